@@ -1,0 +1,103 @@
+"""The spellings of coded values that landing files use. Compared as upper-case letters and digits only."""
+
+from welfare_pipeline.contracts.column import CodeList
+
+PRESENCE = CodeList(
+    "presence",
+    {
+        "AKTIF": ("ACTIVE", "HIDUP", "ADA", "TETAP", "1", "TINGGAL BERSAMA", "DITEMUKAN", "PADAN", "LAYAK"),
+        "MD": ("MENINGGAL", "MENINGGAL DUNIA", "MATI", "WAFAT", "2"),
+        "PD": ("PINDAH", "PINDAH DOMISILI", "PINDAH DALAM NEGERI", "PINDAH LUAR NEGERI", "PINDAH KELUAR", "3", "4"),
+        "TT": ("TIDAK DITEMUKAN", "TDK DITEMUKAN", "TIDAK PADAN", "TDK PADAN", "HILANG", "6"),
+        "MM": ("MENOLAK",),
+        "DD": ("DATANG", "PENDATANG", "ANGGOTA BARU", "5"),
+    },
+)
+
+DECISION = CodeList(
+    "decision",
+    {
+        "LAYAK": ("ELIGIBLE", "MISKIN", "DITERIMA", "DISETUJUI", "SETUJU", "YA", "Y"),
+        "TIDAK LAYAK": ("TDK LAYAK", "TL", "NON LAYAK", "TIDAKLAYAK", "DITOLAK", "TOLAK", "TIDAK DISETUJUI"),
+        "SUDAH MAMPU": ("MAMPU", "SM", "GRADUASI", "MAMPU SECARA EKONOMI"),
+        "MD": ("MENINGGAL", "MENINGGAL DUNIA", "WAFAT"),
+        "PD": ("PINDAH", "PINDAH DOMISILI"),
+        "TT": ("TIDAK DITEMUKAN", "TDK DITEMUKAN"),
+        "MM": ("MENOLAK", "MENGUNDURKAN DIRI"),
+    },
+)
+
+PROPOSAL_OUTCOME = CodeList(
+    "proposal_outcome",
+    {
+        "LAYAK": ("DITERIMA", "DISETUJUI", "SETUJU", "DISAHKAN"),
+        "TIDAK LAYAK": ("DITOLAK", "TOLAK", "TDK LAYAK", "TIDAK DISETUJUI", "SUDAH MAMPU", "MAMPU"),
+        "DIUSULKAN": ("USUL", "USULAN", "PROSES", "MENUNGGU", "BARU", "DIAJUKAN", "PENDING"),
+    },
+)
+
+SEX = CodeList(
+    "sex",
+    {
+        "L": ("1", "LK", "LAKI", "LAKI LAKI", "LAKILAKI", "PRIA", "M", "MALE"),
+        "P": ("2", "PR", "PEREMPUAN", "WANITA", "F", "FEMALE", "W"),
+    },
+)
+
+RELATIONSHIP = CodeList(
+    "relationship",
+    {
+        "1": ("01", "KEPALA KELUARGA", "KK", "KRT", "KEPALA RUMAH TANGGA"),
+        "2": ("02", "SUAMI"),
+        "3": ("03", "ISTRI", "ISTERI"),
+        "4": ("04", "ANAK", "ANAK KANDUNG", "ANAK ANGKAT", "ANAK TIRI"),
+        "5": ("05", "MENANTU"),
+        "6": ("06", "CUCU"),
+        "7": ("07", "ORANG TUA", "ORANGTUA", "AYAH", "IBU"),
+        "8": ("08", "MERTUA"),
+        "9": ("09", "FAMILI LAIN", "FAMILI", "KELUARGA LAIN"),
+        "10": ("PEMBANTU", "PEMBANTU RUMAH TANGGA", "ART"),
+        "11": ("LAINNYA", "LAIN LAIN"),
+    },
+)
+
+PROGRAMME = CodeList(
+    "programme",
+    {
+        "pkh": ("PKH", "PROGRAM KELUARGA HARAPAN"),
+        "sembako": ("SEMBAKO", "BPNT", "BSP", "BANSOS SEMBAKO", "KARTU SEMBAKO", "BPNT SEMBAKO", "SEMBAKO BPNT"),
+        "pbi_jkn": ("PBI JKN", "PBI", "PBIJK", "PBI JK", "JKN", "KIS", "JKN KIS", "PBI APBN"),
+        "bst": ("BST", "BANTUAN SOSIAL TUNAI"),
+        "yapi": ("YAPI", "ATENSI YAPI", "YATIM PIATU", "ATENSI ANAK", "ANAK"),
+        "disability": ("DISABILITAS", "ATENSI DISABILITAS", "PENYANDANG DISABILITAS", "DISABILITY"),
+        "elderly": ("LANSIA", "LANJUT USIA", "ATENSI LANSIA", "PERMAKANAN LANSIA", "ELDERLY"),
+    },
+)
+
+MEASURE = CodeList(
+    "measure",
+    {
+        "population": ("PENDUDUK", "JUMLAH PENDUDUK"),
+        "registry_persons": ("DTKS", "DTSEN", "REGISTRY", "JIWA DTKS", "PENDUDUK DTKS"),
+        **{code: (*spellings, code) for code, spellings in PROGRAMME.values.items()},
+    },
+)
+
+DISABILITY = CodeList(
+    "disability",
+    {
+        "PDFSK": ("FISIK", "DAKSA", "DISABILITAS FISIK"),
+        "PDINT": ("INTELEKTUAL", "GRAHITA", "DISABILITAS INTELEKTUAL"),
+        "PDMTL": ("MENTAL", "DISABILITAS MENTAL"),
+        "PDSNS": ("SENSORIK", "NETRA", "RUNGU", "WICARA", "DISABILITAS SENSORIK"),
+        "NONE": ("TIDAK", "TIDAK ADA", "0", "BUKAN DISABILITAS"),
+    },
+)
+
+YES_NO = CodeList(
+    "yes_no",
+    {
+        "1": ("Y", "YA", "YES", "SUDAH", "TRUE", "ADA", "BENAR", "HAMIL"),
+        "0": ("T", "TIDAK", "NO", "N", "BELUM", "FALSE", "TDK", "TIDAK ADA"),
+    },
+)

@@ -1,0 +1,123 @@
+"""The building blocks of the contract: a column, a landing source, a table.
+
+Only the shapes belong here. Which sources exist stands in `sources.py`, which tables in `tables.py`.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """How the text of a landed cell is read."""
+
+    TEXT = "text"
+    NAME = "name"
+    NIK = "nik"
+    CARD = "card"
+    VILLAGE_CODE = "village_code"
+    DATE = "date"
+    INTEGER = "integer"
+    MONEY = "money"
+    YES_NO = "yes_no"
+    CODE = "code"
+
+
+DUCKDB_TYPES: dict[Kind, str] = {
+    Kind.TEXT: "VARCHAR",
+    Kind.NAME: "VARCHAR",
+    Kind.NIK: "VARCHAR",
+    Kind.CARD: "VARCHAR",
+    Kind.VILLAGE_CODE: "VARCHAR",
+    Kind.DATE: "DATE",
+    Kind.INTEGER: "BIGINT",
+    Kind.MONEY: "BIGINT",
+    Kind.YES_NO: "BOOLEAN",
+    Kind.CODE: "VARCHAR",
+}
+
+
+@dataclass(frozen=True)
+class CodeList:
+    """A closed list: canonical value -> the spellings that mean it (compared as upper-case letters and digits only)."""
+
+    name: str
+    values: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class SourceColumn:
+    """One column a landing file may have.
+
+    `required`: a file without it is rejected, a row with it blank too. `any_of`: at least one column of the
+    source with this flag must be in the header. `bounds`: inclusive range of a readable value.
+    """
+
+    name: str
+    kind: Kind
+    description: str
+    aliases: tuple[str, ...] = ()
+    required: bool = False
+    any_of: bool = False
+    codes: CodeList | None = None
+    bounds: tuple[int, int] | None = None
+    identity: bool = False
+
+
+@dataclass(frozen=True)
+class Source:
+    """One kind of landing file. Its accepted rows become the lake table `table`.
+
+    `about_people`: the rows name people (a row without name and usable number is rejected). `without_it`: what
+    the month cannot find when the source did not arrive, in words for a manager.
+    """
+
+    name: str
+    row_per: str
+    columns: tuple[SourceColumn, ...]
+    table: str
+    required: bool = False
+    about_people: bool = False
+    without_it: str = ""
+
+    def column(self, name: str) -> SourceColumn:
+        """The declared column of that name; `KeyError` if there is none."""
+        return {column.name: column for column in self.columns}[name]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a lake or published table. `identity` columns never leave the restricted district databases."""
+
+    name: str
+    type: str
+    description: str
+    nullable: bool = True
+    identity: bool = False
+
+
+class Audience(StrEnum):
+    """Who may see a table."""
+
+    INTERNAL = "internal"  # lake only
+    ANALYSTS = "analysts"  # welfare.duckdb (without identity columns) and the district database
+    DISTRICT = "district"  # the district database only
+
+
+@dataclass(frozen=True)
+class Table:
+    """One lake table; `key` makes a row unique within period and district and gives the published order."""
+
+    name: str
+    row_per: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    audience: Audience = Audience.ANALYSTS
+    stage: str = "reconcile"
+
+    def column_types(self) -> dict[str, str]:
+        """DuckDB type by column name, in declared order."""
+        return {column.name: column.type for column in self.columns}
+
+    def shareable_columns(self) -> tuple[Column, ...]:
+        """The columns that may be shown outside the restricted district database."""
+        return tuple(column for column in self.columns if not column.identity)

@@ -1,0 +1,22 @@
+"""A period is a calendar month written YYYY-MM."""
+
+import calendar
+import re
+from datetime import date
+
+
+def is_period(text: str) -> bool:
+    """Whether `text` is a month YYYY-MM."""
+    return re.fullmatch(r"(19|20)\d\d-(0[1-9]|1[0-2])", text) is not None
+
+
+def last_day(period: str) -> date:
+    """The last day of the month."""
+    year, month = int(period[:4]), int(period[5:7])
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def previous(period: str) -> str:
+    """The month before."""
+    year, month = int(period[:4]), int(period[5:7])
+    return f"{year - 1}-12" if month == 1 else f"{year}-{month - 1:02d}"

@@ -1,0 +1,103 @@
+"""Dated rules and thresholds: the shipped `policy.toml`, overridden by the deployment's own.
+
+What a programme demands on a given day is asked here; no other room keeps a threshold.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from welfare_pipeline.contracts.period import last_day
+from welfare_pipeline.contracts.vocabulary import Programme
+
+
+class PolicyError(ValueError):
+    """A policy file cannot be used; the message names the file, the entry and what to do."""
+
+
+@dataclass(frozen=True)
+class ProgrammeRule:
+    """What one programme demands in one period. Ages in completed years, deciles 1..10, `None`: no limit."""
+
+    programme: Programme
+    label: str
+    unit: str
+    registry: str
+    legal_basis: str
+    yields_to: tuple[str, ...]
+    decile_limit: int | None
+    minimum_age: int | None
+    maximum_age: int | None
+
+
+@dataclass(frozen=True)
+class Policy:
+    """The whole policy; ask it for one period's rules."""
+
+    version: str
+    programmes: Mapping[str, Mapping[str, Any]]
+    thresholds: Mapping[str, float]
+
+    def rules(self, period: str) -> tuple[ProgrammeRule, ...]:
+        """The rules that hold on the last day of `period` (YYYY-MM), one per programme."""
+        return tuple(_rule(programme, self.programmes[programme], last_day(period)) for programme in Programme)
+
+
+def _rule(programme: Programme, entry: Mapping[str, Any], on: date) -> ProgrammeRule:
+    decile = _in_force(entry.get("decile_limits", ()), on)
+    ages = _in_force(entry.get("ages", ()), on)
+    return ProgrammeRule(
+        programme=programme,
+        label=entry["label"],
+        unit=entry["unit"],
+        registry=entry["registry"],
+        legal_basis=entry["legal_basis"],
+        yields_to=tuple(entry.get("yields_to", ())),
+        decile_limit=decile.get("limit"),
+        minimum_age=ages.get("minimum"),
+        maximum_age=ages.get("maximum"),
+    )
+
+
+def _in_force(entries: list[Mapping[str, Any]] | tuple[()], on: date) -> Mapping[str, Any]:
+    begun = [entry for entry in entries if date.fromisoformat(f"{entry['from']}-01") <= on]
+    return max(begun, key=lambda entry: str(entry["from"]), default={})
+
+
+def load_policy(override: Path | None = None) -> Policy:
+    """The shipped policy with the entries of `override` (if that file exists) put over it.
+
+    Raises:
+        PolicyError: the override is not TOML, or names an entry the shipped policy does not have.
+
+    """
+    shipped = tomllib.loads(files("welfare_pipeline.contracts").joinpath("policy.toml").read_text("utf-8"))
+    if override is not None and override.exists():
+        shipped = _overlaid(shipped, _read(override), override, "")
+    return Policy(shipped["version"], shipped["programmes"], shipped["thresholds"])
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        message = f"{path.name}: not readable as TOML ({error}); correct it or remove the file."
+        raise PolicyError(message) from error
+
+
+_OPTIONAL_ENTRIES = {"yields_to", "decile_limits", "ages"}
+
+
+def _overlaid(base: dict[str, Any], over: dict[str, Any], path: Path, where: str) -> dict[str, Any]:
+    merged = dict(base)
+    for key, value in over.items():
+        if key not in base and key not in _OPTIONAL_ENTRIES:
+            message = f"{path.name}: unknown entry {where}{key}; known here: {', '.join(sorted(base))}."
+            raise PolicyError(message)
+        nested = isinstance(value, dict) and isinstance(base.get(key), dict)
+        merged[key] = _overlaid(base[key], value, path, f"{where}{key}.") if nested else value
+    return merged

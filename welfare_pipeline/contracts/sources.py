@@ -1,0 +1,263 @@
+"""Every landing source: its columns, their header aliases, and what is lost when it does not arrive.
+
+A new source is one entry of `SOURCES`; a new spelling of a header is one alias here.
+Origin of the aliases: exports of SIKS-NG, OpenSID, Dukcapil and BPS forms (contract section 2).
+"""
+
+from dataclasses import replace
+
+from welfare_pipeline.contracts import code_lists
+from welfare_pipeline.contracts.column import Kind, Source, SourceColumn
+from welfare_pipeline.contracts.vocabulary import Programme
+
+NIK = SourceColumn(
+    "nik", Kind.NIK, "National identity number as landed, cleaned of separators",
+    ("no_nik", "nik_siks", "nomor_nik", "nomor_induk_kependudukan", "no_ktp"), identity=True,
+)
+FAMILY_CARD = SourceColumn(
+    "family_card_number", Kind.CARD, "Family card number as landed, cleaned of separators",
+    ("nokk", "no_kk", "nkk", "kkno", "kk", "nomor_kk", "no_kartu_keluarga", "nomor_kartu_keluarga"), identity=True,
+)
+NAME = SourceColumn(
+    "name", Kind.NAME, "Name as landed",
+    ("nama", "nama_lgkp", "nama_art", "nama_lengkap"), identity=True,
+)
+VILLAGE_CODE = SourceColumn(
+    "village_code", Kind.VILLAGE_CODE, "10-digit Kemendagri village code, resolved against the population list",
+    ("kode_desa", "kddesa", "kode_wilayah", "kode_kelurahan", "kode_desa_kelurahan"),
+)
+PROGRAMME = SourceColumn(
+    "programme", Kind.CODE, "Programme the row is about; empty: all",
+    ("program", "program_bansos", "jenis_bansos", "nama_program"), codes=code_lists.PROGRAMME,
+)
+MINUTES = SourceColumn(
+    "minutes_number", Kind.TEXT, "Number of the signed minutes (berita acara)", ("no_ba", "nomor_ba"),
+)
+
+PERSON: tuple[SourceColumn, ...] = (
+    SourceColumn(
+        "registry_id", Kind.TEXT, "Identifier in the social registry (DTKS / DTSEN)",
+        ("id_dtks", "iddtks", "idbdt", "id_dtsen"), identity=True,
+    ),
+    FAMILY_CARD,
+    replace(NIK, any_of=True),
+    replace(NAME, required=True),
+    SourceColumn(
+        "birth_date", Kind.DATE, "Date of birth",
+        ("tgl_lahir", "tgllhr", "tanggal_lahir", "tanggallahir"), identity=True,
+    ),
+    SourceColumn(
+        "birth_place", Kind.NAME, "Place of birth",
+        ("tmp_lahir", "tmplhr", "tempat_lahir", "tempatlahir"), identity=True,
+    ),
+    SourceColumn(
+        "sex", Kind.CODE, "L man, P woman",
+        ("jenkel", "jenkel_id", "jenis_kelamin", "jk", "lp", "kelamin"), codes=code_lists.SEX,
+    ),
+    SourceColumn(
+        "mother_name", Kind.NAME, "Mother's name",
+        ("ibu_kandung", "nama_ibu", "nmibu", "nama_ibu_kandung"), identity=True,
+    ),
+    SourceColumn(
+        "relationship", Kind.CODE, "Relationship to the head of the family (SHDK 1..11)",
+        ("shdk", "shdk_id", "hubungan_keluarga", "kk_level", "status_hubungan_keluarga"),
+        codes=code_lists.RELATIONSHIP,
+    ),
+    VILLAGE_CODE,
+    SourceColumn(
+        "village_name", Kind.NAME, "Village (desa / kelurahan) as landed",
+        ("desa", "kelurahan", "village", "nmdesa", "nama_desa", "nama_kelurahan", "desa_kelurahan"),
+    ),
+    SourceColumn(
+        "subdistrict_name", Kind.NAME, "Sub-district (kecamatan) as landed",
+        ("kecamatan", "district", "nmkec", "nama_kec", "nama_kecamatan"),
+    ),
+    SourceColumn("address", Kind.TEXT, "Street address", ("alamat", "alamat_lengkap"), identity=True),
+    SourceColumn("rt", Kind.TEXT, "Neighbourhood unit (RT)", identity=True),
+    SourceColumn("rw", Kind.TEXT, "Group of neighbourhood units (RW)", identity=True),
+    SourceColumn(
+        "status", Kind.CODE, "Presence: AKTIF, MD died, PD moved, TT not found, MM refused, DD arrived",
+        ("keberadaan", "status_individu", "status_dasar"), codes=code_lists.PRESENCE,
+    ),
+    SourceColumn("status_date", Kind.DATE, "When the status came about", ("tgl_kejadian", "tanggal_kejadian")),
+    SourceColumn(
+        "decile", Kind.INTEGER, "National welfare decile, 1 poorest to 10",
+        ("desil", "desil_nasional"), bounds=(1, 10),
+    ),
+    SourceColumn(
+        "disability", Kind.CODE, "Kind of disability",
+        ("kode_jenis_disabilitas", "disabilitas", "cacat_id"), codes=code_lists.DISABILITY,
+    ),
+    SourceColumn("pregnant", Kind.YES_NO, "Pregnant", ("status_hamil", "hamil")),
+    SourceColumn("school_level", Kind.TEXT, "School attended", ("jenjang", "jenjang_sekolah")),
+    SourceColumn("occupation", Kind.TEXT, "Occupation", ("pekerjaan", "jenis_pekerjaan")),
+)
+
+
+def _with_aliases(columns: tuple[SourceColumn, ...], more: dict[str, tuple[str, ...]]) -> tuple[SourceColumn, ...]:
+    return tuple(replace(column, aliases=column.aliases + more.get(column.name, ())) for column in columns)
+
+
+RECIPIENT: tuple[SourceColumn, ...] = (
+    *_with_aliases(
+        PERSON,
+        {
+            "name": ("nama_pengurus", "nama_kpm", "nama_penerima", "peserta", "nama_peserta"),
+            "nik": ("nik_kpm", "nik_pengurus", "nik_penerima", "nik_peserta"),
+        },
+    ),
+    SourceColumn(
+        "member_id", Kind.TEXT, "Card, member or account number in the programme",
+        ("noka", "noka_jkn", "ps_noka", "no_kks", "nomor_kks", "no_peserta", "no_kartu_peserta"), identity=True,
+    ),
+    SourceColumn("stage", Kind.TEXT, "Payment stage", ("tahap", "tahap_salur")),
+    SourceColumn("amount", Kind.MONEY, "Amount in rupiah", ("nominal", "nominal_cair"), bounds=(0, 10**12)),
+    SourceColumn("paid_on", Kind.DATE, "When it was paid", ("tgl_salur", "tanggal_salur")),
+    SourceColumn("component", Kind.TEXT, "PKH component", ("komponen",)),
+    SourceColumn("segment", Kind.TEXT, "PBI segment", ("segmen",)),
+)
+
+_PEOPLE = (0, 10**9)
+
+POPULATION = Source(
+    "population",
+    "village",
+    (
+        SourceColumn(
+            "village_code", Kind.VILLAGE_CODE, "10-digit Kemendagri village code",
+            ("kode", "kode_desa", "kode_wilayah", "kddesa", "kode_kelurahan"), required=True,
+        ),
+        SourceColumn(
+            "village_name", Kind.NAME, "Village (desa / kelurahan)",
+            ("nama", "desa", "kelurahan", "nama_desa", "nmdesa", "desa_kelurahan"),
+        ),
+        SourceColumn("subdistrict_name", Kind.NAME, "Sub-district", ("kecamatan", "nama_kec", "nmkec", "nama_kecamatan")),
+        SourceColumn("male", Kind.INTEGER, "Men", ("pria", "laki_laki", "lk"), bounds=_PEOPLE),
+        SourceColumn("female", Kind.INTEGER, "Women", ("wanita", "perempuan", "pr"), bounds=_PEOPLE),
+        SourceColumn(
+            "total", Kind.INTEGER, "Population", ("jumlah", "jumlah_penduduk"), required=True, bounds=_PEOPLE,
+        ),
+        SourceColumn("families", Kind.INTEGER, "Family cards", ("kk", "jumlah_kk"), bounds=_PEOPLE),
+        SourceColumn("ktp_eligible", Kind.INTEGER, "People who must hold an e-KTP", ("wajib_ktp",), bounds=_PEOPLE),
+        SourceColumn(
+            "ktp_recorded", Kind.INTEGER, "People recorded for an e-KTP", ("sudah_rekam", "rekam_ktp"), bounds=_PEOPLE,
+        ),
+        SourceColumn("as_of", Kind.DATE, "Last day of the semester counted", ("tanggal", "semester")),
+    ),
+    table="population",
+    required=True,
+)
+
+REGISTRY = Source("registry", "person", PERSON, table="registry", required=True, about_people=True)
+
+PROGRAMME_LISTS: tuple[Source, ...] = tuple(
+    Source(
+        programme.value,
+        "recipient",
+        RECIPIENT,
+        table=programme.value,
+        about_people=True,
+        without_it=f"recipients of {programme.value} are not judged this month",
+    )
+    for programme in Programme
+)
+
+CIVIL_STATUS = Source(
+    "civil_status",
+    "NIK looked up at the civil registry",
+    (
+        replace(NIK, required=True),
+        replace(NAME, required=False),
+        SourceColumn(
+            "status", Kind.CODE, "AKTIF, MD died, PD moved, TT not found", ("keterangan", "hasil_padan"),
+            required=True, codes=code_lists.PRESENCE,
+        ),
+        SourceColumn("status_date", Kind.DATE, "When it came about", ("tgl_kejadian", "tanggal", "tanggal_kejadian")),
+        SourceColumn("ktp_recorded", Kind.YES_NO, "Recorded for an e-KTP", ("rekam_ktp", "status_rekam")),
+    ),
+    table="civil_status",
+    without_it="deaths and moves known to the civil registry cannot be found",
+)
+
+VILLAGE_MEETINGS = Source(
+    "village_meetings",
+    "village",
+    (
+        replace(VILLAGE_CODE, required=True, aliases=(*VILLAGE_CODE.aliases, "kode")),
+        SourceColumn("held_on", Kind.DATE, "When the meeting was held; empty: not held", ("tanggal_musdes", "tgl_musdes")),
+        MINUTES,
+        SourceColumn("registry_list_received", Kind.YES_NO, "The village has the registry list", ("terima_dtks",)),
+        SourceColumn("recipient_list_received", Kind.YES_NO, "The village has the recipient lists", ("terima_penerima",)),
+    ),
+    table="village_meetings",
+    without_it="it is not known which villages held their meeting",
+)
+
+ELIGIBILITY_DECISIONS = Source(
+    "eligibility_decisions",
+    "person or family judged",
+    (
+        replace(NIK, any_of=True),
+        replace(FAMILY_CARD, any_of=True),
+        *(c for c in PERSON if c.name in {"name", "birth_date", "sex", "mother_name"} and not c.required),
+        replace(NAME, required=False),
+        VILLAGE_CODE,
+        *(c for c in PERSON if c.name in {"village_name", "subdistrict_name"}),
+        PROGRAMME,
+        SourceColumn(
+            "outcome", Kind.CODE, "LAYAK, TIDAK LAYAK, SUDAH MAMPU, MD, PD, TT, MM",
+            ("hasil", "kelayakan", "verivali", "keputusan"), required=True, codes=code_lists.DECISION,
+        ),
+        SourceColumn("decided_on", Kind.DATE, "When it was decided", ("tanggal", "tgl_ba", "tanggal_ba")),
+        MINUTES,
+    ),
+    table="eligibility_decisions",
+    about_people=True,
+    without_it="what village meetings decided is not applied",
+)
+
+PROPOSALS = Source(
+    "proposals",
+    "person proposed for the registry",
+    (
+        *PERSON,
+        PROGRAMME,
+        SourceColumn(
+            "outcome", Kind.CODE, "LAYAK accepted, TIDAK LAYAK refused, DIUSULKAN waiting", ("hasil",),
+            codes=code_lists.PROPOSAL_OUTCOME,
+        ),
+        SourceColumn("proposed_on", Kind.DATE, "When it was proposed", ("tanggal_usulan", "tgl_usulan")),
+    ),
+    table="proposals",
+    about_people=True,
+    without_it="families that villages proposed are not seen",
+)
+
+CONTROL_TOTALS = Source(
+    "control_totals",
+    "published figure",
+    (
+        SourceColumn(
+            "measure", Kind.CODE, "population, registry_persons, or a programme", ("ukuran", "program", "indikator"),
+            required=True, codes=code_lists.MEASURE,
+        ),
+        SourceColumn("value", Kind.INTEGER, "The published figure", ("nilai", "jumlah", "angka"), required=True),
+        SourceColumn("unit", Kind.TEXT, "What is counted", ("satuan",)),
+        SourceColumn("source", Kind.TEXT, "Who published it", ("sumber",)),
+        SourceColumn("published_on", Kind.DATE, "When it was published", ("tanggal", "tanggal_terbit")),
+    ),
+    table="published_figures",
+    without_it="published totals are not compared with counted ones",
+)
+
+SOURCES: tuple[Source, ...] = (
+    POPULATION,
+    REGISTRY,
+    *PROGRAMME_LISTS,
+    CIVIL_STATUS,
+    VILLAGE_MEETINGS,
+    ELIGIBILITY_DECISIONS,
+    PROPOSALS,
+    CONTROL_TOTALS,
+)
+SOURCE_BY_NAME: dict[str, Source] = {source.name: source for source in SOURCES}

@@ -1,0 +1,257 @@
+"""The words of the domain, shared by Python and SQL: one StrEnum a concept, and what each reason means.
+
+Spellings found in landing files stand in `code_lists.py`; dated thresholds in `policy.toml`.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Programme(StrEnum):
+    """Assistance programmes, in the order they are reported."""
+
+    PKH = "pkh"
+    SEMBAKO = "sembako"
+    PBI_JKN = "pbi_jkn"
+    BST = "bst"
+    YAPI = "yapi"
+    DISABILITY = "disability"
+    ELDERLY = "elderly"
+
+
+class NikStatus(StrEnum):
+    """What a landed NIK is worth; the first that applies, in this order."""
+
+    MISSING = "missing"
+    PLACEHOLDER = "placeholder"
+    PRECISION_LOST = "precision_lost"
+    NOT_NUMERIC = "not_numeric"
+    WRONG_LENGTH = "wrong_length"
+    TEMPORARY = "temporary"
+    FAMILY_CARD_NUMBER = "family_card_number"
+    BAD_BIRTH_DATE = "bad_birth_date"
+    BAD_REGION = "bad_region"
+    VALID = "valid"
+
+
+class CardStatus(StrEnum):
+    """What a landed family card number is worth; the first that applies, in this order."""
+
+    MISSING = "missing"
+    PLACEHOLDER = "placeholder"
+    PRECISION_LOST = "precision_lost"
+    NOT_NUMERIC = "not_numeric"
+    WRONG_LENGTH = "wrong_length"
+    BAD_REGION = "bad_region"
+    VALID = "valid"
+
+
+class NikWarning(StrEnum):
+    """A valid NIK that contradicts the row's own columns."""
+
+    SEX_MISMATCH = "sex_mismatch"
+    BIRTH_DATE_MISMATCH = "birth_date_mismatch"
+
+
+class RejectionReason(StrEnum):
+    """Why a landed row cannot be used."""
+
+    NO_IDENTITY = "NO_IDENTITY"
+    FOREIGN_DISTRICT = "FOREIGN_DISTRICT"
+    MALFORMED = "MALFORMED"
+    REQUIRED_VALUE_MISSING = "REQUIRED_VALUE_MISSING"
+    UNREADABLE_VALUE = "UNREADABLE_VALUE"
+
+
+class FileState(StrEnum):
+    """What became of a landed file."""
+
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+
+
+class Presence(StrEnum):
+    """Where a person is, in the registry, the civil registry or a village decision."""
+
+    ACTIVE = "AKTIF"
+    DIED = "MD"
+    MOVED = "PD"
+    NOT_FOUND = "TT"
+    REFUSED = "MM"
+    ARRIVED = "DD"
+
+
+class Decision(StrEnum):
+    """What a village meeting decided (presence decisions use `Presence`)."""
+
+    ELIGIBLE = "LAYAK"
+    INELIGIBLE = "TIDAK LAYAK"
+    WELL_OFF = "SUDAH MAMPU"
+
+
+class MatchMethod(StrEnum):
+    """What a link rests on."""
+
+    NIK = "nik"
+    FAMILY_CARD = "family_card"
+    PROBABILISTIC = "probabilistic"
+    CONFIRMED = "confirmed"
+    NONE = "none"
+
+
+class MatchBand(StrEnum):
+    """How far a link may be trusted."""
+
+    SAME = "same"
+    REVIEW = "review"
+    DIFFERENT = "different"
+
+
+class Outcome(StrEnum):
+    """What is decided about a recipient row; the first that applies, in this order."""
+
+    OFF_TARGET = "off_target"
+    TO_VERIFY = "to_verify"
+    UNRESOLVED = "unresolved"
+    ON_TARGET = "on_target"
+
+
+class Certainty(StrEnum):
+    """Whether a reason stands by itself or has to be confirmed in the field."""
+
+    CERTAIN = "certain"
+    TO_VERIFY = "to_verify"
+
+
+class Reason(StrEnum):
+    """Why a recipient may be off target; the order is the order of precedence for `primary_reason`."""
+
+    DECEASED = "DECEASED"
+    MOVED_AWAY = "MOVED_AWAY"
+    NOT_FOUND = "NOT_FOUND"
+    JUDGED_INELIGIBLE = "JUDGED_INELIGIBLE"
+    DUPLICATE_PERSON = "DUPLICATE_PERSON"
+    DUPLICATE_FAMILY = "DUPLICATE_FAMILY"
+    EXCLUSIVE_PROGRAMMES = "EXCLUSIVE_PROGRAMMES"
+    NOT_IN_REGISTRY = "NOT_IN_REGISTRY"
+    DECILE_ABOVE_LIMIT = "DECILE_ABOVE_LIMIT"
+    AGE_OUT_OF_RANGE = "AGE_OUT_OF_RANGE"
+    PBI_OUTSIDE_REGISTRY = "PBI_OUTSIDE_REGISTRY"
+
+
+class Registration(StrEnum):
+    """How much of an unregistered poor household is in the registry."""
+
+    NONE = "none"
+    PARTIAL = "partial"
+
+
+class HouseholdCertainty(StrEnum):
+    """Whether every link that makes a household look unregistered is settled."""
+
+    CERTAIN = "certain"
+    POSSIBLE = "possible"
+
+
+class PovertyEvidence(StrEnum):
+    """Why a household is believed to be poor."""
+
+    PROPOSED = "PROPOSED"
+    JUDGED_ELIGIBLE = "JUDGED_ELIGIBLE"
+    RECIPIENT_FAMILY = "RECIPIENT_FAMILY"
+
+
+class Blocker(StrEnum):
+    """What stands between a poor household and the registry."""
+
+    NO_E_KTP = "NO_E_KTP"
+    NIK_NOT_IN_CIVIL_REGISTRY = "NIK_NOT_IN_CIVIL_REGISTRY"
+    NIK_INVALID = "NIK_INVALID"
+    VILLAGE_MEETING_NOT_HELD = "VILLAGE_MEETING_NOT_HELD"
+
+
+class Severity(StrEnum):
+    """What a failed check does: hold the district back, or warn."""
+
+    BLOCKING = "blocking"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True)
+class ReasonRule:
+    """What a reason means to the people who act on it."""
+
+    certainty: Certainty
+    meaning: str
+    legal_basis: str
+    recommended_action: str
+
+
+REASON_RULES: dict[Reason, ReasonRule] = {
+    Reason.DECEASED: ReasonRule(
+        Certainty.CERTAIN,
+        "The person has died according to the civil registry, the registry or a village decision.",
+        "Permensos 3/2021 (registry management); UU 13/2011",
+        "Stop payment; let the village record the death; replace the holder if the family stays entitled.",
+    ),
+    Reason.MOVED_AWAY: ReasonRule(
+        Certainty.CERTAIN,
+        "The person has moved out of the district according to the civil registry, the registry or a decision.",
+        "Permensos 3/2021 (registry management)",
+        "End the entitlement here and hand the case to the district of the new address.",
+    ),
+    Reason.NOT_FOUND: ReasonRule(
+        Certainty.CERTAIN,
+        "The village's latest decision says that the person could not be found.",
+        "Permensos 3/2021 (registry management)",
+        "Suspend payment; end it when the next village meeting confirms the absence.",
+    ),
+    Reason.JUDGED_INELIGIBLE: ReasonRule(
+        Certainty.CERTAIN,
+        "The village's latest decision says not eligible, well off or refused.",
+        "Permensos 3/2021 (village deliberation); Kepmensos 150/HUK/2022",
+        "End the entitlement with the minutes of the meeting attached.",
+    ),
+    Reason.DUPLICATE_PERSON: ReasonRule(
+        Certainty.CERTAIN,
+        "The same person stands more than once in this programme and stage.",
+        "UU 13/2011; Permensos 3/2021",
+        "Keep the first row, strike this one, recover a double payment.",
+    ),
+    Reason.DUPLICATE_FAMILY: ReasonRule(
+        Certainty.CERTAIN,
+        "Another member of the same family card already receives this family programme in this stage.",
+        "Permensos 1/2018 (PKH); Permensos 20/2019 (BPNT)",
+        "Keep the first row, strike this one, recover a double payment.",
+    ),
+    Reason.EXCLUSIVE_PROGRAMMES: ReasonRule(
+        Certainty.CERTAIN,
+        "The family also receives a programme that excludes this one.",
+        "Kepmensos on BST: not together with PKH or Sembako",
+        "End this programme for the family; the other one stands.",
+    ),
+    Reason.NOT_IN_REGISTRY: ReasonRule(
+        Certainty.CERTAIN,
+        "Neither the person nor (for a family programme) anyone on the family card is active in the registry.",
+        "UU 13/2011 article 11; Permensos 3/2021",
+        "Let the village meeting judge the household: propose it for the registry, or end the entitlement.",
+    ),
+    Reason.DECILE_ABOVE_LIMIT: ReasonRule(
+        Certainty.CERTAIN,
+        "The person's decile is above the limit of the programme on that date.",
+        "Inpres 4/2025 (DTSEN)",
+        "End the entitlement unless the household objects to its decile.",
+    ),
+    Reason.AGE_OUT_OF_RANGE: ReasonRule(
+        Certainty.CERTAIN,
+        "The person's age on the last day of the period is outside the programme's range.",
+        "Programme guidelines (age range in the policy)",
+        "End the entitlement; check other programmes the person may have a claim to.",
+    ),
+    Reason.PBI_OUTSIDE_REGISTRY: ReasonRule(
+        Certainty.TO_VERIFY,
+        "The person's health premium is paid, but the person is not active in the registry and nobody has decided.",
+        "Permensos 21/2019 (PBI-JKN)",
+        "Let the village verify the person: eligible, then register; not eligible, then deactivate.",
+    ),
+}

@@ -1,0 +1,208 @@
+"""The data root: the only module that knows paths.
+
+A partition (period x district) is one folder of Parquet files, one a table. Tables are drafted beside the lake and
+renamed into place, so a reader meets whole files only; DuckDB sees a partition's tables as views of their names.
+"""
+
+import os
+import re
+import secrets
+import shutil
+import uuid
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from welfare_pipeline.contracts.column import Table
+from welfare_pipeline.contracts.tables import TABLE_BY_NAME, TABLES
+
+PRIVATE_FOLDER = 0o700
+PRIVATE_FILE = 0o600
+WHOLE_DISTRICTS = "all"  # the partition of period-wide tables
+
+
+@dataclass(frozen=True)
+class DataRoot:
+    """The folders of one deployment."""
+
+    path: Path
+
+    @property
+    def policy(self) -> Path:
+        """The deployment's own policy, which may not exist."""
+        return self.path / "policy.toml"
+
+    @property
+    def dagster(self) -> Path:
+        """DAGSTER_HOME."""
+        return self.path / "dagster"
+
+    @property
+    def published(self) -> Path:
+        """What users read."""
+        return self.path / "published"
+
+    @property
+    def secret(self) -> Path:
+        """The deployment's secret behind the keys."""
+        return self.path / "secret"
+
+    def deployment_secret(self) -> str:
+        """The secret behind the keys: `WELFARE_SECRET`, else a file made on first use that only its owner reads."""
+        given = os.environ.get("WELFARE_SECRET")
+        if given:
+            return given
+        self.path.mkdir(parents=True, exist_ok=True)
+        with suppress(FileExistsError):
+            _write_new(self.secret, secrets.token_hex(32))
+        return self.secret.read_text("ascii").strip()
+
+    def landing(self, period: str, district: str | None = None) -> Path:
+        """The folder of landed files of a period, or of one district in it."""
+        folder = self.path / "landing" / period
+        return folder if district is None else folder / district
+
+    def partition(self, period: str, district: str = WHOLE_DISTRICTS) -> "Partition":
+        """The lake's tables of one period and district."""
+        return Partition(self.path / "lake", period, district)
+
+    def partitions(self) -> list["Partition"]:
+        """Every partition with at least one table, by period and district."""
+        folders = sorted((self.path / "lake").glob("[0-9]*/*/"))
+        return [Partition(self.path / "lake", f.parent.name, f.name) for f in folders if any(f.glob("*.parquet"))]
+
+
+@dataclass(frozen=True)
+class Partition:
+    """The tables of one period and district: `lake/<period>/<district>/<table>.parquet`."""
+
+    lake: Path
+    period: str
+    district: str
+
+    @property
+    def folder(self) -> Path:
+        """Where the partition's files are."""
+        return self.lake / self.period / self.district
+
+    def path(self, table: str) -> Path:
+        """The file of a table, which may not exist."""
+        return self.folder / f"{table}.parquet"
+
+    def connect(self, threads: int | None = None) -> duckdb.DuckDBPyConnection:
+        """An in-memory DuckDB with every declared table of this partition as a view; one not there is empty."""
+        return _connect({table.name: self.path(table.name) for table in TABLES}, threads)
+
+    def withdraw(self, keep: tuple[str, ...] = ()) -> None:
+        """Take the partition's tables out of the lake, but those named."""
+        for file in self.folder.glob("*.parquet"):
+            if file.stem not in keep:
+                file.unlink()
+
+    @contextmanager
+    def draft(self) -> Iterator["Draft"]:
+        """Tables being made; nothing of them is in the lake before `Draft.keep`."""
+        folder = self.lake / ".drafts" / f"{self.period}-{self.district}-{os.getpid()}-{uuid.uuid4().hex[:8]}"
+        _make_private(folder)
+        try:
+            yield Draft(self, folder)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Tables written beside the lake, readable through `connect`, put in place by `keep`."""
+
+    partition: Partition
+    folder: Path
+
+    def path(self, table: str) -> Path:
+        """The drafted file of a table."""
+        return self.folder / f"{table}.parquet"
+
+    def connect(self, threads: int | None = None) -> duckdb.DuckDBPyConnection:
+        """Like `Partition.connect`, with drafted tables in place of those in the lake."""
+        return _connect({t.name: self._newest(t.name) for t in TABLES}, threads)
+
+    def _newest(self, table: str) -> Path:
+        drafted = self.path(table)
+        return drafted if drafted.exists() else self.partition.path(table)
+
+    def write_frame(self, table: str, frame: pl.DataFrame) -> None:
+        """Draft a table from a frame that has the declared columns (checked) in the order of its key."""
+        declared = list(TABLE_BY_NAME[table].column_types())
+        frame.select(declared).write_parquet(self.path(table), compression="zstd", compression_level=1)
+
+    def write_query(self, con: duckdb.DuckDBPyConnection, table: str, query: str, **values: Any) -> None:
+        """Draft a table from a select that yields the declared columns but period and district; sorted by key.
+
+        The table also becomes a view of `con`, for the queries after it.
+        """
+        declared = TABLE_BY_NAME[table]
+        con.execute(f"create or replace temp table drafted_rows as {query}", only_named(query, values))
+        rows = self._typed_select(declared)
+        con.execute(f"copy ({rows}) to {literal(self.path(table))} (format parquet, compression zstd)")
+        con.execute("drop table drafted_rows")
+        replace_view(con, declared, self.path(table))
+
+    def _typed_select(self, table: Table) -> str:
+        fixed = {"period": literal(self.partition.period), "district_code": literal(self.partition.district)}
+        values = {column.name: fixed.get(column.name, f'"{column.name}"') for column in table.columns}
+        columns = ", ".join(f'cast({values[c.name]} as {c.type}) as "{c.name}"' for c in table.columns)
+        order = ", ".join(f'"{name}" nulls last' for name in table.key)
+        return f"select {columns} from drafted_rows order by {order}"
+
+    def keep(self) -> None:
+        """Rename every drafted table into the lake."""
+        _make_private(self.partition.folder)
+        for file in sorted(self.folder.glob("*.parquet")):
+            file.chmod(PRIVATE_FILE)
+            file.replace(self.partition.path(file.stem))
+
+
+def _write_new(path: Path, text: str) -> None:
+    """Put the file there whole or not at all; `FileExistsError` if somebody else was first."""
+    draft = path.with_name(f".{path.name}-{uuid.uuid4().hex[:8]}")
+    try:
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE), "w") as file:
+            file.write(text)
+        path.hardlink_to(draft)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _make_private(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
+
+
+def _connect(files: Mapping[str, Path], threads: int | None) -> duckdb.DuckDBPyConnection:
+    con = duckdb.connect(config={"threads": threads} if threads else {})
+    for name, path in files.items():
+        replace_view(con, TABLE_BY_NAME[name], path)
+    return con
+
+
+def replace_view(con: duckdb.DuckDBPyConnection, table: Table, path: Path) -> None:
+    """Let `con` see the table in `path` under its name; without the file, an empty table of the declared types."""
+    if path.exists():
+        body = f"select * from read_parquet({literal(path)})"
+    else:
+        body = "select " + ", ".join(f'null::{c.type} as "{c.name}"' for c in table.columns) + " where false"
+    con.execute(f'create or replace view "{table.name}" as {body}')
+
+
+def literal(value: str | Path) -> str:
+    """The value as an SQL string."""
+    return "'" + str(value).replace("'", "''") + "'"
+
+
+def only_named(query: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values whose `$name` stands in the query (DuckDB refuses others)."""
+    named = set(re.findall(r"\$([a-z_]+)", query))
+    return {name: value for name, value in values.items() if name in named}
