@@ -4,6 +4,7 @@ A partition (period x district) is one folder of Parquet files, one a table. Tab
 renamed into place, so a reader meets whole files only; DuckDB sees a partition's tables as views of their names.
 """
 
+import fcntl
 import os
 import re
 import secrets
@@ -62,6 +63,15 @@ class DataRoot:
             _write_new(self.secret, secrets.token_hex(32))
         return self.secret.read_text("ascii").strip()
 
+    @contextmanager
+    def alone(self, what: str) -> Iterator[None]:
+        """Inside, nobody else on this data root works on `what` (a partition, a published file); waits for its turn."""
+        locks = self.path / "lake" / ".locks"
+        _make_private(locks)
+        with (locks / what).open("w") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield
+
     def landing(self, period: str, district: str | None = None) -> Path:
         """The folder of landed files of a period, or of one district in it."""
         folder = self.path / "landing" / period
@@ -97,6 +107,11 @@ class Partition:
     def connect(self, threads: int | None = None) -> duckdb.DuckDBPyConnection:
         """An in-memory DuckDB with every declared table of this partition as a view; one not there is empty."""
         return _connect({table.name: self.path(table.name) for table in TABLES}, threads)
+
+    def rows(self, table: str) -> int | None:
+        """The number of rows of a table; `None` if the partition does not have it."""
+        path = self.path(table)
+        return pl.scan_parquet(path).select(pl.len()).collect().item() if path.exists() else None
 
     def withdraw(self, keep: tuple[str, ...] = ()) -> None:
         """Take the partition's tables out of the lake, but those named."""
