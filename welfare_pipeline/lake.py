@@ -173,12 +173,13 @@ class Draft:
         order = ", ".join(f'"{name}" nulls last' for name in table.key)
         return f"select {columns} from drafted_rows order by {order}"
 
-    def keep(self) -> None:
-        """Rename every drafted table into the lake."""
+    def keep(self, only: tuple[str, ...] | None = None) -> None:
+        """Rename the drafted tables (or only those named) into the lake."""
         _make_private(self.partition.folder)
         for file in sorted(self.folder.glob("*.parquet")):
-            file.chmod(PRIVATE_FILE)
-            file.replace(self.partition.path(file.stem))
+            if only is None or file.stem in only:
+                file.chmod(PRIVATE_FILE)
+                file.replace(self.partition.path(file.stem))
 
 
 def _write_new(path: Path, text: str) -> None:
