@@ -1,0 +1,146 @@
+"""A district's month told row by row: named people on lists, who is who, and what the reconciliation makes of them.
+
+Rows are landed as accepted and linked as the story says (`who`), so that a test of a rule is about that rule only.
+All people are made up.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from welfare_pipeline.contracts.column import Kind
+from welfare_pipeline.contracts.policy import Policy, load_policy
+from welfare_pipeline.contracts.sources import SOURCE_BY_NAME, SOURCES
+from welfare_pipeline.contracts.tables import TABLE_BY_NAME
+from welfare_pipeline.lake import DataRoot, Partition
+from welfare_pipeline.reconcile import reconcile_district
+
+PERIOD, DISTRICT = "2021-11", "1401"
+VILLAGE, OTHER_VILLAGE = "1401012001", "1401012002"
+POLARS = {
+    "VARCHAR": pl.String,
+    "BIGINT": pl.Int64,
+    "DATE": pl.Date,
+    "BOOLEAN": pl.Boolean,
+    "DOUBLE": pl.Float64,
+    "VARCHAR[]": pl.List(pl.String),
+}
+
+
+def card(number: int) -> str:
+    """A valid family card number."""
+    return f"140101010107{number:04d}"
+
+
+@dataclass
+class Month:
+    """The landed rows of one district and month, collected by a story."""
+
+    root: Path
+    period: str = PERIOD
+    rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    links: list[dict[str, Any]] = field(default_factory=list)
+    people: dict[str, int] = field(default_factory=dict)
+    registered: dict[str, int] = field(default_factory=dict)
+
+    def lists(self, source: str, who: str | None = None, band: str | None = None, **values: Any) -> None:
+        """Land one row of `source`; about people: `who` says who it is, `band` overrides how sure the link is."""
+        declared = SOURCE_BY_NAME[source]
+        landed = self.rows.setdefault(source, [])
+        row_id = (SOURCES.index(declared) + 1) * 10**9 + len(landed) + 1
+        names = {column.name for column in declared.columns}
+        row = self._defaults(source, who, names) | values
+        if "family_card_number" in names:
+            row.setdefault("card_status", "valid" if row.get("family_card_number") else "missing")
+        landed.append({"row_id": row_id, "source_file": f"{source}.csv", "source_row": len(landed) + 1} | row)
+        if any(column.kind in {Kind.NIK, Kind.CARD} for column in declared.columns):
+            self._link(source, row_id, who or f"row {row_id}", row, band)
+
+    def _defaults(self, source: str, who: str | None, names: set[str]) -> dict[str, Any]:
+        defaults: dict[str, Any] = {}
+        if "name" in names:
+            defaults["name"] = who
+        if "nik" in names:
+            defaults |= {"nik": f"nik of {who}" if who else None, "nik_status": "valid" if who else "missing"}
+            defaults["nik_warnings"] = []
+        if "village_code" in names and source not in {"population", "village_meetings"}:
+            defaults["village_code"] = VILLAGE
+        return defaults
+
+    def _link(self, source: str, row_id: int, who: str, row: dict[str, Any], band: str | None) -> None:
+        person_id = self.people.setdefault(who, row_id) if band != "review" else row_id
+        if source == "registry":
+            self.registered.setdefault(who, row_id)
+        registry_row_id = self.registered.get(who)
+        band = band or ("same" if registry_row_id else "different")
+        own_card = row.get("family_card_number")
+        self.links.append(
+            {
+                "row_id": row_id,
+                "source": source,
+                "person_id": person_id,
+                "registry_row_id": registry_row_id,
+                "match_method": "nik" if band == "same" else "none",
+                "match_band": band,
+                "match_probability": 1.0 if band == "same" else 0.0,
+                "person_key": f"key of {who}",
+                "family_key": f"family {own_card or who}",
+            }
+        )
+
+    def reconcile(self, policy: Policy | None = None) -> Partition:
+        """Reconcile the month and return its partition."""
+        partition = DataRoot(self.root).partition(self.period, DISTRICT)
+        with partition.draft() as draft:
+            for source, rows in self.rows.items():
+                draft.write_frame(SOURCE_BY_NAME[source].table, self._frame(SOURCE_BY_NAME[source].table, rows))
+            draft.write_frame("links", self._frame("links", self.links))
+            draft.write_frame("landed_files", self._frame("landed_files", self._files()))
+            reconcile_district(draft, policy or load_policy())
+            draft.keep()
+        return partition
+
+    def _files(self) -> list[dict[str, Any]]:
+        counts = {"rows_rejected": 0, "sha256": "", "columns_ignored": [], "state": "accepted"}
+        return [
+            {"source": source, "source_file": f"{source}.csv", "rows_landed": len(rows), "rows_accepted": len(rows)}
+            | counts
+            for source, rows in self.rows.items()
+        ]
+
+    def _frame(self, table: str, rows: list[dict[str, Any]]) -> pl.DataFrame:
+        schema = {name: POLARS[kind] for name, kind in TABLE_BY_NAME[table].column_types().items()}
+        fixed = {"period": self.period, "district_code": DISTRICT}
+        return pl.DataFrame([fixed | row for row in rows], schema=schema)
+
+    def select(self, query: str) -> list[tuple[Any, ...]]:
+        """Rows of a query over the reconciled partition."""
+        with DataRoot(self.root).partition(self.period, DISTRICT).connect(threads=1) as con:
+            return con.sql(query).fetchall()
+
+    def reasons(self, programme: str = "%") -> dict[str, list[str]]:
+        """Reasons by name of the recipient; several rows of one name are joined in file order."""
+        found: dict[str, list[str]] = {}
+        query = (
+            f"select name, reasons from recipient_outcomes where programme like '{programme}' "
+            "order by programme, source_file, source_row"
+        )
+        for name, reasons in self.select(query):
+            found.setdefault(name, []).extend(reasons)
+        return found
+
+    def outcomes(self, programme: str = "%") -> dict[str, str]:
+        """Outcome by name of the recipient (the last row of a name wins)."""
+        query = (
+            f"select name, outcome from recipient_outcomes where programme like '{programme}' "
+            "order by programme, source_file, source_row"
+        )
+        return dict(self.select(query))
+
+
+def born(year: int, month: int = 6, day: int = 15) -> date:
+    """A birth date."""
+    return date(year, month, day)

@@ -1,0 +1,100 @@
+"""One district's month: facts, then reasons, then the published tables, each a .sql file run in a fixed order."""
+
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+import duckdb
+
+from welfare_pipeline.contracts.areas import district_name
+from welfare_pipeline.contracts.period import last_day
+from welfare_pipeline.contracts.policy import Policy
+from welfare_pipeline.contracts.tables import RECONCILED
+from welfare_pipeline.contracts.vocabulary import REASON_RULES, Reason
+from welfare_pipeline.lake import Draft, only_named
+
+FACTS = (
+    "recipient_rows",
+    "oversize_cards",
+    "registry_people",
+    "active_cards",
+    "active_people",
+    "recipients",
+    "recipient_cards",
+    "decisions",
+    "decision_cards",
+    "standing_decisions",
+    "civil_people",
+    "civil_numbers",
+    "ineligible_people",
+    "ineligible_cards",
+    "poverty_evidence",
+    "identity_rows",
+    "villages",
+)
+_ROOM = files("welfare_pipeline.reconcile")
+
+
+def reconcile_district(draft: Draft, policy: Policy) -> None:
+    """Draft every table of `contracts.tables.RECONCILED` from the partition's landed tables and links.
+
+    Raises:
+        duckdb.Error: a table of the partition lacks a declared column.
+
+    """
+    period, district = draft.partition.period, draft.partition.district
+    values = {
+        "period_end": last_day(period),
+        "district_name": district_name(district),
+        **policy.thresholds,
+    }
+    with draft.connect() as con:
+        _load_rules(con, policy, period)
+        for fact in FACTS:
+            _make(con, fact, _query("facts", fact), values)
+        _make(con, "reason_rows", " union all ".join(_reason_query(reason) for reason in Reason), values)
+        for table in RECONCILED:
+            draft.write_query(con, table.name, _query("tables", table.name), **values)
+
+
+def _load_rules(con: duckdb.DuckDBPyConnection, policy: Policy, period: str) -> None:
+    rules = policy.rules(period)
+    con.execute(
+        "create temp table programme_rules (programme varchar, unit varchar, registry varchar, legal_basis varchar, "
+        "decile_limit bigint, minimum_age bigint, maximum_age bigint)"
+    )
+    con.executemany(
+        "insert into programme_rules values (?, ?, ?, ?, ?, ?, ?)",
+        [
+            (r.programme, r.unit, r.registry, r.legal_basis, r.decile_limit, r.minimum_age, r.maximum_age)
+            for r in rules
+        ],
+    )
+    con.execute("create temp table programme_exclusions (programme varchar, excluding varchar)")
+    exclusions = [(rule.programme, other) for rule in rules for other in rule.yields_to]
+    if exclusions:
+        con.executemany("insert into programme_exclusions values (?, ?)", exclusions)
+    con.execute(
+        "create temp table reason_rules (reason varchar, precedence bigint, certainty varchar, "
+        "legal_basis varchar, recommended_action varchar)"
+    )
+    con.executemany(
+        "insert into reason_rules values (?, ?, ?, ?, ?)",
+        [
+            (reason, place, rule.certainty, rule.legal_basis, rule.recommended_action)
+            for place, (reason, rule) in enumerate(REASON_RULES.items())
+        ],
+    )
+
+
+def _make(con: duckdb.DuckDBPyConnection, name: str, query: str, values: dict[str, Any]) -> None:
+    con.execute(f'create temp table "{name}" as {query}', only_named(query, values))
+
+
+def _reason_query(reason: Reason) -> str:
+    return f"select row_id, '{reason}' as reason, evidence from ({_query('reasons', reason.lower())})"
+
+
+def _query(folder: str, name: str) -> str:
+    file: Traversable = _ROOM / folder / f"{name}.sql"
+    return file.read_text("utf-8")

@@ -1,0 +1,16 @@
+-- One row per person the civil registry answered about: the latest answer by the period's last day.
+select
+    links.person_id,
+    civil_status.status,
+    civil_status.status_date,
+    civil_status.ktp_recorded,
+    format(
+        '{} row {}, {}', civil_status.source_file, civil_status.source_row,
+        coalesce(civil_status.status_date::varchar, 'undated')
+    ) as evidence
+from civil_status
+join links using (row_id)
+where civil_status.status_date is null or civil_status.status_date <= $period_end
+qualify row_number() over (
+    partition by links.person_id order by civil_status.status_date desc nulls last, civil_status.row_id desc
+) = 1

@@ -1,0 +1,81 @@
+-- One row per landed row that is evidence of poverty for somebody who is not active in the registry.
+with proposed as (
+    select
+        'PROPOSED' as evidence, proposals.row_id, proposals.source_file, proposals.source_row, proposals.nik,
+        proposals.nik_status, proposals.name, proposals.family_card_number, proposals.village_code,
+        proposals.birth_date, proposals.outcome, link.person_id, link.family_key, link.match_band,
+        case
+            when proposals.card_status = 'valid' and oversize.card is null then proposals.family_card_number
+        end as card
+    from proposals
+    join links as link using (row_id)
+    left join oversize_cards as oversize on oversize.card = proposals.family_card_number
+    where proposals.proposed_on is null or proposals.proposed_on <= $period_end
+    qualify row_number() over (
+        partition by link.person_id order by proposals.proposed_on desc nulls last, proposals.row_id desc
+    ) = 1
+),
+
+judged_eligible as (
+    select
+        'JUDGED_ELIGIBLE' as evidence, row_id, source_file, source_row, nik,
+        nik_status, name, family_card_number, village_code,
+        null::date as birth_date, outcome, person_id, family_key, match_band,
+        coalesce(registry_card, own_card) as card
+    from decisions
+    qualify row_number() over (
+        partition by
+            case when names_family_only then own_card else person_id::varchar end, programme
+        order by decided_on desc nulls last, row_id desc
+    ) = 1
+),
+
+recipient_families as (
+    select
+        'RECIPIENT_FAMILY' as evidence, recipients.row_id, recipients.source_file, recipients.source_row, recipients.nik,
+        recipients.nik_status, recipients.name, recipients.family_card_number, recipients.village_code,
+        recipients.birth_date, 'LAYAK' as outcome, recipients.person_id, recipients.family_key, recipients.match_band,
+        recipients.own_card as card
+    from recipients
+    join active_cards on active_cards.card = recipients.own_card
+),
+
+evidence as (
+    select * from proposed where outcome is distinct from 'TIDAK LAYAK'
+    union all by name
+    select * from judged_eligible where outcome = 'LAYAK'
+    union all by name
+    select * from recipient_families
+)
+
+select
+    evidence.evidence,
+    evidence.row_id,
+    evidence.source_file,
+    evidence.source_row,
+    evidence.nik,
+    evidence.nik_status,
+    evidence.name,
+    evidence.birth_date,
+    evidence.family_card_number,
+    evidence.village_code,
+    evidence.person_id,
+    evidence.family_key,
+    evidence.match_band,
+    coalesce(registered.card, evidence.card) as card,
+    evidence.name is null and evidence.nik is null as names_family_only
+from evidence
+left join links as link using (row_id)
+left join registry_people as registered
+    on link.match_band = 'same' and registered.row_id = link.registry_row_id
+left join active_people on link.match_band = 'same' and active_people.person_id = evidence.person_id
+left join ineligible_people on ineligible_people.person_id = evidence.person_id
+left join ineligible_cards on ineligible_cards.card = evidence.card
+left join active_cards on active_cards.card = evidence.card
+where
+    not coalesce(registered.active, false)
+    and active_people.person_id is null
+    and coalesce(registered.presence not in ('MD', 'PD'), true)
+    and ineligible_people.person_id is null
+    and ineligible_cards.card is null
+    and not (names_family_only and active_cards.card is not null)

@@ -1,0 +1,83 @@
+-- One row per household with evidence of poverty whose named members are not active in the registry.
+with settled_cards as (
+    select recipient_cards.card
+    from recipients
+    join recipient_cards using (row_id)
+    where recipients.linked_active
+    union
+    select card from active_cards
+),
+
+held_meetings as (
+    select village_code, bool_or(held_on <= $period_end) as held
+    from village_meetings
+    group by village_code
+),
+
+meetings_known as (
+    select count(*) > 0 as known from village_meetings
+),
+
+members as (
+    select
+        evidence.*,
+        civil_numbers.status as civil_status,
+        coalesce(civil_numbers.ktp_recorded, civil_people.ktp_recorded) as ktp_recorded
+    from poverty_evidence as evidence
+    left join civil_numbers on evidence.nik_status = 'valid' and civil_numbers.nik = evidence.nik
+    left join civil_people on civil_people.person_id = evidence.person_id
+),
+
+households as (
+    select
+        family_key as household_key,
+        any_value(card order by row_id) as card,
+        arg_min(village_code, row_id) filter (village_code is not null) as village_code,
+        count(distinct person_id) as members,
+        list_sort(list(distinct evidence)) as evidence,
+        bool_or(match_band = 'review') as unsettled,
+        bool_or(ktp_recorded = false and coalesce(birth_date + interval 17 year <= $period_end, true)) as no_e_ktp,
+        bool_or(coalesce(civil_status = 'TT', false)) as not_in_civil_registry,
+        bool_or(nik_status <> 'valid' and not names_family_only) as nik_invalid,
+        list(distinct {'source_file': source_file, 'source_row': source_row}) as sources,
+        any_value(family_card_number order by row_id) as family_card_number,
+        list(name order by row_id) filter (name is not null) as member_names,
+        list(nik order by row_id) filter (nik is not null) as member_niks
+    from members
+    group by family_key
+)
+
+select
+    households.household_key,
+    households.village_code,
+    households.members,
+    case when settled_cards.card is null then 'none' else 'partial' end as registration,
+    households.evidence,
+    list_filter(
+        [
+            case when households.no_e_ktp then 'NO_E_KTP' end,
+            case when households.not_in_civil_registry then 'NIK_NOT_IN_CIVIL_REGISTRY' end,
+            case when households.nik_invalid then 'NIK_INVALID' end,
+            case
+                when meetings_known.known and not coalesce(held_meetings.held, false) then 'VILLAGE_MEETING_NOT_HELD'
+            end
+        ],
+        lambda blocker: blocker is not null
+    ) as blockers,
+    case when households.unsettled then 'possible' else 'certain' end as certainty,
+    case
+        when households.unsettled then 'Settle the review pairs of the members first.'
+        when households.nik_invalid then 'Take the right NIK from the e-KTP or family card, then propose in SIKS-NG.'
+        when households.not_in_civil_registry then 'Let the civil registry confirm the NIK, then propose in SIKS-NG.'
+        when households.no_e_ktp then 'Have the e-KTP recorded, then propose in SIKS-NG.'
+        when settled_cards.card is not null then 'Add the missing members to the registered family in SIKS-NG.'
+        else 'Confirm in the next village meeting and propose in SIKS-NG.'
+    end as recommended_action,
+    list_sort(households.sources) as sources,
+    households.family_card_number,
+    coalesce(households.member_names, []) as member_names,
+    coalesce(households.member_niks, []) as member_niks
+from households
+cross join meetings_known
+left join settled_cards on settled_cards.card = households.card
+left join held_meetings on held_meetings.village_code = households.village_code

@@ -1,0 +1,37 @@
+-- One row per registered family within some programme's decile limit that no programme list names.
+with families as (
+    select
+        family_key,
+        arg_min(village_code, row_id) filter (village_code is not null) as village_code,
+        count(distinct person_id) as members,
+        min(decile) as decile,
+        any_value(card order by row_id) as card
+    from registry_people
+    where active
+    group by family_key
+),
+
+widest as (
+    select max(decile_limit) as decile_limit from programme_rules
+),
+
+served as (
+    select registry_people.family_key
+    from registry_people
+    join recipients using (person_id)
+    union
+    select registry_people.family_key
+    from registry_people
+    join recipient_cards using (card)
+)
+
+select
+    families.family_key,
+    families.village_code,
+    families.members,
+    families.decile,
+    families.card as family_card_number
+from families
+cross join widest
+left join served using (family_key)
+where served.family_key is null and coalesce(families.decile <= widest.decile_limit, true)

@@ -1,0 +1,82 @@
+-- One row per village, and one without a code for rows whose village is not known.
+with registered as (
+    select village_code, count(*) as registry_persons, count(distinct family_key) as registry_families
+    from registry_people
+    where active
+    group by village_code
+),
+
+served as (
+    select
+        village_code,
+        count(*) as recipients,
+        count(distinct person_key) as persons,
+        count(*) filter (programme = 'pkh') as recipients_pkh,
+        count(*) filter (programme = 'sembako') as recipients_sembako,
+        count(*) filter (programme = 'pbi_jkn') as recipients_pbi_jkn,
+        count(*) filter (programme = 'bst') as recipients_bst,
+        count(*) filter (programme = 'yapi') as recipients_yapi,
+        count(*) filter (programme = 'disability') as recipients_disability,
+        count(*) filter (programme = 'elderly') as recipients_elderly,
+        count(distinct person_key) filter (programme = 'pkh') as persons_pkh,
+        count(distinct person_key) filter (programme = 'sembako') as persons_sembako,
+        count(distinct person_key) filter (programme = 'pbi_jkn') as persons_pbi_jkn,
+        count(distinct person_key) filter (programme = 'bst') as persons_bst,
+        count(distinct person_key) filter (programme = 'yapi') as persons_yapi,
+        count(distinct person_key) filter (programme = 'disability') as persons_disability,
+        count(distinct person_key) filter (programme = 'elderly') as persons_elderly,
+        count(*) filter (outcome = 'off_target') as off_target,
+        count(*) filter (outcome = 'to_verify') as to_verify,
+        count(*) filter (outcome = 'unresolved') as unresolved,
+        count(*) filter (outcome = 'on_target') as on_target
+    from recipient_outcomes
+    group by village_code
+),
+
+unregistered as (
+    select
+        village_code,
+        count(*) filter (certainty = 'certain') as unregistered_households_certain,
+        count(*) filter (certainty = 'possible') as unregistered_households_possible
+    from unregistered_poor_households
+    group by village_code
+),
+
+unserved as (
+    select village_code, count(*) as unserved_households from unserved_registered_households group by village_code
+),
+
+places as (
+    select village_code from villages
+    union
+    select village_code from registered
+    union
+    select village_code from served
+    union
+    select village_code from unregistered
+    union
+    select village_code from unserved
+)
+
+select
+    places.village_code,
+    villages.village_name,
+    villages.subdistrict_name,
+    villages.population,
+    coalesce(registered.registry_persons, 0) as registry_persons,
+    coalesce(registered.registry_families, 0) as registry_families,
+    coalesce(registered.registry_persons, 0) / nullif(villages.population, 0) as registry_coverage,
+    coalesce(columns(served.* exclude (village_code)), 0),
+    coalesce(unregistered.unregistered_households_certain, 0) as unregistered_households_certain,
+    coalesce(unregistered.unregistered_households_possible, 0) as unregistered_households_possible,
+    coalesce(unserved.unserved_households, 0) as unserved_households,
+    readiness.meeting_held,
+    readiness.registry_list_received,
+    readiness.recipient_list_received
+from places
+left join villages using (village_code)
+left join registered on registered.village_code is not distinct from places.village_code
+left join served on served.village_code is not distinct from places.village_code
+left join unregistered on unregistered.village_code is not distinct from places.village_code
+left join unserved on unserved.village_code is not distinct from places.village_code
+left join village_readiness as readiness on readiness.village_code = places.village_code
