@@ -83,8 +83,26 @@ class DataRoot:
 
     def partitions(self) -> list["Partition"]:
         """Every partition with at least one table, by period and district."""
-        folders = sorted((self.path / "lake").glob("[0-9]*/*/"))
-        return [Partition(self.path / "lake", f.parent.name, f.name) for f in folders if any(f.glob("*.parquet"))]
+        return _partitions(self.path / "lake")
+
+    @contextmanager
+    def snapshot(self, reader: str) -> Iterator[list["Partition"]]:
+        """Every partition as it is now: what is kept or withdrawn meanwhile does not change what `reader` sees.
+
+        Hard links, so nothing is copied. A reader of one name at a time; what a killed one left is removed.
+        """
+        folder = self.path / "lake" / ".snapshots" / reader
+        shutil.rmtree(folder, ignore_errors=True)
+        try:
+            for partition in self.partitions():
+                pinned = Partition(folder, partition.period, partition.district)
+                _make_private(pinned.folder)
+                for file in partition.folder.glob("*.parquet"):
+                    with suppress(FileNotFoundError):
+                        pinned.path(file.stem).hardlink_to(file)
+            yield _partitions(folder)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 @dataclass(frozen=True)
@@ -180,6 +198,11 @@ class Draft:
             if only is None or file.stem in only:
                 file.chmod(PRIVATE_FILE)
                 file.replace(self.partition.path(file.stem))
+
+
+def _partitions(lake: Path) -> list[Partition]:
+    folders = sorted(lake.glob("[0-9]*/*/"))
+    return [Partition(lake, f.parent.name, f.name) for f in folders if any(f.glob("*.parquet"))]
 
 
 def _write_new(path: Path, text: str) -> None:

@@ -1,0 +1,59 @@
+"""Who gets which tables: the analysts' database without identities, a district's own with them.
+
+How a database is written stands in `writing.py`, how it replaces the former one in `replacing.py`.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from welfare_pipeline.contracts.column import Audience, Table
+from welfare_pipeline.contracts.tables import TABLES
+from welfare_pipeline.lake import DataRoot, Partition
+from welfare_pipeline.publish.replacing import replacing
+from welfare_pipeline.publish.writing import PublishedTable, write_database
+
+DISTRICT_AUDIENCES = (Audience.ANALYSTS, Audience.DISTRICT)
+
+
+def publish_analysts(root: DataRoot) -> Path:
+    """Build `published/welfare.duckdb` anew: every period and district of the lake, no identity column.
+
+    Returns its path.
+
+    Raises:
+        PublishError: it could not be built; the former file stands.
+
+    """
+    target = root.published / "welfare.duckdb"
+    with root.alone("welfare.duckdb"), replacing(target, private=False) as draft, root.snapshot("welfare") as lake:
+        write_database(draft, [_shared(table, lake) for table in TABLES if table.audience is Audience.ANALYSTS])
+    return target
+
+
+def publish_district(root: DataRoot, district: str) -> Path:
+    """Build `published/districts/<district>.duckdb` anew: that district only, every period, identities included.
+
+    Returns its path; only the owner may read it.
+
+    Raises:
+        PublishError: it could not be built; the former file stands.
+
+    """
+    target = root.published / "districts" / f"{district}.duckdb"
+    with root.alone(target.name), replacing(target, private=True) as draft, root.snapshot(district) as lake:
+        own = [partition for partition in lake if partition.district == district]
+        write_database(draft, [_whole(table, own) for table in TABLES if table.audience in DISTRICT_AUDIENCES])
+    return target
+
+
+def _shared(table: Table, partitions: Sequence[Partition]) -> PublishedTable:
+    return PublishedTable(table, table.shareable_columns(), _files(table, partitions))
+
+
+def _whole(table: Table, partitions: Sequence[Partition]) -> PublishedTable:
+    return PublishedTable(table, table.columns, _files(table, partitions))
+
+
+def _files(table: Table, partitions: Sequence[Partition]) -> tuple[Path, ...]:
+    paths = (partition.path(table.name) for partition in partitions)
+    return tuple(path for path in paths if path.exists())

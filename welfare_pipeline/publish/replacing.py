@@ -1,0 +1,52 @@
+"""A published file is replaced as a whole: built in a folder beside, then renamed.
+
+Readers that hold the former file keep it; a crash leaves it in place.
+"""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from welfare_pipeline.lake import PRIVATE_FILE, PRIVATE_FOLDER
+
+
+class PublishError(RuntimeError):
+    """A database could not be published; the message names the file and what to do. The former file stands."""
+
+
+@contextmanager
+def replacing(target: Path, *, private: bool) -> Iterator[Path]:
+    """A path to build the new `target` at; renamed over it when the body ends without an error.
+
+    `private`: only the owner may read the file and list its folder. One builder of a target at a time, so
+    whatever lies in the building folder was left by a killed one.
+
+    Raises:
+        PublishError: the path has a character that DuckDB does not take literally.
+
+    """
+    _refuse_wildcards(target)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    building = target.with_name(f".{target.stem}.building")
+    shutil.rmtree(building, ignore_errors=True)
+    building.mkdir(mode=PRIVATE_FOLDER)
+    try:
+        draft = building / target.name
+        yield draft
+        if private:
+            target.parent.chmod(PRIVATE_FOLDER)
+            draft.chmod(PRIVATE_FILE)
+        draft.replace(target)
+    finally:
+        shutil.rmtree(building, ignore_errors=True)
+
+
+def _refuse_wildcards(target: Path) -> None:
+    found = sorted({"?", "*"} & set(str(target.absolute())))
+    if found:
+        message = (
+            f"{target.absolute()}: nothing can be published to a path with {' or '.join(found)} in it, "
+            "because DuckDB would write or read elsewhere; choose another data root."
+        )
+        raise PublishError(message)

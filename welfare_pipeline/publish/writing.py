@@ -1,0 +1,85 @@
+"""A DuckDB database written from the lake's files, with comments, checked to be whole before anyone sees it.
+
+Which tables and columns go in is decided in `databases.py`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from welfare_pipeline.contracts.column import Column, Table
+from welfare_pipeline.lake import literal
+from welfare_pipeline.publish.replacing import PublishError
+
+
+@dataclass(frozen=True)
+class PublishedTable:
+    """A table as one audience sees it: these columns of these files, in this order."""
+
+    table: Table
+    columns: tuple[Column, ...]
+    files: tuple[Path, ...]
+
+
+def write_database(path: Path, tables: Sequence[PublishedTable]) -> None:
+    """Write the tables to a new database at `path`; rows by period, district and table key.
+
+    Raises:
+        PublishError: the database on disk does not hold every row of the files.
+
+    """
+    with duckdb.connect(path) as con:
+        expected = {published.table.name: _write_table(con, published) for published in tables}
+        con.execute("checkpoint")
+    check_whole(path, expected)
+
+
+def check_whole(path: Path, expected: dict[str, int]) -> None:
+    """See that everything is in the file itself: DuckDB closes without a word when its checkpoint failed.
+
+    Raises:
+        PublishError: rows are missing, or stand in a write-ahead log beside the file.
+
+    """
+    if path.with_name(f"{path.name}.wal").exists():
+        message = f"{path.name}: not written out completely; see that the disk has room and publish again."
+        raise PublishError(message)
+    with duckdb.connect(path, read_only=True) as con:
+        found = {name: _count(con, f'"{name}"') for name in expected}
+    for name, rows in expected.items():
+        if found[name] != rows:
+            message = f"{path.name}: table {name} has {found[name]} rows instead of {rows}; publish again."
+            raise PublishError(message)
+
+
+def _write_table(con: duckdb.DuckDBPyConnection, published: PublishedTable) -> int:
+    """Create, fill and describe one table; the rows its files hold."""
+    name = published.table.name
+    columns = ", ".join(f'"{column.name}" {column.type}' for column in published.columns)
+    con.execute(f'create table "{name}" ({columns})')
+    _comment(con, published)
+    if not published.files:
+        return 0
+    files = f"read_parquet([{', '.join(literal(file) for file in published.files)}], union_by_name = true)"
+    con.execute(f'insert into "{name}" by name {_rows(published, files)}')
+    return _count(con, files)
+
+
+def _rows(published: PublishedTable, files: str) -> str:
+    """The select of the table's rows; a column that files of an older contract lack stays empty."""
+    names = ", ".join(literal(column.name) for column in published.columns)
+    order = ", ".join(f'"{name}" nulls last' for name in ("period", "district_code", *published.table.key))
+    return f"select columns(lambda c: c in ({names})) from {files} order by {order}"
+
+
+def _comment(con: duckdb.DuckDBPyConnection, published: PublishedTable) -> None:
+    name = published.table.name
+    con.execute(f'comment on table "{name}" is {literal(f"One row per {published.table.row_per}")}')
+    for column in published.columns:
+        con.execute(f'comment on column "{name}"."{column.name}" is {literal(column.description)}')
+
+
+def _count(con: duckdb.DuckDBPyConnection, rows: str) -> int:
+    return int(con.sql(f"select count(*) from {rows}").fetchall()[0][0])
