@@ -20,6 +20,7 @@ import duckdb
 import polars as pl
 
 from welfare_pipeline.contracts.column import Table
+from welfare_pipeline.contracts.period import is_period
 from welfare_pipeline.contracts.tables import TABLE_BY_NAME, TABLES
 
 PRIVATE_FOLDER = 0o700
@@ -76,6 +77,10 @@ class DataRoot:
         """The folder of landed files of a period, or of one district in it."""
         folder = self.path / "landing" / period
         return folder if district is None else folder / district
+
+    def landed_months(self) -> list[str]:
+        """The periods that have a landing folder, oldest first."""
+        return sorted(folder.name for folder in (self.path / "landing").glob("*/") if is_period(folder.name))
 
     def partition(self, period: str, district: str = WHOLE_DISTRICTS) -> "Partition":
         """The lake's tables of one period and district."""
