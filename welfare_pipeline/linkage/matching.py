@@ -1,0 +1,169 @@
+"""Who is the same person, for any people in the standard columns: the stages, in the order they are applied.
+
+Needs the temporary tables `landed_person` and `spelling` (see `people.py`). Leaves `linked` (rows with their registry
+person), `person_row` (rows with the number of their person) and `pair_level` (how compared pairs agree). Nothing here
+knows a landing file or a lake table.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+import duckdb
+
+from welfare_pipeline.linkage.model import Model
+from welfare_pipeline.lake import only_named
+
+REGISTERED_SHARE = 0.9  # of listed rows that belong to a registry person
+REPEATED_SHARE = 0.01  # of registry persons that stand twice
+SHARED_SHARE = 0.3  # of unregistered rows that stand in another list, too
+NO_PRIOR = 1.0  # two claims on one registry person: only their own evidence counts
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """From which probability on a pair is one person (`same`) or to be looked at (`review`), and the block cap."""
+
+    same: float
+    review: float
+    block_limit: int
+
+
+@dataclass(frozen=True)
+class Matching:
+    """One linkage under way: the connection with its temporary tables, the model and the thresholds."""
+
+    con: duckdb.DuckDBPyConnection
+    model: Model
+    thresholds: Thresholds
+
+    def make(self, table: str, file: str, **values: Any) -> None:
+        """The temporary table `table` from `sql/<file>.sql`."""
+        query = sql(file)
+        self.con.execute(f"create or replace temp table {table} as {query}", only_named(query, values))
+
+    def run(self, statement: str) -> None:
+        """A statement without values."""
+        self.con.execute(statement)
+
+    def count(self, table: str) -> int:
+        """The rows of a temporary table."""
+        row = self.con.execute(f"select count(*) from {table}").fetchone()
+        return int(row[0]) if row else 0
+
+
+def sql(name: str) -> str:
+    """The text of `sql/<name>.sql`."""
+    return files("welfare_pipeline.linkage").joinpath("sql", f"{name}.sql").read_text("utf-8")
+
+
+def normalised_people(matching: Matching) -> None:
+    """Names by spelling, people in the standard columns, and the blocks they fall into."""
+    matching.make("name", "names")
+    matching.make("person", "persons")
+
+
+def registry_duplicates(matching: Matching) -> None:
+    """The same person twice in the registry."""
+    matching.make("left_key", "duplicate_keys")
+    matching.run("create or replace temp table right_key as from left_key")
+    _compare(matching, matching.count("person"), REPEATED_SHARE, ordered=True)
+    _group(matching)
+    matching.make("registry_person", "registry_persons")
+
+
+def exact(matching: Matching) -> None:
+    """Equal valid NIK with an agreeing name and birth date."""
+    matching.make("linked", "exact_links")
+
+
+def compared(matching: Matching) -> None:
+    """What is left: compared with everybody of a common block, weighed, and the best taken."""
+    matching.make("block_key", "block_keys")
+    matching.run(
+        "create or replace temp table left_key as select row_id, block from block_key"
+        " where not is_reference and row_id not in (select row_id from linked)"
+    )
+    matching.run("create or replace temp table right_key as select row_id, block from block_key where is_reference")
+    _compare(matching, matching.count("registry_person"), REGISTERED_SHARE)
+    matching.run("create or replace temp table pair_level as from pair_score")
+    bands = {"same": matching.thresholds.same, "review": matching.thresholds.review}
+    matching.make("decision", "decisions", **bands)
+    matching.run("insert into linked by name select * from decision where match_band <> 'different'")
+
+
+def competing_claims(matching: Matching) -> None:
+    """Two rows of one list on one registry person: the same person twice, or the weaker one is left for review."""
+    matching.make("claim", "claim_pairs")
+    matching.run("create or replace temp table candidate as select distinct left_id, right_id from claim")
+    _score(matching, 1, NO_PRIOR)
+    matching.make("settled", "settled_claims")
+    matching.run("create or replace temp table linked as from settled")
+
+
+def known_numbers(matching: Matching) -> None:
+    """Rows whose NIK is known from a row linked by other evidence."""
+    matching.make("adopted", "adopted_links")
+    matching.run("delete from linked where row_id in (select row_id from adopted)")
+    matching.run("insert into linked by name from adopted")
+
+
+def unregistered_people(matching: Matching) -> None:
+    """Rows that are no registry person, tied to each other: one person in two lists, or twice in one."""
+    matching.run(
+        "create or replace temp table left_key as select row_id, block from block_key"
+        " where not is_reference and row_id not in (select row_id from linked where match_band = 'same')"
+    )
+    matching.run("create or replace temp table right_key as from left_key")
+    rows = matching.con.execute("select count(distinct row_id) from left_key").fetchone()
+    _compare(matching, int(rows[0]) if rows else 0, SHARED_SHARE, ordered=True)
+    _group(matching)
+    matching.make("person_row", "person_ids")
+
+
+STAGES: tuple[Callable[[Matching], None], ...] = (
+    normalised_people,
+    registry_duplicates,
+    exact,
+    compared,
+    competing_claims,
+    known_numbers,
+    unregistered_people,
+)
+
+
+def match_people(matching: Matching) -> None:
+    """Apply the stages in order."""
+    for stage in STAGES:
+        stage(matching)
+
+
+def _compare(matching: Matching, people: int, share: float, *, ordered: bool = False) -> None:
+    matching.make("candidate", "candidates", block_limit=matching.thresholds.block_limit, ordered=ordered)
+    _score(matching, people, share)
+
+
+def _score(matching: Matching, people: int, share: float) -> None:
+    matching.make("name_pair", "name_pairs")
+    parameters = matching.model.parameters(people, share)
+    if share == NO_PRIOR:
+        parameters |= {"population_prior": 0.0, "family_prior": 0.0}
+    matching.make("pair_score", "pair_scores", least_bits=LEAST_BITS, **parameters)
+
+
+LEAST_BITS = -10.0  # weaker pairs (1 in 1000) are forgotten
+
+
+def _group(matching: Matching) -> None:
+    """Rows tied by surely equal pairs get the smallest row_id of their group, spread along the ties."""
+    matching.make("tie", "same_pairs", same=matching.thresholds.same)
+    matching.run("create or replace temp table person_group as select left_id as row_id, left_id as person_id from tie"
+                 " union select right_id, right_id from tie")
+    matching.make("smaller", "smaller_numbers")
+    while matching.count("smaller"):
+        matching.run(
+            "update person_group set person_id = smaller.person_id from smaller"
+            " where person_group.row_id = smaller.row_id"
+        )
+        matching.make("smaller", "smaller_numbers")

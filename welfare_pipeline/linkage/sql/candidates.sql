@@ -1,0 +1,26 @@
+-- One row per pair of a left and a right row that share a block no larger than the limit.
+with left_blocks as (
+    select block, count(*) as rows
+    from left_key
+    group by block
+),
+
+right_blocks as (
+    select right_key.block, count(*) as rows
+    from right_key
+    inner join left_blocks on right_key.block = left_blocks.block
+    group by right_key.block
+),
+
+usable_blocks as (
+    select left_blocks.block
+    from left_blocks
+    inner join right_blocks on left_blocks.block = right_blocks.block
+    where right_blocks.rows <= $block_limit and left_blocks.rows * right_blocks.rows <= $block_limit * $block_limit
+)
+
+select distinct left_key.row_id as left_id, right_key.row_id as right_id
+from usable_blocks
+inner join left_key on usable_blocks.block = left_key.block
+inner join right_key on usable_blocks.block = right_key.block
+where left_key.row_id <> right_key.row_id and (not $ordered or left_key.row_id > right_key.row_id)

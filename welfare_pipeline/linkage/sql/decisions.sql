@@ -1,0 +1,43 @@
+-- One row per compared row with its best registry person and how far that may be trusted.
+with best_of_person as (
+    select pair_score.*, registry_person.person_id
+    from pair_score
+    inner join registry_person on pair_score.right_id = registry_person.row_id
+    qualify
+        row_number() over (
+            partition by pair_score.left_id, registry_person.person_id
+            order by pair_score.bits desc, pair_score.right_id
+        ) = 1
+),
+
+weighed as (
+    select *, pow(2, least(bits, 60)) as odds, sum(pow(2, least(bits, 60))) over (partition by left_id) as all_odds
+    from best_of_person
+),
+
+best as (
+    select
+        *,
+        odds / (1 + all_odds) as probability,
+        name_level = 1 and not (nik_level = 3 and birth_level >= 3) as other_name,
+        not family and nik_level < 2 and birth_level < 2 and card_level < 2 as only_name_and_village
+    from weighed
+    qualify row_number() over (partition by left_id order by bits desc, right_id) = 1
+)
+
+select
+    left_id as row_id,
+    right_id as registry_row_id,
+    person_id,
+    case when nik_level = 3 then 'nik' when family then 'family_card' else 'probabilistic' end as match_method,
+    case
+        when conflict then 'review'
+        when probability >= $same and not other_name and not only_name_and_village then 'same'
+        when probability >= $review then 'review'
+        else 'different'
+    end as match_band,
+    case
+        when conflict then least(greatest(probability, $review), $same)
+        else probability
+    end as match_probability
+from best

@@ -1,0 +1,27 @@
+-- One row per distinct spelling of a name, with the share of people who bear it.
+with bearers as (
+    select name, count(*) as people from landed_person where name is not null group by name
+),
+
+spellings as (
+    select
+        spelling.spelling,
+        any_value(spelling.sorted) as sorted,
+        any_value(spelling.compact) as compact,
+        any_value(spelling.sound) as sound,
+        any_value(spelling.words) as words,
+        coalesce(sum(bearers.people), 0) as people
+    from spelling
+    left join bearers on spelling.raw = bearers.name
+    group by spelling.spelling
+)
+
+select
+    row_number() over (order by spelling)::integer as name_id,
+    spelling,
+    sorted,
+    compact,
+    coalesce(nullif(sound, ''), sorted) as sound,
+    words,
+    greatest(sum(people) over (partition by sorted), 1) / greatest(sum(people) over (), 1) as share
+from spellings

@@ -1,0 +1,21 @@
+-- One row per landed row that names a person, in the standard columns of linkage.
+select
+    landed_person.row_id,
+    landed_person.list,
+    landed_person.is_reference,
+    landed_person.nik,
+    landed_person.nik_valid,
+    landed_person.card,
+    own.name_id,
+    own.sound as name_sound,
+    mother.name_id as mother_id,
+    landed_person.birth_date,
+    coalesce(landed_person.birth_date, landed_person.nik_birth_date) as birth,
+    landed_person.sex,
+    landed_person.village,
+    landed_person.subdistrict
+from landed_person
+left join spelling as own_spelling on landed_person.name = own_spelling.raw
+left join name as own on own_spelling.spelling = own.spelling
+left join spelling as mother_spelling on landed_person.mother_name = mother_spelling.raw
+left join name as mother on mother_spelling.spelling = mother.spelling

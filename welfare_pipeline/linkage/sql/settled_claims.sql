@@ -1,0 +1,18 @@
+-- One row per linked row; a weaker claim that contradicts the strongest of its list is left for review.
+select
+    linked.row_id,
+    linked.registry_row_id,
+    linked.person_id,
+    linked.match_method,
+    case when contradicted.left_id is not null then 'review' else linked.match_band end as match_band,
+    case
+        when contradicted.left_id is not null then least(linked.match_probability, 0.5)
+        else linked.match_probability
+    end as match_probability
+from linked
+left join (
+    select claim.left_id
+    from claim
+    left join pair_score using (left_id, right_id)
+    where coalesce(pair_score.bits, -99) < 0 or pair_score.conflict
+) as contradicted on linked.row_id = contradicted.left_id
