@@ -16,6 +16,7 @@ class Kind(StrEnum):
     CARD = "card"
     VILLAGE_CODE = "village_code"
     DATE = "date"
+    SEMESTER = "semester"
     INTEGER = "integer"
     MONEY = "money"
     YES_NO = "yes_no"
@@ -29,6 +30,7 @@ DUCKDB_TYPES: dict[Kind, str] = {
     Kind.CARD: "VARCHAR",
     Kind.VILLAGE_CODE: "VARCHAR",
     Kind.DATE: "DATE",
+    Kind.SEMESTER: "DATE",
     Kind.INTEGER: "BIGINT",
     Kind.MONEY: "BIGINT",
     Kind.YES_NO: "BOOLEAN",
@@ -49,7 +51,8 @@ class SourceColumn:
     """One column a landing file may have.
 
     `required`: a file without it is rejected, a row with it blank too. `any_of`: at least one column of the
-    source with this flag must be in the header. `bounds`: inclusive range of a readable value.
+    source with this flag must be in the header. `bounds`: inclusive range of a readable value. `stand_ins`: headers
+    that can mean several columns and are taken for this one only if it alone of them has no header of its own.
     """
 
     name: str
@@ -61,6 +64,7 @@ class SourceColumn:
     codes: CodeList | None = None
     bounds: tuple[int, int] | None = None
     identity: bool = False
+    stand_ins: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

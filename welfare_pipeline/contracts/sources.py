@@ -94,17 +94,24 @@ PERSON: tuple[SourceColumn, ...] = (
 )
 
 
-def _with_aliases(columns: tuple[SourceColumn, ...], more: dict[str, tuple[str, ...]]) -> tuple[SourceColumn, ...]:
-    return tuple(replace(column, aliases=column.aliases + more.get(column.name, ())) for column in columns)
+_Spellings = dict[str, tuple[str, ...]]
+
+
+def _with_aliases(columns: tuple[SourceColumn, ...], more: _Spellings, stand_ins: _Spellings) -> tuple[SourceColumn, ...]:
+    return tuple(
+        replace(column, aliases=column.aliases + more.get(column.name, ()), stand_ins=stand_ins.get(column.name, ()))
+        for column in columns
+    )
 
 
 RECIPIENT: tuple[SourceColumn, ...] = (
     *_with_aliases(
         PERSON,
         {
-            "name": ("nama_pengurus", "nama_kpm", "nama_penerima", "peserta", "nama_peserta"),
+            "name": ("nama_pengurus", "nama_kpm", "nama_penerima", "nama_peserta"),
             "nik": ("nik_kpm", "nik_pengurus", "nik_penerima", "nik_peserta"),
         },
+        {"name": ("peserta",), "nik": ("peserta",)},
     ),
     SourceColumn(
         "member_id", Kind.TEXT, "Card, member or account number in the programme",
@@ -142,7 +149,7 @@ POPULATION = Source(
         SourceColumn(
             "ktp_recorded", Kind.INTEGER, "People recorded for an e-KTP", ("sudah_rekam", "rekam_ktp"), bounds=_PEOPLE,
         ),
-        SourceColumn("as_of", Kind.DATE, "Last day of the semester counted", ("tanggal", "semester")),
+        SourceColumn("as_of", Kind.SEMESTER, "Last day of the semester counted", ("tanggal", "semester")),
     ),
     table="population",
     required=True,
