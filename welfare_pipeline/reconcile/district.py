@@ -13,8 +13,8 @@ from welfare_pipeline.contracts.tables import RECONCILED
 from welfare_pipeline.contracts.vocabulary import REASON_RULES, Reason
 from welfare_pipeline.lake import Draft, only_named
 
+RESHAPED = ("people", "recipient_rows", "identity_rows")  # views: nothing to compute twice
 FACTS = (
-    "recipient_rows",
     "oversize_cards",
     "registry_people",
     "active_cards",
@@ -29,7 +29,6 @@ FACTS = (
     "ineligible_people",
     "ineligible_cards",
     "poverty_evidence",
-    "identity_rows",
     "villages",
 )
 _ROOM = files("welfare_pipeline.reconcile")
@@ -50,6 +49,8 @@ def reconcile_district(draft: Draft, policy: Policy) -> None:
     }
     with draft.connect() as con:
         _load_rules(con, policy, period)
+        for view in RESHAPED:
+            con.execute(f'create temp view "{view}" as {_query("facts", view)}')
         for fact in FACTS:
             _make(con, fact, _query("facts", fact), values)
         _make(con, "reason_rows", " union all ".join(_reason_query(reason) for reason in Reason), values)

@@ -20,7 +20,7 @@ select
     decision.nik is null and decision.name is null as names_family_only,
     decision.outcome in ('MD', 'PD', 'TT') as concerns_presence
 from eligibility_decisions as decision
-join links as link using (row_id)
-left join registry_people as registered on link.match_band = 'same' and registered.row_id = link.registry_row_id
+join people as link using (row_id)
+left join registry_people as registered on registered.row_id = link.registered_id
 left join oversize_cards as oversize on oversize.card = decision.family_card_number
 where decision.decided_on is null or decision.decided_on <= $period_end

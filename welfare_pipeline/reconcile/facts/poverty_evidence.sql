@@ -65,10 +65,9 @@ select
     coalesce(registered.card, evidence.card) as card,
     evidence.name is null and evidence.nik is null as names_family_only
 from evidence
-left join links as link using (row_id)
-left join registry_people as registered
-    on link.match_band = 'same' and registered.row_id = link.registry_row_id
-left join active_people on link.match_band = 'same' and active_people.person_id = evidence.person_id
+left join people as link using (row_id)
+left join registry_people as registered on registered.row_id = link.registered_id
+left join active_people on active_people.person_id = link.settled_person_id
 left join ineligible_people on ineligible_people.person_id = evidence.person_id
 left join ineligible_cards on ineligible_cards.card = evidence.card
 left join active_cards on active_cards.card = evidence.card

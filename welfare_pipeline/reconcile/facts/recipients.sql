@@ -8,12 +8,13 @@ with linked as (
         link.match_method,
         link.match_band,
         link.match_probability,
-        case when link.match_band = 'same' then link.registry_row_id end as registry_row_id,
+        link.registered_id,
+        link.settled_person_id,
         case
             when recipient.card_status = 'valid' and oversize.card is null then recipient.family_card_number
         end as own_card
     from recipient_rows as recipient
-    join links as link using (row_id)
+    join people as link using (row_id)
     left join oversize_cards as oversize on oversize.card = recipient.family_card_number
 )
 
@@ -43,8 +44,7 @@ select
     linked.match_band,
     linked.match_probability,
     registered.row_id is not null as linked,
-    linked.match_band = 'same' and coalesce(registered.active or active_person.person_id is not null, false)
-        as linked_active,
+    coalesce(registered.active or active_person.person_id is not null, false) as linked_active,
     registered.presence,
     registered.presence_on,
     registered.source_file as registry_file,
@@ -58,7 +58,7 @@ select
     own_active.card is not null or registry_active.card is not null as on_active_card
 from linked
 join programme_rules as rule using (programme)
-left join registry_people as registered on registered.row_id = linked.registry_row_id
-left join active_people as active_person on active_person.person_id = linked.person_id
+left join registry_people as registered on registered.row_id = linked.registered_id
+left join active_people as active_person on active_person.person_id = linked.settled_person_id
 left join active_cards as own_active on own_active.card = linked.own_card
 left join active_cards as registry_active on registry_active.card = registered.card

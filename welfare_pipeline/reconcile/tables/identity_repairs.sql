@@ -3,7 +3,7 @@ with compared as (
     select
         identity.*,
         link.person_key,
-        civil_numbers.status as civil_status,
+        case when identity.nik_status = 'valid' then civil_numbers.status end as civil_status,
         registered.nik as registered_nik,
         registered.person_key as registered_person_key,
         coalesce(
@@ -16,9 +16,9 @@ with compared as (
             false
         ) as suggests
     from identity_rows as identity
-    join links as link using (row_id)
-    left join registry_people as registered on link.match_band = 'same' and registered.row_id = link.registry_row_id
-    left join civil_numbers on identity.nik_status = 'valid' and civil_numbers.nik = identity.nik
+    join people as link using (row_id)
+    left join registry_people as registered on registered.row_id = link.registered_id
+    left join civil_numbers on civil_numbers.nik = identity.nik
 )
 
 select

@@ -24,7 +24,7 @@ members as (
         civil_numbers.status as civil_status,
         coalesce(civil_numbers.ktp_recorded, civil_people.ktp_recorded) as ktp_recorded
     from poverty_evidence as evidence
-    left join civil_numbers on evidence.nik_status = 'valid' and civil_numbers.nik = evidence.nik
+    left join civil_numbers on civil_numbers.nik = evidence.nik
     left join civil_people on civil_people.person_id = evidence.person_id
 ),
 
