@@ -91,15 +91,17 @@ class DataRoot:
         return _partitions(self.path / "lake")
 
     @contextmanager
-    def snapshot(self, reader: str) -> Iterator[list["Partition"]]:
-        """Every partition as it is now: what is kept or withdrawn meanwhile does not change what `reader` sees.
+    def snapshot(self, reader: str, district: str | None = None) -> Iterator[list["Partition"]]:
+        """Every partition (of a district) as it is now: what is kept or withdrawn meanwhile does not change it.
 
-        Hard links, so nothing is copied. A reader of one name at a time; what a killed one left is removed.
+        Hard links, so nothing is copied. A `reader` of one name at a time; what a killed one left is removed.
         """
         folder = self.path / "lake" / ".snapshots" / reader
         shutil.rmtree(folder, ignore_errors=True)
         try:
             for partition in self.partitions():
+                if district not in {None, partition.district}:
+                    continue
                 pinned = Partition(folder, partition.period, partition.district)
                 _make_private(pinned.folder)
                 for file in partition.folder.glob("*.parquet"):
@@ -143,12 +145,12 @@ class Partition:
                 file.unlink()
 
     @contextmanager
-    def draft(self) -> Iterator["Draft"]:
-        """Tables being made; nothing of them is in the lake before `Draft.keep`."""
+    def draft(self, *, from_nothing: bool = False) -> Iterator["Draft"]:
+        """Tables being made; nothing of them is in the lake before `Draft.keep`. `from_nothing`: the lake's are unseen."""
         folder = self.lake / ".drafts" / f"{self.period}-{self.district}-{os.getpid()}-{uuid.uuid4().hex[:8]}"
         _make_private(folder)
         try:
-            yield Draft(self, folder)
+            yield Draft(self, folder, from_nothing)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
@@ -159,6 +161,7 @@ class Draft:
 
     partition: Partition
     folder: Path
+    from_nothing: bool = False
 
     def path(self, table: str) -> Path:
         """The drafted file of a table."""
@@ -170,7 +173,7 @@ class Draft:
 
     def _newest(self, table: str) -> Path:
         drafted = self.path(table)
-        return drafted if drafted.exists() else self.partition.path(table)
+        return drafted if self.from_nothing or drafted.exists() else self.partition.path(table)
 
     def write_frame(self, table: str, frame: pl.DataFrame) -> None:
         """Draft a table from a frame that has the declared columns (checked) in the order of its key."""
