@@ -1,0 +1,64 @@
+"""The console script: finds the command that was typed and turns every error into a few plain lines.
+
+Exit codes: 0 done, 1 some district failed or was held back, 2 wrong usage or nothing to work on.
+"""
+
+import importlib
+import sys
+import traceback
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+COMMANDS = {
+    "sample": "Write a made-up, realistic landing folder: three districts, two months.",
+    "run": "Reconcile the landed districts of a month and publish the result.",
+    "ui": "Open Dagster's web pages and start its schedules and sensors.",
+}
+
+
+class CommandsByName(click.Group):
+    """Loads a command's module only when that command is typed: `welfare --help` imports nothing heavy."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
+        """The commands in the order people meet them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of that name, `None` if there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = importlib.import_module(f"welfare_pipeline.cli.{cmd_name}").command
+        return command if isinstance(command, click.Command) else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """List the commands without loading them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=CommandsByName, context_settings={"help_option_names": ["-h", "--help"]})
+def welfare() -> None:
+    """Reconcile who receives social assistance with who should, month by month and district by district."""
+
+
+def main() -> NoReturn:
+    """Run the command of the command line and leave with its exit code."""
+    try:
+        sys.exit(welfare.main(standalone_mode=False))
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("welfare: stopped. What was finished stands; run the same command again for the rest.", err=True)
+        sys.exit(130)
+    except Exception as error:  # noqa: BLE001  no traceback reaches the user
+        click.echo(f"welfare: stopped on an unexpected {type(error).__name__} at {_place(error)}.", err=True)
+        click.echo("What was finished stands. Please report this line; it holds nobody's data.", err=True)
+        sys.exit(1)
+
+
+def _place(error: Exception) -> str:
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{Path(frame.filename).name}:{frame.lineno}"

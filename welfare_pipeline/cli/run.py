@@ -1,0 +1,45 @@
+"""`welfare run`: every landed (or named) district of a month, one recorded run each, then the month's publication."""
+
+import click
+
+from welfare_pipeline.cli.landed import Landed, find_landed
+from welfare_pipeline.cli.options import data_option
+from welfare_pipeline.cli.progress import progress_bar
+from welfare_pipeline.cli.report import DistrictReport, MonthReport, read_report
+from welfare_pipeline.cli.summary import show_summary
+from welfare_pipeline.contracts.areas import district_name
+from welfare_pipeline.contracts.policy import PolicyError, load_policy
+from welfare_pipeline.defs.recording import Recorder
+from welfare_pipeline.lake import DataRoot
+
+
+@click.command("run")
+@click.option("--period", required=True, metavar="YYYY-MM", help="The month to reconcile.")
+@click.option("--district", "districts", multiple=True, metavar="CODE", help="Only this district (repeatable).")
+@data_option
+def command(period: str, districts: tuple[str, ...], root: DataRoot) -> int:
+    """Reconcile the landed districts of a month, then publish. Exits with 1 if some district is not reconciled."""
+    landed = find_landed(root, period, districts)
+    _require_policy(root)
+    month = _run_all(root, period, landed)
+    show_summary(root, month)
+    return 0 if month.is_clean else 1
+
+
+def _require_policy(root: DataRoot) -> None:
+    try:
+        load_policy(root.policy)
+    except PolicyError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def _run_all(root: DataRoot, period: str, landed: Landed) -> MonthReport:
+    reports: list[DistrictReport] = []
+    with progress_bar(len(landed.districts) + 1) as told:
+        recorder = Recorder(root, told.step)
+        for district in landed.districts:
+            told.begin(f"{district} {district_name(district)}")
+            reports.append(read_report(root, period, district, recorder.reconcile(period, district)))
+            told.end()
+        told.begin("all districts")
+        return MonthReport(period, tuple(reports), recorder.publish(period), landed.warnings)

@@ -1,0 +1,86 @@
+"""The end of `welfare run` on paper: one line a district, then what went wrong and what to do, then where to look."""
+
+import sys
+
+from rich.console import Console
+from rich.table import Table
+
+from welfare_pipeline.cli.report import FAILED, HELD_BACK, UNREGISTERED, DistrictReport, MonthReport
+from welfare_pipeline.contracts.vocabulary import Outcome, Severity
+from welfare_pipeline.lake import DataRoot
+
+PLAIN_WIDTH = 240  # a file or pipe has no width of its own; words must not be cut
+STYLES = {HELD_BACK: "bold red", FAILED: "bold red"}
+COLUMNS = (
+    *(outcome.replace("_", " ") for outcome in Outcome),
+    "unregistered households",
+    "possibly unregistered",
+    "warnings",
+    "blocking",
+    "seconds",
+)
+
+
+def show_summary(root: DataRoot, month: MonthReport) -> None:
+    """Print the summary to stdout."""
+    console = Console(highlight=False, emoji=False, markup=False)
+    if not console.is_terminal:
+        console = Console(highlight=False, emoji=False, markup=False, width=PLAIN_WIDTH, file=sys.stdout)
+    console.print(_table(month))
+    for line in (*_problems(month), *_warnings(month), *_next_steps(root, month)):
+        console.print(line, soft_wrap=True)
+
+
+def _table(month: MonthReport) -> Table:
+    table = Table(title=f"Reconciliation of {month.period}", title_justify="left")
+    table.add_column("district", overflow="fold")
+    table.add_column("state", no_wrap=True)
+    for name in COLUMNS:
+        table.add_column(name, justify="right")
+    for report in month.districts:
+        table.add_row(report.title, report.state, *_figures(report), style=STYLES.get(report.state))
+    return table
+
+
+def _figures(report: DistrictReport) -> list[str]:
+    counts = [f"{report.counts[name]:,}" if report.counts else "-" for name in (*Outcome, *UNREGISTERED)]
+    checks = [str(len(report.failed(severity))) for severity in (Severity.WARNING, Severity.BLOCKING)]
+    return [*counts, *checks, f"{report.run.seconds:.1f}"]
+
+
+def _problems(month: MonthReport) -> list[str]:
+    lines: list[str] = []
+    for report in month.districts:
+        if report.run.reason:
+            lines.append(f"{report.title} {report.state.upper()}: {report.run.reason}")
+            lines.append(f"    {_what_to_do(report, month.period)}")
+        lines += [f"    file not used: {file.name}: {file.error}" for file in report.rejected_files]
+        lines += [f"    {check.table}: {check.explanation}" for check in report.failed(Severity.BLOCKING)]
+    if month.publication.reason:
+        lines.append(f"analysts' database NOT REBUILT (the former one stands): {month.publication.reason}")
+    return _section("What went wrong", lines)
+
+
+def _what_to_do(report: DistrictReport, period: str) -> str:
+    again = f"welfare run --period {period} --district {report.district}"
+    if report.state == HELD_BACK:
+        return f"Nothing of this month is published for it. Correct the files, land them again, then: {again}"
+    return f"Its former results stand. Details: run {report.run.run_id[:8]} in `welfare ui`; to try again: {again}"
+
+
+def _warnings(month: MonthReport) -> list[str]:
+    lines = list(month.warnings)
+    for report in month.districts:
+        lines += [f"{report.title}: {check.table}: {check.explanation}" for check in report.failed(Severity.WARNING)]
+    return _section("Warnings", lines)
+
+
+def _next_steps(root: DataRoot, month: MonthReport) -> list[str]:
+    databases = [root.published / "districts" / f"{report.district}.duckdb" for report in month.districts]
+    lines = [f"all districts, for analysts: {root.published / 'welfare.duckdb'}"]
+    lines += [f"{database.stem}, its officers only: {database}" for database in databases if database.exists()]
+    return _section("Where to look", [*lines, f"checks and history: welfare ui --data {root.path}"])
+
+
+def _section(title: str, lines: list[str]) -> list[str]:
+    return ["", title, *(f"  {line}" for line in lines)] if lines else []

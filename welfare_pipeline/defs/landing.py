@@ -1,0 +1,49 @@
+"""First step of a district's run: read the landed files, check them, and let them into the lake or hold them back."""
+
+from collections.abc import Iterator
+
+import dagster as dg
+
+from welfare_pipeline import checks
+from welfare_pipeline.contracts.tables import LANDED, RECORDS
+from welfare_pipeline.defs.auditing import keep_or_hold_back, stop_if_held_back
+from welfare_pipeline.defs.failures import told_plainly
+from welfare_pipeline.defs.findings import check_results, check_specs
+from welfare_pipeline.defs.partitions import DISTRICT_MONTHS
+from welfare_pipeline.defs.resources import WelfareData
+from welfare_pipeline.defs.specs import asset_spec, materializations
+from welfare_pipeline.ingest.delivery import ingest_delivery
+from welfare_pipeline.lake import Draft
+
+MADE = (*LANDED, *RECORDS)
+
+
+@dg.multi_asset(
+    name="land",
+    description="Read the landed files, check them, and hold the district back if they would mislead.",
+    specs=[asset_spec(table, "landing") for table in MADE],
+    check_specs=check_specs(checks.declared_checks()),
+    partitions_def=DISTRICT_MONTHS,
+)
+def land(
+    context: dg.AssetExecutionContext, data: WelfareData
+) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
+    """The landed tables of a month and district, or (held back) the record of why they are not used."""
+    with told_plainly("land"):
+        partition = data.partition(context)
+        with partition.draft(from_nothing=True) as draft:
+            findings = _drafted_and_checked(draft, data)
+            partition.withdraw()
+            reason = keep_or_hold_back(draft, findings)
+        yield from check_results(findings)
+        yield from materializations(partition, MADE)
+        stop_if_held_back(data, partition, reason)
+
+
+def _drafted_and_checked(draft: Draft, data: WelfareData) -> list[checks.Finding]:
+    policy = data.policy()
+    folder = data.root.landing(draft.partition.period, draft.partition.district)
+    ingest_delivery(folder, policy, draft)
+    findings = checks.check_delivery(draft, policy)
+    checks.write_findings(draft, findings)
+    return findings

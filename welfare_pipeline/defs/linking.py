@@ -1,0 +1,41 @@
+"""Second step of a district's run: who is the same person."""
+
+from collections.abc import Iterator
+
+import dagster as dg
+
+from welfare_pipeline import checks
+from welfare_pipeline.contracts.tables import LANDED, LINKS, REVIEW_PAIRS
+from welfare_pipeline.defs.auditing import keep_or_hold_back, stop_if_held_back
+from welfare_pipeline.defs.failures import told_plainly
+from welfare_pipeline.defs.findings import check_results, check_specs
+from welfare_pipeline.defs.partitions import DISTRICT_MONTHS
+from welfare_pipeline.defs.resources import WelfareData
+from welfare_pipeline.defs.specs import asset_spec, materializations
+from welfare_pipeline.linkage import link_people
+
+PEOPLE = tuple(table.name for table in LANDED if "name" in table.column_types())
+LINKAGE = (LINKS, REVIEW_PAIRS)
+
+
+@dg.multi_asset(
+    name="link",
+    description="Decide which landed rows are the same person, and which pairs people have to settle.",
+    specs=[asset_spec(table, "linkage", PEOPLE) for table in LINKAGE],
+    check_specs=check_specs(checks.declared_link_checks()),
+    partitions_def=DISTRICT_MONTHS,
+)
+def link(
+    context: dg.AssetExecutionContext, data: WelfareData
+) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
+    """The links of a month and district."""
+    with told_plainly("link"):
+        partition, policy = data.partition(context), data.policy()
+        with partition.draft() as draft:
+            link_people(draft, policy, data.root.deployment_secret())
+            findings = checks.check_links(draft, policy)
+            checks.write_findings(draft, findings)
+            reason = keep_or_hold_back(draft, findings)
+        yield from check_results(findings)
+        yield from materializations(partition, LINKAGE)
+        stop_if_held_back(data, partition, reason)

@@ -1,0 +1,40 @@
+"""Third step of a district's run: who is off target, who is missing, and whether every account adds up."""
+
+from collections.abc import Iterator
+
+import dagster as dg
+
+from welfare_pipeline import checks
+from welfare_pipeline.contracts.tables import LANDED, LINKS, RECONCILED
+from welfare_pipeline.defs.auditing import keep_or_hold_back, stop_if_held_back
+from welfare_pipeline.defs.failures import told_plainly
+from welfare_pipeline.defs.findings import check_results, check_specs
+from welfare_pipeline.defs.partitions import DISTRICT_MONTHS
+from welfare_pipeline.defs.resources import WelfareData
+from welfare_pipeline.defs.specs import asset_spec, materializations
+from welfare_pipeline.reconcile.district import reconcile_district
+
+INPUTS = (*(table.name for table in LANDED), LINKS.name)
+
+
+@dg.multi_asset(
+    name="reconcile",
+    description="Decide about every recipient and find the poor households that the registry misses.",
+    specs=[asset_spec(table, "reconciliation", INPUTS) for table in RECONCILED],
+    check_specs=check_specs(checks.declared_reconciliation_checks()),
+    partitions_def=DISTRICT_MONTHS,
+)
+def reconcile(
+    context: dg.AssetExecutionContext, data: WelfareData
+) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
+    """The decisions of a month and district, unless an account does not add up."""
+    with told_plainly("reconcile"):
+        partition, policy = data.partition(context), data.policy()
+        with partition.draft() as draft:
+            reconcile_district(draft, policy)
+            findings = checks.check_reconciliation(draft, policy)
+            checks.write_findings(draft, findings)
+            reason = keep_or_hold_back(draft, findings)
+        yield from check_results(findings)
+        yield from materializations(partition, RECONCILED)
+        stop_if_held_back(data, partition, reason)

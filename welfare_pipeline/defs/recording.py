@@ -1,0 +1,99 @@
+"""Runs in this process, recorded in the instance like those of the daemon: importing costs more than a district."""
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import dagster as dg
+
+from welfare_pipeline.defs.everything import definitions
+from welfare_pipeline.defs.failures import HELD_BACK
+from welfare_pipeline.defs.instance import PROCESS_TAG, open_instance, this_process
+from welfare_pipeline.defs.jobs import publish_period, reconcile_district
+from welfare_pipeline.defs.partitions import MONTHS, partition_key
+from welfare_pipeline.lake import DataRoot
+
+OnStep = Callable[[str], None]
+LOGGER = "steps"
+
+
+@dataclass(frozen=True)
+class RecordedRun:
+    """How a run ended: `reason` (empty: it succeeded) is one sentence; `seconds` of wall time."""
+
+    run_id: str
+    reason: str
+    is_held_back: bool
+    seconds: float
+
+
+@dataclass
+class Recorder:
+    """Runs jobs of the data root one after another; `on_step` is told the name of each step that begins."""
+
+    root: DataRoot
+    on_step: OnStep = field(default=lambda _: None)
+
+    def __post_init__(self) -> None:
+        """Open the instance and load the definitions once for all runs."""
+        self._instance = open_instance(self.root)
+        quiet = dg.Definitions(loggers={LOGGER: _step_logger(self.on_step)})
+        self._definitions = dg.Definitions.merge(definitions(), quiet)
+
+    def reconcile(self, period: str, district: str) -> RecordedRun:
+        """Reconcile one district's month."""
+        return self._run(reconcile_district.name, partition_key(period, district))
+
+    def publish(self, period: str) -> RecordedRun:
+        """Rebuild what is published for the month of all districts."""
+        return self._run(publish_period.name, period)
+
+    def _run(self, job: str, key: str) -> RecordedRun:
+        begun = time.monotonic()
+        result = self._definitions.resolve_job_def(job).execute_in_process(
+            instance=self._instance,
+            partition_key=key,
+            raise_on_error=False,
+            tags={PROCESS_TAG: this_process()},
+            run_config={"loggers": {LOGGER: {}}},
+        )
+        reason, is_held_back = ("", False) if result.success else _why(result)
+        return RecordedRun(result.run_id, reason, is_held_back, time.monotonic() - begun)
+
+
+def has_partition(period: str) -> bool:
+    """Whether the month is one that can be run: from the first month known to this one."""
+    return MONTHS.has_partition_key(period)
+
+
+def _why(result: dg.ExecuteInProcessResult) -> tuple[str, bool]:
+    for event in result.all_events:
+        if event.is_step_failure and event.step_failure_data.user_failure_data:
+            told = event.step_failure_data.user_failure_data
+            return told.description or "", HELD_BACK in told.metadata
+    return "The run ended before its first step.", False
+
+
+class _StepHandler(logging.Handler):
+    """Passes on the beginning of steps and shows nothing else."""
+
+    def __init__(self, on_step: OnStep) -> None:
+        super().__init__()
+        self._on_step = on_step
+
+    def emit(self, record: logging.LogRecord) -> None:
+        event: Any = getattr(record, "dagster_event", None)
+        if event is not None and event.event_type_value == "STEP_START":
+            self._on_step(event.step_key)
+
+
+def _step_logger(on_step: OnStep) -> dg.LoggerDefinition:
+    def steps(_: dg.InitLoggerContext) -> logging.Logger:
+        logger = logging.getLogger("welfare_steps")
+        logger.handlers = [_StepHandler(on_step)]
+        logger.propagate = False
+        return logger
+
+    return dg.LoggerDefinition(steps, description="Follows the steps of a run.")

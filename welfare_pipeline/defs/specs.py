@@ -1,0 +1,55 @@
+"""How a table of the contract looks in Dagster: its asset, with columns, owner and a description for managers."""
+
+from collections.abc import Iterable, Iterator
+
+import dagster as dg
+
+from welfare_pipeline.contracts.column import Column, Table
+from welfare_pipeline.contracts.sources import SOURCES
+from welfare_pipeline.lake import Partition
+
+OWNER = "team:social-affairs-data"
+_WITHOUT_IT = {source.table: source.without_it for source in SOURCES}
+
+
+def asset_spec(table: Table, group: str, deps: Iterable[str] = ()) -> dg.AssetSpec:
+    """The asset of a table made by the stage `group` from the tables `deps`."""
+    return dg.AssetSpec(
+        table.name,
+        deps=list(deps),
+        description=_description(table),
+        metadata={"dagster/column_schema": dg.TableSchema(columns=[_column(column) for column in table.columns])},
+        skippable=True,
+        group_name=group,
+        owners=[OWNER],
+        kinds={"duckdb", "parquet"},
+        tags={"audience": table.audience.value},
+    )
+
+
+def materializations(partition: Partition, tables: Iterable[Table]) -> Iterator[dg.MaterializeResult[None]]:
+    """One result with its row count for each of the tables that is in the lake."""
+    for table in tables:
+        rows = partition.rows(table.name)
+        if rows is not None:
+            yield dg.MaterializeResult(asset_key=table.name, metadata={"dagster/partition_row_count": rows})
+
+
+def _description(table: Table) -> str:
+    lines = [f"One row per {table.row_per}."]
+    missing = _WITHOUT_IT.get(table.name)
+    if missing:
+        lines.append(f"When the list does not arrive: {missing}.")
+    if any(column.identity for column in table.columns):
+        lines.append("Columns tagged pii never leave the district's own database.")
+    return "\n\n".join(lines)
+
+
+def _column(column: Column) -> dg.TableColumn:
+    return dg.TableColumn(
+        name=column.name,
+        type=column.type,
+        description=column.description,
+        constraints=dg.TableColumnConstraints(nullable=column.nullable),
+        tags={"pii": ""} if column.identity else {},
+    )
