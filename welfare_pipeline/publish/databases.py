@@ -40,8 +40,7 @@ def publish_district(root: DataRoot, district: str) -> Path:
 
     """
     target = root.published / "districts" / f"{district}.duckdb"
-    with root.alone(target.name), replacing(target, private=True) as draft, root.snapshot(district) as lake:
-        own = [partition for partition in lake if partition.district == district]
+    with root.alone(target.name), replacing(target, private=True) as draft, root.snapshot(district, district) as own:
         write_database(draft, [_whole(table, own) for table in TABLES if table.audience in DISTRICT_AUDIENCES])
     return target
 

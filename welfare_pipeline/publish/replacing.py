@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import duckdb
+
 from welfare_pipeline.lake import PRIVATE_FILE, PRIVATE_FOLDER
 
 
@@ -23,7 +25,7 @@ def replacing(target: Path, *, private: bool) -> Iterator[Path]:
     whatever lies in the building folder was left by a killed one.
 
     Raises:
-        PublishError: the path has a character that DuckDB does not take literally.
+        PublishError: DuckDB failed, or the path has a character that it does not take literally.
 
     """
     _refuse_wildcards(target)
@@ -38,8 +40,17 @@ def replacing(target: Path, *, private: bool) -> Iterator[Path]:
             target.parent.chmod(PRIVATE_FOLDER)
             draft.chmod(PRIVATE_FILE)
         draft.replace(target)
+    except duckdb.Error as error:
+        raise PublishError(_told(target, error)) from None  # the chain would quote what DuckDB quotes
     finally:
         shutil.rmtree(building, ignore_errors=True)
+
+
+def _told(target: Path, error: duckdb.Error) -> str:
+    """What went wrong, without the values of cells that DuckDB quotes when it cannot convert them."""
+    kind = type(error).__name__
+    cause = f"{kind}: {str(error).splitlines()[0]}" if isinstance(error, duckdb.IOException) else kind
+    return f"{target.name}: could not be built, the former file stands ({cause}); mend the cause and publish again."
 
 
 def _refuse_wildcards(target: Path) -> None:

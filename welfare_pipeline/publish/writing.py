@@ -31,7 +31,9 @@ def write_database(path: Path, tables: Sequence[PublishedTable]) -> None:
 
     """
     with duckdb.connect(path) as con:
+        con.begin()
         expected = {published.table.name: _write_table(con, published) for published in tables}
+        con.commit()
         con.execute("checkpoint")
     check_whole(path, expected)
 

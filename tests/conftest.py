@@ -1,0 +1,45 @@
+"""Fixtures every room's tests may use: an empty data root, and tables put into its lake row by row."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+import polars as pl
+import pytest
+
+from welfare_pipeline.contracts.tables import TABLE_BY_NAME
+from welfare_pipeline.lake import DataRoot, Partition
+
+
+class Keep(Protocol):
+    """Keeps tables of one period and district; a column a row does not name is empty."""
+
+    def __call__(self, period: str, district: str, **tables: Sequence[Mapping[str, Any]]) -> Partition: ...
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> DataRoot:
+    """A data root with nothing in it."""
+    return DataRoot(tmp_path / "data")
+
+
+@pytest.fixture
+def keep(root: DataRoot) -> Keep:
+    """Puts rows into the lake."""
+
+    def keep_tables(period: str, district: str, **tables: Sequence[Mapping[str, Any]]) -> Partition:
+        partition = root.partition(period, district)
+        with partition.draft() as draft, draft.connect(threads=1) as con:
+            for name, rows in tables.items():
+                con.register("told", pl.DataFrame(rows))
+                draft.write_query(con, name, f"select {_declared(name, rows)} from told")
+            draft.keep()
+        return partition
+
+    return keep_tables
+
+
+def _declared(table: str, rows: Sequence[Mapping[str, Any]]) -> str:
+    told = {name for row in rows for name in row}
+    names = [name for name in TABLE_BY_NAME[table].column_types() if name not in {"period", "district_code"}]
+    return ", ".join(f'"{name}"' if name in told else f'null as "{name}"' for name in names)

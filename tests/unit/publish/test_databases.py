@@ -1,0 +1,152 @@
+"""Who finds what in the published databases, told about two districts and two months."""
+
+import os
+import stat
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from tests.conftest import Keep
+from welfare_pipeline.contracts.column import Audience
+from welfare_pipeline.contracts.tables import TABLES
+from welfare_pipeline.lake import DataRoot, Partition
+from welfare_pipeline.publish import publish_analysts, publish_district
+
+SITI = {"nik": "1401016206850001", "name": "SITI MARPAUNG", "family_card_number": "1401010101070001"}
+TONO = {"nik": "1403010206850002", "name": "TONO SIREGAR", "family_card_number": "1403010101070002"}
+ADDRESS = "JL SUDIRMAN NO 17"
+CARD = "6013-0100-0000-4321"
+
+
+def _outcome(person: dict[str, str], row: int, key: str) -> dict[str, Any]:
+    told = {"programme": "pkh", "source": "pkh", "source_file": "pkh.csv", "source_row": row, "outcome": "on_target"}
+    return told | person | {"person_key": key, "reasons": [], "address": ADDRESS}
+
+
+def _landed(person: dict[str, str], row: int) -> dict[str, Any]:
+    return {"row_id": row, "source_file": "pkh.csv", "source_row": row, "member_id": CARD, "address": ADDRESS} | person
+
+
+@pytest.fixture
+def two_districts(keep: Keep) -> Partition:
+    """Siti in Kampar in two months, Tono in Bengkalis in one; the partition is Kampar's first month."""
+    keep("2021-12", "1401", recipient_outcomes=[_outcome(SITI, 1, "key of Siti")], pkh=[_landed(SITI, 1)])
+    keep("2021-11", "1403", recipient_outcomes=[_outcome(TONO, 1, "key of Tono")], pkh=[_landed(TONO, 1)])
+    rows = [_outcome(SITI, 2, "key of Siti"), _outcome(SITI, 1, "key of Siti")]
+    return keep("2021-11", "1401", recipient_outcomes=rows, pkh=[_landed(SITI, 1), _landed(SITI, 2)])
+
+
+def _select(path: Path, query: str) -> list[tuple[Any, ...]]:
+    with duckdb.connect(path, read_only=True) as con:
+        return con.sql(query).fetchall()
+
+
+def _tables(path: Path) -> set[str]:
+    return {row[0] for row in _select(path, "select table_name from duckdb_tables()")}
+
+
+def _contents(path: Path) -> str:
+    """Every value of every table, as text."""
+    with duckdb.connect(path, read_only=True) as con:
+        return "".join(str(con.sql(f'select * from "{name}"').fetchall()) for name in sorted(_tables(path)))
+
+
+@pytest.mark.usefixtures("two_districts")
+def test_analysts_find_every_district_and_month_in_order(root: DataRoot) -> None:
+    path = publish_analysts(root)
+    assert path == root.published / "welfare.duckdb"
+    found = _select(path, "select period, district_code, source_row, person_key from recipient_outcomes")
+    assert found == [
+        ("2021-11", "1401", 1, "key of Siti"),
+        ("2021-11", "1401", 2, "key of Siti"),
+        ("2021-11", "1403", 1, "key of Tono"),
+        ("2021-12", "1401", 1, "key of Siti"),
+    ]
+
+
+@pytest.mark.usefixtures("two_districts")
+def test_analysts_find_no_identity(root: DataRoot) -> None:
+    path = publish_analysts(root)
+    identities = [*SITI.values(), *TONO.values(), ADDRESS, CARD]
+    everything = path.read_bytes()
+    assert [text for text in identities if text.encode() in everything] == []
+    assert [text for text in identities if text in _contents(path)] == []
+
+
+@pytest.mark.usefixtures("two_districts")
+def test_a_district_finds_its_own_people_and_nobody_elses(root: DataRoot) -> None:
+    path = publish_district(root, "1401")
+    contents = _contents(path)
+    assert all(text in contents for text in [*SITI.values(), ADDRESS, CARD])
+    assert not any(text in contents for text in TONO.values())
+    assert not any(text.encode() in path.read_bytes() for text in TONO.values())
+    months = _select(path, "select period, count(*) from pkh group by all order by all")
+    assert months == [("2021-11", 2), ("2021-12", 1)]
+
+
+@pytest.mark.usefixtures("two_districts")
+def test_only_the_owner_reads_a_district_whatever_the_mask(root: DataRoot) -> None:
+    former = os.umask(0)
+    try:
+        path = publish_district(root, "1401")
+    finally:
+        os.umask(former)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+
+
+def test_a_folder_of_districts_that_others_could_list_is_closed(root: DataRoot) -> None:
+    folder = root.published / "districts"
+    folder.mkdir(parents=True, mode=0o755)
+    publish_district(root, "1401")
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+def test_an_empty_lake_gives_typed_empty_tables_with_comments(root: DataRoot) -> None:
+    path = publish_analysts(root)
+    declared = [table for table in TABLES if table.audience is Audience.ANALYSTS]
+    columns = _select(path, "select table_name, column_name, data_type, comment from duckdb_columns() where not internal")
+    assert set(columns) == {
+        (table.name, column.name, column.type, column.description)
+        for table in declared
+        for column in table.shareable_columns()
+    }
+    comments = dict(_select(path, "select table_name, comment from duckdb_tables()"))
+    assert comments == {table.name: f"One row per {table.row_per}" for table in declared}
+
+
+def test_each_audience_gets_its_tables(root: DataRoot) -> None:
+    analysts, district = _tables(publish_analysts(root)), _tables(publish_district(root, "1401"))
+    assert district - analysts >= {"registry", "pkh", "population"}
+    assert analysts <= district
+    assert not district & {"links", "recipient_reasons", "unreadable_values"}
+
+
+def test_a_month_that_was_held_back_keeps_only_its_record(
+    root: DataRoot, two_districts: Partition, keep: Keep
+) -> None:
+    publish_district(root, "1401")
+    two_districts.withdraw()
+    keep("2021-11", "1401", check_results=[{"table": "registry", "check": "list_arrived", "passed": False}])
+    path = publish_district(root, "1401")
+    assert _select(path, "select distinct period from pkh") == [("2021-12",)]
+    assert _select(path, "select period, passed from check_results") == [("2021-11", False)]
+
+
+def test_a_district_without_any_month_left_is_empty(root: DataRoot, keep: Keep) -> None:
+    partition = keep("2021-11", "1401", pkh=[_landed(SITI, 1)])
+    publish_district(root, "1401")
+    partition.withdraw()
+    assert SITI["name"] not in _contents(publish_district(root, "1401"))
+
+
+def test_a_column_that_an_older_month_lacks_is_empty_there(root: DataRoot, keep: Keep) -> None:
+    keep("2021-12", "1401", landed_files=[{"source_file": "pkh.csv", "sha256": "ab", "rows_landed": 3}])
+    older = keep("2021-11", "1401", landed_files=[{"source_file": "pkh.csv", "rows_landed": 2}])
+    with duckdb.connect() as con:
+        old = con.read_parquet(str(older.path("landed_files"))).project("* exclude (sha256)").pl()
+    old.write_parquet(older.path("landed_files"))
+    found = _select(publish_analysts(root), "select period, rows_landed, sha256 from landed_files")
+    assert found == [("2021-11", 2, None), ("2021-12", 3, "ab")]
