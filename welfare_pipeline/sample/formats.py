@@ -1,0 +1,98 @@
+"""How applications write a value: dates, codes, figures. One function a way of writing, named as in `files.toml`.
+
+Which file uses which stands in `files.toml`.
+"""
+
+from collections.abc import Callable
+from datetime import date
+
+import polars as pl
+
+_MONTHS = ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember")
+_EXCEL_DAY_0 = date(1899, 12, 30)
+_KAMPAR, _KAMPAR_AT_BPS = "1401", "1406"
+_WORDS = {
+    "sex": {"L": "LAKI-LAKI", "P": "PEREMPUAN"},
+    "status": {"AKTIF": "HIDUP", "MD": "MENINGGAL", "PD": "PINDAH", "TT": "TIDAK DITEMUKAN"},
+    "relationship": {
+        "1": "KEPALA KELUARGA", "2": "SUAMI", "3": "ISTRI", "4": "ANAK", "5": "MENANTU", "6": "CUCU", "7": "ORANG TUA",
+        "8": "MERTUA", "9": "FAMILI LAIN",
+    },
+}
+_CODED = {"sex": {"L": "1", "P": "2"}, "status": {"AKTIF": "1", "MD": "2", "PD": "3", "TT": "6"}}
+_MEASURES = {"population": "JUMLAH PENDUDUK", "registry_persons": "DTKS", "pkh": "PKH", "sembako": "BPNT", "pbi_jkn": "JKN-KIS"}
+
+Writing = Callable[[str], pl.Expr]
+
+
+def _text(column: str) -> pl.Expr:
+    return pl.col(column).cast(pl.String)
+
+
+def _day_first(column: str) -> pl.Expr:
+    return pl.col(column).dt.strftime("%d/%m/%Y")
+
+
+def _iso(column: str) -> pl.Expr:
+    return pl.col(column).dt.strftime("%Y-%m-%d")
+
+
+def _month_name(column: str) -> pl.Expr:
+    month = pl.lit(pl.Series(_MONTHS)).gather(pl.col(column).dt.month().cast(pl.Int64).fill_null(1) - 1)
+    return pl.col(column).dt.strftime("%d ") + month + pl.col(column).dt.strftime(" %Y")
+
+
+def _serial(column: str) -> pl.Expr:
+    return (pl.col(column) - pl.lit(_EXCEL_DAY_0)).dt.total_days()
+
+
+def _thousands(column: str) -> pl.Expr:
+    """24.355 for 24355."""
+    digits = pl.col(column).cast(pl.String)
+    return digits.str.reverse().str.replace_all(r"(\d{3})", "$1.").str.reverse().str.strip_prefix(".")
+
+
+def _rupiah(column: str) -> pl.Expr:
+    return pl.lit("Rp") + _thousands(column) + pl.lit(",00")
+
+
+def _dotted(column: str) -> pl.Expr:
+    code = pl.col(column)
+    return pl.concat_str(code.str.slice(0, 2), code.str.slice(2, 2), code.str.slice(4, 2), code.str.slice(6), separator=".")
+
+
+def _bps(column: str) -> pl.Expr:
+    """The village code of the statistics office: other district number, three digits each for the rest."""
+    code = pl.col(column)
+    there = pl.lit(_KAMPAR_AT_BPS + "0") + code.str.slice(4, 2) + code.str.slice(7, 3)
+    return pl.when(code.str.starts_with(_KAMPAR)).then(there).otherwise(code)
+
+
+WRITINGS: dict[str, Writing] = {
+    "text": _text,
+    "text_cell": _text,
+    "number": pl.col,
+    "date": pl.col,
+    "day_first": _day_first,
+    "iso": _iso,
+    "month_name": _month_name,
+    "serial": _serial,
+    "thousands": _thousands,
+    "rupiah": _rupiah,
+    "dotted": _dotted,
+    "bps": _bps,
+    "apostrophe": lambda column: pl.lit("'") + pl.col(column),
+    "degree": lambda column: pl.col(column).str.replace("NO.", "N\N{DEGREE SIGN}", literal=True),
+    "words": lambda column: pl.col(column).cast(pl.String).replace(_WORDS[column]),
+    "digit": lambda column: pl.col(column).cast(pl.String).replace(_CODED[column]),
+    "measure_words": lambda column: pl.col(column).replace(_MEASURES),
+}
+
+
+def written(columns: dict[str, str]) -> list[pl.Expr]:
+    """The expressions of a file's columns from `HEADER -> column|writing`."""
+    expressions = []
+    for header, entry in columns.items():
+        column, _, writing = entry.partition("|")
+        expressions.append(WRITINGS[writing or "text"](column).alias(header))
+    return expressions

@@ -1,0 +1,112 @@
+"""One district's month, ready to be written: every source's rows in file order, errors in, truth beside them.
+
+The steps stand in the rooms' other modules; this is the order they are done in.
+"""
+
+import polars as pl
+
+from welfare_pipeline.contracts.vocabulary import Programme
+from welfare_pipeline.sample import facts, lists
+from welfare_pipeline.sample.files import LandingFile, files_of
+from welfare_pipeline.sample.noise import Injected, NoiseRates
+from welfare_pipeline.sample.people import World
+from welfare_pipeline.sample.profile import month_number
+from welfare_pipeline.sample.records import known_families, rows_of_people, with_payment
+from welfare_pipeline.sample.rejects import RejectPlan, with_rejects
+
+_CLEAN_LISTS = {"1401": ("registry", "pkh", "sembako", "pbi_jkn")}  # landed rows = accepted rows
+_REGISTERED_TWICE = 0.002  # in the districts whose registry size is not to be met exactly
+_LOOKED_UP_WRONG = 0.3
+_NIK_DIGITS = 16
+
+
+def sources(world: World, period: str, rates: NoiseRates) -> dict[str, pl.DataFrame]:
+    """Every source's rows with source_file and source_row, in file order, by source name."""
+    month = month_number(period)
+    world = known_families(world, month)
+    people = {
+        "registry": _registry(world, period, month, rates),
+        **{str(p): _list(world, p, period, month, rates) for p in Programme},
+        "eligibility_decisions": rows_of_people(world, "decisions", facts.decisions(world, period), period, rates.times(0.5)),
+        "proposals": rows_of_people(world, "proposals", facts.proposals(world, month, period), period, rates),
+    }
+    people["eligibility_decisions"] = _with_subjects(people["eligibility_decisions"])
+    people["civil_status"] = _civil_status(world, people["registry"], period, month)
+    sizes = {str(p): len(people[str(p)]) for p in Programme}
+    rejected = {name: with_rejects(rows, _plan(world.profile.code, name), world.profile.code, name, world.dice) for name, rows in people.items()}
+    others = {
+        "population": facts.population(world),
+        "village_meetings": facts.village_meetings(world, month, period),
+        "control_totals": facts.control_totals(world, month, period, sizes),
+    }
+    return {name: _in_files(world, name, rows) for name, rows in {**rejected, **others}.items()}
+
+
+def _registry(world: World, period: str, month: int, rates: NoiseRates) -> pl.DataFrame:
+    rows = facts.registry(world, month).with_columns(copy=pl.lit(0, dtype=pl.Int64))
+    if world.profile.code not in _CLEAN_LISTS:
+        again = rows.filter(pl.Series(world.dice.chance(rows["person_id"].to_numpy(), "registered twice", _REGISTERED_TWICE)) & (pl.col("status") == "AKTIF"))
+        again = again.with_columns(copy=pl.lit(1, dtype=pl.Int64), row_key=-pl.col("row_key"), registry_id="9" + pl.col("registry_id"))
+        rows = pl.concat([rows, again]).sort("village_code", "family_id", "person_id", "copy")
+    return rows_of_people(world, "registry", rows, period, rates.of_registry())
+
+
+def _list(world: World, programme: Programme, period: str, month: int, rates: NoiseRates) -> pl.DataFrame:
+    rows = lists.recipients(world, programme, month)
+    return with_payment(rows_of_people(world, str(programme), rows, period, rates), programme, period)
+
+
+def _with_subjects(rows: pl.DataFrame) -> pl.DataFrame:
+    """A decision on a family names its card only."""
+    person = pl.col("subject") == "person"
+    return rows.with_columns(
+        *(pl.when(person).then(name).alias(name) for name in ("nik", "name", "birth_date")),
+        family_card_number=pl.coalesce("family_card_number", pl.when(~person).then("true_card")),
+    )
+
+
+def _civil_status(world: World, registry: pl.DataFrame, period: str, month: int) -> pl.DataFrame:
+    """The look-ups of true NIKs, and of some that the registry has wrong (not found)."""
+    clean = NoiseRates().times(0.0)
+    looked_up = rows_of_people(world, "civil_status", facts.civil_status(world, month, period), period, clean)
+    wrong = registry.filter(pl.col("injected").list.contains(str(Injected.NIK_DIGIT)))
+    wrong = wrong.filter(pl.Series(world.dice.chance(wrong["true_person_id"].to_numpy(), "wrong NIK looked up", _LOOKED_UP_WRONG)))
+    missing = wrong.with_columns(status=pl.lit("TIDAK DITEMUKAN"), status_date=pl.lit(None, dtype=pl.Date), ktp_recorded=pl.lit(None, dtype=pl.String))
+    return pl.concat([looked_up, missing.select(looked_up.columns)]).sort("nik", "true_person_id")
+
+
+def _plan(code: str, source: str) -> RejectPlan:
+    layouts = files_of(code, source)
+    if source in _CLEAN_LISTS.get(code, ()):
+        return RejectPlan(no_identity=False, foreign=False, malformed=False)
+    csv = all(file.is_csv for file in layouts)
+    if source == "civil_status":
+        return RejectPlan(no_identity=False, foreign=False, malformed=csv, required_column="nik", coded_column="status")
+    decision = "outcome" if source == "eligibility_decisions" else None
+    foreign = all(file.has("village_code") and file.has("village_name") for file in layouts)
+    return RejectPlan(no_identity=True, foreign=foreign, malformed=csv, required_column=decision, coded_column=decision)
+
+
+def _in_files(world: World, source: str, rows: pl.DataFrame) -> pl.DataFrame:
+    """Give every row its file and row number; round the NIKs of the file that went through Excel."""
+    layouts = files_of(world.profile.code, source)
+    if "village" not in rows.columns:
+        rows = rows.with_columns(village=pl.lit(-1))
+    number = world.villages["subdistrict_code"].str.slice(4, 2).cast(pl.Int64)
+    placed = rows.with_columns(subdistrict_number=number.gather(rows["village"].clip(0)))
+    file = pl.coalesce(*(pl.when(layout.holds()).then(pl.lit(layout.name)) for layout in layouts))
+    placed = placed.with_columns(source_file=file).sort("source_file", maintain_order=True)
+    placed = placed.with_columns(source_row=pl.int_range(1, pl.len() + 1).over("source_file")).drop("subdistrict_number")
+    return _rounded(placed, layouts)
+
+
+def _rounded(rows: pl.DataFrame, layouts: tuple[LandingFile, ...]) -> pl.DataFrame:
+    names = [layout.name for layout in layouts if layout.rounded]
+    if not names:
+        return rows
+    whole = pl.col("source_file").is_in(names) & (pl.col("nik").str.len_chars() == _NIK_DIGITS) & pl.col("nik").str.contains(r"^\d+$")
+    marked = pl.concat_list("injected", pl.lit([str(Injected.NIK_ROUNDED)]))
+    return rows.with_columns(
+        nik=pl.when(whole).then(pl.col("nik").str.slice(0, _NIK_DIGITS - 1) + pl.lit("0")).otherwise("nik"),
+        injected=pl.when(whole).then(marked).otherwise("injected"),
+    )
