@@ -1,0 +1,110 @@
+"""Evaluates checks in one partition: asks Great Expectations and turns the answers into findings."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from welfare_pipeline.checks import wording
+from welfare_pipeline.checks.declared import ContractCheck, column_rules
+from welfare_pipeline.checks.facts import RECIPIENT_ROWS, query
+from welfare_pipeline.checks.finding import Finding
+from welfare_pipeline.checks.rules.rule import Rule
+from welfare_pipeline.contracts.policy import Policy
+from welfare_pipeline.contracts.sources import PROGRAMME_LISTS, SOURCE_BY_NAME
+
+if TYPE_CHECKING:
+    from welfare_pipeline.checks.evaluator import Answer, Evaluator
+
+KEPT_EXAMPLES = 20
+PROGRAMME_TABLES = tuple(source.table for source in PROGRAMME_LISTS)
+
+
+class Judge:
+    """The checks' view of one prepared connection (see `facts.prepare`)."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
+        """Open Great Expectations on the connection."""
+        from welfare_pipeline.checks.evaluator import Evaluator  # noqa: PLC0415 - takes seconds, see there
+
+        self._con = con
+        self._policy = policy
+        self._evaluator: Evaluator = Evaluator(con)
+        arrived = con.execute("select source, rows_in_table from list_facts where rows_in_table > 0").fetchall()
+        self._rows = {SOURCE_BY_NAME[source].table: rows for source, rows in arrived}
+
+    def ask(self, rules: Sequence[Rule]) -> list[Finding]:
+        """One finding per rule, in their order."""
+        answers: dict[Rule, Answer] = {}
+        for batch, chosen in _by_batch(rule for rule in rules if not self._missing(rule)).items():
+            answers |= self._answers(batch, chosen)
+        return [
+            self._finding(rule, answers[rule]) if rule in answers else wording.not_arrived(rule.spec, self._missing(rule))
+            for rule in rules
+        ]
+
+    def hold_to_contract(self, checks: Sequence[ContractCheck]) -> list[Finding]:
+        """One finding per derived check, in their order.
+
+        The lists of all programmes are asked about at once, and each by itself only if one of them fails.
+        """
+        by_table = defaultdict(list)
+        for check in checks:
+            by_table[check.spec.table].append(check)
+        sound = () if self._evaluator.broken(RECIPIENT_ROWS, column_rules(PROGRAMME_LISTS[0])) else PROGRAMME_TABLES
+        return [finding for table, chosen in by_table.items() for finding in self._held(table, chosen, table in sound)]
+
+    def _held(self, table: str, checks: Sequence[ContractCheck], sound: bool) -> list[Finding]:  # noqa: FBT001
+        rows = self._rows.get(table, 0)
+        if rows == 0:
+            return [wording.not_arrived(check.spec, [table]) for check in checks]
+        rules = [rule for check in checks for rule in check.rules]
+        broken = {} if sound else self._evaluator.broken(table, rules)
+        return [
+            wording.contract_kept(check, rows, {rule: count for rule, count in broken.items() if rule in check.rules})
+            for check in checks
+        ]
+
+    def _missing(self, rule: Rule) -> list[str]:
+        return [source for source in rule.needs if SOURCE_BY_NAME[source].table not in self._rows]
+
+    def _answers(self, batch: str, rules: Sequence[Rule]) -> Mapping[Rule, "Answer"]:
+        from welfare_pipeline.checks.evaluator import Question  # noqa: PLC0415 - loaded by now
+
+        named = {f"{rule.table}.{rule.check}": rule for rule in rules}
+        questions = [
+            Question(name, query(rule.query), rule.tolerance.failing_share(self._policy), rule.only)
+            for name, rule in named.items()
+        ]
+        return {named[name]: answer for name, answer in self._evaluator.answers(batch, questions).items()}
+
+    def _finding(self, rule: Rule, answer: "Answer") -> Finding:
+        return wording.asked(
+            rule,
+            passed=answer.passed,
+            failing=answer.failing_rows,
+            rows=answer.rows,
+            tolerated=rule.tolerance.failing_share(self._policy),
+            examples=self._examples(rule) if answer.failing_rows else [],
+            figures=self._figures(rule),
+        )
+
+    def _examples(self, rule: Rule) -> list[str]:
+        rows = self._con.execute(f"select example from ({self._text(rule, rule.query)}) limit {KEPT_EXAMPLES}")
+        return [example for (example,) in rows.fetchall()]
+
+    def _figures(self, rule: Rule) -> dict[str, int | float | str]:
+        rows = self._con.execute(self._text(rule, rule.figures)).fetchall() if rule.figures else []
+        return {label: figure for label, figure in rows if figure is not None}
+
+    def _text(self, rule: Rule, name: str) -> str:
+        batch = f"(from {rule.batch} where source = '{rule.only}')" if rule.only else f'"{rule.batch}"'
+        return query(name).format(batch=batch)
+
+
+def _by_batch(rules: Iterable[Rule]) -> dict[str, list[Rule]]:
+    batches = defaultdict(list)
+    for rule in rules:
+        batches[rule.batch].append(rule)
+    return batches

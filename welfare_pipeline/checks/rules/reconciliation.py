@@ -1,0 +1,62 @@
+"""Accounting identities of the reconciled tables: nothing lost, nothing counted twice. All of them are blocking."""
+
+from welfare_pipeline.checks.rules.rule import Rule
+from welfare_pipeline.contracts.vocabulary import Severity
+
+
+def _identity(table: str, check: str, description: str, batch: str, holds: str) -> Rule:
+    advice = "The pipeline miscounted: report it, and use nothing of the district until then."
+    return Rule(table, check, Severity.BLOCKING, description, check, batch, advice, holds=holds)
+
+
+RECONCILIATION = (
+    _identity(
+        "programme_summary",
+        "landed_rows_are_accepted_or_rejected",
+        "Of every programme, rows landed are rows accepted and rows rejected, as the landed files say.",
+        "programme_summary",
+        "Of every programme, landed rows are accepted and rejected rows.",
+    ),
+    _identity(
+        "programme_summary",
+        "outcomes_add_up_to_accepted_rows",
+        "Of every programme, the rows of the four outcomes are the accepted rows.",
+        "programme_summary",
+        "Of every programme, the outcomes add up to the accepted rows.",
+    ),
+    _identity(
+        "recipient_outcomes",
+        "every_accepted_row_has_one_outcome",
+        "Every accepted recipient row has exactly one outcome, and every outcome its row.",
+        "list_facts",
+        "Every accepted recipient row has exactly one outcome.",
+    ),
+    _identity(
+        "off_target_recipients",
+        "rows_are_those_off_target_or_to_verify",
+        "The table has exactly the rows of recipient_outcomes that are off target or to be verified.",
+        "programme_summary",
+        "The list of off-target recipients has exactly the rows decided so.",
+    ),
+    _identity(
+        "village_summary",
+        "villages_add_up_to_the_district",
+        "Population, registry persons, recipients, outcomes and households of the villages are those of the district.",
+        "district_summary",
+        "The villages add up to the district.",
+    ),
+    _identity(
+        "district_summary",
+        "programmes_add_up_to_the_district",
+        "Recipients, rejected rows and outcomes of the programmes are those of the district.",
+        "district_summary",
+        "The programmes add up to the district.",
+    ),
+    _identity(
+        "district_summary",
+        "households_are_those_listed",
+        "The counts of unregistered and unserved households are the rows of their tables.",
+        "district_summary",
+        "The household counts are those of the household tables.",
+    ),
+)

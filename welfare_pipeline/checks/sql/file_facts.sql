@@ -1,0 +1,26 @@
+-- One row per landed file, with the rows that rejected_rows has of it.
+with files as (
+    select source, source_file, rows_landed, rows_accepted, rows_rejected, state, error
+    from landed_files
+    union all
+    select source, source_file, 0, 0, 0, 'rejected', error
+    from (select unnest($rejected_files::struct(source_file varchar, source varchar, error varchar)[], recursive := true))
+    where source_file not in (select source_file from landed_files)
+),
+
+rejections as (
+    select source_file, count(*) as rejections from rejected_rows group by source_file
+)
+
+select
+    files.source,
+    files.source_file,
+    files.rows_landed,
+    files.rows_accepted,
+    files.rows_rejected,
+    files.state,
+    files.error,
+    coalesce(rejections.rejections, 0) as rejections
+from files
+left join rejections using (source_file)
+order by files.source_file

@@ -1,0 +1,23 @@
+-- One row per household count that is not the rows of its table.
+with listed as (
+    select 'unregistered_households_certain' as measure, count(*) as listed
+    from unregistered_poor_households
+    where certainty = 'certain'
+    union all
+    select 'unregistered_households_possible', count(*)
+    from unregistered_poor_households
+    where certainty = 'possible'
+    union all
+    select 'unserved_households', count(*) from unserved_registered_households
+),
+
+district as (
+    unpivot (
+        select unregistered_households_certain, unregistered_households_possible, unserved_households from {batch}
+    ) on columns(*) into name measure value counted
+)
+
+select measure || ': ' || listed || ' listed, ' || coalesce(counted::varchar, 'none') || ' counted' as example
+from listed
+left join district using (measure)
+where listed is distinct from counted

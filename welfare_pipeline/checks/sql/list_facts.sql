@@ -1,0 +1,56 @@
+-- One row per list that may be landed: its files, its rows, and the rows of its table.
+with declared as (
+    select unnest(
+        $lists::struct(
+            position bigint, source varchar, label varchar, required boolean, programme boolean, unit varchar
+        )[],
+        recursive := true
+    )
+),
+
+files as (
+    select
+        source,
+        count(*) as files,
+        count(*) filter (state = 'rejected') as files_rejected,
+        sum(rows_landed) as rows_landed,
+        sum(rows_accepted) as rows_accepted,
+        sum(rows_rejected) as rows_rejected,
+        string_agg(source_file || ' (' || error || ')', ', ' order by source_file) filter (state = 'rejected') as errors
+    from file_facts
+    group by source
+),
+
+landed as (
+    select row_id // 1000000000 as position, count(*) as rows_in_table
+    from query_table(getvariable('landed_tables'), true)
+    group by position
+),
+
+unreadable as (
+    select source, sum("rows") as values_unreadable, count(distinct column_name) as columns_unreadable
+    from unreadable_values
+    group by source
+)
+
+select
+    declared.position,
+    declared.source,
+    declared.label,
+    declared.required,
+    declared.programme,
+    declared.unit,
+    coalesce(files.files, 0) as files,
+    coalesce(files.files_rejected, 0) as files_rejected,
+    coalesce(files.rows_landed, 0)::bigint as rows_landed,
+    coalesce(files.rows_accepted, 0)::bigint as rows_accepted,
+    coalesce(files.rows_rejected, 0)::bigint as rows_rejected,
+    coalesce(landed.rows_in_table, 0) as rows_in_table,
+    coalesce(unreadable.values_unreadable, 0)::bigint as values_unreadable,
+    coalesce(unreadable.columns_unreadable, 0) as columns_unreadable,
+    files.errors
+from declared
+left join files using (source)
+left join landed using (position)
+left join unreadable using (source)
+order by declared.position

@@ -1,0 +1,7 @@
+-- One row per recipient row without name, without known village, or with an impossible birth date.
+select source_file || ':' || source_row as example
+from {batch}
+where coalesce(trim(name), '') = ''
+    or village_code is null
+    or birth_date < date '1900-01-01'
+    or birth_date > getvariable('period_end')
