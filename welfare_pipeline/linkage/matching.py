@@ -145,6 +145,7 @@ def _compare(matching: Matching, people: int, share: float, *, ordered: bool = F
 
 
 def _score(matching: Matching, people: int, share: float) -> None:
+    matching.make("alike_names", "alike_names")
     matching.make("name_pair", "name_pairs")
     parameters = matching.model.parameters(people, share)
     if share == NO_PRIOR:

@@ -21,12 +21,12 @@ def link_people(draft: Draft, policy: Policy, secret: str) -> None:
     with draft.connect() as con:
         matching = Matching(con, load_model(), thresholds)
         year = int(draft.partition.period[:4])
+        con.execute(f"create temp view listed as {sql('listed')}")
         matching.make("landed_person", "landed_people", family_size_limit=limits["family_size_limit"], year=year)
         spell_names(con)
         match_people(matching)
         matching.make("person_key", "person_keys", secret=secret)
-        matching.make("drafted_link", "links")
-        draft.write_query(con, "links", "-- One row per landed row that names a person.\nfrom drafted_link")
+        draft.write_query(con, "links", sql("links"))
         draft.write_query(con, "review_pairs", sql("review_pairs"), secret=secret)
 
 

@@ -2,7 +2,7 @@
 -- linked row of the same name).
 with owners as (
     select
-        person.nik,
+        person.nik_key,
         linked.person_id,
         linked.registry_row_id,
         person.name_id,
@@ -10,13 +10,13 @@ with owners as (
     from linked
     inner join person on linked.row_id = person.row_id
     inner join person as registered on linked.registry_row_id = registered.row_id
-    where linked.match_band = 'same' and person.nik_valid and registered.nik is distinct from person.nik
+    where linked.match_band = 'same' and person.nik_valid and registered.nik_key is distinct from person.nik_key
 ),
 
 found as (
     select person.row_id, owners.registry_row_id, owners.person_id
     from person
-    inner join owners on person.nik = owners.nik
+    inner join owners on person.nik_key = owners.nik_key
     left join linked on person.row_id = linked.row_id and linked.match_band = 'same'
     where person.nik_valid
         and not person.is_reference

@@ -1,13 +1,13 @@
 -- One row per person and block the person falls into: only people of one block are compared.
-select row_id, is_reference, hash('nik', nik) as block
+select row_id, is_reference, hash('nik', nik_key) as block
 from person
-where nik is not null
+where nik_key is not null
 union all
-select row_id, is_reference, hash('card', card) as block
+select row_id, is_reference, hash('card', card_key) as block
 from person
-where card is not null
+where card_key is not null
 union all
-select row_id, is_reference, hash('birth and sound', birth, name_sound[1:2]) as block
+select row_id, is_reference, hash('birth and sound', birth, sound_start) as block
 from person
 where birth is not null and name_id is not null
 union all
@@ -15,6 +15,6 @@ select row_id, is_reference, hash('birth and village', birth, village) as block
 from person
 where birth is not null and village is not null
 union all
-select row_id, is_reference, hash('name and village', name_sound, village) as block
+select row_id, is_reference, hash('name and village', name_sound_key, village) as block
 from person
 where name_id is not null and village is not null

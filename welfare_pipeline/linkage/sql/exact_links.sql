@@ -1,11 +1,28 @@
 -- One row per listed row whose valid NIK belongs to one registry person of an agreeing name and birth date.
-with owners as (
-    select nik, min(row_id) as row_id, min(person_id) as person_id
+with shared_numbers as (
+    select person.nik_key
     from person
-    inner join registry_person using (row_id)
-    where nik_valid
-    group by nik
-    having min(person_id) = max(person_id)
+    inner join registry_person on person.row_id = registry_person.row_id
+    where person.nik_valid
+    group by person.nik_key
+    having count(*) > 1
+),
+
+owners as (
+    select
+        person.nik_key,
+        min(person.row_id) as row_id,
+        min(registry_person.person_id) as person_id
+    from person
+    inner join registry_person on person.row_id = registry_person.row_id
+    where person.nik_valid and person.nik_key in (select shared_numbers.nik_key from shared_numbers)
+    group by person.nik_key
+    having min(registry_person.person_id) = max(registry_person.person_id)
+    union all
+    select person.nik_key, person.row_id, registry_person.person_id
+    from person
+    inner join registry_person on person.row_id = registry_person.row_id
+    where person.nik_valid and person.nik_key not in (select shared_numbers.nik_key from shared_numbers)
 )
 
 select
@@ -16,7 +33,7 @@ select
     'same' as match_band,
     case when l.name_id is null then 0.999 else 0.9999 end as match_probability
 from person as l
-inner join owners on l.nik = owners.nik
+inner join owners on l.nik_key = owners.nik_key
 inner join person as r on owners.row_id = r.row_id
 left join name as l_name on l.name_id = l_name.name_id
 left join name as r_name on r.name_id = r_name.name_id
@@ -26,8 +43,7 @@ where not l.is_reference
     and (
         l.name_id is null
         or l.name_id = r.name_id
-        or l_name.sorted = r_name.sorted
-        or l_name.sound = r_name.sound
+        or l.name_sound_key = r.name_sound_key
         or (
             l.birth_date = r.birth_date
             and least(length(l_name.compact), length(r_name.compact)) >= 4

@@ -22,6 +22,15 @@ select
     sorted,
     compact,
     coalesce(nullif(sound, ''), sorted) as sound,
+    hash(coalesce(nullif(sound, ''), sorted)) as sound_key,
+    coalesce(nullif(sound, ''), sorted)[1:2] as sound_start,
+    list_bit_or(
+        list_transform(
+            words,
+            lambda word: (1::hugeint << (hash(word[1:3]) % 126)::integer)
+            | (1::hugeint << (hash('-' || word[-3:]) % 126)::integer)
+        )
+    ) as word_ends,
     words,
     greatest(sum(people) over (partition by sorted), 1) / greatest(sum(people) over (), 1) as share
 from spellings

@@ -3,10 +3,10 @@ with compared as (
     select
         candidate.left_id,
         candidate.right_id,
-        coalesce(l.card = r.card, false) as family,
+        coalesce(l.card_key = r.card_key, false) as family,
         case
             when l.nik is null or r.nik is null then 0
-            when l.nik = r.nik then 3
+            when l.nik_key = r.nik_key then 3
             when abs(length(l.nik) - length(r.nik)) <= 1 and jaro_similarity(l.nik, r.nik) >= 0.85
                 and damerau_levenshtein(l.nik, r.nik) <= 1 then 2
             when l.nik_valid and r.nik_valid then 1
@@ -38,7 +38,7 @@ with compared as (
         case when l.sex is null or r.sex is null then 0 when l.sex = r.sex then 2 else 1 end as sex_level,
         case
             when l.card is null or r.card is null then 0
-            when l.card = r.card then 3
+            when l.card_key = r.card_key then 3
             when jaro_similarity(l.card, r.card) >= 0.85 and damerau_levenshtein(l.card, r.card) <= 1 then 2
             else 1
         end as card_level,

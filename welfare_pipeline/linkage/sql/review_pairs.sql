@@ -28,8 +28,8 @@ with pairs as (
             when 3 then 'same' when 2 then 'similar' when 1 then 'different' else 'missing'
         end as village_agreement,
         coalesce(pair_level.conflict, false) as conflict
-    from drafted_link as links
-    inner join drafted_link as registered on links.registry_row_id = registered.row_id
+    from links
+    inner join links as registered on links.registry_row_id = registered.row_id
     left join pair_level on links.row_id = pair_level.left_id and links.registry_row_id = pair_level.right_id
     where links.match_band = 'review'
     qualify row_number() over (partition by links.person_key, registered.person_key order by links.row_id) = 1
@@ -64,13 +64,13 @@ select
             ) || '.'
     end as explanation,
     origin.village_code,
-    origin.raw_nik as nik,
+    origin.nik as nik,
     origin.name,
     origin.family_card_number,
     origin.address,
-    registered.raw_nik as registry_nik,
+    registered.nik as registry_nik,
     registered.name as registry_name,
     registered.family_card_number as registry_family_card_number
 from pairs
-inner join landed_person as origin on pairs.row_id = origin.row_id
-inner join landed_person as registered on pairs.registry_row_id = registered.row_id
+inner join listed as origin on pairs.row_id = origin.row_id
+inner join listed as registered on pairs.registry_row_id = registered.row_id

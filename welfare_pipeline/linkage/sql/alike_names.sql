@@ -1,0 +1,49 @@
+-- One row per two different spellings that candidates compare and that have something in common.
+with compared as (
+    select distinct least(l.name_id, r.name_id) as a, greatest(l.name_id, r.name_id) as b
+    from candidate
+    inner join person as l on candidate.left_id = l.row_id
+    inner join person as r on candidate.right_id = r.row_id
+    where l.name_id <> r.name_id
+    union
+    select distinct least(l.mother_id, r.mother_id) as a, greatest(l.mother_id, r.mother_id) as b
+    from candidate
+    inner join person as l on candidate.left_id = l.row_id
+    inner join person as r on candidate.right_id = r.row_id
+    where l.mother_id <> r.mother_id
+),
+
+alike as (
+    select
+        compared.a,
+        compared.b,
+        a.sorted = b.sorted or a.compact = b.compact as same_words,
+        a.sound_key = b.sound_key as same_sound,
+        jaro_winkler_similarity(a.compact, b.compact) as whole_similarity,
+        a.compact as a_compact,
+        b.compact as b_compact,
+        a.words as a_words,
+        b.words as b_words
+    from compared
+    inner join name as a on compared.a = a.name_id
+    inner join name as b on compared.b = b.name_id
+    where a.word_ends & b.word_ends <> 0
+        or a.sound_key = b.sound_key
+        or jaro_winkler_similarity(a.compact, b.compact) >= 0.75
+        or least(length(a.compact), length(b.compact)) <= 2
+),
+
+spelled as (
+    select
+        *,
+        list_filter(a_words, lambda word: not list_contains(b_words, word)) as a_rest,
+        list_filter(b_words, lambda word: not list_contains(a_words, word)) as b_rest
+    from alike
+)
+
+select
+    *,
+    array_to_string(a_rest, '') as a_text,
+    array_to_string(b_rest, '') as b_text,
+    len(a_rest) < len(a_words) as word_in_common
+from spelled

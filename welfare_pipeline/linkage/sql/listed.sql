@@ -1,0 +1,22 @@
+-- One row per landed row that names a person, whatever the list.
+select 'registry' as list, * from registry
+union all by name
+select 'pkh' as list, * from pkh
+union all by name
+select 'sembako' as list, * from sembako
+union all by name
+select 'pbi_jkn' as list, * from pbi_jkn
+union all by name
+select 'bst' as list, * from bst
+union all by name
+select 'yapi' as list, * from yapi
+union all by name
+select 'disability' as list, * from disability
+union all by name
+select 'elderly' as list, * from elderly
+union all by name
+select 'proposals' as list, * from proposals
+union all by name
+select 'eligibility_decisions' as list, * from eligibility_decisions
+union all by name
+select 'civil_status' as list, * from civil_status
