@@ -1,0 +1,94 @@
+"""A landed CSV file -> its data rows as text. How a single line is cut into fields stands in `csv_lines.py`."""
+
+import csv
+import gzip
+import io
+import re
+import zlib
+from dataclasses import dataclass
+from itertools import islice
+
+from welfare_pipeline.contracts.column import Source
+from welfare_pipeline.ingest.csv_lines import Shape, rows_of
+from welfare_pipeline.ingest.file_error import FileRejectedError
+from welfare_pipeline.ingest.header import SEARCHED_ROWS, Header, check_header, find_header
+from welfare_pipeline.ingest.sheet import RawList, numbered
+from welfare_pipeline.ingest.text_encoding import as_utf8
+
+_DELIMITERS = (",", ";", "\t", "|")
+_MOST_COLUMNS = 2_000
+_HEAD_LINES = 400  # enough for the rows searched for a header, even if their cells run over several lines
+
+
+@dataclass(frozen=True)
+class _Layout:
+    """How the file is cut into fields, its header, and the lines before and of the header."""
+
+    delimiter: str
+    header: Header
+    lines_before: int
+    lines_with: int
+
+
+def unpacked(packed: bytes) -> bytes:
+    """What is in a .csv.gz.
+
+    Raises:
+        FileRejectedError: it is damaged or breaks off.
+
+    """
+    try:
+        return gzip.decompress(packed)
+    except (OSError, EOFError, zlib.error) as error:
+        message = "it is damaged or breaks off before its end (gzip); copy it again from where it was made"
+        raise FileRejectedError(message) from error
+
+
+def read_csv(content: bytes, source: Source) -> RawList:
+    """The list in the file.
+
+    Raises:
+        FileRejectedError: the text or its header cannot be understood.
+
+    """
+    text = as_utf8(content)
+    head = list(islice(io.BytesIO(text), _HEAD_LINES))
+    layout = _layout([line.decode("utf-8") for line in head], source)
+    header = layout.header
+    body = text[sum(map(len, head[: layout.lines_with])) :]
+    heading = b"".join(head[layout.lines_before : layout.lines_with]).decode("utf-8").rstrip("\n")
+    shape = Shape(layout.delimiter, len(header.texts), header.width)
+    return numbered([(header, rows_of(body, shape, header.columns(), heading))])
+
+
+def _layout(head: list[str], source: Source) -> _Layout:
+    announced = re.fullmatch(r'"?sep=([!$%&*+,/:;<=>?@\\^`|~\t-])"?', head[0].strip("\n ") if head else "", re.IGNORECASE)
+    skipped = 1 if announced else 0
+    delimiters = dict.fromkeys((*(announced.groups() if announced else ()), *_DELIMITERS))
+    found = [
+        layout
+        for delimiter in delimiters
+        for quotes in (True, False)
+        if (layout := _layout_with(delimiter, head, skipped, source, quotes=quotes)) is not None
+    ]
+    best = max(found, key=lambda layout: len(layout.header.positions), default=None)
+    header = check_header(best.header if best else None, source)
+    if best is None or len(header.texts) > _MOST_COLUMNS:
+        message = f"its header row has more than {_MOST_COLUMNS:,} columns; remove the empty ones"
+        raise FileRejectedError(message)
+    return best
+
+
+def _layout_with(delimiter: str, head: list[str], skipped: int, source: Source, *, quotes: bool) -> _Layout | None:
+    rows: list[list[str]] = []
+    ends = [skipped]
+    quoting = csv.QUOTE_MINIMAL if quotes else csv.QUOTE_NONE
+    reader = csv.reader(head[skipped:], delimiter=delimiter, quoting=quoting)
+    try:
+        for row in islice(reader, SEARCHED_ROWS):
+            rows.append(row)
+            ends.append(reader.line_num + skipped)
+    except csv.Error:
+        return None
+    header = find_header(rows, source)
+    return None if header is None else _Layout(delimiter, header, ends[header.row], ends[header.row + 1])

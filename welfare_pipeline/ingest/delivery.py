@@ -1,0 +1,180 @@
+"""A district's landing folder -> the drafted tables of landed rows, and the record of what landed.
+
+The order of events only: files are read by `reading.py`, rows by `rows.py`. A file that cannot be used is refused as
+a whole and on record; the others go on. Whether the district may go on is for the checks to decide.
+"""
+
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+import polars as pl
+
+from welfare_pipeline.contracts.column import Source, Table
+from welfare_pipeline.contracts.policy import Policy
+from welfare_pipeline.contracts.sources import POPULATION, SOURCES
+from welfare_pipeline.contracts.tables import LANDED_FILES, REJECTED_ROWS, UNREADABLE_VALUES
+from welfare_pipeline.contracts.vocabulary import FileState
+from welfare_pipeline.ingest.identity_numbers import FileRules
+from welfare_pipeline.ingest.landing_folder import LandedFile, Landing, landed_in
+from welfare_pipeline.ingest.reading import ReadFile, read_file
+from welfare_pipeline.ingest.rows import POLARS_TYPES, PolarsType, ReadRows, read_rows
+from welfare_pipeline.ingest.sheet import LANDED_TEXT
+from welfare_pipeline.ingest.villages import Villages
+from welfare_pipeline.lake import Draft
+
+ROWS_PER_SOURCE = 1_000_000_000  # room for the row_ids of one source
+
+
+@dataclass(frozen=True)
+class FileReport:
+    """What became of one landed file, in data rows. A rejected file counts none."""
+
+    source: str
+    source_file: str
+    rows_landed: int
+    rows_accepted: int
+    rows_rejected: int
+    sha256: str
+    columns_ignored: tuple[str, ...]
+    state: FileState
+    error: str | None
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What a district delivered: every file of a known source, the names of the others, and the sources that arrived.
+
+    `warnings` are sentences about files that were not read or look like copies of another list.
+    """
+
+    files: tuple[FileReport, ...]
+    unknown_files: tuple[str, ...]
+    arrived: frozenset[str]
+    warnings: tuple[str, ...]
+
+    @property
+    def rejected_files(self) -> tuple[FileReport, ...]:
+        """The files that could not be used, each with its error."""
+        return tuple(file for file in self.files if file.state is FileState.REJECTED)
+
+    @property
+    def rejected_required_files(self) -> tuple[FileReport, ...]:
+        """Those of them that hold the district back."""
+        required = {source.name for source in SOURCES if source.required}
+        return tuple(file for file in self.rejected_files if file.source in required)
+
+
+@dataclass(frozen=True)
+class _Record:
+    """What is left of a source once its rows are drafted."""
+
+    files: list[ReadFile]
+    reports: list[FileReport]
+    rejected: pl.DataFrame
+    unreadable: pl.DataFrame
+
+
+def ingest_delivery(folder: Path, policy: Policy, draft: Draft) -> Delivery:
+    """Read every list in a district's landing folder and draft its tables; the draft's partition says which district.
+
+    Drafts one table per source with an accepted file, and `landed_files`, `rejected_rows`, `unreadable_values`. What
+    is wrong with a file or a row is in the delivery and in those tables, not raised.
+    """
+    landing = landed_in(folder)
+    rules = FileRules.of(policy)
+    villages = Villages.none_of(draft.partition.district)
+    records: list[_Record] = []
+    for source in SOURCES:  # population is the first: the villages of the others are looked up in it
+        files = _read_all([file for file in landing.files if file.source == source.name])
+        if not files:
+            continue
+        rows = read_rows(_landed_rows(files), source, villages, rules, int(draft.partition.period[:4]))
+        if any(file.raw for file in files):
+            draft.write_frame(source.table, _numbered(rows.accepted, source, draft))
+        if source is POPULATION:
+            villages = Villages.of(villages.district, rows.accepted)
+        records.append(_record(source, files, rows))
+    _draft_records(draft, records)
+    return _delivery(landing, records)
+
+
+def _read_all(files: list[LandedFile]) -> list[ReadFile]:
+    read: list[ReadFile] = []
+    for file in files:
+        read.append(read_file(file, read))
+    return read
+
+
+def _landed_rows(files: list[ReadFile]) -> pl.DataFrame:
+    lists = [file.raw.rows.with_columns(source_file=pl.lit(file.file.name)) for file in files if file.raw]
+    return pl.concat([pl.DataFrame(schema=LANDED_TEXT), *lists], how="diagonal")
+
+
+def _numbered(accepted: pl.DataFrame, source: Source, draft: Draft) -> pl.DataFrame:
+    first = (SOURCES.index(source) + 1) * ROWS_PER_SOURCE + 1
+    return _of_partition(accepted, draft).with_columns(row_id=pl.int_range(first, first + pl.len(), dtype=pl.Int64))
+
+
+def _of_partition(frame: pl.DataFrame, draft: Draft) -> pl.DataFrame:
+    partition = draft.partition
+    return frame.with_columns(period=pl.lit(partition.period), district_code=pl.lit(partition.district))
+
+
+def _record(source: Source, files: list[ReadFile], rows: ReadRows) -> _Record:
+    accepted, rejected = (_rows_by_file(frame) for frame in (rows.accepted, rows.rejected))
+    reports = [_report(file, accepted.get(file.file.name, 0), rejected.get(file.file.name, 0)) for file in files]
+    of_source = pl.lit(source.name).alias("source")
+    emptied = [replace(file, raw=None) for file in files]
+    return _Record(emptied, reports, rows.rejected.with_columns(of_source), rows.unreadable.with_columns(of_source))
+
+
+def _rows_by_file(frame: pl.DataFrame) -> dict[str, int]:
+    return dict(frame.group_by("source_file").len().iter_rows())
+
+
+def _report(read: ReadFile, accepted: int, rejected: int) -> FileReport:
+    return FileReport(
+        source=read.file.source,
+        source_file=read.file.name,
+        rows_landed=read.raw.rows.height if read.raw else 0,
+        rows_accepted=accepted,
+        rows_rejected=rejected,
+        sha256=read.sha256,
+        columns_ignored=read.raw.columns_ignored if read.raw else (),
+        state=FileState.ACCEPTED if read.raw else FileState.REJECTED,
+        error=None if read.raw else f"{read.file.name}: {read.problem}.",
+    )
+
+
+def _draft_records(draft: Draft, records: list[_Record]) -> None:
+    reports = [asdict(report) | {"columns_ignored": list(report.columns_ignored)} for r in records for report in r.reports]
+    _draft_record(draft, LANDED_FILES, [pl.DataFrame(reports, schema_overrides=_schema(LANDED_FILES))])
+    _draft_record(draft, REJECTED_ROWS, [record.rejected for record in records])
+    _draft_record(draft, UNREADABLE_VALUES, [record.unreadable for record in records])
+
+
+def _draft_record(draft: Draft, table: Table, frames: list[pl.DataFrame]) -> None:
+    rows = pl.concat([pl.DataFrame(schema=_schema(table)), *frames], how="diagonal")
+    draft.write_frame(table.name, _of_partition(rows, draft).sort(table.key))
+
+
+def _schema(table: Table) -> dict[str, PolarsType]:
+    return {name: POLARS_TYPES[kind] for name, kind in table.column_types().items()}
+
+
+def _delivery(landing: Landing, records: list[_Record]) -> Delivery:
+    reports = tuple(sorted((report for r in records for report in r.reports), key=lambda report: report.source_file))
+    arrived = frozenset(report.source for report in reports if report.state is FileState.ACCEPTED)
+    unknown = [f"{name}: a file of no known source or ending; it is not read." for name in landing.unknown]
+    return Delivery(reports, landing.unknown, arrived, (*unknown, *_copies([f for r in records for f in r.files])))
+
+
+def _copies(files: list[ReadFile]) -> list[str]:
+    """A warning for each list that has the very content of another source's list."""
+    first: dict[str, str] = {}
+    copies: list[str] = []
+    for file in (file for file in files if file.problem is None):
+        other = first.setdefault(file.content_sha256, file.file.name)
+        if other != file.file.name:
+            copies.append(f"{file.file.name}: has the same content as {other}; see that it is the right list.")
+    return copies

@@ -1,0 +1,10 @@
+"""The one exception by which a landed file is refused. Its text is shown to people and never quotes a cell."""
+
+
+class FileRejectedError(Exception):
+    """A landed file cannot be used; `problem` says what is wrong, where, and what to do."""
+
+    def __init__(self, problem: str) -> None:
+        """Keep the problem, which does not yet name the file."""
+        super().__init__(problem)
+        self.problem = problem

@@ -1,0 +1,151 @@
+"""Which row names the columns, and which column each header means. Aliases stand in `contracts/sources.py`."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from welfare_pipeline.contracts.column import Source, SourceColumn
+from welfare_pipeline.ingest.file_error import FileRejectedError
+
+SEARCHED_ROWS = 20
+_ENOUGH_TO_RECOGNISE = 2
+_ENOUGH_CELLS_AROUND_ONE = 3
+_DIGITS_OF_DATA = 5
+_LONGEST_QUOTED = 60
+
+Row = Sequence[str | None]
+
+
+@dataclass(frozen=True)
+class Header:
+    """The header row: its position among the rows looked at, its texts, and column name -> positions that mean it."""
+
+    row: int
+    texts: tuple[str, ...]
+    positions: dict[str, tuple[int, ...]]
+
+    @property
+    def width(self) -> int:
+        """Number of columns up to the last one that has a header."""
+        return max((i + 1 for i, text in enumerate(self.texts) if text), default=0)
+
+    def columns(self) -> dict[str, int]:
+        """Position by column name."""
+        return {name: positions[0] for name, positions in self.positions.items()}
+
+    def ignored(self) -> tuple[str, ...]:
+        """Headers nobody knows, fit to be shown."""
+        known = {position for positions in self.positions.values() for position in positions}
+        return tuple(quotable(t, i) for i, t in enumerate(self.texts) if t and i not in known)
+
+
+def normalised(text: str) -> str:
+    """Lower-case letters and digits only: how headers are compared."""
+    return re.sub(r"[\W_]+", "", text.casefold())
+
+
+def quotable(text: str, position: int) -> str:
+    """The header, or only its place if it looks like data."""
+    return f"(column {position + 1})" if _looks_like_data(text) else text[:_LONGEST_QUOTED]
+
+
+def _looks_like_data(text: str) -> bool:
+    return re.search(rf"\d{{{_DIGITS_OF_DATA},}}", re.sub(r"[\s.,'/-]", "", text)) is not None
+
+
+def find_header(rows: Sequence[Row], source: Source) -> Header | None:
+    """The first of the rows with every needed column, else the one that recognises most; `None`: none looks like one."""
+    candidates = [_read(i, row, source) for i, row in enumerate(rows[:SEARCHED_ROWS])]
+    complete = next((header for header in candidates if not _missing(header, source)), None)
+    return complete or max(filter(_believable, candidates), key=lambda h: len(h.positions), default=None)
+
+
+def _read(number: int, row: Row, source: Source) -> Header:
+    texts = tuple(re.sub(r"\s+", " ", cell or "").strip() for cell in row)
+    keys = [normalised(text) for text in texts]
+    positions = {c.name: _positions(keys, (c.name, *c.aliases)) for c in source.columns}
+    found = {name: where for name, where in positions.items() if where}
+    return Header(number, texts, found | _stand_ins(keys, found, source))
+
+
+def _positions(keys: list[str], spellings: tuple[str, ...]) -> tuple[int, ...]:
+    known = {normalised(spelling) for spelling in spellings}
+    return tuple(i for i, key in enumerate(keys) if key in known)
+
+
+def _stand_ins(keys: list[str], found: dict[str, tuple[int, ...]], source: Source) -> dict[str, tuple[int, ...]]:
+    """Headers of several meanings, for the one column that has no header of its own."""
+    claims = [
+        (column.name, where)
+        for column in source.columns
+        if column.name not in found and (where := _positions(keys, column.stand_ins))
+    ]
+    return dict(claims) if len(claims) == 1 else {}
+
+
+def _believable(header: Header) -> bool:
+    cells = [text for text in header.texts if text]
+    if any(map(_looks_like_data, cells)):
+        return False
+    known = len(header.positions)
+    return known >= _ENOUGH_TO_RECOGNISE or (known == 1 and len(cells) >= _ENOUGH_CELLS_AROUND_ONE)
+
+
+def _missing(header: Header, source: Source) -> list[tuple[SourceColumn, ...]]:
+    """The needs that the header does not meet: each a choice of columns, one of which would do."""
+    needs = needed_columns(source)
+    return [choice for choice in needs if not any(column.name in header.positions for column in choice)]
+
+
+def needed_columns(source: Source) -> list[tuple[SourceColumn, ...]]:
+    """What a header must name: one column out of each choice."""
+    any_of = tuple(column for column in source.columns if column.any_of)
+    required = [(column,) for column in source.columns if column.required and not column.any_of]
+    return ([any_of] if any_of else []) + required
+
+
+def check_header(header: Header | None, source: Source) -> Header:
+    """The header, if a list can be read by it.
+
+    Raises:
+        FileRejectedError: there is no header row, a needed column is missing, or two headers mean one column.
+
+    """
+    if header is None:
+        raise FileRejectedError(_no_header(source))
+    missing = _missing(header, source)
+    if missing:
+        raise FileRejectedError(_missing_text(missing, header))
+    for name, positions in header.positions.items():
+        if len(positions) > 1:
+            raise FileRejectedError(_twice_text(source.column(name), positions, header))
+    return header
+
+
+def _spellings(choice: tuple[SourceColumn, ...]) -> str:
+    return " or ".join(f"{column.name} ({', '.join((*column.aliases, *column.stand_ins))})" for column in choice)
+
+
+def _no_header(source: Source) -> str:
+    needs = "; ".join(_spellings(choice) for choice in needed_columns(source))
+    return (
+        f"no header row was recognised in the first {SEARCHED_ROWS} rows (their cells are not shown here: they may "
+        f"name people); put a row above the data that names the columns, at least {needs}"
+    )
+
+
+def _shown(header: Header) -> str:
+    return ", ".join(quotable(text, i) for i, text in enumerate(header.texts) if text)
+
+
+def _missing_text(missing: list[tuple[SourceColumn, ...]], header: Header) -> str:
+    needs = "; ".join(_spellings(choice) for choice in missing)
+    return f"required column missing: {needs}; headers found: {_shown(header)}; rename the header that means it"
+
+
+def _twice_text(column: SourceColumn, positions: tuple[int, ...], header: Header) -> str:
+    twice = " and ".join(quotable(header.texts[i], i) for i in positions)
+    return (
+        f"two headers for one column: {twice} both mean {_spellings((column,))}; "
+        f"headers found: {_shown(header)}; rename or remove one of them"
+    )

@@ -1,0 +1,153 @@
+"""What a NIK and a family card number are worth, from the number itself, its row and its file (contract section 2).
+
+A NIK is PPKKCC (place of first registration), DDMMYY (women: day + 40), serial. Whether somebody with that number
+exists is not known here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from welfare_pipeline.contracts.areas import province_codes
+from welfare_pipeline.contracts.policy import Policy
+from welfare_pipeline.contracts.vocabulary import CardStatus, NikStatus, NikWarning
+
+NIK, CARD, NAME = "nik", "family_card_number", "name"
+_LENGTH = 16
+_FEWEST_ROUNDED = 2  # a single number that ends in 0 proves nothing about its file
+_SEPARATORS = r"[\s\u{200b}-\u{200f}\u{2060}\u{feff}.'`´‘’\"=‐-―−-]"
+_SCIENTIFIC = r"^\d+(?:[.,]\d+)?[eE]\+?\d{1,2}$"
+_COUNTING = "1234567890" * 4
+_SHORTEST_COUNT = 4
+_WOMAN = 40
+
+
+@dataclass(frozen=True)
+class FileRules:
+    """What the other rows of a file say about a number."""
+
+    placeholder_names: int
+    rounded_share: float
+
+    @classmethod
+    def of(cls, policy: Policy) -> "FileRules":
+        """As the policy sets them."""
+        return cls(int(policy.thresholds["placeholder_names"]), policy.thresholds["rounded_share"])
+
+
+def cleaned_number(landed: pl.Expr) -> pl.Expr:
+    """The digits without separators and a trailing `.0`; what is no number stays as landed; null if nothing is there."""
+    whole = landed.str.replace(r"^(\d+)[.,]0+$", "$1").str.replace(r"\.0$", "")
+    digits = whole.str.replace_all(_SEPARATORS, "")
+    return pl.when(digits.str.contains(r"^\d+$")).then(digits).when(digits != "").then(landed)
+
+
+def with_nik_status(rows: pl.DataFrame, rules: FileRules) -> pl.DataFrame:
+    """The rows with `nik_status`. Needs `nik` (cleaned), `source_file`; uses `name` and `family_card_number` if there."""
+    nik = pl.col(NIK)
+    equals_card = nik == pl.col(CARD) if CARD in rows.columns else pl.lit(value=False)
+    faults = {
+        NikStatus.TEMPORARY: nik.str.starts_with("0"),
+        NikStatus.FAMILY_CARD_NUMBER: equals_card,
+        NikStatus.BAD_BIRTH_DATE: ~_has_a_birth_day(nik),
+        NikStatus.BAD_REGION: ~_known_province(nik),
+    }
+    marked = rows.with_columns(placeholder=_counts_or_repeats(nik)).pipe(_with_shared, rules).pipe(_with_rounded, NIK, rules)
+    status = _first_fault(NikStatus, {**_shape_faults(NIK), **faults})
+    return marked.with_columns(nik_status=status).drop("placeholder", "rounded")
+
+
+def with_card_status(rows: pl.DataFrame, rules: FileRules) -> pl.DataFrame:
+    """The rows with `card_status`. Needs `family_card_number` (cleaned) and `source_file`."""
+    faults = {**_shape_faults(CARD), CardStatus.BAD_REGION: ~_known_province(pl.col(CARD))}
+    marked = rows.with_columns(placeholder=_counts_or_repeats(pl.col(CARD))).pipe(_with_rounded, CARD, rules)
+    status = _first_fault(CardStatus, {str(fault): found for fault, found in faults.items()})
+    return marked.with_columns(card_status=status).drop("placeholder", "rounded")
+
+
+def _shape_faults(number: str) -> dict[str, pl.Expr]:
+    """The faults that a NIK and a card can have alike."""
+    digits = pl.col(number).str.contains(r"^\d+$")
+    return {
+        NikStatus.MISSING: pl.col(number).is_null(),
+        NikStatus.PLACEHOLDER: pl.col("placeholder"),
+        NikStatus.PRECISION_LOST: pl.col(number).str.contains(_SCIENTIFIC) | pl.col("rounded"),
+        NikStatus.NOT_NUMERIC: ~digits,
+        NikStatus.WRONG_LENGTH: pl.col(number).str.len_bytes() != _LENGTH,
+    }
+
+
+def _first_fault(statuses: type[NikStatus] | type[CardStatus], faults: Mapping[str, pl.Expr]) -> pl.Expr:
+    """The first status, in the order of the vocabulary, whose fault the row has; else `valid`."""
+    *faulty, sound = statuses
+    return pl.coalesce(*(pl.when(faults[status]).then(pl.lit(str(status))) for status in faulty), pl.lit(str(sound)))
+
+
+def _counts_or_repeats(number: pl.Expr) -> pl.Expr:
+    repeats = pl.any_horizontal([number.str.contains(rf"^{digit}+$") for digit in range(10)])
+    counts = number.str.len_bytes().ge(_SHORTEST_COUNT) & pl.lit(_COUNTING).str.starts_with(number)
+    return (repeats | counts).fill_null(value=False)
+
+
+def _with_shared(rows: pl.DataFrame, rules: FileRules) -> pl.DataFrame:
+    """A number under which a file lists several names is a placeholder, too."""
+    if NAME not in rows.columns:
+        return rows
+    numbers = rows.lazy().filter(pl.col(NIK).str.contains(r"^\d+$")).select("source_file", NIK, NAME)
+    often = numbers.group_by("source_file", NIK).len().filter(pl.col("len") >= rules.placeholder_names)
+    letters = pl.col(NAME).str.to_uppercase().str.replace_all(r"\P{L}", "")
+    names = numbers.join(often, on=["source_file", NIK], how="semi").filter(letters != "")
+    shared = names.group_by("source_file", NIK).agg(names=letters.n_unique()).filter(pl.col("names") >= rules.placeholder_names)
+    known = shared.select("source_file", NIK, shared=pl.lit(value=True)).collect()
+    joined = rows.join(known, on=["source_file", NIK], how="left", maintain_order="left")
+    return joined.with_columns(pl.col("placeholder") | pl.col("shared").is_not_null()).drop("shared")
+
+
+def _with_rounded(rows: pl.DataFrame, number: str, rules: FileRules) -> pl.DataFrame:
+    """Excel keeps 15 digits: where too many different numbers of a file end in 0, those that do are not to be trusted."""
+    whole = pl.col(number).str.contains(rf"^\d{{{_LENGTH}}}$") & ~pl.col("placeholder")
+    ends = pl.col(number).str.ends_with("0")
+    files = rows.lazy().filter(whole).select("source_file", number).unique().group_by("source_file")
+    rounded = files.agg(count=ends.sum(), share=ends.mean()).filter(
+        (pl.col("share") > rules.rounded_share) & (pl.col("count") >= _FEWEST_ROUNDED)
+    )
+    names = rounded.collect()["source_file"].to_list()
+    return rows.with_columns(rounded=(whole & ends & pl.col("source_file").is_in(names)).fill_null(value=False))
+
+
+def _known_province(number: pl.Expr) -> pl.Expr:
+    return number.str.slice(0, 2).is_in(sorted(province_codes()))
+
+
+def _part(nik: pl.Expr, start: int) -> pl.Expr:
+    return nik.str.slice(start, 2).cast(pl.Int16, strict=False)
+
+
+def _birth_day(nik: pl.Expr) -> pl.Expr:
+    day = _part(nik, 6)
+    return pl.when(day > _WOMAN).then(day - _WOMAN).otherwise(day)
+
+
+def _has_a_birth_day(nik: pl.Expr) -> pl.Expr:
+    month, leap = _part(nik, 8), _part(nik, 10) % 4 == 0  # 1900 was no leap year, but 2000 was
+    lengths = {month_number: 31 for month_number in (1, 3, 5, 7, 8, 10, 12)} | dict.fromkeys((4, 6, 9, 11), 30)
+    february = pl.when(leap).then(29).otherwise(28)
+    longest = pl.when(month == 2).then(february).otherwise(month.replace_strict(lengths, default=0))  # noqa: PLR2004
+    return _birth_day(nik).is_between(1, longest).fill_null(value=False)
+
+
+def nik_warnings(columns: set[str]) -> pl.Expr:
+    """What a valid NIK contradicts in its own row: a list of `NikWarning`, mostly empty. `columns`: those there are."""
+    nik, warnings = pl.col(NIK), []
+    if "sex" in columns:
+        woman = _part(nik, 6) > _WOMAN
+        warnings.append(pl.when(woman != (pl.col("sex") == "P")).then(pl.lit(str(NikWarning.SEX_MISMATCH))))
+    if "birth_date" in columns:
+        stated = pl.concat_str(_birth_day(nik).cast(pl.String).str.zfill(2), nik.str.slice(8, 4))
+        differs = stated != pl.col("birth_date").dt.strftime("%d%m%y")
+        warnings.append(pl.when(differs).then(pl.lit(str(NikWarning.BIRTH_DATE_MISMATCH))))
+    none = pl.lit([], dtype=pl.List(pl.String))
+    if not warnings:
+        return none
+    return pl.when(pl.col("nik_status") == NikStatus.VALID).then(pl.concat_list(warnings).list.drop_nulls()).otherwise(none)

@@ -1,0 +1,133 @@
+"""What lies in the landing folders: which districts, which files of which source and part. Contents are not read here."""
+
+import hashlib
+import os
+import re
+import stat
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from welfare_pipeline.contracts.areas import district_name
+from welfare_pipeline.contracts.sources import SOURCE_BY_NAME
+
+
+class Format(StrEnum):
+    """The file formats a list may arrive in, by ending."""
+
+    CSV = "csv"
+    CSV_GZ = "csv.gz"
+    XLSX = "xlsx"
+    PARQUET = "parquet"
+
+
+# Lists in formats we do not read: refused, because somebody expects them to count. Other endings are only named.
+REFUSED_FORMATS = ("xls", "xlsb", "xlsm", "ods", "html", "htm")
+
+
+@dataclass(frozen=True)
+class LandedFile:
+    """A file of a known source. `format` is `None`, and `problem` says why, if it may not be opened."""
+
+    path: Path
+    source: str
+    part: str
+    format: Format | None
+    problem: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The file's name, by which it is known everywhere."""
+        return self.path.name
+
+
+@dataclass(frozen=True)
+class Landing:
+    """A district's landing folder: its lists in file order, and the names of whatever else lies there."""
+
+    files: tuple[LandedFile, ...]
+    unknown: tuple[str, ...]
+
+
+def districts_landed(period_folder: Path) -> tuple[list[str], list[str]]:
+    """The district codes that have a folder in a period's landing folder, and a warning for anything else there."""
+    codes: list[str] = []
+    warnings: list[str] = []
+    for entry in sorted(period_folder.iterdir()) if period_folder.is_dir() else []:
+        problem = _not_a_district(entry)
+        if problem is None:
+            codes.append(entry.name)
+        else:
+            warnings.append(f"{period_folder.name}/{entry.name}: {problem}; it is not read.")
+    return codes, warnings
+
+
+def _not_a_district(entry: Path) -> str | None:
+    if entry.is_symlink() and not entry.resolve().is_relative_to(entry.parent.parent.resolve()):
+        return "a link that leads out of the landing folder"
+    if not entry.is_dir():
+        return "not a district's folder (files belong in <period>/<district>/)"
+    if not re.fullmatch(r"[0-9]{4}", entry.name) or district_name(entry.name) is None:
+        return "no known district (the folder's name must be the 4-digit Kemendagri code of a kabupaten or kota)"
+    return None
+
+
+def folder_fingerprint(folder: Path) -> str:
+    """SHA-256 over names, sizes and times of a district's landed files; changes when one arrives or is replaced."""
+    digest = hashlib.sha256()
+    for entry in sorted(folder.iterdir()) if folder.is_dir() else []:
+        status = entry.lstat()
+        digest.update(f"{entry.name}\0{status.st_size}\0{status.st_mtime_ns}\n".encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()
+
+
+def landed_in(folder: Path) -> Landing:
+    """The files of a district's landing folder, by name. Links that leave the folder are never followed."""
+    files: list[LandedFile] = []
+    unknown: list[str] = []
+    for entry in sorted(folder.iterdir(), key=lambda path: path.name):
+        file = _landed_file(entry, folder)
+        if file is None:
+            unknown.append(_printable(entry.name))
+        else:
+            files.append(file)
+    return Landing(tuple(files), tuple(unknown))
+
+
+def _landed_file(entry: Path, folder: Path) -> LandedFile | None:
+    source, _, rest = _printable(entry.name).lower().partition(".")
+    if source not in SOURCE_BY_NAME or entry.is_dir():
+        return None
+    part, ending = _part_and_ending(rest)
+    if ending is None:
+        return None
+    problem = _cannot_be_opened(entry, folder, ending)
+    return LandedFile(entry, source, part, None if problem else Format(ending), problem)
+
+
+def _part_and_ending(rest: str) -> tuple[str, str | None]:
+    for ending in (*Format, *REFUSED_FORMATS):
+        if rest == ending or rest.endswith(f".{ending}"):
+            return rest.removesuffix(ending).rstrip("."), str(ending)
+    return rest, None
+
+
+def _cannot_be_opened(entry: Path, folder: Path, ending: str) -> str | None:
+    if ending in REFUSED_FORMATS:
+        return f"the format .{ending} is not read; open the file and save it as .xlsx or .csv, then land that"
+    if entry.is_symlink() and not entry.resolve().is_relative_to(folder.resolve()):
+        return "it is a link that leads out of the landing folder and is not followed; land the file itself"
+    if not _is_regular(entry):
+        return "it is not a regular file; land the file itself"
+    return None
+
+
+def _is_regular(entry: Path) -> bool:
+    try:
+        return stat.S_ISREG(entry.stat().st_mode)
+    except OSError:
+        return False
+
+
+def _printable(name: str) -> str:
+    return os.fsencode(name).decode("utf-8", "replace")

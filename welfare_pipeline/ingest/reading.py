@@ -1,0 +1,96 @@
+"""One landed file -> its list as text, or the reason why it is refused. Picks the reader; knows no rules about rows."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+
+import polars as pl
+
+from welfare_pipeline.contracts.sources import SOURCE_BY_NAME
+from welfare_pipeline.ingest.csv_file import read_csv, unpacked
+from welfare_pipeline.ingest.file_error import FileRejectedError
+from welfare_pipeline.ingest.landing_folder import Format, LandedFile
+from welfare_pipeline.ingest.parquet_file import read_parquet
+from welfare_pipeline.ingest.sheet import RawList
+from welfare_pipeline.ingest.workbook_file import read_workbook
+
+_OTHER_CONTENTS = {
+    b"\xd0\xcf\x11\xe0": "a workbook with a password or of the old .xls kind; save it as .xlsx without a password",
+    b"PK\x03\x04": "a workbook or another ZIP archive; give it the ending it should have, or unpack it",
+    b"PAR1": "a Parquet file; give it the ending .parquet",
+    b"\x1f\x8b": "a compressed file (gzip); give it the ending .csv.gz, or unpack it",
+    b"%PDF": "a PDF document; export the list as .xlsx or .csv",
+}
+_OWN_START = {Format.XLSX: b"PK\x03\x04", Format.PARQUET: b"PAR1"}
+_MARKUP = re.compile(rb"\s*<[!?a-z]", re.IGNORECASE)
+_BYTE_ORDER_MARKS = b"\xef\xbb\xbf\xff\xfe\0"
+_HEAD = 1_000  # bytes
+
+
+@dataclass(frozen=True)
+class ReadFile:
+    """What became of a file: its list, or the problem it was refused for. The hashes are empty if it was not opened."""
+
+    file: LandedFile
+    sha256: str = ""
+    content_sha256: str = ""  # of what is in it, unpacked
+    raw: RawList | None = None
+    problem: str | None = None
+
+
+def read_file(file: LandedFile, earlier: list[ReadFile]) -> ReadFile:
+    """Read a file after those before it in file order, none of which it may repeat. Bad files raise nothing."""
+    if file.format is None:
+        return ReadFile(file, problem=file.problem)
+    sha256 = content_sha256 = ""
+    try:
+        packed = file.path.read_bytes()
+        sha256 = hashlib.sha256(packed).hexdigest()
+        content = unpacked(packed) if file.format is Format.CSV_GZ else packed
+        content_sha256 = sha256 if content is packed else hashlib.sha256(content).hexdigest()
+        _refuse_repetition(file, content_sha256, earlier)
+        _refuse_other_contents(content, file.format)
+        return ReadFile(file, sha256, content_sha256, raw=_list_in(file, content))
+    except FileRejectedError as error:
+        problem = error.problem
+    except (OSError, pl.exceptions.PolarsError, ValueError) as error:
+        problem = f"it cannot be read ({type(error).__name__}); see that it is whole, or save it as .xlsx and land that"
+    return ReadFile(file, sha256, content_sha256, problem=problem)
+
+
+def _list_in(file: LandedFile, content: bytes) -> RawList:
+    source = SOURCE_BY_NAME[file.source]
+    if file.format is Format.PARQUET:
+        raw = read_parquet(file.path, source)
+    elif file.format is Format.XLSX:
+        raw = read_workbook(content, source)
+    else:
+        raw = read_csv(content, source)
+    if raw.rows.is_empty():
+        message = "it has a header but not a single data row; land it with its rows, or take it out of the folder"
+        raise FileRejectedError(message)
+    return raw
+
+
+def _refuse_repetition(file: LandedFile, content_sha256: str, earlier: list[ReadFile]) -> None:
+    for other in earlier:
+        if other.content_sha256 == content_sha256:
+            message = f"it has the same content as {other.file.name}; take one of them out of the folder"
+            raise FileRejectedError(message)
+        if other.file.part == file.part:
+            message = f"it is the same part as {other.file.name}; keep one of them, or give each part its own name"
+            raise FileRejectedError(message)
+
+
+def _refuse_other_contents(content: bytes, expected: Format) -> None:
+    if not content.strip():
+        message = "it is empty; land the list again"
+        raise FileRejectedError(message)
+    if _MARKUP.match(content[:_HEAD].lstrip(_BYTE_ORDER_MARKS)):
+        message = "it really is an HTML or XML page, whatever its ending; open it in a spreadsheet and save it as .xlsx"
+        raise FileRejectedError(message)
+    own = _OWN_START.get(expected)
+    for start, what in _OTHER_CONTENTS.items():
+        if content.startswith(start) and start != own:
+            message = f"it really is {what}"
+            raise FileRejectedError(message)

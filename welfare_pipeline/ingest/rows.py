@@ -1,0 +1,114 @@
+"""The rows of one source -> accepted rows of the contract's shape, rejected rows, and values that could not be read.
+
+The same steps for every source, driven by its declaration alone. Rules about single values stand in `values.py`,
+`identity_numbers.py` and `villages.py`; why a row is rejected in `rejections.py`.
+"""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from welfare_pipeline.contracts.column import DUCKDB_TYPES, Kind, Source, SourceColumn
+from welfare_pipeline.ingest.cells import tidied
+from welfare_pipeline.ingest.identity_numbers import (
+    CARD,
+    NIK,
+    FileRules,
+    cleaned_number,
+    nik_warnings,
+    with_card_status,
+    with_nik_status,
+)
+from welfare_pipeline.ingest.rejections import described, first_rule, rejection_rules
+from welfare_pipeline.ingest.sheet import MALFORMED
+from welfare_pipeline.ingest.values import read_values
+from welfare_pipeline.ingest.villages import VILLAGE_CODE, Villages, with_villages
+
+PolarsType = pl.DataType | type[pl.DataType]
+POLARS_TYPES: dict[str, PolarsType] = {
+    "VARCHAR": pl.String,
+    "DATE": pl.Date,
+    "BIGINT": pl.Int64,
+    "BOOLEAN": pl.Boolean,
+    "VARCHAR[]": pl.List(pl.String),
+}
+_NUMBERS = (Kind.NIK, Kind.CARD)
+_NEVER_UNREADABLE = (Kind.TEXT, Kind.NAME, *_NUMBERS)
+
+
+@dataclass(frozen=True)
+class ReadRows:
+    """The rows of one source: `accepted` and `rejected` together are all that landed; `unreadable` per file and column."""
+
+    accepted: pl.DataFrame
+    rejected: pl.DataFrame
+    unreadable: pl.DataFrame
+
+
+def read_rows(landed: pl.DataFrame, source: Source, villages: Villages, rules: FileRules, year: int) -> ReadRows:
+    """Read the landed rows (text columns, `source_file`, `source_row`, `malformed_line`) of a source.
+
+    `year` is the period's: a two-digit year of birth is not after it.
+    """
+    texts = landed.with_columns(tidied(landed[c.name], c.kind) for c in source.columns if c.name in landed.columns)
+    values = texts.select("source_file", "source_row", MALFORMED, *(_values(texts, c, year) for c in source.columns))
+    unread = pl.DataFrame([_unread(texts, values, c) for c in source.columns])
+    judged = values.pipe(_with_identity, rules).pipe(_with_places, source, villages)
+    reasons = rejection_rules(source)
+    first = first_rule(judged, unread, reasons)
+    return ReadRows(
+        judged.filter(first.is_null()),
+        described(judged, landed, first, reasons),
+        _counted(judged.filter(first.is_null()), unread.filter(first.is_null())),
+    )
+
+
+def _values(texts: pl.DataFrame, column: SourceColumn, year: int) -> pl.Series:
+    if column.name not in texts.columns:
+        kind = POLARS_TYPES[DUCKDB_TYPES[column.kind]]
+        return pl.Series(column.name, [None], dtype=kind).new_from_index(0, texts.height)
+    text = texts[column.name]
+    if column.kind in _NUMBERS:
+        return text.to_frame().select(cleaned_number(pl.col(column.name))).to_series()
+    return read_values(text, column, year).alias(column.name)
+
+
+def _unread(texts: pl.DataFrame, values: pl.DataFrame, column: SourceColumn) -> pl.Series:
+    """Which rows have a text there that could not be read."""
+    if column.name not in texts.columns or column.kind in _NEVER_UNREADABLE:
+        return pl.Series(column.name, [False]).new_from_index(0, texts.height)
+    return (texts[column.name].is_not_null() & values[column.name].is_null()).alias(column.name)
+
+
+def _with_identity(rows: pl.DataFrame, rules: FileRules) -> pl.DataFrame:
+    if CARD in rows.columns:
+        rows = with_card_status(rows, rules)
+    if NIK not in rows.columns:
+        return rows
+    judged = with_nik_status(rows, rules)
+    return judged.with_columns(nik_warnings=nik_warnings(set(rows.columns)))
+
+
+def _with_places(rows: pl.DataFrame, source: Source, villages: Villages) -> pl.DataFrame:
+    column = next((column for column in source.columns if column.name == VILLAGE_CODE), None)
+    if column is None:
+        return rows.with_columns(is_foreign=pl.lit(value=False))
+    if source.table == "population":
+        elsewhere = ~pl.col(VILLAGE_CODE).str.starts_with(villages.district)
+        return rows.with_columns(is_foreign=elsewhere.fill_null(value=False))
+    return with_villages(rows, villages, keep_unlisted=column.required)
+
+
+def _counted(rows: pl.DataFrame, unread: pl.DataFrame) -> pl.DataFrame:
+    """One row per file and column with values that became empty."""
+    position = rows.select("source_file", "source_row")
+    counts = [
+        position.filter(unread[name])
+        .group_by("source_file")
+        .agg(rows=pl.len().cast(pl.Int64), first_row=pl.col("source_row").min())
+        .select("source_file", pl.lit(name).alias("column_name"), "rows", "first_row")
+        for name in unread.columns
+        if unread[name].any()
+    ]
+    schema = {"source_file": pl.String, "column_name": pl.String, "rows": pl.Int64, "first_row": pl.Int64}
+    return pl.concat([pl.DataFrame(schema=schema), *counts])

@@ -1,0 +1,56 @@
+"""A list as it was landed: every cell still text, columns already named. The readers make it, `rows.py` reads it."""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from welfare_pipeline.ingest.header import Header
+
+MALFORMED = "malformed_line"  # text of a line with a wrong number of fields, null for a sound row
+END_OF_DATA = "###"
+LANDED_TEXT = {"source_file": pl.String, "source_row": pl.Int64, MALFORMED: pl.String}
+
+
+@dataclass(frozen=True)
+class RawList:
+    """The data rows of one file: `source_row` (from 1), `malformed_line`, and a text column per recognised header."""
+
+    rows: pl.DataFrame
+    columns_ignored: tuple[str, ...]
+
+
+def numbered(sheets: list[tuple[Header, pl.DataFrame]]) -> RawList:
+    """One list out of the sheets of a file, its rows counted from 1 on."""
+    rows = pl.concat([rows for _, rows in sheets], how="diagonal")
+    if MALFORMED not in rows.columns:
+        rows = rows.with_columns(pl.lit(None, pl.String).alias(MALFORMED))
+    ignored = dict.fromkeys(text for header, _ in sheets for text in header.ignored())
+    return RawList(rows.with_row_index("source_row", 1).cast({"source_row": pl.Int64}), tuple(ignored))
+
+
+def body_of(cells: pl.DataFrame, header: Header) -> pl.DataFrame:
+    """The data rows below a header: up to `###`, without blank rows, the number row and repeated headers."""
+    body = _before_the_end(cells)
+    trimmed = [pl.col(name).str.strip_chars() for name in body.columns]
+    body = body.filter(pl.any_horizontal([text.fill_null("") != "" for text in trimmed]))
+    body = body.filter(~_repeats(header, body.columns))
+    if body.height and is_number_row(body.row(0)):
+        body = body.slice(1)
+    return body.select(pl.col(body.columns[i]).alias(name) for name, i in header.columns().items())
+
+
+def _before_the_end(cells: pl.DataFrame) -> pl.DataFrame:
+    ends = cells.select(pl.any_horizontal(pl.all().str.strip_chars().eq_missing(pl.lit(END_OF_DATA)))).to_series()
+    return cells.head(int(ends.arg_true()[0])) if ends.any() else cells
+
+
+def _repeats(header: Header, names: list[str]) -> pl.Expr:
+    known = [i for positions in header.positions.values() for i in positions]
+    return pl.all_horizontal([pl.col(names[i]).str.strip_chars().eq_missing(pl.lit(header.texts[i])) for i in known])
+
+
+def is_number_row(cells: tuple[str | None, ...]) -> bool:
+    """Whether the row only counts the columns: 1, 2, 3 or (1), (2), (3)."""
+    filled = [cell.strip() for cell in cells if cell and cell.strip()]
+    stripped = [text.strip("()[]-. ").removesuffix(".0") for text in filled]
+    return len(stripped) > 1 and stripped == [str(i) for i in range(1, len(stripped) + 1)]

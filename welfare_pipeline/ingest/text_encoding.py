@@ -1,0 +1,49 @@
+"""Bytes of a text file -> UTF-8 with one kind of line end. What the text means is not known here."""
+
+import codecs
+
+from welfare_pipeline.ingest.file_error import FileRejectedError
+
+# The longer mark first: UTF-32's begins with UTF-16's.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+def as_utf8(content: bytes) -> bytes:
+    """The text as UTF-8 with `\\n` line ends and no byte order mark.
+
+    Raises:
+        FileRejectedError: the text holds NUL bytes (half-written, or UTF-16 without its mark) or is cut within UTF-16.
+
+    """
+    text = _decoded(content)
+    if b"\0" in text:
+        message = "it holds NUL bytes, as a half-written file or UTF-16 without a byte order mark does; save it as UTF-8"
+        raise FileRejectedError(message)
+    if b"\r" in text:
+        text = text.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    return text.rstrip(b"\x1a")
+
+
+def _decoded(content: bytes) -> bytes:
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            return _recoded(content[len(mark) :], encoding)
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace").encode("utf-8")
+    return content
+
+
+def _recoded(content: bytes, encoding: str) -> bytes:
+    try:
+        return content.decode(encoding).encode("utf-8")
+    except UnicodeDecodeError as error:
+        message = f"its text breaks off within {encoding.upper()}; export it again"
+        raise FileRejectedError(message) from error

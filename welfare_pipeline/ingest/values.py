@@ -1,0 +1,73 @@
+"""Tidied texts -> typed values, by the kind the contract declares. What cannot be read becomes null.
+
+Every distinct text is read once. Identity numbers have their own module, `identity_numbers.py`.
+"""
+
+from collections.abc import Callable
+
+import polars as pl
+
+from welfare_pipeline.contracts.code_lists import YES_NO
+from welfare_pipeline.contracts.column import CodeList, Kind, SourceColumn
+from welfare_pipeline.ingest.dates import read_dates, read_semesters
+from welfare_pipeline.ingest.numbers import read_integers, read_money
+
+BIRTH_DATE = "birth_date"
+
+
+def read_values(text: pl.Series, column: SourceColumn, year: int) -> pl.Series:
+    """The values of a tidied text column; `year` is the period's: no two-digit year of birth is after it."""
+    read = _reader(column, year)
+    return text if read is None else _by_distinct(text, read)
+
+
+def _reader(column: SourceColumn, year: int) -> Callable[[pl.Expr], pl.Expr] | None:
+    newest = year if column.name == BIRTH_DATE else year + 10
+    readers: dict[Kind, Callable[[pl.Expr], pl.Expr]] = {
+        Kind.DATE: lambda text: read_dates(text, newest),
+        Kind.SEMESTER: lambda text: read_semesters(text, newest),
+        Kind.INTEGER: lambda text: _within(read_integers(text), column.bounds),
+        Kind.MONEY: lambda text: _within(read_money(text), column.bounds),
+        Kind.YES_NO: lambda text: read_codes(text, YES_NO) == "1",
+        Kind.VILLAGE_CODE: read_area_codes,
+        Kind.NAME: lambda text: pl.when(text.str.contains(r"\p{L}")).then(text),
+    }
+    if column.kind is Kind.CODE and column.codes is not None:
+        codes = column.codes
+        return lambda text: read_codes(text, codes)
+    return readers.get(column.kind)
+
+
+def _by_distinct(text: pl.Series, read: Callable[[pl.Expr], pl.Expr]) -> pl.Series:
+    distinct = pl.DataFrame({"text": text.drop_nulls().unique()}).with_columns(value=read(pl.col("text")))
+    return text.to_frame("text").join(distinct, on="text", how="left", maintain_order="left")["value"]
+
+
+def _within(number: pl.Expr, bounds: tuple[int, int] | None) -> pl.Expr:
+    return number if bounds is None else pl.when(number.is_between(*bounds)).then(number)
+
+
+def read_codes(text: pl.Expr, codes: CodeList) -> pl.Expr:
+    """The canonical code of a spelling. `3`, `03`, `3.0` and `3. ISTRI` are the same."""
+    plain = text.str.replace(r"^(\d+)[.,]0+$", "$1").str.replace(r"^0+(\d)", "$1")
+    key = _code_key(plain)
+    known = {_key(spelling): code for code, spellings in codes.values.items() for spelling in (code, *spellings)}
+    behind_number = key.str.replace(r"^[0-9]+", "")
+    return pl.coalesce(
+        key.replace_strict(known, default=None, return_dtype=pl.String),
+        behind_number.replace_strict(known, default=None, return_dtype=pl.String),
+    )
+
+
+def _code_key(text: pl.Expr) -> pl.Expr:
+    return text.str.to_uppercase().str.replace_all(r"[^A-Z0-9]", "")
+
+
+def _key(spelling: str) -> str:
+    return "".join(letter for letter in spelling.upper() if letter.isalnum())
+
+
+def read_area_codes(text: pl.Expr) -> pl.Expr:
+    """The ten digits of a village code, which may be written with dots; null for anything else."""
+    digits = text.str.replace(r"^(\d+)\.0$", "$1").str.replace_all(r"[\s.'-]", "")
+    return pl.when(digits.str.contains(r"^\d{10}$")).then(digits)

@@ -1,0 +1,66 @@
+"""A landed XLSX workbook -> its data rows as text (numbers in full, dates as yyyy-mm-dd hh:mm:ss)."""
+
+from collections.abc import Iterator
+
+import fastexcel
+import polars as pl
+
+from welfare_pipeline.contracts.column import Source
+from welfare_pipeline.ingest.file_error import FileRejectedError
+from welfare_pipeline.ingest.header import SEARCHED_ROWS, Header, check_header, find_header, needed_columns
+from welfare_pipeline.ingest.sheet import RawList, body_of, numbered
+
+_DAMAGED = "the workbook is damaged or was not written to its end; open it, save it again and land that"
+
+
+def read_workbook(content: bytes, source: Source) -> RawList:
+    """The list in the workbook: every sheet that has a header for it, in the workbook's order.
+
+    Raises:
+        FileRejectedError: the workbook cannot be opened, no sheet has a header, or a sheet's header lacks a column.
+
+    """
+    sheets: list[tuple[Header, pl.DataFrame]] = []
+    candidates: list[Header | None] = []
+    for title, cells in _sheets(content):
+        header = find_header(cells.head(SEARCHED_ROWS).rows(), source)
+        candidates.append(header)
+        if header is not None and _is_a_list(header, source):
+            sheets.append((_checked(title, header, source), body_of(cells.slice(header.row + 1), header)))
+    if not sheets:
+        check_header(next(filter(None, candidates), None), source)
+    return numbered(sheets)
+
+
+def _is_a_list(header: Header, source: Source) -> bool:
+    """Whether the sheet is meant as the list: it has one of the needed columns, not only words a summary has too."""
+    return any(column.name in header.positions for choice in needed_columns(source) for column in choice)
+
+
+def _checked(title: str, header: Header, source: Source) -> Header:
+    try:
+        return check_header(header, source)
+    except FileRejectedError as error:
+        message = f"sheet '{title}': {error.problem}"
+        raise FileRejectedError(message) from error
+
+
+def _sheets(content: bytes) -> Iterator[tuple[str, pl.DataFrame]]:
+    try:
+        workbook = fastexcel.read_excel(content)
+        titles = workbook.sheet_names
+    except fastexcel.FastExcelError as error:
+        raise FileRejectedError(_DAMAGED) from error
+    for title in titles:
+        cells = _cells(workbook, title)
+        if cells.height:
+            yield title, cells
+
+
+def _cells(workbook: fastexcel.ExcelReader, title: str) -> pl.DataFrame:
+    try:
+        return workbook.load_sheet(title, header_row=None, dtypes="string").to_polars()
+    except fastexcel.FastExcelError as error:
+        if "not a valid worksheet" in str(error):  # a sheet that is only a chart
+            return pl.DataFrame()
+        raise FileRejectedError(_DAMAGED) from error
