@@ -52,10 +52,9 @@ def _problems(month: MonthReport) -> list[str]:
     lines: list[str] = []
     for report in month.districts:
         if report.run.reason:
-            lines.append(f"{report.title} {report.state.upper()}: {report.run.reason}")
+            lines.append(f"{report.title}: {report.run.reason}")
             lines.append(f"    {_what_to_do(report, month.period)}")
-        lines += [f"    file not used: {file.name}: {file.error}" for file in report.rejected_files]
-        lines += [f"    {check.table}: {check.explanation}" for check in report.failed(Severity.BLOCKING)]
+        lines += [f"{report.title}: {file.name} is not used: {file.error}" for file in report.rejected_files]
     if month.publication.reason:
         lines.append(f"analysts' database NOT REBUILT (the former one stands): {month.publication.reason}")
     return _section("What went wrong", lines)

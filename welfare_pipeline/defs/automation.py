@@ -77,7 +77,7 @@ def _request(name: str, fingerprint: str) -> dg.RunRequest:
     return dg.RunRequest(run_key=f"{name}/{fingerprint}", partition_key=partition_key(period, district))
 
 
-def _publication(tags: Mapping[str, str], run_id: str, instance: dg.DagsterInstance) -> dg.RunRequest | dg.SkipReason:
+def publication(tags: Mapping[str, str], run_id: str, instance: dg.DagsterInstance) -> dg.RunRequest | dg.SkipReason:
     """Publish the month of a finished district's run once no other district of it is still running."""
     period = tags["dagster/partition/month"]
     waiting = dg.RunsFilter(
@@ -96,7 +96,7 @@ def _publication(tags: Mapping[str, str], run_id: str, instance: dg.DagsterInsta
 )
 def publication_after_success(context: dg.RunStatusSensorContext) -> dg.RunRequest | dg.SkipReason:
     """Publish the month of a reconciled district."""
-    return _publication(context.dagster_run.tags, context.dagster_run.run_id, context.instance)
+    return publication(context.dagster_run.tags, context.dagster_run.run_id, context.instance)
 
 
 @dg.run_status_sensor(
@@ -107,4 +107,4 @@ def publication_after_success(context: dg.RunStatusSensorContext) -> dg.RunReque
 )
 def publication_after_failure(context: dg.RunStatusSensorContext) -> dg.RunRequest | dg.SkipReason:
     """Publish the month without a district that failed."""
-    return _publication(context.dagster_run.tags, context.dagster_run.run_id, context.instance)
+    return publication(context.dagster_run.tags, context.dagster_run.run_id, context.instance)

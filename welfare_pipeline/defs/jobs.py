@@ -4,7 +4,6 @@ import dagster as dg
 
 from welfare_pipeline.defs.landing import land
 from welfare_pipeline.defs.linking import link
-from welfare_pipeline.defs.partitions import DISTRICT_MONTHS, MONTHS
 from welfare_pipeline.defs.publication import district_database, welfare_database
 from welfare_pipeline.defs.reconciliation import reconcile
 
@@ -15,11 +14,9 @@ reconcile_district = dg.define_asset_job(
     "reconcile_district",
     selection=dg.AssetSelection.assets(*DISTRICT_ASSETS),
     description="One district's month: land, check, link, decide, and rebuild the district's database.",
-    partitions_def=DISTRICT_MONTHS,
 )
 publish_period = dg.define_asset_job(
     "publish_period",
     selection=dg.AssetSelection.assets(*PERIOD_ASSETS),
     description="The month of all districts: rebuild the analysts' database.",
-    partitions_def=MONTHS,
 )

@@ -1,6 +1,7 @@
 """First step of a district's run: read the landed files, check them, and let them into the lake or hold them back."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import dagster as dg
 
@@ -13,7 +14,7 @@ from welfare_pipeline.defs.partitions import DISTRICT_MONTHS
 from welfare_pipeline.defs.resources import WelfareData
 from welfare_pipeline.defs.specs import asset_spec, materializations
 from welfare_pipeline.ingest.delivery import ingest_delivery
-from welfare_pipeline.lake import Draft
+from welfare_pipeline.lake import Draft, Partition
 
 MADE = (*LANDED, *RECORDS)
 
@@ -36,14 +37,22 @@ def land(
             partition.withdraw()
             reason = keep_or_hold_back(draft, findings)
         yield from check_results(findings)
-        yield from materializations(partition, MADE)
+        yield from materializations(partition, RECORDS if reason else MADE)
         stop_if_held_back(data, partition, reason)
 
 
 def _drafted_and_checked(draft: Draft, data: WelfareData) -> list[checks.Finding]:
     policy = data.policy()
-    folder = data.root.landing(draft.partition.period, draft.partition.district)
-    ingest_delivery(folder, policy, draft)
-    findings = checks.check_delivery(draft, policy)
+    delivery = ingest_delivery(_folder(data, draft.partition), policy, draft)
+    strangers = [(name, None, "of no known list or ending; it is not read") for name in delivery.unknown_files]
+    findings = checks.check_delivery(draft, policy, strangers)
     checks.write_findings(draft, findings)
     return findings
+
+
+def _folder(data: WelfareData, partition: Partition) -> Path:
+    folder = data.root.landing(partition.period, partition.district)
+    if not folder.is_dir():
+        message = f"Nothing has landed: put the district's files into landing/{partition.period}/{partition.district}."
+        raise dg.Failure(message, allow_retries=False)
+    return folder

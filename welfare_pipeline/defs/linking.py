@@ -37,5 +37,5 @@ def link(
             checks.write_findings(draft, findings)
             reason = keep_or_hold_back(draft, findings)
         yield from check_results(findings)
-        yield from materializations(partition, LINKAGE)
         stop_if_held_back(data, partition, reason)
+        yield from materializations(partition, LINKAGE)

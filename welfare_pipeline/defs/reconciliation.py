@@ -36,5 +36,5 @@ def reconcile(
             checks.write_findings(draft, findings)
             reason = keep_or_hold_back(draft, findings)
         yield from check_results(findings)
-        yield from materializations(partition, RECONCILED)
         stop_if_held_back(data, partition, reason)
+        yield from materializations(partition, RECONCILED)

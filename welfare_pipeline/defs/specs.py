@@ -19,7 +19,6 @@ def asset_spec(table: Table, group: str, deps: Iterable[str] = ()) -> dg.AssetSp
         deps=list(deps),
         description=_description(table),
         metadata={"dagster/column_schema": dg.TableSchema(columns=[_column(column) for column in table.columns])},
-        skippable=True,
         group_name=group,
         owners=[OWNER],
         kinds={"duckdb", "parquet"},
@@ -28,11 +27,15 @@ def asset_spec(table: Table, group: str, deps: Iterable[str] = ()) -> dg.AssetSp
 
 
 def materializations(partition: Partition, tables: Iterable[Table]) -> Iterator[dg.MaterializeResult[None]]:
-    """One result with its row count for each of the tables that is in the lake."""
+    """One result with its row count for each of the tables; that of a list that did not arrive has no rows.
+
+    (Dagster would skip every later step for an asset left out.)
+    """
     for table in tables:
         rows = partition.rows(table.name)
-        if rows is not None:
-            yield dg.MaterializeResult(asset_key=table.name, metadata={"dagster/partition_row_count": rows})
+        yield dg.MaterializeResult(
+            asset_key=table.name, metadata={"dagster/partition_row_count": rows or 0, "arrived": rows is not None}
+        )
 
 
 def _description(table: Table) -> str:

@@ -1,0 +1,122 @@
+"""A data root with two landed districts, an instance in memory, and stages that do as they are told."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import dagster as dg
+import polars as pl
+import pytest
+
+from welfare_pipeline import checks
+from welfare_pipeline.checks import CheckSpec, Finding
+from welfare_pipeline.contracts.policy import Policy
+from welfare_pipeline.contracts.tables import TABLE_BY_NAME
+from welfare_pipeline.contracts.vocabulary import Severity
+from welfare_pipeline.defs import auditing, landing, linking, publication, reconciliation
+from welfare_pipeline.defs.everything import definitions
+from welfare_pipeline.defs.partitions import partition_key
+from welfare_pipeline.ingest.delivery import Delivery
+from welfare_pipeline.lake import DataRoot, Draft
+
+PERIOD = "2021-11"
+KAMPAR, BENGKALIS = "1401", "1403"
+
+
+@dataclass
+class Stages:
+    """What the faked stages are to do, and whom they published."""
+
+    failing: set[tuple[str, str]] = field(default_factory=set)  # (district, check)
+    crashing: set[tuple[str, str]] = field(default_factory=set)  # (district, stage)
+    landed: tuple[str, ...] = ("registry", "pkh", "bst")
+    published: list[str] = field(default_factory=list)
+
+    def drafts(self, stage: str, *tables: str) -> Callable[..., None]:
+        """A stage that drafts empty tables."""
+
+        def work(draft: Draft) -> None:
+            if (draft.partition.district, stage) in self.crashing:
+                message = "SITI AMINAH 1401015507800001"
+                raise ValueError(message)
+            for table in tables or self.landed:
+                write_empty(draft, table)
+
+        return work
+
+    def finds(self, specs: tuple[CheckSpec, ...]) -> Callable[..., list[Finding]]:
+        """A stage's checks, of which those of `failing` fail."""
+        return lambda draft, *_: [self._finding(spec, draft.partition.district) for spec in specs]
+
+    def _finding(self, spec: CheckSpec, district: str) -> Finding:
+        failed = (district, spec.check) in self.failing
+        counts = (3, 12, 0.25) if failed else (0, 12, 0.0)
+        words = f"3 of 12 rows break {spec.check}." if failed else "Nothing to report."
+        return Finding(spec.table, spec.check, spec.severity, not failed, *counts, words)
+
+
+def write_empty(draft: Draft, table: str) -> None:
+    """Draft a table without rows."""
+    with draft.connect() as con:
+        con.execute(f"create temp table nothing as from {table} where false")
+        columns = ", ".join(f'"{name}"' for name in TABLE_BY_NAME[table].column_types())
+        draft.write_query(con, table, f"select {columns} from nothing")
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DataRoot:
+    """A data root where Kampar and Bengkalis have landed for November 2021."""
+    for district in (KAMPAR, BENGKALIS):
+        folder = tmp_path / "landing" / PERIOD / district
+        folder.mkdir(parents=True)
+        (folder / "registry.csv").write_text("nik,nama\n", encoding="utf-8")
+    monkeypatch.setenv("WELFARE_DATA", str(tmp_path))
+    return DataRoot(tmp_path)
+
+
+@pytest.fixture
+def stages(monkeypatch: pytest.MonkeyPatch) -> Stages:
+    """The stages replaced by ones that only draft empty tables and find what they are told."""
+    stages = Stages()
+    land, link = stages.drafts("land"), stages.drafts("link", "links", "review_pairs")
+    decide = stages.drafts("reconcile", "recipient_outcomes", "district_summary")
+
+    def ingest_delivery(_folder: Path, _policy: Policy, draft: Draft) -> Delivery:
+        land(draft)
+        return Delivery((), (), frozenset(), ())
+
+    monkeypatch.setattr(landing, "ingest_delivery", ingest_delivery)
+    monkeypatch.setattr(linking, "link_people", lambda draft, _policy, _secret: link(draft))
+    monkeypatch.setattr(reconciliation, "reconcile_district", lambda draft, _policy: decide(draft))
+    monkeypatch.setattr(checks, "check_delivery", stages.finds(checks.declared_checks()))
+    monkeypatch.setattr(checks, "check_links", stages.finds(checks.declared_link_checks()))
+    monkeypatch.setattr(checks, "check_reconciliation", stages.finds(checks.declared_reconciliation_checks()))
+
+    def publish_district(root: DataRoot, district: str) -> Path:
+        stages.published.append(district)
+        return root.path
+
+    monkeypatch.setattr(auditing, "publish_district", publish_district)
+    monkeypatch.setattr(publication, "publish_district", publish_district)
+    return stages
+
+
+@pytest.fixture
+def instance() -> Iterator[dg.DagsterInstance]:
+    """A Dagster instance in memory."""
+    with dg.DagsterInstance.ephemeral() as instance:
+        yield instance
+
+
+@pytest.fixture
+def reconcile(
+    root: DataRoot, stages: Stages, instance: dg.DagsterInstance
+) -> Callable[[str], dg.ExecuteInProcessResult]:
+    """Runs one district's month."""
+    job = definitions().resolve_job_def("reconcile_district")
+    return lambda district: job.execute_in_process(
+        instance=instance,
+        partition_key=partition_key(PERIOD, district),
+        raise_on_error=False,
+        run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
+    )

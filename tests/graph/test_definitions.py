@@ -1,0 +1,46 @@
+"""What Dagster shows of the contract: every table an asset with its columns, identities marked, checks by district."""
+
+import dagster as dg
+import pytest
+
+from welfare_pipeline import checks
+from welfare_pipeline.contracts.tables import TABLES
+from welfare_pipeline.contracts.vocabulary import Severity
+from welfare_pipeline.defs.everything import definitions
+from welfare_pipeline.defs.jobs import DISTRICT_ASSETS
+from welfare_pipeline.defs.partitions import DISTRICT_MONTHS
+
+
+@pytest.fixture(scope="module")
+def graph() -> dg.Definitions:
+    """Everything Dagster is told about."""
+    return definitions()
+
+
+def test_every_table_is_an_asset_that_says_what_a_row_is(graph: dg.Definitions) -> None:
+    described = {spec.key.to_user_string(): spec.description for spec in graph.resolve_all_asset_specs()}
+
+    for table in TABLES:
+        assert described[table.name].startswith(f"One row per {table.row_per}.")
+
+
+def test_identity_columns_are_tagged(graph: dg.Definitions) -> None:
+    specs = {spec.key.to_user_string(): spec for spec in graph.resolve_all_asset_specs()}
+    columns = specs["recipient_outcomes"].metadata["dagster/column_schema"].columns
+    tagged = {column.name for column in columns if "pii" in column.tags}
+
+    assert tagged == {"nik", "name", "family_card_number", "address"}
+
+
+def test_every_declared_check_is_shown_by_month_and_district_and_blocks_if_it_is_to() -> None:
+    declared = (
+        *checks.declared_checks(),
+        *checks.declared_link_checks(),
+        *checks.declared_reconciliation_checks(),
+    )
+    shown = {(spec.asset_key.to_user_string(), spec.name): spec for step in DISTRICT_ASSETS for spec in step.check_specs}
+
+    assert len(shown) == len(declared)
+    for check in declared:
+        assert shown[check.table, check.check].partitions_def == DISTRICT_MONTHS
+        assert shown[check.table, check.check].blocking == (check.severity is Severity.BLOCKING)
