@@ -1,0 +1,56 @@
+# Everything runs in .venv, which is made from requirements.lock (versions and hashes) and made again when that changes.
+SHELL := /bin/bash
+DATA ?= data
+PERIOD ?= 2021-11
+SCALE ?= 0.05
+PORT ?= 3000
+BIN := .venv/bin
+INSTALLED := .venv/.installed
+# The first that really starts and is new enough; a pyenv shim may be there without a Python behind it.
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+
+.PHONY: run ui test check lock bench clean help
+
+help: ## what can be made
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 8
+
+run: $(INSTALLED) ## a month, end to end, on what has landed in data/landing (else on a small made-up sample)
+	@if ! ls -d $(DATA)/landing/*/ >/dev/null 2>&1; then \
+		echo "Nothing has landed in $(DATA)/landing: making up three districts at scale $(SCALE) (1 is the real size)."; \
+		$(BIN)/welfare sample --scale $(SCALE) --data $(DATA); \
+	fi
+	$(BIN)/welfare run --period $(PERIOD) --data $(DATA)
+	@echo "Web pages: make ui. What each table holds: README.md."
+
+ui: $(INSTALLED) ## Dagster's web pages on http://127.0.0.1:3000 (no log-in: this machine only)
+	$(BIN)/welfare ui --port $(PORT) --data $(DATA)
+
+test: $(INSTALLED) ## every test
+	$(BIN)/python -m pytest
+
+check: $(INSTALLED) ## style, types, arrows between the rooms, and whether Dagster can load the definitions
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/dagster definitions validate
+
+lock: $(INSTALLED) ## requirements.lock anew from pyproject.toml, from the default index only
+	env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL PIP_CONFIG_FILE=/dev/null CUSTOM_COMPILE_COMMAND="make lock" \
+		$(BIN)/pip-compile --quiet --extra dev --generate-hashes --allow-unsafe --no-strip-extras \
+		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --output-file requirements.lock pyproject.toml
+
+bench: $(INSTALLED) ## seconds and peak memory per stage at scales 0.1, 1 and 4
+	$(BIN)/python benchmarks/month.py
+
+clean: ## the environment and caches; data/ stays
+	rm -rf .venv .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis build *.egg-info
+	find welfare_pipeline tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(INSTALLED): requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: install it, or make PYTHON=/path/to/python"; exit 1; }
+	$(PYTHON) -m venv --clear .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@

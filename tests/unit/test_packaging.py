@@ -1,0 +1,69 @@
+"""The promises of README and lock file: a stranger can install exactly this, from any index, and find every table."""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from welfare_pipeline.contracts.column import Audience
+from welfare_pipeline.contracts.policy import load_policy
+from welfare_pipeline.contracts.tables import TABLES
+
+ROOT = Path(__file__).parents[2]
+LOCK = (ROOT / "requirements.lock").read_text("utf-8")
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def _project() -> dict[str, Any]:
+    project: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    return project
+
+
+def _locked() -> dict[str, str]:
+    """What the lock says of each package, by its name."""
+    entries = re.split(r"^(?=[a-zA-Z0-9])", LOCK, flags=re.MULTILINE)[1:]
+    return {re.split(r"[\[=]", entry)[0].lower().replace("_", "-"): entry for entry in entries}
+
+
+def test_the_lock_names_no_index_no_path_and_no_local_build() -> None:
+    assert re.findall(r"https?://|file:/|--index|--find-links|--trusted-host|(?:^|\s)/\w+|\+cpu|\+cu", LOCK) == []
+
+
+def test_every_locked_package_has_one_version_and_hashes() -> None:
+    entries = _locked()
+    pinned = re.compile(r"^[\w.-]+(\[[\w,-]+\])?==[\w.]+( ; [^\\]+)? \\\n    --hash=sha256:[0-9a-f]{64}")
+    assert [name for name, entry in entries.items() if not pinned.match(entry)] == []
+    assert {"dagster", "duckdb", "polars", "great-expectations", "setuptools"} <= entries.keys()
+
+
+def test_every_dependency_is_locked() -> None:
+    project = _project()
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    assert {re.split(r"[\[=~<>!]", name)[0] for name in wanted} <= _locked().keys()
+
+
+def test_the_readme_is_short_and_names_every_published_table() -> None:
+    assert len(README.splitlines()) < 150
+    told = set(re.findall(r"`(\w+)`", README))
+    assert {table.name for table in TABLES if table.audience is Audience.ANALYSTS} <= told
+
+
+@pytest.mark.parametrize("document", ["README.md", "CONTEXT.md", "data/README.md"])
+def test_links_and_paths_in_documents_lead_somewhere(document: str) -> None:
+    text = (ROOT / document).read_text("utf-8")
+    paths = set(re.findall(r"\]\(([^)#:]+)\)|`((?:welfare_pipeline|contracts|benchmarks)/[\w/.]*)`", text))
+    places = [linked or named.replace("contracts/", "welfare_pipeline/contracts/", not named.startswith("welfare"))
+              for linked, named in paths]
+    assert [place for place in places if not (ROOT / place).exists()] == []
+
+
+def test_the_example_policy_changes_nothing_as_it_is_and_is_right_when_uncommented(tmp_path: Path) -> None:
+    example = ROOT / "data" / "policy.toml"
+    assert load_policy(example) == load_policy()
+    lines = example.read_text("utf-8").splitlines()
+    used = tmp_path / "policy.toml"
+    used.write_text("\n".join(re.sub(r"^# (?=\[|\s|\]|\w+ = )", "", line) for line in lines), "utf-8")
+    rules = {rule.programme: rule for rule in load_policy(used).rules("2025-03")}
+    assert (rules["elderly"].minimum_age, rules["sembako"].decile_limit) == (75, 4)
