@@ -5,7 +5,7 @@ where nik_key is not null
 union all
 select row_id, is_reference, hash('card', card_key) as block
 from person
-where card_key is not null
+where card_key is not null and (name_id is not null or nik_key is not null)
 union all
 select row_id, is_reference, hash('birth and sound', birth, sound_start) as block
 from person
