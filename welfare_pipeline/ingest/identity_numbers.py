@@ -18,8 +18,9 @@ _LENGTH = 16
 _FEWEST_ROUNDED = 2  # a single number that ends in 0 proves nothing about its file
 _SEPARATORS = r"[\s\u{200b}-\u{200f}\u{2060}\u{feff}.'`´‘’\"=‐-―−-]"
 _SCIENTIFIC = r"^\d+(?:[.,]\d+)?[eE]\+?\d{1,2}$"
-_COUNTING = "1234567890" * 4
-_SHORTEST_COUNT = 4
+_NO_DIGIT = r"[^0-9]"
+_REPEATS = "^(?:" + "|".join(f"{digit}+" for digit in range(10)) + ")$"
+_COUNTS = tuple(("1234567890" * 4)[:length] for length in range(4, 41))
 _WOMAN = 40
 
 
@@ -36,11 +37,19 @@ class FileRules:
         return cls(int(policy.thresholds["placeholder_names"]), policy.thresholds["rounded_share"])
 
 
-def cleaned_number(landed: pl.Expr) -> pl.Expr:
+def cleaned_numbers(landed: pl.Series) -> pl.Series:
     """The digits without separators and a trailing `.0`; what is no number stays as landed; null if nothing is there."""
+    marred = landed.str.contains(_NO_DIGIT).fill_null(value=False)
+    if not marred.any():
+        return landed
+    cleaned = landed.filter(marred).to_frame("number").select(_cleaned(pl.col("number"))).to_series()
+    return landed.scatter(marred.arg_true(), cleaned)
+
+
+def _cleaned(landed: pl.Expr) -> pl.Expr:
     whole = landed.str.replace(r"^(\d+)[.,]0+$", "$1").str.replace(r"\.0$", "")
     digits = whole.str.replace_all(_SEPARATORS, "")
-    return pl.when(digits.str.contains(r"^\d+$")).then(digits).when(digits != "").then(landed)
+    return pl.when(digits.str.contains(r"^[0-9]+$")).then(digits).when(digits != "").then(landed)
 
 
 def with_nik_status(rows: pl.DataFrame, rules: FileRules) -> pl.DataFrame:
@@ -68,7 +77,7 @@ def with_card_status(rows: pl.DataFrame, rules: FileRules) -> pl.DataFrame:
 
 def _shape_faults(number: str) -> dict[str, pl.Expr]:
     """The faults that a NIK and a card can have alike."""
-    digits = pl.col(number).str.contains(r"^\d+$")
+    digits = pl.col(number).str.contains(r"^[0-9]+$")
     return {
         NikStatus.MISSING: pl.col(number).is_null(),
         NikStatus.PLACEHOLDER: pl.col("placeholder"),
@@ -85,16 +94,14 @@ def _first_fault(statuses: type[NikStatus] | type[CardStatus], faults: Mapping[s
 
 
 def _counts_or_repeats(number: pl.Expr) -> pl.Expr:
-    repeats = pl.any_horizontal([number.str.contains(rf"^{digit}+$") for digit in range(10)])
-    counts = number.str.len_bytes().ge(_SHORTEST_COUNT) & pl.lit(_COUNTING).str.starts_with(number)
-    return (repeats | counts).fill_null(value=False)
+    return (number.str.contains(_REPEATS) | number.is_in(_COUNTS)).fill_null(value=False)
 
 
 def _with_shared(rows: pl.DataFrame, rules: FileRules) -> pl.DataFrame:
     """A number under which a file lists several names is a placeholder, too."""
     if NAME not in rows.columns:
         return rows
-    numbers = rows.lazy().filter(pl.col(NIK).str.contains(r"^\d+$")).select("source_file", NIK, NAME)
+    numbers = rows.lazy().filter(pl.col(NIK).str.contains(r"^[0-9]+$")).select("source_file", NIK, NAME)
     often = numbers.group_by("source_file", NIK).len().filter(pl.col("len") >= rules.placeholder_names)
     letters = pl.col(NAME).str.to_uppercase().str.replace_all(r"\P{L}", "")
     names = numbers.join(often, on=["source_file", NIK], how="semi").filter(letters != "")
@@ -106,7 +113,7 @@ def _with_shared(rows: pl.DataFrame, rules: FileRules) -> pl.DataFrame:
 
 def _with_rounded(rows: pl.DataFrame, number: str, rules: FileRules) -> pl.DataFrame:
     """Excel keeps 15 digits: where too many different numbers of a file end in 0, those that do are not to be trusted."""
-    whole = pl.col(number).str.contains(rf"^\d{{{_LENGTH}}}$") & ~pl.col("placeholder")
+    whole = pl.col(number).str.contains(rf"^[0-9]{{{_LENGTH}}}$") & ~pl.col("placeholder")
     ends = pl.col(number).str.ends_with("0")
     files = rows.lazy().filter(whole).select("source_file", number).unique().group_by("source_file")
     rounded = files.agg(count=ends.sum(), share=ends.mean()).filter(

@@ -14,7 +14,7 @@ from welfare_pipeline.ingest.identity_numbers import (
     CARD,
     NIK,
     FileRules,
-    cleaned_number,
+    cleaned_numbers,
     nik_warnings,
     with_card_status,
     with_nik_status,
@@ -69,7 +69,7 @@ def _values(texts: pl.DataFrame, column: SourceColumn, year: int) -> pl.Series:
         return pl.Series(column.name, [None], dtype=kind).new_from_index(0, texts.height)
     text = texts[column.name]
     if column.kind in _NUMBERS:
-        return text.to_frame().select(cleaned_number(pl.col(column.name))).to_series()
+        return cleaned_numbers(text)
     return read_values(text, column, year).alias(column.name)
 
 

@@ -17,6 +17,8 @@ BIRTH_DATE = "birth_date"
 
 def read_values(text: pl.Series, column: SourceColumn, year: int) -> pl.Series:
     """The values of a tidied text column; `year` is the period's: no two-digit year of birth is after it."""
+    if column.kind is Kind.NAME:
+        return text.set(~text.str.contains(r"\p{L}"), None)
     read = _reader(column, year)
     return text if read is None else _by_distinct(text, read)
 
@@ -30,7 +32,6 @@ def _reader(column: SourceColumn, year: int) -> Callable[[pl.Expr], pl.Expr] | N
         Kind.MONEY: lambda text: _within(read_money(text), column.bounds),
         Kind.YES_NO: lambda text: read_codes(text, YES_NO) == "1",
         Kind.VILLAGE_CODE: read_area_codes,
-        Kind.NAME: lambda text: pl.when(text.str.contains(r"\p{L}")).then(text),
     }
     if column.kind is Kind.CODE and column.codes is not None:
         codes = column.codes
