@@ -40,7 +40,10 @@ class SampleReport:
 
 
 def write_sample(
-    root: DataRoot, scale: float = 1.0, seed: int = 2021, truth: Path | None = None,
+    root: DataRoot,
+    scale: float = 1.0,
+    seed: int = 2021,
+    truth: Path | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> SampleReport:
     """Write `landing/<period>/<district>/` for two months and three districts; the same call, the same content.

@@ -22,11 +22,14 @@ _ORDER = {str(reason): number for number, reason in enumerate(Reason)}
 def with_expected_reasons(world: World, period: str, frames: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
     """The frames with `expected_reasons` (by precedence; empty for other sources than programme lists)."""
     known = _known_about_people(world, period)
-    paid = pl.concat([frames[p].filter(pl.col("expected_rejection").is_null()).select("true_family_id") for p in ("pkh", "sembako")]).unique()
+    paid = pl.concat(
+        [frames[p].filter(pl.col("expected_rejection").is_null()).select("true_family_id") for p in ("pkh", "sembako")]
+    ).unique()
     none = pl.lit([], dtype=pl.List(pl.String))
     programmes = {str(p) for p in Programme}
     return {
-        name: _with_reasons(frame, Programme(name), known, paid, last_day(period)) if name in programmes
+        name: _with_reasons(frame, Programme(name), known, paid, last_day(period))
+        if name in programmes
         else frame.with_columns(expected_reasons=none)
         for name, frame in frames.items()
     }
@@ -39,15 +42,29 @@ def _known_about_people(world: World, period: str) -> pl.DataFrame:
     by_registry = pl.col("known_to_registry") & listed_in(month) & left
     by_civil = pl.col("known_to_civil_registry") & left
     decided = facts.decisions(world, period).filter(pl.col("decided_on").is_null() | (pl.col("decided_on") <= day))
-    presence = decided.filter(pl.col("outcome").is_in(["MD", "PD", "TT"])).select(true_person_id="person_id", by_village=pl.lit(value=True)).unique()
+    presence = (
+        decided.filter(pl.col("outcome").is_in(["MD", "PD", "TT"]))
+        .select(true_person_id="person_id", by_village=pl.lit(value=True))
+        .unique()
+    )
     return (
         world.people.select(
-            true_person_id="person_id", true_family_id_of_person="family_id", leaving="leaving", true_birth_date="birth_date",
-            by_lists=by_registry | by_civil, listed_inactive=by_registry,
+            true_person_id="person_id",
+            true_family_id_of_person="family_id",
+            leaving="leaving",
+            true_birth_date="birth_date",
+            by_lists=by_registry | by_civil,
+            listed_inactive=by_registry,
         )
         .join(presence, on="true_person_id", how="left", maintain_order="left")
         .with_columns(pl.col("by_village").fill_null(value=False))
-        .join(_judgements(decided), left_on="true_family_id_of_person", right_on="judged_family", how="left", maintain_order="left")
+        .join(
+            _judgements(decided),
+            left_on="true_family_id_of_person",
+            right_on="judged_family",
+            how="left",
+            maintain_order="left",
+        )
         .with_columns(judged_self=(pl.col("judged_person") == pl.col("true_person_id")) | (pl.col("subject") == "card"))
     )
 
@@ -56,11 +73,17 @@ def _judgements(decided: pl.DataFrame) -> pl.DataFrame:
     """The latest judgement of each family that has one."""
     judged = decided.filter(~pl.col("outcome").is_in(["MD", "PD", "TT"])).sort("decided_on", maintain_order=True)
     return judged.unique("family_id", keep="last", maintain_order=True).select(
-        judged_family="family_id", judged_person="person_id", subject="subject", judgement="outcome", judged_for="programme",
+        judged_family="family_id",
+        judged_person="person_id",
+        subject="subject",
+        judgement="outcome",
+        judged_for="programme",
     )
 
 
-def _with_reasons(frame: pl.DataFrame, programme: Programme, known: pl.DataFrame, paid: pl.DataFrame, day: date) -> pl.DataFrame:
+def _with_reasons(
+    frame: pl.DataFrame, programme: Programme, known: pl.DataFrame, paid: pl.DataFrame, day: date
+) -> pl.DataFrame:
     joined = (
         frame.join(known, on="true_person_id", how="left", maintain_order="left")
         .join(paid.with_columns(paid=pl.lit(value=True)), on="true_family_id", how="left", maintain_order="left")
@@ -69,14 +92,19 @@ def _with_reasons(frame: pl.DataFrame, programme: Programme, known: pl.DataFrame
     holds = _rules(programme, day)
     ordered = sorted(holds, key=lambda reason: _ORDER[str(reason)])
     accepted = pl.col("expected_rejection").is_null()
-    found = [pl.when(accepted & holds[reason].fill_null(value=False)).then(pl.lit(str(reason))).alias(str(reason)) for reason in ordered]
+    found = [
+        pl.when(accepted & holds[reason].fill_null(value=False)).then(pl.lit(str(reason))).alias(str(reason))
+        for reason in ordered
+    ]
     return frame.with_columns(expected_reasons=joined.select(pl.concat_list(found).list.drop_nulls()).to_series())
 
 
 def _rules(programme: Programme, day: date) -> dict[Reason, pl.Expr]:
     family = programme in FAMILY_PROGRAMMES
     known_gone = pl.col("by_lists") | pl.col("by_village")
-    applies = pl.col("judgement").is_in(_INELIGIBLE) & (pl.col("judged_for").is_null() | (pl.col("judged_for") == str(programme)))
+    applies = pl.col("judgement").is_in(_INELIGIBLE) & (
+        pl.col("judged_for").is_null() | (pl.col("judged_for") == str(programme))
+    )
     accepted = pl.col("expected_rejection").is_null()
     first_of_person = accepted & pl.col("true_person_id").is_first_distinct()
     same_family = pl.col("true_person_id").first().over("true_family_id")
@@ -115,21 +143,29 @@ def _age_on(day: date) -> pl.Expr:
 
 
 def household_evidence(frames: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
-    """The frames with `household_registration` and `household_evidence` of rows that show an unregistered poor household."""
-    return {name: _with_evidence(frame, name) if "registered" in frame.columns else frame for name, frame in frames.items()}
+    """The frames with `household_registration` and `household_evidence` of rows that show an unregistered household."""
+    return {
+        name: _with_evidence(frame, name) if "true_person_id" in frame.columns else frame
+        for name, frame in frames.items()
+    }
 
 
 def _with_evidence(frame: pl.DataFrame, source: str) -> pl.DataFrame:
     outside = pl.col("registered").not_().fill_null(value=False) & pl.col("expected_rejection").is_null()
-    shows = {
-        "proposals": (outside & (pl.col("outcome") != "DITOLAK"), PovertyEvidence.PROPOSED) if source == "proposals" else None,
-        "eligibility_decisions": (outside & (pl.col("outcome") == "LAYAK"), PovertyEvidence.JUDGED_ELIGIBLE),
-    }.get(source, (outside & pl.col("known_family"), PovertyEvidence.RECIPIENT_FAMILY) if source in {str(p) for p in Programme} else None)
-    if shows is None:
-        return frame.with_columns(household_registration=pl.lit(None, dtype=pl.String), household_evidence=pl.lit(None, dtype=pl.String))
-    is_evidence, kind = shows
-    registration = pl.when("known_family").then(pl.lit(str(Registration.PARTIAL))).otherwise(pl.lit(str(Registration.NONE)))
+    shows, kind = _evidence_of(source)
+    partial = pl.when("known_family").then(pl.lit(str(Registration.PARTIAL)))
     return frame.with_columns(
-        household_registration=pl.when(is_evidence).then(registration),
-        household_evidence=pl.when(is_evidence).then(pl.lit(str(kind))),
+        household_registration=pl.when(outside & shows).then(partial.otherwise(pl.lit(str(Registration.NONE)))),
+        household_evidence=pl.when(outside & shows).then(pl.lit(kind, dtype=pl.String)),
     )
+
+
+def _evidence_of(source: str) -> tuple[pl.Expr, str | None]:
+    """Which rows of a source show that a household outside the registry is poor, and what that is called."""
+    if source == "proposals":
+        return pl.col("outcome") != "DITOLAK", str(PovertyEvidence.PROPOSED)
+    if source == "eligibility_decisions":
+        return pl.col("outcome") == "LAYAK", str(PovertyEvidence.JUDGED_ELIGIBLE)
+    if source in {str(programme) for programme in Programme}:
+        return pl.col("known_family"), str(PovertyEvidence.RECIPIENT_FAMILY)
+    return pl.lit(value=False), None

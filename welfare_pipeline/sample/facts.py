@@ -1,4 +1,4 @@
-"""What else is known in a month: deaths and moves at the civil registry, decisions, proposals, meetings, counts, totals.
+"""What else is known in a month: deaths and moves, decisions, proposals, meetings, population, published totals.
 
 Programme lists stand in `lists.py`. Rows come out as persons of the world (or villages) plus the fact's own columns.
 """
@@ -11,7 +11,7 @@ import polars as pl
 from welfare_pipeline.contracts.period import last_day
 from welfare_pipeline.contracts.vocabulary import Programme
 from welfare_pipeline.sample import families
-from welfare_pipeline.sample.people import World, active_in, listed_in
+from welfare_pipeline.sample.people import NEVER, World, active_in, listed_in
 from welfare_pipeline.sample.places import spread
 from welfare_pipeline.sample.profile import MAIN_PERIOD, month_number
 
@@ -51,14 +51,24 @@ def civil_status(world: World, month: int, period: str) -> pl.DataFrame:
     outside = ~pl.col("registered_family") & _proposable(world)
     adult = pl.col("birth_date") < pl.lit(last_day(period)).dt.offset_by("-17y")
     spelt = pl.col("leaving").replace({"MD": "MENINGGAL", "PD": "PINDAH"})
-    status = pl.when(gone).then(spelt).when(unknown & ~pl.col("ever_registered")).then(pl.lit("TIDAK DITEMUKAN")).otherwise(pl.lit("AKTIF"))
-    return people.with_columns(
-        status=status,
-        status_date=pl.when(gone).then("left_on"),
-        ktp_recorded=pl.when(adult).then(pl.when(recorded).then(pl.lit("SUDAH")).otherwise(pl.lit("BELUM"))),
-        wanted=gone | looked_up | outside,
-        row_key="person_id",
-    ).filter("wanted").drop("wanted")
+    status = (
+        pl.when(gone)
+        .then(spelt)
+        .when(unknown & ~pl.col("ever_registered"))
+        .then(pl.lit("TIDAK DITEMUKAN"))
+        .otherwise(pl.lit("AKTIF"))
+    )
+    return (
+        people.with_columns(
+            status=status,
+            status_date=pl.when(gone).then("left_on"),
+            ktp_recorded=pl.when(adult).then(pl.when(recorded).then(pl.lit("SUDAH")).otherwise(pl.lit("BELUM"))),
+            wanted=gone | looked_up | outside,
+            row_key="person_id",
+        )
+        .filter("wanted")
+        .drop("wanted")
+    )
 
 
 def decisions(world: World, period: str) -> pl.DataFrame:
@@ -66,18 +76,21 @@ def decisions(world: World, period: str) -> pl.DataFrame:
     shown_until = last_day(period) + _KNOWN_AHEAD
     dated = pl.concat([_about_families(world), _about_presence(world, period)], how="diagonal")
     shown = dated.filter(pl.col("decided_on").is_null() | (pl.col("decided_on") <= shown_until))
-    numbered = shown.sort("village_code", "decided_on", "person_id", nulls_last=True).with_columns(
+    return shown.sort("village_code", "decided_on", "person_id", nulls_last=True).with_columns(
         minutes_number=pl.format("BA/{}/{}", "village_code", pl.col("decided_on").dt.strftime("%m/%Y")),
         row_key=pl.col("person_id") * 4 + pl.int_range(pl.len()).over("person_id"),
     )
-    return numbered
 
 
 def _judged(world: World) -> pl.DataFrame:
     """One row per family with a case: its judged person (the wife, else the head)."""
-    leaver = pl.col("known_to_village") & (pl.col("leaves") < 100)
+    leaver = pl.col("known_to_village") & (pl.col("leaves") < NEVER)
     people = world.people.with_columns(leaver=leaver.any().over("family_id"))
-    judged = people.filter((pl.col("place") <= families.SPOUSE) & ~pl.col("leaver")).unique("family_id", keep="last", maintain_order=True).drop("leaver")
+    judged = (
+        people.filter((pl.col("place") <= families.SPOUSE) & ~pl.col("leaver"))
+        .unique("family_id", keep="last", maintain_order=True)
+        .drop("leaver")
+    )
     ids = judged["family_id"].to_numpy()
     cases = _CASES["case"].to_list()
     none = len(cases)
@@ -93,13 +106,17 @@ def _judged(world: World) -> pl.DataFrame:
 def _about_families(world: World) -> pl.DataFrame:
     judged = _judged(world)
     day = pl.Series(world.dice.uniform(judged["family_id"].to_numpy(), "day decided"))
-    expanded = judged.with_columns(day=day).join(_CASES.drop("registered", "others"), on="case", maintain_order="left_right")
+    expanded = judged.with_columns(day=day).join(
+        _CASES.drop("registered", "others"), on="case", maintain_order="left_right"
+    )
     days = (pl.col("day") * pl.col("days")).cast(pl.Int64)
     return expanded.with_columns(decided_on=pl.col("from") + pl.duration(days=days)).drop("day", "days", "from", "case")
 
 
 def _about_presence(world: World, period: str) -> pl.DataFrame:
-    people = world.people.filter(pl.col("known_to_village") & pl.col("left_on").is_between(date(2020, 1, 1), last_day(period) + _KNOWN_AHEAD))
+    people = world.people.filter(
+        pl.col("known_to_village") & pl.col("left_on").is_between(date(2020, 1, 1), last_day(period) + _KNOWN_AHEAD)
+    )
     ids = people["person_id"].to_numpy()
     after = pl.duration(days=pl.lit(pl.Series(world.dice.below(ids, "days until decided", 12))))
     undated = pl.Series(world.dice.chance(ids, "decision undated", 0.08)) & (pl.col("left_on") <= last_day(period))
@@ -111,7 +128,7 @@ def _about_presence(world: World, period: str) -> pl.DataFrame:
     )
 
 
-def _proposable(world: World) -> pl.Expr:
+def _proposable(world: World) -> pl.Series:
     families_proposed = world.dice.chance(world.people["family_id"].to_numpy(), "family proposed", 0.3)
     return pl.Series(families_proposed)
 
@@ -124,12 +141,20 @@ def proposals(world: World, month: int, period: str) -> pl.DataFrame:
         active=active_in(month),
         proposable=_proposable(world),
     ).filter(pl.col("leaves") > month)
-    members = people.filter(pl.col("registered_family") & ~pl.col("ever_registered")).sort("drawn").head(round(total * _PROPOSED_MEMBERS))
+    members = (
+        people.filter(pl.col("registered_family") & ~pl.col("ever_registered"))
+        .sort("drawn")
+        .head(round(total * _PROPOSED_MEMBERS))
+    )
     registered = people.filter("active").sort("drawn").head(round(total * _PROPOSED_REGISTERED))
-    whole = people.filter(~pl.col("registered_family") & pl.col("proposable")).head(total - len(members) - len(registered))
+    whole = people.filter(~pl.col("registered_family") & pl.col("proposable")).head(
+        total - len(members) - len(registered)
+    )
     rows = pl.concat([whole, members, registered]).sort("village_code", "person_id")
     answer = world.dice.choice(rows["family_id"].to_numpy(), "proposal", (_REFUSED, _WAITING, 1 - _REFUSED - _WAITING))
-    proposed = np.datetime64(last_day(period)) - world.dice.below(rows["family_id"].to_numpy(), "proposed on", 80).astype("timedelta64[D]")
+    proposed = np.datetime64(last_day(period)) - world.dice.below(
+        rows["family_id"].to_numpy(), "proposed on", 80
+    ).astype("timedelta64[D]")
     return rows.with_columns(
         outcome=pl.Series(["DITOLAK", "DIUSULKAN", "DITERIMA"]).gather(answer),
         proposed_on=pl.Series(proposed).cast(pl.Date),
@@ -141,20 +166,32 @@ def village_meetings(world: World, month: int, period: str) -> pl.DataFrame:
     """One row per village: held_on (none: not held), minutes_number, lists received."""
     places, key = world.villages, world.villages["village"].to_numpy() * 64 + month
     held = pl.Series(world.dice.chance(key, "meeting held", _MEETING_HELD))
-    day = pl.Series(np.datetime64(f"{period}-03") + world.dice.below(key, "day of meeting", 20).astype("timedelta64[D]")).cast(pl.Date)
+    day = pl.Series(
+        np.datetime64(f"{period}-03") + world.dice.below(key, "day of meeting", 20).astype("timedelta64[D]")
+    ).cast(pl.Date)
     received = {
         name: pl.when(pl.Series(world.dice.chance(key, name, 0.93))).then(pl.lit("YA")).otherwise(pl.lit("TIDAK"))
         for name in ("registry_list_received", "recipient_list_received")
     }
     return places.with_columns(held_on=pl.when(held).then(day), **received).with_columns(
-        minutes_number=pl.when(pl.col("held_on").is_not_null()).then(pl.format("BA/{}/{}", "village_code", pl.lit(period)))
+        minutes_number=pl.when(pl.col("held_on").is_not_null()).then(
+            pl.format("BA/{}/{}", "village_code", pl.lit(period))
+        )
     )
 
 
 def population(world: World) -> pl.DataFrame:
     """One row per village: people, families, e-KTP; together exactly the district's population."""
-    counted = world.people.filter(active_in(month_number(MAIN_PERIOD))).group_by("village").agg(registered=pl.len(), houses=pl.col("family_id").n_unique())
-    places = world.villages.join(counted, on="village", how="left").sort("village").with_columns(pl.col("registered", "houses").fill_null(0))
+    counted = (
+        world.people.filter(active_in(month_number(MAIN_PERIOD)))
+        .group_by("village")
+        .agg(registered=pl.len(), houses=pl.col("family_id").n_unique())
+    )
+    places = (
+        world.villages.join(counted, on="village", how="left")
+        .sort("village")
+        .with_columns(pl.col("registered", "houses").fill_null(0))
+    )
     key = places["village"].to_numpy()
     jitter = pl.Series(world.dice.around(key, "registered share", 1.0, 0.12)).clip(0.6)
     least = (places["registered"] * 1.04).ceil().cast(pl.Int64)
@@ -163,7 +200,9 @@ def population(world: World) -> pl.DataFrame:
     eligible = pl.Series(world.dice.around(key, "e-KTP age", 0.69, 0.01))
     recorded = pl.Series(world.dice.around(key, "e-KTP recorded", 0.975, 0.015)).clip(0.85, 1.0)
     as_of = date(2020, 12, 31) if world.profile.code == _STALE_COUNT else date(2021, 6, 30)
-    return places.with_columns(total=total, male=(total * men).round().cast(pl.Int64), ktp_eligible=(total * eligible).round().cast(pl.Int64)).with_columns(
+    return places.with_columns(
+        total=total, male=(total * men).round().cast(pl.Int64), ktp_eligible=(total * eligible).round().cast(pl.Int64)
+    ).with_columns(
         female=pl.col("total") - pl.col("male"),
         families=(pl.col("total") / 3.6).round().cast(pl.Int64),
         ktp_recorded=(pl.col("ktp_eligible") * recorded).floor().cast(pl.Int64),

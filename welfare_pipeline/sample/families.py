@@ -12,11 +12,14 @@ import polars as pl
 from welfare_pipeline.sample.dice import Dice, Flags, Floats, Ints
 
 SLOTS = 16  # a person's id is the family's id times this plus the place in the family
+CHILD, OWN_PARENT, PARENT_IN_LAW = 4, 7, 8  # relationships (SHDK)
 HEAD, SPOUSE, FIRST_CHILD, PARENT, GRANDCHILD, OTHER, SON_IN_LAW = 0, 1, 2, 8, 9, 10, 11
 _CHILDREN = 5
 _CHILDREN_WEIGHTS = (0.10, 0.19, 0.30, 0.23, 0.12, 0.06)
 _TWINS = 0.012
 _DAYS = 365.25
+_WIDOWHOOD, _GROWN, _LEFT_HOME, _OLDEST, _GRANDPARENTS = 70.0, 18.5, 25.0, 97.0, 50.0
+_YOUNGEST = 0.05
 _DRAWN_ON = np.datetime64("2021-10-01")
 
 
@@ -71,7 +74,7 @@ def _head(families: Ints, dice: Dice) -> _Slot:
 
 
 def _spouse(families: Ints, head: _Slot, dice: Dice) -> _Slot:
-    married = np.where(head.female, 0.04, np.where(head.age < 70.0, 0.92, 0.6))
+    married = np.where(head.female, 0.04, np.where(head.age < _WIDOWHOOD, 0.92, 0.6))
     older = np.where(head.female, 2.0, -3.5)
     age = np.clip(head.age + older + dice.around(families, "age of spouse", 0.0, 3.5), 17.5, 90.0)
     present = dice.chance(families, "married", married)
@@ -85,27 +88,29 @@ def _children(families: Ints, head: _Slot, spouse: _Slot, dice: Dice) -> Iterato
     before: _Slot | None = None
     for n in range(_CHILDREN):
         ids = families * SLOTS + FIRST_CHILD + n
-        at_home = dice.uniform(ids, "lives with parents") < np.where(age < 18.5, 1.0, np.where(age < 25.0, 0.5, 0.13))
+        at_home = dice.uniform(ids, "lives with parents") < np.where(
+            age < _GROWN, 1.0, np.where(age < _LEFT_HOME, 0.5, 0.13)
+        )
         twin = np.zeros(len(families), dtype=bool)
-        present = (n < wanted) & (age > 0.05) & at_home
+        present = (n < wanted) & (age > _YOUNGEST) & at_home
         if before is not None:
             twin = present & before.present & ~before.twin & dice.chance(ids, "twin", _TWINS)
             age = np.where(twin, before.age, age)
-        before = _Slot(FIRST_CHILD + n, 4, present, dice.chance(ids, "girl", 0.49), age, twin)
+        before = _Slot(FIRST_CHILD + n, CHILD, present, dice.chance(ids, "girl", 0.49), age, twin)
         yield before
         age = age - dice.around(ids, "years to next birth", 3.4, 1.4).clip(1.0, 9.0)
 
 
 def _parent(families: Ints, head: _Slot, dice: Dice) -> _Slot:
     age = head.age + 19.0 + 14.0 * dice.uniform(families, "age of parent")
-    present = dice.chance(families, "parent lives here", 0.07) & (age < 97.0)
+    present = dice.chance(families, "parent lives here", 0.07) & (age < _OLDEST)
     in_law = dice.chance(families, "parent in law", 0.4)
     female = dice.chance(families, "mother", 0.66)
-    return _Slot(PARENT, np.where(in_law, 8, 7), present, female, age, ~present & present)
+    return _Slot(PARENT, np.where(in_law, PARENT_IN_LAW, OWN_PARENT), present, female, age, ~present & present)
 
 
 def _others(families: Ints, head: _Slot, dice: Dice) -> Iterator[_Slot]:
-    old = head.age > 50.0
+    old = head.age > _GRANDPARENTS
     nobody = np.zeros(len(families), dtype=bool)
     ages = dice.uniform(families, "age of other")
     girl = dice.chance(families, "other is a woman", 0.5)

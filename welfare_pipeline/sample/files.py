@@ -7,22 +7,20 @@ import gzip
 import io
 import tomllib
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import polars as pl
-import xlsxwriter
 
 from welfare_pipeline.contracts.vocabulary import RejectionReason
 from welfare_pipeline.sample.formats import written
+from welfare_pipeline.sample.workbook import write_workbook
 
 _BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 _END = "###"
-_NOTES = (_END, "Catatan: baris setelah tanda ini bukan data")
-_NOT_BEFORE = datetime(2021, 12, 1, tzinfo=UTC).replace(tzinfo=None)
+_NOTES = ((_END,), ("Catatan: baris setelah tanda ini bukan data",))
 _GZIP_LEVEL = 5
 
 
@@ -74,8 +72,9 @@ def landing_files(code: str) -> tuple[LandingFile, ...]:
 
 
 def _landing_file(entry: dict[str, Any], columns: dict[str, dict[str, str]]) -> LandingFile:
-    lists = {name: tuple(entry[name]) for name in ("subdistricts", "titles") if name in entry}
-    return LandingFile(**{**entry, **lists, "columns": columns[entry["columns"]]})
+    lists: dict[str, Any] = {name: tuple(entry[name]) for name in ("subdistricts", "titles") if name in entry}
+    settled: dict[str, Any] = {**entry, **lists, "columns": columns[entry["columns"]]}
+    return LandingFile(**settled)
 
 
 def files_of(code: str, source: str) -> tuple[LandingFile, ...]:
@@ -86,8 +85,8 @@ def files_of(code: str, source: str) -> tuple[LandingFile, ...]:
 def write(file: LandingFile, rows: pl.DataFrame, folder: Path) -> Path:
     """Write the rows (in order) and return the path."""
     path = folder / file.name
-    table = rows.with_columns(row_number=pl.int_range(1, pl.len() + 1), officer_note=pl.lit(""))
-    broken = (table["expected_rejection"] == RejectionReason.MALFORMED).fill_null(value=False) if "expected_rejection" in table.columns else pl.repeat(value=False, n=len(table), eager=True)
+    table = rows.with_columns(row_number=pl.int_range(1, pl.len() + 1), officer_note=pl.lit(None, dtype=pl.String))
+    broken = _malformed(table)
     cells = table.select(written(file.columns))
     if path.suffix == ".xlsx":
         _write_xlsx(path, file, cells)
@@ -98,12 +97,19 @@ def write(file: LandingFile, rows: pl.DataFrame, folder: Path) -> Path:
     return path
 
 
-def _write_csv(path: Path, file: LandingFile, cells: pl.DataFrame, broken: pl.Series) -> None:
+def _malformed(table: pl.DataFrame) -> list[int]:
+    """The rows to be written with too many fields."""
+    if "expected_rejection" not in table.columns:
+        return []
+    return table.select((pl.col("expected_rejection") == RejectionReason.MALFORMED).arg_true()).to_series().to_list()
+
+
+def _write_csv(path: Path, file: LandingFile, cells: pl.DataFrame, broken: list[int]) -> None:
     text = io.StringIO()
     text.write(_BOM if file.bom else "")
-    text.write(file.delimiter.join(f'"{header}"' if file.delimiter in header else header for header in cells.columns) + "\n")
+    text.write(file.delimiter.join(cells.columns) + "\n")
     start = 0
-    for at in broken.arg_true().to_list():
+    for at in broken:
         text.write(_lines(cells.slice(start, at - start), file))
         text.write(_lines(cells.slice(at, 1), file).rstrip("\n") + file.delimiter * 2 + "LIHAT LAMPIRAN\n")
         start = at + 1
@@ -117,16 +123,6 @@ def _lines(cells: pl.DataFrame, file: LandingFile) -> str:
 
 
 def _write_xlsx(path: Path, file: LandingFile, cells: pl.DataFrame) -> None:
-    with xlsxwriter.Workbook(path, {"strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}) as book:
-        book.set_properties({"created": _NOT_BEFORE})
-        sheet = book.add_worksheet("DATA")
-        sheet.write_column(0, 0, file.titles)
-        header = len(file.titles) + (1 if file.titles else 0)
-        sheet.write_row(header, 0, cells.columns)
-        if file.number_row:
-            sheet.write_row(header + 1, 0, range(1, cells.width + 1))
-        first = header + 1 + file.number_row
-        for number, column in enumerate(cells.iter_columns()):
-            sheet.write_column(first, number, column.to_list())
-        if file.end_marker:
-            sheet.write_column(first + len(cells), 0, _NOTES)
+    titles = [*((title,) for title in file.titles), ("",)] if file.titles else []
+    numbers = [tuple(str(n + 1) for n in range(cells.width))] if file.number_row else []
+    write_workbook(path, [*titles, tuple(cells.columns), *numbers], cells, _NOTES if file.end_marker else ())

@@ -8,19 +8,45 @@ from datetime import date
 
 import polars as pl
 
-_MONTHS = ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember")
+_MONTHS = (
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+)
 _EXCEL_DAY_0 = date(1899, 12, 30)
 _KAMPAR, _KAMPAR_AT_BPS = "1401", "1406"
 _WORDS = {
     "sex": {"L": "LAKI-LAKI", "P": "PEREMPUAN"},
     "status": {"AKTIF": "HIDUP", "MD": "MENINGGAL", "PD": "PINDAH", "TT": "TIDAK DITEMUKAN"},
     "relationship": {
-        "1": "KEPALA KELUARGA", "2": "SUAMI", "3": "ISTRI", "4": "ANAK", "5": "MENANTU", "6": "CUCU", "7": "ORANG TUA",
-        "8": "MERTUA", "9": "FAMILI LAIN",
+        "1": "KEPALA KELUARGA",
+        "2": "SUAMI",
+        "3": "ISTRI",
+        "4": "ANAK",
+        "5": "MENANTU",
+        "6": "CUCU",
+        "7": "ORANG TUA",
+        "8": "MERTUA",
+        "9": "FAMILI LAIN",
     },
 }
 _CODED = {"sex": {"L": "1", "P": "2"}, "status": {"AKTIF": "1", "MD": "2", "PD": "3", "TT": "6"}}
-_MEASURES = {"population": "JUMLAH PENDUDUK", "registry_persons": "DTKS", "pkh": "PKH", "sembako": "BPNT", "pbi_jkn": "JKN-KIS"}
+_MEASURES = {
+    "population": "JUMLAH PENDUDUK",
+    "registry_persons": "DTKS",
+    "pkh": "PKH",
+    "sembako": "BPNT",
+    "pbi_jkn": "JKN-KIS",
+}
 
 Writing = Callable[[str], pl.Expr]
 
@@ -58,7 +84,9 @@ def _rupiah(column: str) -> pl.Expr:
 
 def _dotted(column: str) -> pl.Expr:
     code = pl.col(column)
-    return pl.concat_str(code.str.slice(0, 2), code.str.slice(2, 2), code.str.slice(4, 2), code.str.slice(6), separator=".")
+    return pl.concat_str(
+        code.str.slice(0, 2), code.str.slice(2, 2), code.str.slice(4, 2), code.str.slice(6), separator="."
+    )
 
 
 def _bps(column: str) -> pl.Expr:

@@ -27,13 +27,18 @@ def sources(world: World, period: str, rates: NoiseRates) -> dict[str, pl.DataFr
     people = {
         "registry": _registry(world, period, month, rates),
         **{str(p): _list(world, p, period, month, rates) for p in Programme},
-        "eligibility_decisions": rows_of_people(world, "decisions", facts.decisions(world, period), period, rates.times(0.5)),
+        "eligibility_decisions": rows_of_people(
+            world, "decisions", facts.decisions(world, period), period, rates.times(0.5)
+        ),
         "proposals": rows_of_people(world, "proposals", facts.proposals(world, month, period), period, rates),
     }
     people["eligibility_decisions"] = _with_subjects(people["eligibility_decisions"])
     people["civil_status"] = _civil_status(world, people["registry"], period, month)
     sizes = {str(p): len(people[str(p)]) for p in Programme}
-    rejected = {name: with_rejects(rows, _plan(world.profile.code, name), world.profile.code, name, world.dice) for name, rows in people.items()}
+    rejected = {
+        name: with_rejects(rows, _plan(world.profile.code, name), world.profile.code, name, world.dice)
+        for name, rows in people.items()
+    }
     others = {
         "population": facts.population(world),
         "village_meetings": facts.village_meetings(world, month, period),
@@ -45,8 +50,13 @@ def sources(world: World, period: str, rates: NoiseRates) -> dict[str, pl.DataFr
 def _registry(world: World, period: str, month: int, rates: NoiseRates) -> pl.DataFrame:
     rows = facts.registry(world, month).with_columns(copy=pl.lit(0, dtype=pl.Int64))
     if world.profile.code not in _CLEAN_LISTS:
-        again = rows.filter(pl.Series(world.dice.chance(rows["person_id"].to_numpy(), "registered twice", _REGISTERED_TWICE)) & (pl.col("status") == "AKTIF"))
-        again = again.with_columns(copy=pl.lit(1, dtype=pl.Int64), row_key=-pl.col("row_key"), registry_id="9" + pl.col("registry_id"))
+        again = rows.filter(
+            pl.Series(world.dice.chance(rows["person_id"].to_numpy(), "registered twice", _REGISTERED_TWICE))
+            & (pl.col("status") == "AKTIF")
+        )
+        again = again.with_columns(
+            copy=pl.lit(1, dtype=pl.Int64), row_key=-pl.col("row_key"), registry_id="9" + pl.col("registry_id")
+        )
         rows = pl.concat([rows, again]).sort("village_code", "family_id", "person_id", "copy")
     return rows_of_people(world, "registry", rows, period, rates.of_registry())
 
@@ -70,8 +80,14 @@ def _civil_status(world: World, registry: pl.DataFrame, period: str, month: int)
     clean = NoiseRates().times(0.0)
     looked_up = rows_of_people(world, "civil_status", facts.civil_status(world, month, period), period, clean)
     wrong = registry.filter(pl.col("injected").list.contains(str(Injected.NIK_DIGIT)))
-    wrong = wrong.filter(pl.Series(world.dice.chance(wrong["true_person_id"].to_numpy(), "wrong NIK looked up", _LOOKED_UP_WRONG)))
-    missing = wrong.with_columns(status=pl.lit("TIDAK DITEMUKAN"), status_date=pl.lit(None, dtype=pl.Date), ktp_recorded=pl.lit(None, dtype=pl.String))
+    wrong = wrong.filter(
+        pl.Series(world.dice.chance(wrong["true_person_id"].to_numpy(), "wrong NIK looked up", _LOOKED_UP_WRONG))
+    )
+    missing = wrong.with_columns(
+        status=pl.lit("TIDAK DITEMUKAN"),
+        status_date=pl.lit(None, dtype=pl.Date),
+        ktp_recorded=pl.lit(None, dtype=pl.String),
+    )
     return pl.concat([looked_up, missing.select(looked_up.columns)]).sort("nik", "true_person_id")
 
 
@@ -96,7 +112,9 @@ def _in_files(world: World, source: str, rows: pl.DataFrame) -> pl.DataFrame:
     placed = rows.with_columns(subdistrict_number=number.gather(rows["village"].clip(0)))
     file = pl.coalesce(*(pl.when(layout.holds()).then(pl.lit(layout.name)) for layout in layouts))
     placed = placed.with_columns(source_file=file).sort("source_file", maintain_order=True)
-    placed = placed.with_columns(source_row=pl.int_range(1, pl.len() + 1).over("source_file")).drop("subdistrict_number")
+    placed = placed.with_columns(source_row=pl.int_range(1, pl.len() + 1).over("source_file")).drop(
+        "subdistrict_number"
+    )
     return _rounded(placed, layouts)
 
 
@@ -104,7 +122,11 @@ def _rounded(rows: pl.DataFrame, layouts: tuple[LandingFile, ...]) -> pl.DataFra
     names = [layout.name for layout in layouts if layout.rounded]
     if not names:
         return rows
-    whole = pl.col("source_file").is_in(names) & (pl.col("nik").str.len_chars() == _NIK_DIGITS) & pl.col("nik").str.contains(r"^\d+$")
+    whole = (
+        pl.col("source_file").is_in(names)
+        & (pl.col("nik").str.len_chars() == _NIK_DIGITS)
+        & pl.col("nik").str.contains(r"^\d+$")
+    )
     marked = pl.concat_list("injected", pl.lit([str(Injected.NIK_ROUNDED)]))
     return rows.with_columns(
         nik=pl.when(whole).then(pl.col("nik").str.slice(0, _NIK_DIGITS - 1) + pl.lit("0")).otherwise("nik"),

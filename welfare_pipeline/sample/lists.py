@@ -25,6 +25,7 @@ _OUTSIDE_AGE = 0.05
 _LEFT_BUT_LISTED = 0.45
 _JOINING, _LEAVING = 0.012, 0.010  # of a list, a month
 _GROWTH = 0.004  # of a list, a month
+_PAID_ANYHOW = 0.006  # of all families: BST without a look at the other lists
 _ADULT, _OLD, _SCHOOL_LEAVER, _ALMOST_OLD = 18, 60, 21, 50
 
 
@@ -85,7 +86,10 @@ def _candidates(world: World, programme: Programme, month: int) -> pl.DataFrame:
     on_the_list = (joins >= _JOINING * np.maximum(0, 24 - month)) & (leaves >= _LEAVING * month)
     stays = dice.chance(people["person_id"].to_numpy(), f"{name} still listed", _LEFT_BUT_LISTED)
     own = pl.Series(dice.uniform(group, f"{name} need"))
-    poverty = 1 - pl.col("poverty") if programme is Programme.BST else pl.col("poverty")
+    poverty = pl.col("poverty")
+    if programme is Programme.BST:
+        whoever = pl.Series(dice.chance(group, "BST whoever else is paid", _PAID_ANYHOW))
+        poverty = pl.when(whoever).then(0.0).otherwise(1 - poverty)
     marked = people.with_columns(
         listed=listed_in(month),
         copy=pl.lit(0, dtype=pl.Int64),
@@ -114,7 +118,8 @@ def _may_receive(programme: Programme) -> pl.Expr:
     holder = pl.when(wife_holds).then(pl.col("place") == families.SPOUSE).otherwise(pl.col("place") == families.HEAD)
     outside_age = pl.col("drawn") < _OUTSIDE_AGE
     return {
-        Programme.YAPI: (pl.col("relationship") == 4) & pl.when(outside_age).then(age.is_between(_ADULT, _SCHOOL_LEAVER)).otherwise(age < _ADULT),
+        Programme.YAPI: (pl.col("relationship") == families.CHILD)
+        & pl.when(outside_age).then(age.is_between(_ADULT, _SCHOOL_LEAVER)).otherwise(age < _ADULT),
         Programme.ELDERLY: pl.when(outside_age).then(age.is_between(_ALMOST_OLD, _OLD - 2)).otherwise(age > _OLD),
         Programme.DISABILITY: pl.col("disabled_now"),
         Programme.PBI_JKN: pl.lit(value=True),

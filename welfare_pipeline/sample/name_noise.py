@@ -1,4 +1,4 @@
-"""How registers misspell a name: variants, old spelling, titles, patronymics, cuts, lost and swapped tokens, typing errors.
+"""How registers misspell a name: variants, old spelling, titles, cuts, lost and swapped tokens, typing errors.
 
 One function a kind: a name expression in, the misspelt one out. Where a kind changes nothing, a letter is mistyped.
 """
@@ -117,7 +117,8 @@ def misspell(frame: pl.DataFrame, column: str, share: float, draws: Draws) -> pl
         draws.below(f"{column} place", 2520),
         draws.below(f"{column} letter", len(_LETTERS), "letter"),
     ).with_row_index("row_in_frame")
-    spoilt = [_spoilt(part, column, Injected(str(kind[0]))) for kind, part in drawn.filter(pl.col(f"{column}_error").is_not_null()).group_by(f"{column}_error", maintain_order=True)]
+    wrong = drawn.filter(pl.col(f"{column}_error").is_not_null()).partition_by(f"{column}_error", as_dict=True)
+    spoilt = [_spoilt(part, column, Injected(str(kind))) for (kind, *_), part in wrong.items()]
     sound = drawn.filter(pl.col(f"{column}_error").is_null())
     return pl.concat([sound, *spoilt]).sort("row_in_frame").drop("row_in_frame", "place", "letter")
 

@@ -15,6 +15,7 @@ from welfare_pipeline.sample.profile import tokens
 GROUPS = ("MALAY", "MINANG", "JAVANESE", "BATAK", "GORONTALO")
 _KINDS = ("male_old", "male_new", "female_old", "female_new", "second_male", "second_female", "family")
 _PREFIXES = ("MUHAMMAD", "ABDUL", "AHMAD", "SITI", "NUR")
+_PREFIXES_OF_MEN, _PREFIXES_OF_WOMEN = (0.66, 0.84), (0.55,)  # where one prefix ends and the next begins
 _DEVOUT = np.array([1.0, 0.8, 0.5, 0.0, 0.7])  # how common Arabic first tokens are in each group
 _ONE_WORD_OLD = np.array([0.45, 0.5, 0.72, 0.0, 0.08])
 _ONE_WORD_NEW = np.array([0.10, 0.12, 0.15, 0.0, 0.03])
@@ -54,7 +55,8 @@ def full_names(people: Persons, dice: Dice, question: str) -> pl.Series:
     prefix = _prefixes(people, dice, question)
     alone = dice.uniform(people.ids, f"{question} one word") < np.where(old, _ONE_WORD_OLD[group], _ONE_WORD_NEW[group])
     clan = dice.chance(people.clan, f"{question} clan", _WITH_CLAN[group])
-    second = np.where(clan, dice.chance(people.ids, f"{question} middle", 0.2), ~alone | (prefix.is_not_null().to_numpy() & alone & old))
+    middle = dice.chance(people.ids, f"{question} middle", 0.2)
+    second = np.where(clan, middle, ~alone | (prefix.is_not_null().to_numpy() & old))
     third = second & ~old & ~clan & dice.chance(people.ids, f"{question} third", _THIRD_TOKEN)
     seconds = np.where(female, 5, 4)
     words = pl.DataFrame(
@@ -76,8 +78,8 @@ def _prefixes(people: Persons, dice: Dice, question: str) -> pl.Series:
     shares: Floats = np.where(people.female, 0.16, np.where(people.old, 0.13, 0.33)) * _DEVOUT[people.group]
     drawn = dice.uniform(people.ids, f"{question} prefix")
     which = dice.uniform(people.ids, f"{question} which prefix")
-    male = np.where(which < 0.66, 0, np.where(which < 0.84, 1, 2))
-    position = np.where(people.female, np.where(which < 0.55, 3, 4), male)
+    male = np.searchsorted(_PREFIXES_OF_MEN, which)
+    position = np.where(people.female, len(_PREFIXES_OF_MEN) + 1 + np.searchsorted(_PREFIXES_OF_WOMEN, which), male)
     return _only(drawn < shares, pl.Series(_PREFIXES).gather(position))
 
 

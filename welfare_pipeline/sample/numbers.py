@@ -9,7 +9,20 @@ import polars as pl
 from welfare_pipeline.sample.dice import Dice, Ints
 from welfare_pipeline.sample.profile import DistrictProfile
 
-_ELSEWHERE = ("137101", "137502", "127103", "120708", "121204", "147105", "147203", "140509", "330802", "350617", "351205", "717103")
+_ELSEWHERE = (
+    "137101",
+    "137502",
+    "127103",
+    "120708",
+    "121204",
+    "147105",
+    "147203",
+    "140509",
+    "330802",
+    "350617",
+    "351205",
+    "717103",
+)
 _REGISTERED_ELSEWHERE = 0.14
 _ELSEWHERE_SERIALS = 2500  # each district has its own serials of a foreign prefix: no NIK twice in the sample
 _WOMEN = 40

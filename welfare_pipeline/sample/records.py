@@ -1,4 +1,4 @@
-"""From persons to the rows of a list: the columns a list has, with the errors its typists made, and the truth beside them.
+"""From persons to the rows of a list: its columns with the errors its typists made, and the truth beside them.
 
 Who is on a list stands in `lists.py` and `facts.py`, rows that cannot be used in `rejects.py`, files in `landing.py`.
 """
@@ -16,14 +16,38 @@ from welfare_pipeline.sample.profile import month_number
 
 TRUTH = ("true_person_id", "true_family_id", "registered", "injected", "expected_rejection")
 PERSON_COLUMNS = (
-    "registry_id", "family_card_number", "nik", "name", "birth_date", "birth_place", "sex", "mother_name",
-    "relationship", "village_code", "village_name", "subdistrict_name", "address", "rt", "rw", "disability",
+    "registry_id",
+    "family_card_number",
+    "nik",
+    "name",
+    "birth_date",
+    "birth_place",
+    "sex",
+    "mother_name",
+    "relationship",
+    "village_code",
+    "village_name",
+    "subdistrict_name",
+    "address",
+    "rt",
+    "rw",
+    "disability",
     "occupation",
 )
 _EXPORTED_BEFORE_END = timedelta(days=3)
 _AMOUNTS = {Programme.PKH: 750_000, Programme.SEMBAKO: 200_000, Programme.BST: 300_000}
 _MEMBER_SPACE = 10**13
-_ERRORS = ("name_error", "nik_error", "format_error", "card_error", "birth_error", "mother_error", "village_error", "sex_error", "blank_error")
+_ERRORS = (
+    "name_error",
+    "nik_error",
+    "format_error",
+    "card_error",
+    "birth_error",
+    "mother_error",
+    "village_error",
+    "sex_error",
+    "blank_error",
+)
 
 
 def rows_of_people(world: World, source: str, people: pl.DataFrame, period: str, rates: NoiseRates) -> pl.DataFrame:
@@ -62,14 +86,19 @@ def _with_numbers_spoilt(rows: pl.DataFrame, draws: Draws, rates: NoiseRates) ->
 
 
 def _with_names_spoilt(rows: pl.DataFrame, draws: Draws, rates: NoiseRates) -> pl.DataFrame:
-    rows = name_noise.misspell(name_noise.misspell(rows, "name", rates.name, draws), "mother_name", rates.mother_name, draws)
+    rows = name_noise.misspell(
+        name_noise.misspell(rows, "name", rates.name, draws), "mother_name", rates.mother_name, draws
+    )
     blank = pl.Series(draws.chance("name blank", rates.name_blank)) & (pl.col("nik_error").is_null())
     no_mother = pl.Series(draws.chance("mother blank", rates.mother_name / 2))
     return rows.with_columns(
         name=pl.when(~blank).then("name"),
         blank_error=pl.when(blank).then(pl.lit(str(Injected.NAME_BLANK))),
         mother_name=pl.when(~no_mother).then("mother_name"),
-        mother_error=pl.when(no_mother).then(pl.lit(str(Injected.MOTHER_BLANK))).when(pl.col("mother_name_error").is_not_null()).then(pl.lit(str(Injected.MOTHER_NAME))),
+        mother_error=pl.when(no_mother)
+        .then(pl.lit(str(Injected.MOTHER_BLANK)))
+        .when(pl.col("mother_name_error").is_not_null())
+        .then(pl.lit(str(Injected.MOTHER_NAME))),
     )
 
 
@@ -79,7 +108,9 @@ def _with_places_spoilt(rows: pl.DataFrame, world: World, draws: Draws, rates: N
     wrong_sex = pl.Series(draws.chance("wrong sex", rates.sex))
     count = len(world.villages)
     elsewhere = (rows["village"] + 1 + draws.below("other village", count - 1)) % count
-    there = {name: world.villages[name].gather(elsewhere) for name in ("village_code", "village_name", "subdistrict_name")}
+    there = {
+        name: world.villages[name].gather(elsewhere) for name in ("village_code", "village_name", "subdistrict_name")
+    }
     return rows.with_columns(
         **{name: pl.when(moved).then(values).otherwise(name) for name, values in there.items()},
         village_error=pl.when(moved).then(pl.lit(str(Injected.VILLAGE_MOVED))),

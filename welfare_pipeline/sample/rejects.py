@@ -52,10 +52,12 @@ def with_rejects(rows: pl.DataFrame, plan: RejectPlan, code: str, source: str, d
     at = dice.below(number, f"{source} unusable row", len(rows))
     kind = pl.Series([str(k) for k in kinds]).gather(number % len(kinds))
     copies = _spoilt(rows[at].with_columns(expected_rejection=kind), plan, code)
-    placed = pl.concat([
-        rows.with_columns(position=pl.int_range(pl.len()).cast(pl.Float64)),
-        copies.with_columns(position=pl.Series(at) + 0.5),
-    ])
+    placed = pl.concat(
+        [
+            rows.with_columns(position=pl.int_range(pl.len()).cast(pl.Float64)),
+            copies.with_columns(position=pl.Series(at) + 0.5),
+        ]
+    )
     return placed.sort("position", maintain_order=True).drop("position")
 
 
@@ -63,7 +65,7 @@ def _spoilt(copies: pl.DataFrame, plan: RejectPlan, code: str) -> pl.DataFrame:
     kind = pl.col("expected_rejection")
     anonymous, foreign = kind == RejectionReason.NO_IDENTITY, kind == RejectionReason.FOREIGN_DISTRICT
     there = zip(("village_code", "village_name", "subdistrict_name"), _ELSEWHERE[code], strict=True)
-    changed = {name: pl.when(~anonymous).then(name) for name in _IDENTITY if name in copies.columns}
+    changed: dict[str, pl.Expr] = {name: pl.when(~anonymous).then(name) for name in _IDENTITY if name in copies.columns}
     if plan.foreign:
         changed |= {name: pl.when(foreign).then(pl.lit(value)).otherwise(name) for name, value in there}
     if plan.required_column is not None:
@@ -72,6 +74,11 @@ def _spoilt(copies: pl.DataFrame, plan: RejectPlan, code: str) -> pl.DataFrame:
     copies = copies.with_columns(**changed)
     if plan.coded_column is not None:
         unreadable = kind == RejectionReason.UNREADABLE_VALUE
-        copies = copies.with_columns(pl.when(unreadable).then(pl.lit("XX9")).otherwise(plan.coded_column).alias(plan.coded_column))
-    nobody = [pl.lit(None, dtype=copies.schema[name]).alias(name) for name in ("true_person_id", "true_family_id", "registered")]
+        copies = copies.with_columns(
+            pl.when(unreadable).then(pl.lit("XX9")).otherwise(plan.coded_column).alias(plan.coded_column)
+        )
+    nobody = [
+        pl.lit(None, dtype=copies.schema[name]).alias(name)
+        for name in ("true_person_id", "true_family_id", "registered")
+    ]
     return copies.with_columns(*nobody, injected=pl.lit([], dtype=pl.List(pl.String)))

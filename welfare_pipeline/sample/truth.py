@@ -15,8 +15,16 @@ from welfare_pipeline.sample.noise import NoiseRates
 from welfare_pipeline.sample.people import World, populate
 
 TRUTH_COLUMNS = (
-    "source_file", "source_row", "true_person_id", "true_family_id", "registered", "injected", "expected_rejection",
-    "expected_reasons", "household_registration", "household_evidence",
+    "source_file",
+    "source_row",
+    "true_person_id",
+    "true_family_id",
+    "registered",
+    "injected",
+    "expected_rejection",
+    "expected_reasons",
+    "household_registration",
+    "household_evidence",
 )
 
 
@@ -33,8 +41,10 @@ class GeneratedDistrict:
         """One row per landed row that names a person: district_code, period, source and the truth columns."""
         people = [
             frame.select(
-                pl.lit(self.code).alias("district_code"), pl.lit(self.period).alias("period"),
-                pl.lit(name).alias("source"), *TRUTH_COLUMNS,
+                pl.lit(self.code).alias("district_code"),
+                pl.lit(self.period).alias("period"),
+                pl.lit(name).alias("source"),
+                *TRUTH_COLUMNS,
             )
             for name, frame in self.frames.items()
             if "true_person_id" in frame.columns
@@ -48,7 +58,11 @@ def _world(code: str, scale: float, seed: int) -> World:
 
 
 def generate_district(
-    code: str, period: str, scale: float = 1.0, seed: int = 2021, noise: NoiseRates | None = None,
+    code: str,
+    period: str,
+    scale: float = 1.0,
+    seed: int = 2021,
+    noise: NoiseRates | None = None,
 ) -> GeneratedDistrict:
     """The district's month at that scale, with errors at the rates of `noise` (default: those audits report).
 

@@ -1,0 +1,70 @@
+"""What `welfare sample` writes: the same every time, of the promised size, readable by the contract's headers."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from welfare_pipeline.contracts.sources import SOURCE_BY_NAME
+from welfare_pipeline.lake import DataRoot
+from welfare_pipeline.sample import SampleReport, write_sample
+from welfare_pipeline.sample.files import landing_files
+from welfare_pipeline.sample.formats import WRITINGS
+from welfare_pipeline.sample.profile import PERIODS, district_codes, profile
+
+SMALL = 0.004
+NOT_IN_THE_CONTRACT = {"row_number", "officer_note"}
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> SampleReport:
+    folder = tmp_path_factory.mktemp("first")
+    return write_sample(DataRoot(folder / "data"), SMALL, truth=folder / "truth")
+
+
+def contents(report: SampleReport) -> dict[str, bytes]:
+    return {str(file.path.relative_to(report.folder)): file.path.read_bytes() for file in report.files}
+
+
+def test_the_same_seed_and_scale_give_the_same_bytes(first: SampleReport, tmp_path: Path) -> None:
+    assert contents(write_sample(DataRoot(tmp_path), SMALL)) == contents(first)
+
+
+def test_every_district_lands_every_list_in_both_months(first: SampleReport) -> None:
+    landed = {(file.period, file.district, file.path.name.split(".")[0]) for file in first.files}
+    assert landed == {(p, d, source) for p in PERIODS for d in district_codes() for source in SOURCE_BY_NAME}
+
+
+def test_who_is_who_does_not_lie_in_the_landing_folder(first: SampleReport) -> None:
+    assert not [file for file in first.folder.rglob("*") if "truth" in str(file.relative_to(first.folder))]
+    assert len(list((first.folder.parent.parent / "truth").glob("*.parquet"))) == len(PERIODS) * len(district_codes())
+
+
+def test_the_report_counts_data_rows_without_header(first: SampleReport) -> None:
+    totals = next(file for file in first.files if file.path.name == "control_totals.csv")
+    assert totals.rows == len(totals.path.read_text("utf-8").splitlines()) - 1
+    assert first.rows == sum(file.rows for file in first.files)
+
+
+@pytest.mark.parametrize("code", district_codes())
+def test_every_header_is_known_to_the_contract(code: str) -> None:
+    for file in landing_files(code):
+        for header, entry in file.columns.items():
+            column, _, writing = entry.partition("|")
+            if column not in NOT_IN_THE_CONTRACT:
+                declared = SOURCE_BY_NAME[file.source].column(column)
+                assert plain(header) in {plain(name) for name in (column, *declared.aliases, *declared.stand_ins)}, file.name
+            assert writing in {"", *WRITINGS}
+
+
+def plain(header: str) -> str:
+    return re.sub("[^a-z0-9]", "", header.lower())
+
+
+def test_kampar_has_the_published_size_at_scale_1() -> None:
+    kampar = profile("1401", 1.0)
+    assert (kampar.population, kampar.registry_persons) == (798_421, 379_034)
+    assert (kampar.lists["pkh"], kampar.lists["sembako"], kampar.lists["pbi_jkn"]) == (24_355, 42_780, 237_938)
+    assert kampar.published["sembako"] == 2_780
+    bengkalis = profile("1403", 1.0)
+    assert bengkalis.lists["pkh"] + bengkalis.lists["sembako"] == 15_559
