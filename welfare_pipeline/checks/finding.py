@@ -1,4 +1,4 @@
-"""What a check is and what it found. Which checks exist stands in `rules/`, how they are evaluated in `evaluator.py`."""
+"""What a check is and what it found. Which checks exist stands in `rules/`, how they are put in `evaluator.py`."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

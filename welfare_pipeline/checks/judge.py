@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from welfare_pipeline.checks import wording
+from welfare_pipeline.checks.wording import asked, contract_kept, not_arrived
 from welfare_pipeline.checks.declared import ContractCheck, column_rules
 from welfare_pipeline.checks.facts import RECIPIENT_ROWS, query
 from welfare_pipeline.checks.finding import Finding
@@ -15,7 +15,7 @@ from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.sources import PROGRAMME_LISTS, SOURCE_BY_NAME
 
 if TYPE_CHECKING:
-    from welfare_pipeline.checks.evaluator import Answer, Evaluator
+    from welfare_pipeline.checks.evaluator import Answer
 
 KEPT_EXAMPLES = 20
 PROGRAMME_TABLES = tuple(source.table for source in PROGRAMME_LISTS)
@@ -26,11 +26,11 @@ class Judge:
 
     def __init__(self, con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
         """Open Great Expectations on the connection."""
-        from welfare_pipeline.checks.evaluator import Evaluator  # noqa: PLC0415 - takes seconds, see there
+        from welfare_pipeline.checks.evaluator import Evaluator  # noqa: PLC0415 - the import takes seconds
 
         self._con = con
         self._policy = policy
-        self._evaluator: Evaluator = Evaluator(con)
+        self._evaluator = Evaluator(con)
         arrived = con.execute("select source, rows_in_table from list_facts where rows_in_table > 0").fetchall()
         self._rows = {SOURCE_BY_NAME[source].table: rows for source, rows in arrived}
 
@@ -40,7 +40,7 @@ class Judge:
         for batch, chosen in _by_batch(rule for rule in rules if not self._missing(rule)).items():
             answers |= self._answers(batch, chosen)
         return [
-            self._finding(rule, answers[rule]) if rule in answers else wording.not_arrived(rule.spec, self._missing(rule))
+            self._finding(rule, answers[rule]) if rule in answers else not_arrived(rule.spec, self._missing(rule))
             for rule in rules
         ]
 
@@ -58,11 +58,11 @@ class Judge:
     def _held(self, table: str, checks: Sequence[ContractCheck], sound: bool) -> list[Finding]:  # noqa: FBT001
         rows = self._rows.get(table, 0)
         if rows == 0:
-            return [wording.not_arrived(check.spec, [table]) for check in checks]
+            return [not_arrived(check.spec, [table]) for check in checks]
         rules = [rule for check in checks for rule in check.rules]
         broken = {} if sound else self._evaluator.broken(table, rules)
         return [
-            wording.contract_kept(check, rows, {rule: count for rule, count in broken.items() if rule in check.rules})
+            contract_kept(check, rows, {rule: count for rule, count in broken.items() if rule in check.rules})
             for check in checks
         ]
 
@@ -80,7 +80,7 @@ class Judge:
         return {named[name]: answer for name, answer in self._evaluator.answers(batch, questions).items()}
 
     def _finding(self, rule: Rule, answer: "Answer") -> Finding:
-        return wording.asked(
+        return asked(
             rule,
             passed=answer.passed,
             failing=answer.failing_rows,
@@ -91,8 +91,8 @@ class Judge:
         )
 
     def _examples(self, rule: Rule) -> list[str]:
-        rows = self._con.execute(f"select example from ({self._text(rule, rule.query)}) limit {KEPT_EXAMPLES}")
-        return [example for (example,) in rows.fetchall()]
+        failing = self._con.execute(f"from ({self._text(rule, rule.query)}) order by all limit {KEPT_EXAMPLES}")
+        return [row[-1] for row in failing.fetchall()]
 
     def _figures(self, rule: Rule) -> dict[str, int | float | str]:
         rows = self._con.execute(self._text(rule, rule.figures)).fetchall() if rule.figures else []

@@ -55,7 +55,7 @@ def contract_kept(check: ContractCheck, rows: int, broken: Mapping[ColumnRule, i
         )
     else:
         explanation = f"{len(kept)} rules of the contract hold for {rows:,} rows of {spec.table}."
-    details: dict[str, Figure] = {"rules_kept": len(kept)} | {_demanded(r): count for r, count in broken.items()}
+    details = {"rules_kept": len(kept), **{_demanded(rule): count for rule, count in broken.items()}}
     share = failing / rows if rows else None
     return Finding(spec.table, spec.check, spec.severity, not broken, failing, rows, share, explanation, details)
 

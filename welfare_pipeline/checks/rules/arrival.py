@@ -1,4 +1,4 @@
-"""Checks of what was landed: which lists arrived, which files and rows could be used. Their rows are judged elsewhere."""
+"""Checks of what was landed: which lists arrived, which files and rows can be used. Their rows are for others."""
 
 from welfare_pipeline.checks.rules.rule import Rule
 from welfare_pipeline.contracts.column import Source

@@ -20,7 +20,7 @@ class Tolerance:
     def failing_share(self, policy: Policy) -> float:
         """The largest share of failing rows that passes, 0..1."""
         if self.least_share:
-            return 1 - policy.thresholds[self.least_share]
+            return round(1 - policy.thresholds[self.least_share], 9)
         return policy.thresholds[self.share] if self.share else 0.0
 
 

@@ -1,7 +1,9 @@
 -- One row per active person of the registry: its village.
-select village_code
-from registry
-where coalesce(
-    status not in ('MD', 'PD', 'TT') or status_date > getvariable('period_end'),
-    true
+with registered as (
+    select
+        village_code,
+        case when status_date is null or status_date <= getvariable('period_end') then status end as presence
+    from registry
 )
+
+select village_code from registered where coalesce(presence not in ('MD', 'PD', 'TT'), true)

@@ -10,6 +10,6 @@ with days as (
     )
 )
 
-select person.source_file || ':' || person.source_row as example
+select person.row_id, person.source_file || ':' || person.source_row as example
 from {batch} as person
 semi join days on person.birth_date = days.birth_date

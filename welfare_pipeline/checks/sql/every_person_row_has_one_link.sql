@@ -7,7 +7,9 @@ linked as (
     select row_id, count(*) as links from {batch} group by row_id
 )
 
-select 'row ' || coalesce(people.row_id, linked.row_id) as example
+select
+    coalesce(people.row_id, linked.row_id) as row_id,
+    'row ' || coalesce(people.row_id, linked.row_id) as example
 from people
 full join linked using (row_id)
 where people.row_id is null or linked.links is distinct from 1

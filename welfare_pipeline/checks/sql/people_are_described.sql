@@ -1,5 +1,5 @@
 -- One row per recipient row without name, without known village, or with an impossible birth date.
-select source_file || ':' || source_row as example
+select row_id, source_file || ':' || source_row as example
 from {batch}
 where coalesce(trim(name), '') = ''
     or village_code is null

@@ -1,12 +1,5 @@
 -- One row per registry row whose registry number stands on another row too.
-with repeated as (
-    select registry_id
-    from {batch}
-    where registry_id is not null
-    group by registry_id
-    having count(*) > 1
-)
-
-select person.source_file || ':' || person.source_row as example
-from {batch} as person
-semi join repeated on person.registry_id = repeated.registry_id
+select row_id, source_file || ':' || source_row as example
+from {batch}
+where registry_id is not null
+qualify count(*) over (partition by registry_id) > 1

@@ -1,20 +1,25 @@
 -- One row per figure whose villages do not add up to the district.
-with measures as (
-    unpivot (
-        select coalesce(
-            sum(columns(c -> getvariable('village_measures').list_contains(c))), 0
-        )::bigint
-        from village_summary
-    ) on columns(*) into name measure value villages
+with figures as (
+    select
+        population, registry_persons, recipients, recipients_pkh, recipients_sembako, recipients_pbi_jkn,
+        recipients_bst, recipients_yapi, recipients_disability, recipients_elderly, off_target, to_verify, unresolved,
+        on_target, unregistered_households_certain, unregistered_households_possible, unserved_households
+    from village_summary
+),
+
+villages as (
+    unpivot (select coalesce(sum(columns(*)), 0)::bigint from figures) on columns(*) into name measure value villages
 ),
 
 district as (
-    unpivot (
-        select coalesce(columns(c -> getvariable('village_measures').list_contains(c)), 0)::bigint from {batch}
-    ) on columns(*) into name measure value district
+    unpivot {batch} on
+        population, registry_persons, recipients, recipients_pkh, recipients_sembako, recipients_pbi_jkn,
+        recipients_bst, recipients_yapi, recipients_disability, recipients_elderly, off_target, to_verify, unresolved,
+        on_target, unregistered_households_certain, unregistered_households_possible, unserved_households
+    into name measure value district
 )
 
-select measure || ': villages ' || coalesce(villages, 0) || ', district ' || coalesce(district, 0) as example
-from measures
-full join district using (measure)
-where villages is distinct from district
+select measure || ': villages ' || villages || ', district ' || coalesce(district::varchar, 'none') as example
+from villages
+left join district using (measure)
+where villages <> coalesce(district, 0)
