@@ -112,15 +112,21 @@ def misspell(frame: pl.DataFrame, column: str, share: float, draws: Draws) -> pl
 
     Needs the columns female and father_name.
     """
-    drawn = frame.with_columns(
-        draws.kind(f"{column}_error", share, KINDS),
-        draws.below(f"{column} place", 2520),
-        draws.below(f"{column} letter", len(_LETTERS), "letter"),
-    ).with_row_index("row_in_frame")
-    wrong = drawn.filter(pl.col(f"{column}_error").is_not_null()).partition_by(f"{column}_error", as_dict=True)
+    error = f"{column}_error"
+    names = (
+        frame.select(column, "female", "father_name")
+        .with_row_index("row")
+        .with_columns(
+            draws.kind(error, share, KINDS),
+            draws.below(f"{column} place", 2520),
+            draws.below(f"{column} letter", len(_LETTERS), "letter"),
+        )
+    )
+    wrong = names.filter(pl.col(error).is_not_null()).partition_by(error, as_dict=True)
     spoilt = [_spoilt(part, column, Injected(str(kind))) for (kind, *_), part in wrong.items()]
-    sound = drawn.filter(pl.col(f"{column}_error").is_null())
-    return pl.concat([sound, *spoilt]).sort("row_in_frame").drop("row_in_frame", "place", "letter")
+    sound = names.filter(pl.col(error).is_null())
+    settled = pl.concat([sound, *spoilt]).sort("row")
+    return frame.with_columns(settled[column], settled[error])
 
 
 def _spoilt(rows: pl.DataFrame, column: str, kind: Injected) -> pl.DataFrame:

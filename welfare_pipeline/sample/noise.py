@@ -115,6 +115,9 @@ class Draws:
 
 def record(frame: pl.DataFrame, *columns: str) -> pl.DataFrame:
     """Gather the kinds of error in `columns` (null: none) into the list column `injected`."""
-    there = pl.concat_list(columns).list.drop_nulls()
-    former = pl.col("injected") if "injected" in frame.columns else pl.lit([], dtype=pl.List(pl.String))
-    return frame.with_columns(injected=pl.concat_list(former, there)).drop(columns)
+    kinds = frame.select(columns).with_row_index("row")
+    wrong = kinds.filter(pl.any_horizontal(pl.col(columns).is_not_null()))
+    listed = wrong.select("row", injected=pl.concat_list(columns).list.drop_nulls())
+    gathered = kinds.select("row").join(listed, on="row", how="left", maintain_order="left")
+    none = pl.lit([], dtype=pl.List(pl.String))
+    return frame.drop(columns).with_columns(gathered.select(pl.col("injected").fill_null(none)).to_series())

@@ -53,7 +53,9 @@ def test_every_header_is_known_to_the_contract(code: str) -> None:
             column, _, writing = entry.partition("|")
             if column not in NOT_IN_THE_CONTRACT:
                 declared = SOURCE_BY_NAME[file.source].column(column)
-                assert plain(header) in {plain(name) for name in (column, *declared.aliases, *declared.stand_ins)}, file.name
+                assert plain(header) in {plain(name) for name in (column, *declared.aliases, *declared.stand_ins)}, (
+                    file.name
+                )
             assert writing in {"", *WRITINGS}
 
 
