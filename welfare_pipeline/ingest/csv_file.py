@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from welfare_pipeline.contracts.column import Source
-from welfare_pipeline.ingest.csv_lines import Shape, rows_of
+from welfare_pipeline.ingest.csv_lines import rows_of
+from welfare_pipeline.ingest.csv_quotes import Shape
 from welfare_pipeline.ingest.file_error import FileRejectedError
 from welfare_pipeline.ingest.header import SEARCHED_ROWS, Header, check_header, find_header
 from welfare_pipeline.ingest.sheet import RawList, numbered
@@ -82,8 +83,9 @@ def _layout(head: list[str], source: Source) -> _Layout:
 def _layout_with(delimiter: str, head: list[str], skipped: int, source: Source, *, quotes: bool) -> _Layout | None:
     rows: list[list[str]] = []
     ends = [skipped]
-    quoting = csv.QUOTE_MINIMAL if quotes else csv.QUOTE_NONE
-    reader = csv.reader(head[skipped:], delimiter=delimiter, quoting=quoting)
+    reader = csv.reader(
+        head[skipped:], delimiter=delimiter, quoting=csv.QUOTE_MINIMAL if quotes else csv.QUOTE_NONE
+    )
     try:
         for row in islice(reader, SEARCHED_ROWS):
             rows.append(row)

@@ -25,7 +25,7 @@ def rows_of(body: bytes, shape: Shape, columns: dict[str, int], heading: str) ->
 
 
 def _data_lines(body: bytes, shape: Shape, heading: str) -> pl.DataFrame:
-    """`number` and `line` of every line that may be data: before `###`, not blank, no heading, no number row."""
+    """Every `line` that may be data: before `###`, not blank, no heading, no number row."""
     lines = _lines(body)
     if END_OF_DATA.encode() in body:
         lines = _before_the_end(lines, shape.delimiter)
@@ -36,9 +36,9 @@ def _data_lines(body: bytes, shape: Shape, heading: str) -> pl.DataFrame:
 
 def _lines(body: bytes) -> pl.DataFrame:
     if not body:
-        return pl.DataFrame(schema={"number": pl.UInt32, "line": pl.String})
+        return pl.DataFrame(schema={"line": pl.String})
     lines = pl.read_csv(body, separator="\0", quote_char=None, has_header=False, schema={"line": pl.String})
-    return lines.with_columns(pl.col("line").fill_null("")).with_row_index("number")
+    return lines.fill_null("")
 
 
 def _before_the_end(lines: pl.DataFrame, delimiter: str) -> pl.DataFrame:
@@ -81,16 +81,17 @@ def _parsed(text: bytes, expected: int, shape: Shape, columns: dict[str, int]) -
 
 def _mixed(lines: pl.DataFrame, shape: Shape, columns: dict[str, int]) -> pl.DataFrame:
     """Sound lines, lines with more or fewer empty fields at the end, broken quoting and malformed lines together."""
-    padded = lines.with_columns(line=pl.when("plain").then("line").otherwise(_padded(shape)))
-    suspects = lines.filter(padded["line"].is_null() & pl.col("line").str.contains('"', literal=True))
-    repair = repaired(lines, suspects["number"].to_list(), shape)
-    free = lines["number"].is_in(list(repair.lines)).not_()
-    sound = padded.filter(pl.col("line").is_not_null() & free)
-    text = (sound["line"].str.join("\n").item() or "").encode() if sound.height else b""
-    parsed = _parsed(text, sound.height, shape, columns).with_columns(sound["number"])
-    broken = lines.filter(padded["line"].is_null() & free).select("number", pl.col("line").alias(MALFORMED))
-    rows = pl.concat([parsed, _from_repair(repair, columns), broken], how="diagonal")
-    return rows.sort("number").drop("number")
+    padded = lines.select(pl.when("plain").then("line").otherwise(_padded(shape))).to_series()
+    suspects = padded.is_null() & lines["line"].str.contains('"', literal=True)
+    repair = repaired(lines["line"], suspects.arg_true().to_list(), shape)
+    places = pl.Series(range(lines.height), dtype=pl.UInt32)
+    free = ~places.is_in(list(repair.lines))
+    sound, broken = padded.is_not_null() & free, padded.is_null() & free
+    text = (padded.filter(sound).str.join("\n").item() or "").encode()
+    parsed = _parsed(text, int(sound.sum()), shape, columns).with_columns(place=places.filter(sound))
+    malformed = pl.DataFrame({"place": places.filter(broken), MALFORMED: lines["line"].filter(broken)})
+    rows = pl.concat([parsed, _from_repair(repair, columns), malformed], how="diagonal")
+    return rows.sort("place").drop("place")
 
 
 def _padded(shape: Shape) -> pl.Expr:
@@ -106,9 +107,9 @@ def _padded(shape: Shape) -> pl.Expr:
 
 
 def _from_repair(repair: Repaired, columns: dict[str, int]) -> pl.DataFrame:
-    numbers = [*repair.records, *repair.malformed]
+    places = [*repair.records, *repair.malformed]
     texts = [*([None] * len(repair.records)), *repair.malformed.values()]
-    fixed = {"number": pl.Series(numbers, dtype=pl.UInt32), MALFORMED: pl.Series(texts, dtype=pl.String)}
+    fixed = {"place": pl.Series(places, dtype=pl.UInt32), MALFORMED: pl.Series(texts, dtype=pl.String)}
     lost = [None] * len(repair.malformed)
     read = {name: [*(values[i] for values in repair.records.values()), *lost] for name, i in columns.items()}
     return pl.DataFrame(fixed | {name: pl.Series(values, dtype=pl.String) for name, values in read.items()})

@@ -32,29 +32,28 @@ class Shape:
 
 @dataclass(frozen=True)
 class Repaired:
-    """What suspect lines hold: number of a record's first line -> its fields, or the text of a malformed line."""
+    """What suspect lines hold: place of a record's first line -> its fields, or the text of a malformed line."""
 
     records: dict[int, list[str]]
     malformed: dict[int, str]
-    lines: frozenset[int]  # every line that belongs to one of them
+    lines: frozenset[int]  # the places of all lines that belong to one of them
 
 
-def repaired(lines: pl.DataFrame, suspects: list[int], shape: Shape) -> Repaired:
-    """Read the suspect lines (by `number`), each with the lines it continues on."""
-    repair = Repaired({}, {}, frozenset())
+def repaired(lines: pl.Series, suspects: list[int], shape: Shape) -> Repaired:
+    """Read the suspect lines (by place), each with the lines it continues on."""
+    records: dict[int, list[str]] = {}
+    malformed: dict[int, str] = {}
     used: set[int] = set()
-    numbers, texts = lines["number"], lines["line"]
-    places = numbers.search_sorted(suspects).to_list() if suspects else []
-    for place in places:
+    for place in suspects:
         if place in used:
             continue
-        values, length = _record(texts.slice(place, _LONGEST_RECORD), shape)
+        values, length = _record(lines.slice(place, _LONGEST_RECORD), shape)
         used.update(range(place, place + length))
         if values is None:
-            repair.malformed[numbers[place]] = texts[place]
+            malformed[place] = lines[place]
         else:
-            repair.records[numbers[place]] = values
-    return Repaired(repair.records, repair.malformed, frozenset(numbers.gather(sorted(used)).to_list()))
+            records[place] = values
+    return Repaired(records, malformed, frozenset(used))
 
 
 def _record(texts: pl.Series, shape: Shape) -> tuple[list[str] | None, int]:

@@ -57,21 +57,21 @@ def with_nik_status(rows: pl.DataFrame, rules: FileRules) -> pl.DataFrame:
     nik = pl.col(NIK)
     equals_card = nik == pl.col(CARD) if CARD in rows.columns else pl.lit(value=False)
     faults = {
-        NikStatus.TEMPORARY: nik.str.starts_with("0"),
-        NikStatus.FAMILY_CARD_NUMBER: equals_card,
-        NikStatus.BAD_BIRTH_DATE: ~_has_a_birth_day(nik),
-        NikStatus.BAD_REGION: ~_known_province(nik),
+        str(NikStatus.TEMPORARY): nik.str.starts_with("0"),
+        str(NikStatus.FAMILY_CARD_NUMBER): equals_card,
+        str(NikStatus.BAD_BIRTH_DATE): ~_has_a_birth_day(nik),
+        str(NikStatus.BAD_REGION): ~_known_province(nik),
     }
     marked = rows.with_columns(placeholder=_counts_or_repeats(nik)).pipe(_with_shared, rules).pipe(_with_rounded, NIK, rules)
-    status = _first_fault(NikStatus, {**_shape_faults(NIK), **faults})
+    status = _first_fault(NikStatus, _shape_faults(NIK) | faults)
     return marked.with_columns(nik_status=status).drop("placeholder", "rounded")
 
 
 def with_card_status(rows: pl.DataFrame, rules: FileRules) -> pl.DataFrame:
     """The rows with `card_status`. Needs `family_card_number` (cleaned) and `source_file`."""
-    faults = {**_shape_faults(CARD), CardStatus.BAD_REGION: ~_known_province(pl.col(CARD))}
+    faults = _shape_faults(CARD) | {str(CardStatus.BAD_REGION): ~_known_province(pl.col(CARD))}
     marked = rows.with_columns(placeholder=_counts_or_repeats(pl.col(CARD))).pipe(_with_rounded, CARD, rules)
-    status = _first_fault(CardStatus, {str(fault): found for fault, found in faults.items()})
+    status = _first_fault(CardStatus, faults)
     return marked.with_columns(card_status=status).drop("placeholder", "rounded")
 
 
@@ -79,11 +79,11 @@ def _shape_faults(number: str) -> dict[str, pl.Expr]:
     """The faults that a NIK and a card can have alike."""
     digits = pl.col(number).str.contains(r"^[0-9]+$")
     return {
-        NikStatus.MISSING: pl.col(number).is_null(),
-        NikStatus.PLACEHOLDER: pl.col("placeholder"),
-        NikStatus.PRECISION_LOST: pl.col(number).str.contains(_SCIENTIFIC) | pl.col("rounded"),
-        NikStatus.NOT_NUMERIC: ~digits,
-        NikStatus.WRONG_LENGTH: pl.col(number).str.len_bytes() != _LENGTH,
+        str(NikStatus.MISSING): pl.col(number).is_null(),
+        str(NikStatus.PLACEHOLDER): pl.col("placeholder"),
+        str(NikStatus.PRECISION_LOST): pl.col(number).str.contains(_SCIENTIFIC) | pl.col("rounded"),
+        str(NikStatus.NOT_NUMERIC): ~digits,
+        str(NikStatus.WRONG_LENGTH): pl.col(number).str.len_bytes() != _LENGTH,
     }
 
 

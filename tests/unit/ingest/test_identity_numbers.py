@@ -1,0 +1,141 @@
+"""What a NIK and a family card number are worth: each status, in the contract's order, and its neighbour."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.unit.ingest.landing import BUDI, CARD, RINI, SITI, TONO, YUSUF, land
+
+
+def status(folder: Path, nik: str, card: str = "") -> str:
+    text = f"nik;nama;no_kk\n{nik};SITI;{card}\n{BUDI};BUDI;\n{RINI};RINI;\n{TONO};TONO;\n"
+    return str(land(folder, pkh_csv=text).column("pkh", "nik_status")[0])
+
+
+@pytest.mark.parametrize(
+    ("nik", "expected"),
+    [
+        ("", "missing"),
+        ("-", "missing"),
+        ("NULL", "missing"),
+        ("0", "placeholder"),
+        ("0000000000000000", "placeholder"),
+        ("9999999999999999", "placeholder"),
+        ("1234567890123456", "placeholder"),
+        ("12345", "placeholder"),
+        ("1.40101E+15", "precision_lost"),
+        ("1,40101E+15", "precision_lost"),
+        ("14010157089000A1", "not_numeric"),
+        ("TIDAK ADA", "not_numeric"),
+        ("140101570890001", "wrong_length"),
+        ("14010157089000011", "wrong_length"),
+        ("0140101200100001", "temporary"),
+        ("1401017208900001", "bad_birth_date"),
+        ("1401013202900001", "bad_birth_date"),
+        ("1401012902910001", "bad_birth_date"),
+        ("1401012902920001", "valid"),
+        ("1401016902920001", "valid"),
+        ("1401010000900001", "bad_birth_date"),
+        ("9901015708900001", "bad_region"),
+        ("2001015708900001", "bad_region"),
+        ("5401015708900001", "valid"),
+        ("9601015708900001", "valid"),
+        (SITI, "valid"),
+        ("'" + SITI, "valid"),
+        ("1401 0157 0890 0001", "valid"),
+        ("14.01.01.570890.0001", "valid"),
+        ("1401-0157-0890-0001", "valid"),
+        (f"{SITI}.0", "valid"),
+        (f'"=""{SITI}"""', "valid"),
+        (f'="{SITI}"', "valid"),
+    ],
+)
+def test_status_of_a_nik(tmp_path: Path, nik: str, expected: str) -> None:
+    assert status(tmp_path, nik) == expected
+
+
+def test_a_nik_that_is_the_familys_card_number(tmp_path: Path) -> None:
+    assert status(tmp_path, CARD, CARD) == "family_card_number"
+    assert status(tmp_path / "b", SITI, CARD) == "valid"
+
+
+def test_cleaned_digits_are_kept_and_other_texts_stay_as_landed(tmp_path: Path) -> None:
+    landed = land(tmp_path, pkh_csv=f"nik;nama\n'{SITI[:4]} {SITI[4:]}.0;SITI\n1.40101E+15;BUDI\n-;TONO\n")
+    assert landed.column("pkh", "nik") == [SITI, "1.40101E+15", None]
+
+
+def test_a_number_under_four_names_is_a_placeholder_and_under_three_is_not(tmp_path: Path) -> None:
+    rows = [(SITI, name) for name in ("SITI", "BUDI", "TONO", "RINI")]
+    rows += [(BUDI, name) for name in ("ANI", "ANI", "EKO", "UJANG")]
+    rows += [(YUSUF, name) for name in ("YUSUF", "Yusuf.", "YU SUF", "YUSUF ")]
+    landed = land(tmp_path, pkh_csv="nik,nama\n" + "".join(f"{nik},{name}\n" for nik, name in rows))
+    assert landed.column("pkh", "nik_status") == ["placeholder"] * 4 + ["valid"] * 8
+
+
+def test_names_in_different_files_do_not_make_a_placeholder(tmp_path: Path) -> None:
+    landed = land(
+        tmp_path, pkh__a_csv=f"nik,nama\n{SITI},SITI\n{SITI},BUDI\n", pkh__b_csv=f"nik,nama\n{SITI},TONO\n{SITI},RINI\n"
+    )
+    assert landed.column("pkh", "nik_status") == ["valid"] * 4
+
+
+def with_rounded(rounded: int, sound: int) -> str:
+    numbers = [f"140101150890{i:03d}0" for i in range(rounded)] + [f"140101150890{i:03d}1" for i in range(sound)]
+    return "nik,nama\n" + "".join(f"{number},NAMA {chr(65 + i)}\n" for i, number in enumerate(numbers))
+
+
+def test_numbers_ending_in_zero_are_distrusted_where_more_than_three_in_ten_do(tmp_path: Path) -> None:
+    rounded = land(tmp_path / "a", pkh_csv=with_rounded(4, 6))
+    assert rounded.column("pkh", "nik_status") == ["precision_lost"] * 4 + ["valid"] * 6
+    sound = land(tmp_path / "b", pkh_csv=with_rounded(3, 7))
+    assert sound.column("pkh", "nik_status") == ["valid"] * 10
+
+
+def test_the_share_is_that_of_a_file_and_without_placeholders(tmp_path: Path) -> None:
+    zeros = "".join(f"0000000000000000,ORANG {chr(65 + i)}\n" for i in range(9))
+    landed = land(tmp_path, pkh__a_csv=with_rounded(4, 6), pkh__b_csv=with_rounded(2, 8) + zeros)
+    assert landed.column("pkh", "nik_status")[10:12] == ["valid", "valid"]
+
+
+def test_a_single_number_ending_in_zero_proves_nothing(tmp_path: Path) -> None:
+    assert land(tmp_path, pkh_csv="nik,nama\n1401011508900010,SITI\n").column("pkh", "nik_status") == ["valid"]
+
+
+@pytest.mark.parametrize(
+    ("card", "expected"),
+    [
+        ("", "missing"),
+        ("0", "placeholder"),
+        ("1.40101E+15", "precision_lost"),
+        ("KK HILANG", "not_numeric"),
+        ("140101200510", "wrong_length"),
+        ("9901012005100007", "bad_region"),
+        (CARD, "valid"),
+        ("1401013913100007", "valid"),
+    ],
+)
+def test_status_of_a_card(tmp_path: Path, card: str, expected: str) -> None:
+    landed = land(tmp_path, registry_csv=f"nik,nama,no_kk\n{SITI},SITI,{card}\n")
+    assert landed.column("registry", "card_status") == [expected]
+
+
+def test_one_big_family_does_not_make_a_card_look_rounded(tmp_path: Path) -> None:
+    family = "".join(f"14010115089{i:05d},NAMA,1401012005100010\n" for i in (11, 22, 33))
+    others = "".join(f"14010115089{i:05d},NAMA,14010120051001{i}\n" for i in (41, 52, 63, 74))
+    landed = land(tmp_path, registry_csv="nik,nama,no_kk\n" + family + others)
+    assert set(landed.column("registry", "card_status")) == {"valid"}
+
+
+def test_warnings_tell_what_a_valid_number_contradicts(tmp_path: Path) -> None:
+    text = f"""nik,nama,jenkel,tgl_lahir
+{SITI},SITI,P,17/08/1990
+{SITI[:-1]}2,SITI,L,17/08/1990
+{BUDI},BUDI,LAKI-LAKI,06/12/1985
+{TONO},TONO,,
+{RINI},RINI,PEREMPUAN,05/07/1888
+0401014507880004,RIA,L,01/01/2000
+"""
+    landed = land(tmp_path, registry_csv=text)
+    assert landed.column("registry", "nik_warnings") == [
+        [], ["sex_mismatch"], ["birth_date_mismatch"], [], [], [],
+    ]  # fmt: skip
