@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from welfare_pipeline.checks.wording import asked, contract_kept, not_arrived
 from welfare_pipeline.checks.declared import ContractCheck, column_rules
 from welfare_pipeline.checks.facts import RECIPIENT_ROWS, query
 from welfare_pipeline.checks.finding import Finding
 from welfare_pipeline.checks.rules.rule import Rule
+from welfare_pipeline.checks.wording import asked, contract_kept, not_arrived
 from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.sources import PROGRAMME_LISTS, SOURCE_BY_NAME
 

@@ -1,0 +1,1 @@
+"""Checks, told about named people."""

@@ -69,7 +69,8 @@ class Delivery:
 
     def _file(self, source: str | None, file: str) -> dict[str, Any]:
         counts = {"rows_landed": 0, "rows_accepted": 0, "rows_rejected": 0}
-        return {"source": source, "source_file": file, "sha256": "", "columns_ignored": [], "state": "accepted"} | counts
+        described = {"source": source, "source_file": file, "sha256": "", "columns_ignored": [], "state": "accepted"}
+        return described | counts
 
     def draft_into(self, draft: Draft) -> None:
         """Write the tables of the story."""

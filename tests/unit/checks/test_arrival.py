@@ -73,7 +73,8 @@ def test_a_rejected_file_of_an_optional_list_is_named(delivery: Delivery) -> Non
 def test_a_rejected_file_that_landed_files_does_not_know_is_named_too(delivery: Delivery) -> None:
     delivery.lands("pkh", "Siti")
     delivery.rejected_files.append(("sembako.csv", "sembako", "cannot be opened"))
-    assert "sembako.csv: cannot be opened" in delivery.finding("landed_files", "optional_files_are_readable").explanation
+    finding = delivery.finding("landed_files", "optional_files_are_readable")
+    assert "sembako.csv: cannot be opened" in finding.explanation
 
 
 def test_a_file_of_no_known_list_is_named(delivery: Delivery) -> None:
@@ -97,7 +98,8 @@ def test_a_row_counted_as_rejected_must_be_in_rejected_rows(delivery: Delivery) 
     delivery.lands("pkh", "Siti")
     delivery.rejects("pkh", rows=2)
     delivery.rows["rejected_rows"].pop()
-    assert "2 rejected, 1 found in rejected_rows" in delivery.finding("landed_files", "rows_are_accounted_for").explanation
+    finding = delivery.finding("landed_files", "rows_are_accounted_for")
+    assert "2 rejected, 1 found in rejected_rows" in finding.explanation
 
 
 @pytest.mark.parametrize(("accepted", "rejected", "passed"), [(10, 20, True), (10, 21, False), (60, 21, True)])

@@ -64,7 +64,9 @@ def test_a_population_count_of_an_older_semester_warns(
 
 
 @pytest.mark.parametrize(("recorded", "passed"), [(95, True), (94, False), (None, True)])
-def test_a_village_with_few_electronic_cards_is_named(delivery: Delivery, recorded: int | None, *, passed: bool) -> None:
+def test_a_village_with_few_electronic_cards_is_named(
+    delivery: Delivery, recorded: int | None, *, passed: bool
+) -> None:
     delivery.lands("population", ktp_eligible=100, ktp_recorded=recorded)
     finding = delivery.finding("population", "electronic_cards_are_recorded")
     assert finding.passed is passed

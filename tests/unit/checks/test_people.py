@@ -122,4 +122,5 @@ def test_recipients_are_described(delivery: Delivery) -> None:
     delivery.lands("pbi_jkn", name=None)
     finding = delivery.finding("pbi_jkn", "people_are_described")
     assert finding.failing_rows == 3
-    assert [finding.details[fault] for fault in ("blank_names", "unknown_villages", "impossible_birth_dates")] == [1] * 3
+    faults = ("blank_names", "unknown_villages", "impossible_birth_dates")
+    assert [finding.details[fault] for fault in faults] == [1, 1, 1]

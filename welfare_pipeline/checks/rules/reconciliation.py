@@ -35,7 +35,7 @@ RECONCILIATION = (
         "off_target_recipients",
         "rows_are_those_off_target_or_to_verify",
         "The table has exactly the rows of recipient_outcomes that are off target or to be verified.",
-        "programme_summary",
+        "recipient_outcomes",
         "The list of off-target recipients has exactly the rows decided so.",
     ),
     _identity(

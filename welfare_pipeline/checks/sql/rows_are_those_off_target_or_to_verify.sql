@@ -1,7 +1,7 @@
 -- One row per recipient row that is in one of the two tables only.
 with decided as (
     select programme, source_file, source_row
-    from recipient_outcomes
+    from {batch}
     where outcome in ('off_target', 'to_verify')
 ),
 

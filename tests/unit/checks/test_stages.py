@@ -1,0 +1,112 @@
+"""A stage's checks as a whole: what is declared is found, sentences for people, and the table check_results."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.scenario import DISTRICT, PERIOD
+from tests.unit.checks.delivery import POLICY, Delivery, sound_delivery
+from welfare_pipeline.checks import (
+    Finding,
+    check_delivery,
+    check_links,
+    declared_checks,
+    declared_link_checks,
+    declared_reconciliation_checks,
+    held_back_because,
+    write_findings,
+)
+from welfare_pipeline.checks.evaluator import CheckNotEvaluatedError
+from welfare_pipeline.contracts.tables import TABLE_BY_NAME
+from welfare_pipeline.contracts.vocabulary import Severity
+from welfare_pipeline.lake import DataRoot, Draft
+
+
+def check(delivery: Delivery) -> list[Finding]:
+    with DataRoot(delivery.root).partition(PERIOD, DISTRICT).draft() as draft:
+        delivery.draft_into(draft)
+        return check_delivery(draft, POLICY)
+
+
+def test_every_declared_check_is_found_once_whatever_arrived(tmp_path: Path) -> None:
+    declared = [(spec.table, spec.check, spec.severity) for spec in declared_checks()]
+    for delivery in (Delivery(tmp_path), sound_delivery(tmp_path)):
+        assert [(f.table, f.check, f.severity) for f in check(delivery)] == declared
+
+
+def test_a_sound_delivery_passes_every_check(tmp_path: Path) -> None:
+    assert [finding.explanation for finding in check(sound_delivery(tmp_path)) if not finding.passed] == []
+
+
+def test_no_finding_names_anybody(tmp_path: Path) -> None:
+    delivery = sound_delivery(tmp_path)
+    delivery.lands("registry", "Ujang Rahasia", nik="1401010000000007", registry_id="DTKS-77", village_code=None)
+    delivery.lands("registry", "Ujang Rahasia", nik="1401010000000007", registry_id="DTKS-77", sex="X", decile=11)
+    told = str(check(delivery))
+    assert "registry.csv:4" in told
+    assert [secret for secret in ("Ujang", "1401010000000007", "DTKS-77") if secret in told] == []
+
+
+def test_the_same_delivery_gives_the_same_findings(tmp_path: Path) -> None:
+    delivery = sound_delivery(tmp_path)
+    delivery.lands("registry", *(["Orang lain"] * 60), nik="1401010000000007", village_code=None)
+    assert check(delivery) == check(delivery)
+
+
+def test_declared_checks_have_names_of_their_own_and_tables_of_the_contract() -> None:
+    specs = [*declared_checks(), *declared_link_checks(), *declared_reconciliation_checks()]
+    assert len({(spec.table, spec.check) for spec in specs}) == len(specs)
+    assert {spec.table for spec in specs} <= set(TABLE_BY_NAME)
+
+
+def test_declaring_checks_does_not_load_great_expectations() -> None:
+    program = "import sys; from welfare_pipeline import checks; checks.declared_checks(); print(len(sys.modules)); "
+    program += "sys.exit('great_expectations' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", program], check=False, capture_output=True).returncode == 0
+
+
+def test_a_check_that_cannot_be_evaluated_is_named(tmp_path: Path) -> None:
+    with DataRoot(tmp_path).partition(PERIOD, DISTRICT).draft() as draft:
+        sound_delivery(tmp_path).draft_into(draft)
+        with draft.connect(threads=1) as con:
+            con.execute("create table other as select 1 as row_id")
+            con.execute(f"copy other to '{draft.path('links')}' (format parquet)")
+        with pytest.raises(CheckNotEvaluatedError, match=r"The check links\.\w+ could not be evaluated"):
+            check_links(draft, POLICY)
+
+
+def finding(table: str, check: str, *, passed: bool = True, severity: Severity = Severity.WARNING) -> Finding:
+    return Finding(table, check, severity, passed, 0 if passed else 2, 4, 0.5, f"What {check} found.")
+
+
+def test_blocking_failures_are_told_in_one_sentence() -> None:
+    blocking = Severity.BLOCKING
+    assert held_back_because([finding("pkh", "a", passed=False), finding("pkh", "b", severity=blocking)]) is None
+    assert held_back_because(
+        [
+            finding("pkh", "a", passed=False, severity=blocking),
+            finding("pkh", "b", passed=False),
+            finding("pkh", "c", passed=False, severity=blocking),
+        ]
+    ) == "Held back: What a found; also: What c found."
+
+
+def results(draft: Draft) -> list[tuple[str, str, bool, str]]:
+    with draft.connect(threads=1) as con:
+        return con.sql('select "table", "check", passed, district_code from check_results').fetchall()
+
+
+def test_findings_replace_those_of_the_same_check_and_leave_the_others(tmp_path: Path) -> None:
+    partition = DataRoot(tmp_path).partition(PERIOD, DISTRICT)
+    with partition.draft() as draft:
+        write_findings(draft, [finding("registry", "a"), finding("pkh", "b", passed=False)])
+        draft.keep()
+    with partition.draft() as draft:
+        write_findings(draft, [finding("registry", "a", passed=False), finding("links", "c")])
+        assert results(draft) == [
+            ("links", "c", True, DISTRICT),
+            ("pkh", "b", False, DISTRICT),
+            ("registry", "a", False, DISTRICT),
+        ]
