@@ -9,6 +9,7 @@ from welfare_pipeline.cli.report import DistrictReport, MonthReport, read_report
 from welfare_pipeline.cli.summary import show_summary
 from welfare_pipeline.contracts.areas import district_name
 from welfare_pipeline.contracts.policy import PolicyError, load_policy
+from welfare_pipeline.defs.history import history_kept_open
 from welfare_pipeline.defs.recording import Recorder
 from welfare_pipeline.lake import DataRoot
 
@@ -35,7 +36,7 @@ def _require_policy(root: DataRoot) -> None:
 
 def _run_all(root: DataRoot, period: str, landed: Landed) -> MonthReport:
     reports: list[DistrictReport] = []
-    with progress_bar(len(landed.districts) + 1) as told:
+    with progress_bar(len(landed.districts) + 1) as told, history_kept_open():
         recorder = Recorder(root, told.step)
         for district in landed.districts:
             told.begin(f"{district} {district_name(district)}")

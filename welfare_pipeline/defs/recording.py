@@ -93,6 +93,7 @@ def _step_logger(on_step: OnStep) -> dg.LoggerDefinition:
     def steps(_: dg.InitLoggerContext) -> logging.Logger:
         logger = logging.getLogger("welfare_steps")
         logger.handlers = [_StepHandler(on_step)]
+        logger.setLevel(logging.DEBUG)  # the beginning of a step is a debug message
         logger.propagate = False
         return logger
 
