@@ -53,6 +53,7 @@ class SourceColumn:
     `required`: a file without it is rejected, a row with it blank too. `any_of`: at least one column of the
     source with this flag must be in the header. `bounds`: inclusive range of a readable value. `stand_ins`: headers
     that can mean several columns and are taken for this one only if it alone of them has no header of its own.
+    `blank_means_all`: an empty value has a meaning, so a code nobody knows stays as landed instead of becoming empty.
     """
 
     name: str
@@ -65,6 +66,7 @@ class SourceColumn:
     bounds: tuple[int, int] | None = None
     identity: bool = False
     stand_ins: tuple[str, ...] = ()
+    blank_means_all: bool = False
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ VILLAGE_CODE = SourceColumn(
 )
 PROGRAMME = SourceColumn(
     "programme", Kind.CODE, "Programme the row is about; empty: all",
-    ("program", "program_bansos", "jenis_bansos", "nama_program"), codes=code_lists.PROGRAMME,
+    ("program", "program_bansos", "jenis_bansos", "nama_program"), codes=code_lists.PROGRAMME, blank_means_all=True,
 )
 MINUTES = SourceColumn(
     "minutes_number", Kind.TEXT, "Number of the signed minutes (berita acara)", ("no_ba", "nomor_ba"),

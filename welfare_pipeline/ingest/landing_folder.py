@@ -38,7 +38,7 @@ class LandedFile:
     @property
     def name(self) -> str:
         """The file's name, by which it is known everywhere."""
-        return self.path.name
+        return printable(self.path.name)
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def districts_landed(period_folder: Path) -> tuple[list[str], list[str]]:
 
 
 def _not_a_district(entry: Path) -> str | None:
-    if entry.is_symlink() and not entry.resolve().is_relative_to(entry.parent.parent.resolve()):
+    if _leads_out_of(entry.parent.parent, entry):
         return "a link that leads out of the landing folder"
     if not entry.is_dir():
         return "not a district's folder (files belong in <period>/<district>/)"
@@ -85,17 +85,17 @@ def landed_in(folder: Path) -> Landing:
     """The files of a district's landing folder, by name. Links that leave the folder are never followed."""
     files: list[LandedFile] = []
     unknown: list[str] = []
-    for entry in sorted(folder.iterdir(), key=lambda path: path.name):
+    for entry in sorted(folder.iterdir(), key=lambda path: path.name) if folder.is_dir() else []:
         file = _landed_file(entry, folder)
         if file is None:
-            unknown.append(_printable(entry.name))
+            unknown.append(printable(entry.name))
         else:
             files.append(file)
     return Landing(tuple(files), tuple(unknown))
 
 
 def _landed_file(entry: Path, folder: Path) -> LandedFile | None:
-    source, _, rest = _printable(entry.name).lower().partition(".")
+    source, _, rest = printable(entry.name).lower().partition(".")
     if source not in SOURCE_BY_NAME or entry.is_dir():
         return None
     part, ending = _part_and_ending(rest)
@@ -115,11 +115,18 @@ def _part_and_ending(rest: str) -> tuple[str, str | None]:
 def _cannot_be_opened(entry: Path, folder: Path, ending: str) -> str | None:
     if ending in REFUSED_FORMATS:
         return f"the format .{ending} is not read; open the file and save it as .xlsx or .csv, then land that"
-    if entry.is_symlink() and not entry.resolve().is_relative_to(folder.resolve()):
+    if _leads_out_of(folder, entry):
         return "it is a link that leads out of the landing folder and is not followed; land the file itself"
     if not _is_regular(entry):
         return "it is not a regular file; land the file itself"
     return None
+
+
+def _leads_out_of(folder: Path, entry: Path) -> bool:
+    try:
+        return entry.is_symlink() and not entry.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # a link that leads to itself
+        return True
 
 
 def _is_regular(entry: Path) -> bool:
@@ -129,5 +136,6 @@ def _is_regular(entry: Path) -> bool:
         return False
 
 
-def _printable(name: str) -> str:
+def printable(name: str) -> str:
+    """A file name as text, whatever its bytes."""
     return os.fsencode(name).decode("utf-8", "replace")

@@ -20,7 +20,7 @@ def read_money(text: pl.Expr) -> pl.Expr:
 
 
 def _read(text: pl.Expr) -> pl.Expr:
-    bare = text.str.to_uppercase().str.replace(r"^\(?-? *(?:RP|IDR)[. ]*", "").str.replace(_UNITS, "")
+    bare = text.str.to_uppercase().str.replace(r"^\(?-? *(?:RP|IDR|DESIL)[. ]*", "").str.replace(_UNITS, "")
     digits = bare.str.replace_all(r"[\s'()]", "").str.strip_chars_start("+-")
     negative = text.str.contains(r"^\s*(?:(?:RP|Rp|rp)[. ]*)?-\s*\d|^\(.*\)$|^\s*-\s*(?:RP|Rp|rp)")
     magnitude = pl.coalesce(_grouped(digits), _plain(digits))

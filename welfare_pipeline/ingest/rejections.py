@@ -30,7 +30,7 @@ def rejection_rules(source: Source) -> list[RejectionRule]:
         RejectionRule(RejectionReason.MALFORMED, None, pl.col(MALFORMED).is_not_null()),
         *(_no_identity(source) if source.about_people else ()),
         *(
-            RejectionRule(RejectionReason.REQUIRED_VALUE_MISSING, c.name, pl.col(c.name).is_null() & ~_unread(c))
+            RejectionRule(RejectionReason.REQUIRED_VALUE_MISSING, c.name, _missing(c))
             for c in required
             if not (source.about_people and _identifies(c))
         ),
@@ -41,6 +41,11 @@ def rejection_rules(source: Source) -> list[RejectionRule]:
 
 def _unread(column: SourceColumn) -> pl.Expr:
     return pl.col(_UNREAD + column.name)
+
+
+def _missing(column: SourceColumn) -> pl.Expr:
+    missing = pl.col(column.name).is_null() & ~_unread(column)
+    return missing & ~pl.col("is_foreign") if column.kind is Kind.VILLAGE_CODE else missing
 
 
 def _identifies(column: SourceColumn) -> bool:

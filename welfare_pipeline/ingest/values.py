@@ -35,6 +35,8 @@ def _reader(column: SourceColumn, year: int) -> Callable[[pl.Expr], pl.Expr] | N
     }
     if column.kind is Kind.CODE and column.codes is not None:
         codes = column.codes
+        if column.blank_means_all:
+            return lambda text: pl.coalesce(read_codes(text, codes), text)
         return lambda text: read_codes(text, codes)
     return readers.get(column.kind)
 
