@@ -9,7 +9,7 @@ import polars as pl
 
 from welfare_pipeline.contracts.period import last_day
 from welfare_pipeline.contracts.vocabulary import PovertyEvidence, Programme, Reason, Registration
-from welfare_pipeline.sample import facts
+from welfare_pipeline.sample.decisions import decisions_until
 from welfare_pipeline.sample.lists import FAMILY_PROGRAMMES, REGISTRY_REQUIRED
 from welfare_pipeline.sample.people import World, listed_in
 from welfare_pipeline.sample.profile import month_number
@@ -41,7 +41,7 @@ def _known_about_people(world: World, period: str) -> pl.DataFrame:
     left = pl.col("leaves") <= month
     by_registry = pl.col("known_to_registry") & listed_in(month) & left
     by_civil = pl.col("known_to_civil_registry") & left
-    decided = facts.decisions(world, period).filter(pl.col("decided_on").is_null() | (pl.col("decided_on") <= day))
+    decided = decisions_until(world, period).filter(pl.col("decided_on").is_null() | (pl.col("decided_on") <= day))
     presence = (
         decided.filter(pl.col("outcome").is_in(["MD", "PD", "TT"]))
         .select(true_person_id="person_id", by_village=pl.lit(value=True))

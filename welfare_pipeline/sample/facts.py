@@ -1,44 +1,29 @@
-"""What else is known in a month: deaths and moves, decisions, proposals, meetings, population, published totals.
+"""What else is known in a month: deaths and moves, proposals, meetings, population, published totals.
 
-Programme lists stand in `lists.py`. Rows come out as persons of the world (or villages) plus the fact's own columns.
+Programme lists stand in `lists.py`, decisions in `decisions.py`.
+Rows come out as persons of the world (or villages) plus the fact's own columns.
 """
 
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 import polars as pl
 
 from welfare_pipeline.contracts.period import last_day
 from welfare_pipeline.contracts.vocabulary import Programme
-from welfare_pipeline.sample import families
-from welfare_pipeline.sample.people import NEVER, World, active_in, listed_in
+from welfare_pipeline.sample.people import World, active_in, listed_in
 from welfare_pipeline.sample.places import spread
 from welfare_pipeline.sample.profile import MAIN_PERIOD, month_number
 
 _LOOKED_UP = 0.06
 _NO_KTP = 0.04
 _NIK_UNKNOWN = 0.03
-_KNOWN_AHEAD = timedelta(days=15)  # files hold a few facts dated after their month
 _PROPOSED_MEMBERS, _PROPOSED_REGISTERED = 0.12, 0.06
 _MEETING_HELD = 0.88
 _REFUSED, _WAITING = 0.15, 0.5
+_UNDERCOUNTED = ("7501", 3)  # a village with more people in the registry than in the population count
+_COUNTED_SHARE = 0.9
 _STALE_COUNT = "1403"  # its population count is of an older semester
-_CASES = pl.DataFrame(
-    [
-        # case, share of registered and of other families, whose, programme, outcome, first day, days
-        ("person ineligible", 0.006, 0.04, "person", None, "TIDAK LAYAK", date(2021, 8, 2), 75),
-        ("card ineligible", 0.003, 0.0, "card", None, "TIDAK LAYAK", date(2021, 8, 2), 75),
-        ("well off", 0.003, 0.0, "person", None, "SUDAH MAMPU", date(2021, 9, 1), 70),
-        ("refuses", 0.0015, 0.0, "person", None, "MM", date(2021, 9, 1), 70),
-        ("no PKH", 0.002, 0.0, "person", "pkh", "TIDAK LAYAK", date(2021, 9, 1), 70),
-        ("overturned", 0.0015, 0.0, "person", None, "TIDAK LAYAK", date(2021, 2, 1), 60),
-        ("overturned", 0.0, 0.0, "person", None, "LAYAK", date(2021, 9, 1), 50),
-        ("next month", 0.0015, 0.0, "person", None, "TIDAK LAYAK", date(2021, 12, 1), 14),
-        ("eligible", 0.002, 0.09, "person", None, "LAYAK", date(2021, 8, 2), 75),
-    ],
-    schema=["case", "registered", "others", "subject", "programme", "outcome", "from", "days"],
-    orient="row",
-)
 
 
 def civil_status(world: World, month: int, period: str) -> pl.DataFrame:
@@ -68,63 +53,6 @@ def civil_status(world: World, month: int, period: str) -> pl.DataFrame:
         )
         .filter("wanted")
         .drop("wanted")
-    )
-
-
-def decisions(world: World, period: str) -> pl.DataFrame:
-    """One row per decision in the month's file: person, subject (person / card), programme, outcome, decided_on."""
-    shown_until = last_day(period) + _KNOWN_AHEAD
-    dated = pl.concat([_about_families(world), _about_presence(world, period)], how="diagonal")
-    shown = dated.filter(pl.col("decided_on").is_null() | (pl.col("decided_on") <= shown_until))
-    return shown.sort("village_code", "decided_on", "person_id", nulls_last=True).with_columns(
-        minutes_number=pl.format("BA/{}/{}", "village_code", pl.col("decided_on").dt.strftime("%m/%Y")),
-        row_key=pl.col("person_id") * 4 + pl.int_range(pl.len()).over("person_id"),
-    )
-
-
-def _judged(world: World) -> pl.DataFrame:
-    """One row per family with a case: its judged person (the wife, else the head)."""
-    leaver = pl.col("known_to_village") & (pl.col("leaves") < NEVER)
-    people = world.people.with_columns(leaver=leaver.any().over("family_id"))
-    judged = (
-        people.filter((pl.col("place") <= families.SPOUSE) & ~pl.col("leaver"))
-        .unique("family_id", keep="last", maintain_order=True)
-        .drop("leaver")
-    )
-    ids = judged["family_id"].to_numpy()
-    cases = _CASES["case"].to_list()
-    none = len(cases)
-    drawn = [
-        world.dice.choice(ids, "case", [*_CASES[kind].to_list(), 1 - float(_CASES[kind].sum())])
-        for kind in ("registered", "others")
-    ]
-    number = np.where(judged["registered_family"].to_numpy(), drawn[0], drawn[1])
-    named = pl.Series([*cases, "none"]).gather(np.minimum(number, none))
-    return judged.with_columns(case=named).filter(pl.col("case") != "none")
-
-
-def _about_families(world: World) -> pl.DataFrame:
-    judged = _judged(world)
-    day = pl.Series(world.dice.uniform(judged["family_id"].to_numpy(), "day decided"))
-    expanded = judged.with_columns(day=day).join(
-        _CASES.drop("registered", "others"), on="case", maintain_order="left_right"
-    )
-    days = (pl.col("day") * pl.col("days")).cast(pl.Int64)
-    return expanded.with_columns(decided_on=pl.col("from") + pl.duration(days=days)).drop("day", "days", "from", "case")
-
-
-def _about_presence(world: World, period: str) -> pl.DataFrame:
-    people = world.people.filter(
-        pl.col("known_to_village") & pl.col("left_on").is_between(date(2020, 1, 1), last_day(period) + _KNOWN_AHEAD)
-    )
-    ids = people["person_id"].to_numpy()
-    after = pl.duration(days=pl.lit(pl.Series(world.dice.below(ids, "days until decided", 12))))
-    undated = pl.Series(world.dice.chance(ids, "decision undated", 0.08)) & (pl.col("left_on") <= last_day(period))
-    return people.with_columns(
-        subject=pl.lit("person"),
-        programme=pl.lit(None, dtype=pl.String),
-        outcome="leaving",
-        decided_on=pl.when(~undated).then(pl.col("left_on") + after),
     )
 
 
@@ -195,7 +123,7 @@ def population(world: World) -> pl.DataFrame:
     key = places["village"].to_numpy()
     jitter = pl.Series(world.dice.around(key, "registered share", 1.0, 0.12)).clip(0.6)
     least = (places["registered"] * 1.04).ceil().cast(pl.Int64)
-    total = spread(world.profile.population, (places["registered"] + 1) * jitter, least)
+    total = _undercounted(world, places, spread(world.profile.population, (places["registered"] + 1) * jitter, least))
     men = pl.Series(world.dice.around(key, "share of men", 0.512, 0.008))
     eligible = pl.Series(world.dice.around(key, "e-KTP age", 0.69, 0.01))
     recorded = pl.Series(world.dice.around(key, "e-KTP recorded", 0.975, 0.015)).clip(0.85, 1.0)
@@ -210,12 +138,24 @@ def population(world: World) -> pl.DataFrame:
     )
 
 
-def control_totals(world: World, month: int, period: str, sizes: dict[str, int]) -> pl.DataFrame:
-    """One row per published figure. `sizes`: accepted rows per programme; a misprint shows in `MAIN_PERIOD` only."""
+def _undercounted(world: World, places: pl.DataFrame, total: pl.Series) -> pl.Series:
+    """The counts with one village's people counted in its neighbour instead; the sum stays."""
+    code, village = _UNDERCOUNTED
+    if world.profile.code != code:
+        return total
+    counted = int(places["registered"][village] * _COUNTED_SHARE)
+    return total.clone().scatter([village, village + 1], [counted, total[village] + total[village + 1] - counted])
+
+
+def control_totals(world: World, period: str, sizes: dict[str, int]) -> pl.DataFrame:
+    """One row per published figure.
+
+    `sizes`: accepted rows per programme and active registry rows; a misprint shows in `MAIN_PERIOD` only.
+    """
     misprints = world.profile.published if period == MAIN_PERIOD else {}
     figures = {
         "population": world.profile.population,
-        "registry_persons": int(world.people.select(active_in(month).sum()).item()),
+        "registry_persons": sizes["registry_persons"],
         **{str(p): misprints.get(p, sizes[p]) for p in (Programme.PKH, Programme.SEMBAKO, Programme.PBI_JKN)},
     }
     units = {"population": "JIWA", "registry_persons": "JIWA", "pbi_jkn": "JIWA"}

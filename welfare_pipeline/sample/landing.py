@@ -7,6 +7,7 @@ import polars as pl
 
 from welfare_pipeline.contracts.vocabulary import Programme
 from welfare_pipeline.sample import facts, lists
+from welfare_pipeline.sample.decisions import decisions_until
 from welfare_pipeline.sample.files import LandingFile, files_of
 from welfare_pipeline.sample.noise import Injected, NoiseRates
 from welfare_pipeline.sample.people import World
@@ -28,13 +29,14 @@ def sources(world: World, period: str, rates: NoiseRates) -> dict[str, pl.DataFr
         "registry": _registry(world, period, month, rates),
         **{str(p): _list(world, p, period, month, rates) for p in Programme},
         "eligibility_decisions": rows_of_people(
-            world, "decisions", facts.decisions(world, period), period, rates.times(0.5)
+            world, "decisions", decisions_until(world, period), period, rates.times(0.5)
         ),
         "proposals": rows_of_people(world, "proposals", facts.proposals(world, month, period), period, rates),
     }
     people["eligibility_decisions"] = _with_subjects(people["eligibility_decisions"])
     people["civil_status"] = _civil_status(world, people["registry"], period, month)
     sizes = {str(p): len(people[str(p)]) for p in Programme}
+    sizes["registry_persons"] = int(people["registry"]["registered"].sum())
     rejected = {
         name: with_rejects(rows, _plan(world.profile.code, name), world.profile.code, name, world.dice)
         for name, rows in people.items()
@@ -42,7 +44,7 @@ def sources(world: World, period: str, rates: NoiseRates) -> dict[str, pl.DataFr
     others = {
         "population": facts.population(world),
         "village_meetings": facts.village_meetings(world, month, period),
-        "control_totals": facts.control_totals(world, month, period, sizes),
+        "control_totals": facts.control_totals(world, period, sizes),
     }
     return {name: _in_files(world, name, rows) for name, rows in {**rejected, **others}.items()}
 

@@ -165,3 +165,12 @@ def test_a_month_before_the_first_or_an_unknown_district_is_refused() -> None:
         generate_district("1401", "2021-13", SCALE)
     with pytest.raises(KeyError):
         generate_district("9999", TODAY, SCALE)
+
+
+def test_one_village_of_gorontalo_has_more_people_registered_than_counted(
+    districts: dict[str, GeneratedDistrict],
+) -> None:
+    def overfull(code: str) -> int:
+        return districts[code].frames["population"].filter(pl.col("registered") > pl.col("total")).height
+
+    assert (overfull("7501"), overfull("1401")) == (1, 0)
