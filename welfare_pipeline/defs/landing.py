@@ -36,8 +36,8 @@ def land(
             findings = _drafted_and_checked(draft, data)
             partition.withdraw()
             reason = keep_or_hold_back(draft, findings)
-        yield from check_results(findings)
         yield from materializations(partition, RECORDS if reason else MADE)
+        yield from check_results(findings)
         stop_if_held_back(data, partition, reason)
 
 

@@ -36,6 +36,6 @@ def link(
             findings = checks.check_links(draft, policy)
             checks.write_findings(draft, findings)
             reason = keep_or_hold_back(draft, findings)
+        yield from materializations(partition, () if reason else LINKAGE)
         yield from check_results(findings)
         stop_if_held_back(data, partition, reason)
-        yield from materializations(partition, LINKAGE)

@@ -35,6 +35,6 @@ def reconcile(
             findings = checks.check_reconciliation(draft, policy)
             checks.write_findings(draft, findings)
             reason = keep_or_hold_back(draft, findings)
+        yield from materializations(partition, () if reason else RECONCILED)
         yield from check_results(findings)
         stop_if_held_back(data, partition, reason)
-        yield from materializations(partition, RECONCILED)
