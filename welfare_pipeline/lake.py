@@ -131,7 +131,7 @@ class Partition:
 
     def connect(self, threads: int | None = None) -> duckdb.DuckDBPyConnection:
         """An in-memory DuckDB with every declared table of this partition as a view; one not there is empty."""
-        return _connect({table.name: self.path(table.name) for table in TABLES}, threads)
+        return _connect({table.name: self.path(table.name) for table in TABLES}, threads, self.folder)
 
     def rows(self, table: str) -> int | None:
         """The number of rows of a table; `None` if the partition does not have it."""
@@ -169,7 +169,7 @@ class Draft:
 
     def connect(self, threads: int | None = None) -> duckdb.DuckDBPyConnection:
         """Like `Partition.connect`, with drafted tables in place of those in the lake."""
-        return _connect({t.name: self._newest(t.name) for t in TABLES}, threads)
+        return _connect({t.name: self._newest(t.name) for t in TABLES}, threads, self.folder)
 
     def _newest(self, table: str) -> Path:
         drafted = self.path(table)
@@ -228,8 +228,11 @@ def _make_private(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
 
 
-def _connect(files: Mapping[str, Path], threads: int | None) -> duckdb.DuckDBPyConnection:
+def _connect(files: Mapping[str, Path], threads: int | None, private_folder: Path) -> duckdb.DuckDBPyConnection:
+    """`private_folder`: what does not fit in memory goes there; DuckDB's default is the working directory."""
     con = duckdb.connect(config={"threads": threads} if threads else {})
+    con.execute(f"set temp_directory = {literal(private_folder / '.spill')}")
+    con.execute("set enable_progress_bar = false")
     for name, path in files.items():
         replace_view(con, TABLE_BY_NAME[name], path)
     return con
