@@ -53,7 +53,8 @@ class GeneratedDistrict:
 
 
 @lru_cache(maxsize=3)
-def _world(code: str, scale: float, seed: int) -> World:
+def populated(code: str, scale: float, seed: int) -> World:
+    """The district's people, kept for its other months."""
     return populate(code, scale, seed)
 
 
@@ -73,6 +74,6 @@ def generate_district(
         ValueError: `period` is no month.
 
     """
-    world = _world(code, scale, seed)
+    world = populated(code, scale, seed)
     frames = with_expected_reasons(world, period, sources(world, period, noise or NoiseRates()))
     return GeneratedDistrict(code, period, world, household_evidence(frames))
