@@ -54,8 +54,10 @@ def test_the_readme_is_short_and_names_every_published_table() -> None:
 def test_links_and_paths_in_documents_lead_somewhere(document: str) -> None:
     text = (ROOT / document).read_text("utf-8")
     paths = set(re.findall(r"\]\(([^)#:]+)\)|`((?:welfare_pipeline|contracts|benchmarks)/[\w/.]*)`", text))
-    places = [linked or named.replace("contracts/", "welfare_pipeline/contracts/", not named.startswith("welfare"))
-              for linked, named in paths]
+    places = [
+        linked or named.replace("contracts/", "welfare_pipeline/contracts/", not named.startswith("welfare"))
+        for linked, named in paths
+    ]
     assert [place for place in places if not (ROOT / place).exists()] == []
 
 

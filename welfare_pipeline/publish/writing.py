@@ -14,7 +14,7 @@ from welfare_pipeline.lake import literal
 from welfare_pipeline.publish.replacing import PublishError
 
 # Readers need DuckDB 1.4 (of 2025) or newer; the older format takes a third more time to compress.
-FORMAT = {"storage_compatibility_version": "v1.4.0"}
+FORMAT: dict[str, str | bool | int | float | list[str]] = {"storage_compatibility_version": "v1.4.0"}
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def _rows(published: PublishedTable, files: str) -> str:
     """The select of the table's rows; a column that files of an older contract lack stays empty."""
     names = ", ".join(literal(column.name) for column in published.columns)
     order = ", ".join(f'"{name}" nulls last' for name in ("period", "district_code", *published.table.key))
-    return f"select columns(lambda c: c in ({names})) from {files} order by {order}"
+    return f"select columns(lambda c: c in ({names})) from {files} order by {order}"  # noqa: S608  names of the contract, files of the lake
 
 
 def _comment(con: duckdb.DuckDBPyConnection, published: PublishedTable) -> None:
@@ -88,4 +88,4 @@ def _comment(con: duckdb.DuckDBPyConnection, published: PublishedTable) -> None:
 
 
 def _count(con: duckdb.DuckDBPyConnection, rows: str) -> int:
-    return int(con.sql(f"select count(*) from {rows}").fetchall()[0][0])
+    return int(con.sql(f"select count(*) from {rows}").fetchall()[0][0])  # noqa: S608  as above

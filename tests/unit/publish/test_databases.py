@@ -107,7 +107,9 @@ def test_a_folder_of_districts_that_others_could_list_is_closed(root: DataRoot) 
 def test_an_empty_lake_gives_typed_empty_tables_with_comments(root: DataRoot) -> None:
     path = publish_analysts(root)
     declared = [table for table in TABLES if table.audience is Audience.ANALYSTS]
-    columns = _select(path, "select table_name, column_name, data_type, comment from duckdb_columns() where not internal")
+    columns = _select(
+        path, "select table_name, column_name, data_type, comment from duckdb_columns() where not internal"
+    )
     assert set(columns) == {
         (table.name, column.name, column.type, column.description)
         for table in declared
@@ -124,9 +126,7 @@ def test_each_audience_gets_its_tables(root: DataRoot) -> None:
     assert not district & {"links", "recipient_reasons", "unreadable_values"}
 
 
-def test_a_month_that_was_held_back_keeps_only_its_record(
-    root: DataRoot, two_districts: Partition, keep: Keep
-) -> None:
+def test_a_month_that_was_held_back_keeps_only_its_record(root: DataRoot, two_districts: Partition, keep: Keep) -> None:
     publish_district(root, "1401")
     two_districts.withdraw()
     keep("2021-11", "1401", check_results=[{"table": "registry", "check": "list_arrived", "passed": False}])

@@ -38,7 +38,10 @@ def test_an_open_reader_keeps_what_it_opened(root: DataRoot, keep: Keep) -> None
 
 def test_what_a_killed_builder_left_is_removed(root: DataRoot, keep: Keep) -> None:
     keep("2021-11", "1401", landed_files=[FILE])
-    left = [root.published / "districts" / ".1401.building", root.path / "lake" / ".snapshots" / "1401" / "2021-10/1401"]
+    left = [
+        root.published / "districts" / ".1401.building",
+        root.path / "lake" / ".snapshots" / "1401" / "2021-10/1401",
+    ]
     for folder in left:
         folder.mkdir(parents=True)
         (folder / "landed_files.parquet").write_bytes(b"half a file")
@@ -132,7 +135,9 @@ def test_publishers_at_once_lose_no_district(root: DataRoot, keep: Keep) -> None
 
 
 def test_the_same_lake_gives_the_same_rows_in_the_same_order(root: DataRoot, keep: Keep) -> None:
-    rows = [{"source": "pkh", "source_file": f"{n % 7}.csv", "source_row": n, "reason": "MALFORMED"} for n in range(5000)]
+    rows = [
+        {"source": "pkh", "source_file": f"{n % 7}.csv", "source_row": n, "reason": "MALFORMED"} for n in range(5000)
+    ]
     for district in ("1401", "1403"):
         keep("2021-11", district, rejected_rows=rows)
     query = "select period, district_code, source, source_file, source_row from rejected_rows"
