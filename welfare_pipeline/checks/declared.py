@@ -45,8 +45,9 @@ class ColumnRule:
 
 @dataclass(frozen=True)
 class ContractCheck:
-    """One reported check and the column rules behind it."""
+    """One reported check of a list's table, and the column rules behind it."""
 
+    source: str
     spec: CheckSpec
     rules: tuple[ColumnRule, ...]
 
@@ -60,13 +61,13 @@ def _checks(source: Source) -> Iterator[ContractCheck]:
     rules = column_rules(source)
     if not source.required:
         description = "; ".join(DESCRIPTIONS.values()) + "."
-        yield ContractCheck(_spec(source, WHOLE_CONTRACT, description), rules)
+        yield ContractCheck(source.name, _spec(source, WHOLE_CONTRACT, description), rules)
         return
     for demand in Demand:
         chosen = tuple(rule for rule in rules if rule.demand is demand)
         if chosen:
             description = DESCRIPTIONS[demand].capitalize() + "."
-            yield ContractCheck(_spec(source, demand.value, description), chosen)
+            yield ContractCheck(source.name, _spec(source, demand.value, description), chosen)
 
 
 def _spec(source: Source, check: str, description: str) -> CheckSpec:

@@ -17,12 +17,15 @@ from great_expectations.data_context.types.base import (
     InMemoryStoreBackendDefaults,
     ProgressBarsConfig,
 )
+from great_expectations.expectations.metadata_types import FailureSeverity
 from great_expectations.expectations.row_conditions import Column
 from sqlalchemy.engine.cursor import FullyBufferedCursorFetchStrategy
 from sqlalchemy.pool import StaticPool
 
 from welfare_pipeline.checks.declared import ColumnRule
 from welfare_pipeline.checks.expectations import ExpectFewFailingRows, expectation
+from welfare_pipeline.checks.finding import CheckSpec
+from welfare_pipeline.contracts.vocabulary import Severity
 
 if TYPE_CHECKING:
     from great_expectations.datasource.fluent.interfaces import Batch
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine.default import DefaultExecutionContext
     from sqlalchemy.engine.interfaces import DBAPICursor
 
+GX_SEVERITY = {Severity.BLOCKING: FailureSeverity.CRITICAL, Severity.WARNING: FailureSeverity.WARNING}
 VERDICT_ONLY = {"result_format": "BOOLEAN_ONLY"}
 COUNT_ONLY = {"result_format": "BASIC", "partial_unexpected_count": 0}
 
@@ -42,7 +46,7 @@ class CheckNotEvaluatedError(RuntimeError):
 class Question:
     """A query for failing rows of a batch, and the share of them that passes; `only`: the rows of that list."""
 
-    check: str
+    spec: CheckSpec
     query: str
     tolerated_share: float = 0.0
     only: str = ""
@@ -72,24 +76,17 @@ class Evaluator:
         sqlalchemy.event.listen(self._source.get_execution_engine().engine, "after_cursor_execute", _buffer_result)
         self._batches: dict[str, Batch] = {}
 
-    def answers(self, batch: str, questions: Sequence[Question]) -> Mapping[str, Answer]:
-        """The answer to each question about the table `batch`, by check.
+    def answers(self, batch: str, questions: Sequence[Question]) -> list[Answer]:
+        """The answer to each question about the table `batch`, in their order.
 
         Raises:
             CheckNotEvaluatedError: a query cannot be run.
 
         """
-        expectations = [
-            ExpectFewFailingRows(
-                unexpected_rows_query=question.query,
-                tolerated_share=question.tolerated_share,
-                row_condition=(Column("source") == question.only) if question.only else None,
-                meta={"check": question.check},
-            )
-            for question in questions
-        ]
-        results = self._validate(batch, expectations, COUNT_ONLY)
-        return {_check(result): _answer(result) for result in results}
+        named = {f"{question.spec.table}.{question.spec.check}": question for question in questions}
+        results = self._validate(batch, [_asking(name, question) for name, question in named.items()], COUNT_ONLY)
+        answers = {_check(result): _answer(result) for result in results}
+        return [answers[name] for name in named]
 
     def broken(self, table: str, rules: Sequence[ColumnRule]) -> Mapping[ColumnRule, int]:
         """The column rules that the table does not keep, with the number of values that break each.
@@ -119,6 +116,17 @@ class Evaluator:
                 message = f"The check {_check(result)} could not be evaluated; report it."
                 raise CheckNotEvaluatedError(message)
         return list(results)
+
+
+def _asking(name: str, question: Question) -> ExpectFewFailingRows:
+    return ExpectFewFailingRows(
+        unexpected_rows_query=question.query,
+        tolerated_share=question.tolerated_share,
+        row_condition=(Column("source") == question.only) if question.only else None,
+        severity=GX_SEVERITY[question.spec.severity],
+        description=question.spec.description,
+        meta={"check": name},
+    )
 
 
 def _silent() -> DataContextConfig:

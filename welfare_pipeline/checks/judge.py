@@ -58,7 +58,7 @@ class Judge:
     def _held(self, table: str, checks: Sequence[ContractCheck], sound: bool) -> list[Finding]:  # noqa: FBT001
         rows = self._rows.get(table, 0)
         if rows == 0:
-            return [not_arrived(check.spec, [table]) for check in checks]
+            return [not_arrived(check.spec, [check.source]) for check in checks]
         rules = [rule for check in checks for rule in check.rules]
         broken = {} if sound else self._evaluator.broken(table, rules)
         return [
@@ -72,12 +72,11 @@ class Judge:
     def _answers(self, batch: str, rules: Sequence[Rule]) -> Mapping[Rule, "Answer"]:
         from welfare_pipeline.checks.evaluator import Question  # noqa: PLC0415 - loaded by now
 
-        named = {f"{rule.table}.{rule.check}": rule for rule in rules}
         questions = [
-            Question(name, query(rule.query), rule.tolerance.failing_share(self._policy), rule.only)
-            for name, rule in named.items()
+            Question(rule.spec, query(rule.query), rule.tolerance.failing_share(self._policy), rule.only)
+            for rule in rules
         ]
-        return {named[name]: answer for name, answer in self._evaluator.answers(batch, questions).items()}
+        return dict(zip(rules, self._evaluator.answers(batch, questions), strict=True))
 
     def _finding(self, rule: Rule, answer: "Answer") -> Finding:
         return asked(

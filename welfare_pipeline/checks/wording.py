@@ -6,7 +6,8 @@ from welfare_pipeline.checks.declared import ColumnRule, ContractCheck, Demand
 from welfare_pipeline.checks.finding import CheckSpec, Finding
 from welfare_pipeline.checks.rules.rule import Rule
 
-SHOWN = 3  # examples in a sentence
+SHOWN = 3  # examples in a sentence ...
+TOLD = 10  # ... and where they are the sentence
 Figure = int | float | str | list[str]
 
 
@@ -39,8 +40,8 @@ def _counted(rule: Rule, failing: int, rows: int, tolerated: float, examples: Se
 def _told(rule: Rule, failing: int, examples: Sequence[str]) -> str:
     if not failing:
         return rule.holds
-    more = f"; and {failing - SHOWN:,} more" if failing > SHOWN else ""
-    return f"{'; '.join(example.rstrip('.') for example in examples[:SHOWN])}{more}."
+    more = f"; and {failing - TOLD:,} more" if failing > TOLD else ""
+    return f"{'; '.join(example.rstrip('.') for example in examples[:TOLD])}{more}."
 
 
 def contract_kept(check: ContractCheck, rows: int, broken: Mapping[ColumnRule, int]) -> Finding:
