@@ -5,14 +5,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import dagster as dg
-import polars as pl
 import pytest
 
 from welfare_pipeline import checks
 from welfare_pipeline.checks import CheckSpec, Finding
 from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.tables import TABLE_BY_NAME
-from welfare_pipeline.contracts.vocabulary import Severity
 from welfare_pipeline.defs import auditing, landing, linking, publication, reconciliation
 from welfare_pipeline.defs.everything import definitions
 from welfare_pipeline.defs.partitions import partition_key
@@ -110,7 +108,9 @@ def instance() -> Iterator[dg.DagsterInstance]:
 
 @pytest.fixture
 def reconcile(
-    root: DataRoot, stages: Stages, instance: dg.DagsterInstance
+    root: DataRoot,  # noqa: ARG001  what the stages work on
+    stages: Stages,  # noqa: ARG001
+    instance: dg.DagsterInstance,
 ) -> Callable[[str], dg.ExecuteInProcessResult]:
     """Runs one district's month."""
     job = definitions().resolve_job_def("reconcile_district")

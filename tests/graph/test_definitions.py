@@ -38,7 +38,8 @@ def test_every_declared_check_is_shown_by_month_and_district_and_blocks_if_it_is
         *checks.declared_link_checks(),
         *checks.declared_reconciliation_checks(),
     )
-    shown = {(spec.asset_key.to_user_string(), spec.name): spec for step in DISTRICT_ASSETS for spec in step.check_specs}
+    specs = [spec for step in DISTRICT_ASSETS for spec in step.check_specs]
+    shown = {(spec.asset_key.to_user_string(), spec.name): spec for spec in specs}
 
     assert len(shown) == len(declared)
     for check in declared:

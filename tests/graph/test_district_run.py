@@ -59,7 +59,7 @@ def test_a_warning_lets_the_district_go_on_and_is_shown(reconcile: Reconcile, st
     assert result.success
     assert not shown.passed
     assert shown.severity is dg.AssetCheckSeverity.WARN
-    assert shown.metadata["failing_rows"].value == 3  # noqa: PLR2004
+    assert shown.metadata["failing_rows"].value == 3
     assert shown.description == "3 of 12 rows break count_is_recent."
 
 

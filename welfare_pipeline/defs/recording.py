@@ -70,8 +70,10 @@ def has_partition(period: str) -> bool:
 
 def _why(result: dg.ExecuteInProcessResult) -> tuple[str, bool]:
     for event in result.all_events:
-        if event.is_step_failure and event.step_failure_data.user_failure_data:
+        if event.is_step_failure:
             told = event.step_failure_data.user_failure_data
+            if told is None:
+                return f"The step '{event.step_key}' stopped on an unexpected error.", False
             return told.description or "", HELD_BACK in told.metadata
     return "The run ended before its first step.", False
 
