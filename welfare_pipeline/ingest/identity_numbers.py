@@ -101,14 +101,11 @@ def _with_shared(rows: pl.DataFrame, rules: FileRules) -> pl.DataFrame:
     """A number under which a file lists several names is a placeholder, too."""
     if NAME not in rows.columns:
         return rows
-    numbers = rows.lazy().filter(pl.col(NIK).str.contains(r"^[0-9]+$")).select("source_file", NIK, NAME)
-    often = numbers.group_by("source_file", NIK).len().filter(pl.col("len") >= rules.placeholder_names)
+    again = rows[NIK].is_duplicated() & rows[NIK].str.contains(r"^[0-9]+$").fill_null(value=False)
     letters = pl.col(NAME).str.to_uppercase().str.replace_all(r"\P{L}", "")
-    names = numbers.join(often, on=["source_file", NIK], how="semi").filter(letters != "")
-    shared = names.group_by("source_file", NIK).agg(names=letters.n_unique()).filter(pl.col("names") >= rules.placeholder_names)
-    known = shared.select("source_file", NIK, shared=pl.lit(value=True)).collect()
-    joined = rows.join(known, on=["source_file", NIK], how="left", maintain_order="left")
-    return joined.with_columns(pl.col("placeholder") | pl.col("shared").is_not_null()).drop("shared")
+    several = pl.when(letters != "").then(letters).drop_nulls().n_unique().over("source_file", NIK)
+    shared = rows.filter(again).select(several >= rules.placeholder_names).to_series()
+    return rows.with_columns(rows["placeholder"].scatter(again.arg_true(), rows["placeholder"].filter(again) | shared))
 
 
 def _with_rounded(rows: pl.DataFrame, number: str, rules: FileRules) -> pl.DataFrame:

@@ -61,7 +61,7 @@ def read_file(file: LandedFile, earlier: list[ReadFile]) -> ReadFile:
 def _list_in(file: LandedFile, content: bytes) -> RawList:
     source = SOURCE_BY_NAME[file.source]
     if file.format is Format.PARQUET:
-        raw = read_parquet(file.path, source)
+        raw = read_parquet(content, source)
     elif file.format is Format.XLSX:
         raw = read_workbook(content, source)
     else:

@@ -30,9 +30,7 @@ def numbered(sheets: list[tuple[Header, pl.DataFrame]]) -> RawList:
 
 def body_of(cells: pl.DataFrame, header: Header) -> pl.DataFrame:
     """The data rows below a header: up to `###`, without blank rows, the number row and repeated headers."""
-    body = _before_the_end(cells)
-    trimmed = [pl.col(name).str.strip_chars() for name in body.columns]
-    body = body.filter(pl.any_horizontal([text.fill_null("") != "" for text in trimmed]))
+    body = _without_blank_rows(_before_the_end(cells))
     body = body.filter(~_repeats(header, body.columns))
     if body.height and is_number_row(body.row(0)):
         body = body.slice(1)
@@ -40,8 +38,21 @@ def body_of(cells: pl.DataFrame, header: Header) -> pl.DataFrame:
 
 
 def _before_the_end(cells: pl.DataFrame) -> pl.DataFrame:
-    ends = cells.select(pl.any_horizontal(pl.all().str.strip_chars().eq_missing(pl.lit(END_OF_DATA)))).to_series()
-    return cells.head(int(ends.arg_true()[0])) if ends.any() else cells
+    marks = cells.select(pl.all().str.contains(END_OF_DATA, literal=True).any()).row(0) if cells.width else ()
+    marked = [name for name, mark in zip(cells.columns, marks, strict=True) if mark]
+    ends = [i for name in marked for i in (cells[name].str.strip_chars() == END_OF_DATA).arg_true()]
+    return cells.head(min(ends)) if ends else cells
+
+
+def _without_blank_rows(cells: pl.DataFrame) -> pl.DataFrame:
+    """Looks at a row's cells only until one is filled."""
+    places = pl.int_range(cells.height, eager=True)
+    blank = places
+    for column in cells:
+        blank = blank.filter(column.gather(blank).str.strip_chars().fill_null("") == "")
+        if blank.is_empty():
+            return cells
+    return cells.filter(~places.is_in(blank.implode()))
 
 
 def _repeats(header: Header, names: list[str]) -> pl.Expr:

@@ -1,0 +1,123 @@
+"""Rows that cannot be used, why, and that every landed row is accounted for."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.unit.ingest.landing import BUDI, CARD, RINI, SITI, TONO, VILLAGES, land, read
+
+
+def test_a_name_or_a_usable_number_is_enough(tmp_path: Path) -> None:
+    text = f"""nik,nama,alamat
+{SITI},,A
+,SITI,B
+,,C
+0000000000000000,,D
+1.40101E+15,-,E
+0140101200100001,,F
+9901015708900001,,G
+1401017208900001,,H
+ABC,123,I
+140101,BUDI,J
+"""
+    landed = land(tmp_path, registry_csv=text)
+    assert landed.column("registry", "source_row") == [1, 2, 6, 7, 8, 10]
+    assert landed.rejections() == [
+        ("registry.csv", 3, "NO_IDENTITY", "name"),
+        ("registry.csv", 4, "NO_IDENTITY", "nik"),
+        ("registry.csv", 5, "NO_IDENTITY", "nik"),
+        ("registry.csv", 9, "NO_IDENTITY", "nik"),
+    ]
+    assert landed.column("rejected_rows", "value") == [None, "0000000000000000", "1.40101E+15", "ABC"]
+
+
+def test_a_decision_may_name_the_family_only(tmp_path: Path) -> None:
+    text = f"nik,nama,no_kk,hasil\n,,{CARD},TT\n,,123,TT\n,,,TT\n"
+    landed = land(tmp_path, eligibility_decisions_csv=text)
+    assert landed.column("eligibility_decisions", "source_row") == [1]
+    assert [row[1:] for row in landed.rejections()] == [
+        (2, "NO_IDENTITY", "family_card_number"),
+        (3, "NO_IDENTITY", "name"),
+    ]
+    registry = land(tmp_path / "b", registry_csv=f"nik,nama,no_kk\n{SITI},SITI,{CARD}\n,,{CARD}\n")
+    assert registry.rejections() == [("registry.csv", 2, "NO_IDENTITY", "name")]
+
+
+def test_other_required_values_must_be_there_and_readable(tmp_path: Path) -> None:
+    population = VILLAGES + "1401012005;A;B;\n;C;D;5\n1401012006;E;F;banyak\n14010120;G;H;7\n1401012007;I;J;-5\n"
+    decisions = f"nik,nama,hasil\n{SITI},SITI,\n{BUDI},BUDI,ENTAH\n{TONO},TONO,layak\n"
+    civil = f"nik,nama,status\n,SITI,AKTIF\n{BUDI},,MENINGGAL\n"
+    landed = land(tmp_path, population_csv=population, eligibility_decisions_csv=decisions, civil_status_csv=civil)
+    assert landed.rejections() == [
+        ("civil_status.csv", 1, "REQUIRED_VALUE_MISSING", "nik"),
+        ("eligibility_decisions.csv", 1, "REQUIRED_VALUE_MISSING", "outcome"),
+        ("eligibility_decisions.csv", 2, "UNREADABLE_VALUE", "outcome"),
+        ("population.csv", 6, "REQUIRED_VALUE_MISSING", "total"),
+        ("population.csv", 7, "REQUIRED_VALUE_MISSING", "village_code"),
+        ("population.csv", 8, "UNREADABLE_VALUE", "total"),
+        ("population.csv", 9, "UNREADABLE_VALUE", "village_code"),
+        ("population.csv", 10, "UNREADABLE_VALUE", "total"),
+    ]
+    assert landed.column("civil_status", "status") == ["MD"]
+    assert landed.column("eligibility_decisions", "outcome") == ["LAYAK"]
+
+
+def test_the_first_reason_counts(tmp_path: Path) -> None:
+    decisions = f"nik,nama,hasil,kode_desa\n,,,1406012001\n{SITI},SITI,,1406012001\n{BUDI},BUDI,TT,1406012001\n,\n"
+    landed = land(tmp_path, population_csv=VILLAGES, eligibility_decisions_csv=decisions + f"{RINI},RINI\n")
+    assert [row[1:3] for row in landed.rejections()] == [
+        (1, "NO_IDENTITY"),
+        (2, "REQUIRED_VALUE_MISSING"),
+        (3, "FOREIGN_DISTRICT"),
+        (4, "MALFORMED"),
+    ]
+
+
+def test_unreadable_optional_values_become_empty_and_are_counted_per_file(tmp_path: Path) -> None:
+    head = "nik,nama,tgl_lahir,jenkel,desil\n"
+    landed = land(
+        tmp_path,
+        registry__a_csv=f"{head}{SITI},SITI,31/02/1990,P,3\n{BUDI},BUDI,32/01/1990,X,11\n",
+        registry__b_csv=f"{head}{TONO},TONO,,L,-\n{RINI},RINI,kemarin,P,1\n,,kemarin,P,1\n",
+    )
+    assert landed.column("registry", "decile") == [3, None, None, 1]
+    assert landed.column("registry", "sex") == ["P", None, "L", "P"]
+    keys = ("source_file", "column_name", "rows", "first_row")
+    assert [tuple(row[key] for key in keys) for row in landed.rows("unreadable_values")] == [
+        ("registry.a.csv", "birth_date", 2, 1),
+        ("registry.a.csv", "decile", 1, 2),
+        ("registry.a.csv", "sex", 1, 2),
+        ("registry.b.csv", "birth_date", 1, 2),
+    ]
+
+
+@pytest.mark.parametrize("source", ["pkh", "population", "eligibility_decisions", "control_totals", "civil_status"])
+def test_landed_rows_are_accepted_or_rejected_whatever_is_in_them(tmp_path: Path, source: str) -> None:
+    header = "nik,nama,kode,jumlah,hasil,status,ukuran" if source != "control_totals" else "ukuran,nilai,satuan,a,b,c,d"
+    rows = ["1,2,3,4,5,6,7", "a,b,c,d,e,f,g", ",,,,,,x", "x", '"a,b', f"{SITI},,,,,,", ",,,,,,", "a,b,c,d,e,f,g,h"]
+    landed = land(tmp_path, **{f"{source}_csv": header + "\n" + "\n".join(rows) + "\n"})
+    report = landed.delivery.files[0]
+    assert report.state == "accepted", report.error
+    assert report.rows_landed == 7 - 1  # the first counts the columns
+    assert report.rows_landed == report.rows_accepted + report.rows_rejected
+    table = "published_figures" if source == "control_totals" else source
+    assert report.rows_accepted == len(landed.rows(table))
+    assert report.rows_rejected == len(landed.rejections())
+
+
+def test_the_same_folder_gives_the_same_rows(tmp_path: Path) -> None:
+    rows = "".join(f"14010115089{i:05d},NAMA {i % 7},{i % 3},x\n" for i in range(500))
+    files = {"population_csv": VILLAGES, "registry_csv": "nik,nama,desil,jenkel\n" + rows}
+    assert land(tmp_path, **files).tables == land(tmp_path, **files).tables
+
+
+def test_a_decision_about_a_programme_nobody_knows_is_not_one_about_all(tmp_path: Path) -> None:
+    text = f"nik,nama,hasil,program\n{SITI},SITI,LAYAK,\n{BUDI},BUDI,TIDAK LAYAK,BLT DD\n{TONO},TONO,TT,bpnt\n"
+    landed = land(tmp_path, eligibility_decisions_csv=text)
+    assert landed.column("eligibility_decisions", "programme") == [None, "BLT DD", "sembako"]
+
+
+def test_an_empty_folder_or_none_is_an_empty_delivery(tmp_path: Path) -> None:
+    landed = read(tmp_path)
+    assert landed.delivery.arrived == frozenset()
+    assert landed.rows("landed_files") == []

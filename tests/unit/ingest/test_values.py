@@ -1,0 +1,125 @@
+"""Dates, numbers and codes in the ways Indonesian exports write them."""
+
+from datetime import date
+
+import polars as pl
+import pytest
+
+from welfare_pipeline.contracts.code_lists import DECISION, PRESENCE, RELATIONSHIP, SEX
+from welfare_pipeline.contracts.column import CodeList, Kind
+from welfare_pipeline.contracts.sources import CIVIL_STATUS, POPULATION, REGISTRY
+from welfare_pipeline.ingest.cells import tidied
+from welfare_pipeline.ingest.numbers import read_integers, read_money
+from welfare_pipeline.ingest.values import read_codes, read_values
+
+BORN = date(1990, 8, 17)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        *((text, BORN) for text in (
+            "17/08/1990", "17/8/1990", "17-08-1990", "17.08.1990", "17 08 1990", "1990-08-17", "1990/08/17",
+            "1990-08-17 00:00:00", "1990-08-17T00:00:00.000Z", "17/08/1990 10:30", "33102", "33102.5", "'17/08/1990",
+            "17 Agustus 1990", "17-AGT-1990", "17-Ags-90", "17 Aug 1990", "August 17, 1990", "17Agt1990", "19900817",
+            "17081990", "17/08/90", "Bangkinang, 17-08-1990",
+        )),
+        ("5 MEI 2001", date(2001, 5, 5)),
+        ("1 Okt 1999", date(1999, 10, 1)),
+        ("25 Desember 2001", date(2001, 12, 25)),
+        ("2 Pebruari 1980", date(1980, 2, 2)),
+        ("29/02/2020", date(2020, 2, 29)),
+        ("17/08/21", date(2021, 8, 17)),
+        ("17/08/22", date(1922, 8, 17)),
+        *((text, None) for text in (
+            "29/02/2021", "31/02/1990", "08/17/1990", "0000-00-00", "00/00/0000", "1990", "1", "99999", "kemarin",
+            "17 Xyz 1990", "17/08/1790",
+        )),
+    ],
+)  # fmt: skip
+def test_dates_of_birth(text: str, expected: date | None) -> None:
+    assert read_values(tidied(pl.Series([text]), Kind.DATE), REGISTRY.column("birth_date"), 2021)[0] == expected
+
+
+def test_two_digit_years_of_other_dates_may_lie_ahead() -> None:
+    assert read_values(pl.Series(["15/01/22"]), REGISTRY.column("status_date"), 2021)[0] == date(2022, 1, 15)
+
+
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [
+        *((text, 12) for text in (
+            "Semester II 2021", "SEMESTER 2 TAHUN 2021", "DKB Semester II 2021", "2021-2", "2021 semester 2", "II/2021",
+            "20212", "31/12/2021", "15/08/2021", "Desember 2021", "2021-12",
+        )),
+        *((text, 6) for text in ("Semester I 2021", "smt 1 2021", "2021-1", "30/06/2021", "44377", "Juni 2021", "2021-06")),
+    ],
+)  # fmt: skip
+def test_a_population_count_is_dated_at_its_semesters_end(text: str, month: int) -> None:
+    expected = date(2021, month, 31 if month == 12 else 30)  # noqa: PLR2004
+    assert read_values(pl.Series([text]), POPULATION.column("as_of"), 2021)[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "integer", "money"),
+    [
+        ("24.355", 24355, 24355),
+        ("798,421", 798421, 798421),
+        ("1.234.567", 1234567, 1234567),
+        ("1,234,567.89", None, 1234568),
+        ("Rp600.000,00", 600000, 600000),
+        ("Rp. 600.000,-", 600000, 600000),
+        ("600000.00", 600000, 600000),
+        ("600.000,50", None, 600001),
+        ("24355.0", 24355, 24355),
+        ("24 355", 24355, 24355),
+        ("379.034 jiwa", 379034, 379034),
+        ("6E+05", 600000, 600000),
+        ("0", 0, 0),
+        ("-24.355", -24355, -24355),
+        ("(600.000)", -600000, -600000),
+        ("12.5", None, 13),
+        ("1.23.456", None, None),
+        ("banyak", None, None),
+        ("12a", None, None),
+    ],
+)
+def test_numbers(text: str, integer: int | None, money: int | None) -> None:
+    frame = pl.DataFrame({"text": [text]})
+    read = frame.select(integer=read_integers(pl.col("text")), money=read_money(pl.col("text")))
+    assert read.row(0) == (integer, money)
+
+
+@pytest.mark.parametrize(
+    ("codes", "text", "expected"),
+    [
+        (SEX, "l", "L"), (SEX, "Laki-Laki", "L"), (SEX, "2", "P"), (SEX, "2.0", "P"), (SEX, "X", None),
+        (RELATIONSHIP, "01", "1"), (RELATIONSHIP, "05", "5"), (RELATIONSHIP, "1.0", "1"), (RELATIONSHIP, "10", "10"),
+        (RELATIONSHIP, "3. ISTRI", "3"), (RELATIONSHIP, "Kepala Keluarga", "1"), (RELATIONSHIP, "12", None),
+        (PRESENCE, "Meninggal Dunia", "MD"), (PRESENCE, "TIDAK PADAN", "TT"), (PRESENCE, "2 - Meninggal", "MD"),
+        (DECISION, "tdk.layak", "TIDAK LAYAK"), (DECISION, "Mampu", "SUDAH MAMPU"), (DECISION, "MM", "MM"),
+    ],
+)  # fmt: skip
+def test_codes(codes: CodeList, text: str, expected: str | None) -> None:
+    assert pl.DataFrame({"text": [text]}).select(read_codes(pl.col("text"), codes)).item() == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [("SUDAH", True), ("Y", True), ("1.0", True), ("BELUM", False), ("0", False)])
+def test_yes_and_no(text: str, *, expected: bool) -> None:
+    assert read_values(pl.Series([text]), CIVIL_STATUS.column("ktp_recorded"), 2021)[0] is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("  SITI\t AMINAH \n", "SITI AMINAH"),
+        ("SITI\u00a0AMINAH\u200b", "SITI AMINAH"),
+        ("'SITI", "SITI"),
+        ('="0012"', "0012"),
+        ("NUR'AINI", "NUR'AINI"),
+        ("#N/A", None), ("NULL", None), ("-", None), (" ", None), ("nan", None),
+        ("NA", "NA"),
+    ],
+)  # fmt: skip
+def test_what_surrounds_a_text_is_taken_off(text: str, expected: str | None) -> None:
+    assert tidied(pl.Series([text]), Kind.NAME)[0] == expected

@@ -1,0 +1,95 @@
+"""Which village a row means, and when a row belongs to another district."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.unit.ingest.landing import SITI, VILLAGES, land
+
+FOREIGN = [("pkh.csv", 1, "FOREIGN_DISTRICT", "village_code")]
+
+
+def village(folder: Path, code: str, name: str, subdistrict: str, population: str = VILLAGES) -> Any:
+    """The village Siti's row is given, or "foreign"."""
+    text = f"nik;nama;kode_desa;desa;kecamatan\n{SITI};SITI;{code};{name};{subdistrict}\n"
+    landed = land(folder, population_csv=population, pkh_csv=text)
+    if landed.rejections():
+        assert landed.rejections() == FOREIGN
+        return "foreign"
+    return landed.column("pkh", "village_code")[0]
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "subdistrict", "expected"),
+    [
+        # by code
+        ("1401012001", "", "", "1401012001"),
+        ("14.01.01.2001", "", "", "1401012001"),
+        ("1401012001.0", "", "", "1401012001"),
+        ("1401012001", "BATU BELAH", "KAMPAR", "1401012001"),
+        ("1401012001", "Desa Batubelah", "Kec. Kampar", "1401012001"),
+        # by names
+        ("", "Batu Belah", "Kampar", "1401012001"),
+        ("", "DESA BATU BELAH", "KECAMATAN KAMPAR", "1401012001"),
+        ("", "Kel. Batu-Belah", "", "1401012001"),
+        ("", "Sei. Pagar", "Kampar Kiri Hilir", "1401042001"),
+        ("", "Batu Belah", "Kampat", "1401012001"),
+        ("", "Sukamaju", "Tapung", "1401032001"),
+        ("", "Sukamaju", "", None),
+        ("", "Sukamaju", "Kuok", None),
+        ("", "Pulau Permai", "Kampar", None),
+        ("", "", "", None),
+        ("0000000000", "", "", None),
+        # a code of this district that the list lacks
+        ("1401012099", "", "", None),
+        ("1401012099", "Batu Belah", "Kampar", "1401012001"),
+        ("1401012099", "Pulau Permai", "Kuok", None),
+        # a code that contradicts the names
+        ("1401012001", "Tanjung Berulak", "Kampar", "1401012002"),
+        ("1401012001", "Sukamaju", "Tapung", "1401032001"),
+        ("1401022001", "Sukamaju", "Tapung", "1401032001"),
+        ("1401012001", "Lubuk Jambi", "Kuantan Mudik", "foreign"),
+        ("1401012001", "Lubuk Jambi", "", "foreign"),
+        # names spelt another way do not contradict
+        ("1401012001", "Batu Bela", "Kuok", "1401012001"),
+        ("1401012002", "Tanjung Barulak", "", "1401012002"),
+        ("1401012001", "Dusun Melati", "Kampar", "1401012001"),
+        # a code of another district
+        ("1406012001", "", "", "foreign"),
+        ("1406012001", "Rambah", "Rambah", "foreign"),
+        ("1406012001", "Batu Belah", "Kampar", "1401012001"),
+        ("1406012001", "Sukamaju", "Rambah", "foreign"),
+        ("9999012001", "", "", "foreign"),
+    ],
+)
+def test_the_village_of_a_row(tmp_path: Path, code: str, name: str, subdistrict: str, expected: str | None) -> None:
+    assert village(tmp_path, code, name, subdistrict) == expected
+
+
+def test_without_a_population_list_codes_of_the_district_are_taken_as_they_are(tmp_path: Path) -> None:
+    for number, (code, expected) in enumerate((("1401012099", "1401012099"), ("1406012001", "foreign"))):
+        folder = tmp_path / str(number)
+        assert village(folder, code, "Rambah", "", population="kode\n") == expected
+
+
+def test_a_code_that_is_no_code_becomes_empty_and_is_counted(tmp_path: Path) -> None:
+    landed = land(tmp_path, population_csv=VILLAGES, pkh_csv=f"nik,nama,kode_desa\n{SITI},SITI,1401-X\n")
+    assert landed.column("pkh", "village_code") == [None]
+    counted = landed.rows("unreadable_values")
+    assert [(row["source"], row["column_name"], row["rows"], row["first_row"]) for row in counted] == [
+        ("pkh", "village_code", 1, 1)
+    ]
+
+
+def test_villages_of_other_districts_do_not_belong_to_the_population_list(tmp_path: Path) -> None:
+    landed = land(tmp_path, population_csv=VILLAGES + "1406012001;Rambah;Rambah;500\n")
+    assert landed.rejections() == [("population.csv", 6, "FOREIGN_DISTRICT", "village_code")]
+    assert len(landed.rows("population")) == 5
+
+
+def test_a_list_about_villages_keeps_codes_that_the_population_lacks(tmp_path: Path) -> None:
+    meetings = "kode_desa,tgl_musdes\n1401012001,01/11/2021\n1401012099,\n1406012001,\n"
+    landed = land(tmp_path, population_csv=VILLAGES, village_meetings_csv=meetings)
+    assert landed.column("village_meetings", "village_code") == ["1401012001", "1401012099"]
+    assert landed.rejections() == [("village_meetings.csv", 3, "FOREIGN_DISTRICT", "village_code")]
