@@ -17,6 +17,7 @@ from welfare_pipeline.ingest.sheet import RawList, numbered
 from welfare_pipeline.ingest.text_encoding import as_utf8
 
 _DELIMITERS = (",", ";", "\t", "|")
+_ANNOUNCEMENT = re.compile(r'"?sep=([!$%&*+,/:;<=>?@\\^`|~\t-])"?', re.IGNORECASE)
 _MOST_COLUMNS = 2_000
 _HEAD_LINES = 400  # enough for the rows searched for a header, even if their cells run over several lines
 
@@ -63,7 +64,7 @@ def read_csv(content: bytes, source: Source) -> RawList:
 
 
 def _layout(head: list[str], source: Source) -> _Layout:
-    announced = re.fullmatch(r'"?sep=([!$%&*+,/:;<=>?@\\^`|~\t-])"?', head[0].strip("\n ") if head else "", re.IGNORECASE)
+    announced = _ANNOUNCEMENT.fullmatch(head[0].strip("\n ")) if head else None
     skipped = 1 if announced else 0
     delimiters = dict.fromkeys((*(announced.groups() if announced else ()), *_DELIMITERS))
     found = [
@@ -83,9 +84,7 @@ def _layout(head: list[str], source: Source) -> _Layout:
 def _layout_with(delimiter: str, head: list[str], skipped: int, source: Source, *, quotes: bool) -> _Layout | None:
     rows: list[list[str]] = []
     ends = [skipped]
-    reader = csv.reader(
-        head[skipped:], delimiter=delimiter, quoting=csv.QUOTE_MINIMAL if quotes else csv.QUOTE_NONE
-    )
+    reader = csv.reader(head[skipped:], delimiter=delimiter, quoting=csv.QUOTE_MINIMAL if quotes else csv.QUOTE_NONE)
     try:
         for row in islice(reader, SEARCHED_ROWS):
             rows.append(row)

@@ -1,4 +1,4 @@
-"""The lines below a CSV header -> rows of text fields. Sound lines are read by Polars at once, the rest in `csv_quotes`.
+"""The lines below a CSV header -> rows of text fields. Sound lines are read at once, the rest in `csv_quotes.py`.
 
 A line of delimiters only is blank; a line with a wrong number of fields becomes a malformed row, never a lost one.
 """
@@ -12,7 +12,7 @@ from welfare_pipeline.ingest.csv_quotes import Repaired, Shape, repaired
 from welfare_pipeline.ingest.file_error import FileRejectedError
 from welfare_pipeline.ingest.sheet import END_OF_DATA, MALFORMED, is_number_row
 
-_EMPTY = " \t\"\u00a0\ufeff"
+_EMPTY = ' \t"\u00a0\ufeff'
 
 
 def rows_of(body: bytes, shape: Shape, columns: dict[str, int], heading: str) -> pl.DataFrame:

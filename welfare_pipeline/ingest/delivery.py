@@ -147,7 +147,7 @@ def _report(read: ReadFile, accepted: int, rejected: int) -> FileReport:
 
 
 def _draft_records(draft: Draft, records: list[_Record]) -> None:
-    reports = [asdict(report) | {"columns_ignored": list(report.columns_ignored)} for r in records for report in r.reports]
+    reports = [asdict(report) for record in records for report in record.reports]
     _draft_record(draft, LANDED_FILES, [pl.DataFrame(reports, schema_overrides=_schema(LANDED_FILES))])
     _draft_record(draft, REJECTED_ROWS, [record.rejected for record in records])
     _draft_record(draft, UNREADABLE_VALUES, [record.unreadable for record in records])

@@ -54,7 +54,7 @@ def _looks_like_data(text: str) -> bool:
 
 
 def find_header(rows: Sequence[Row], source: Source) -> Header | None:
-    """The first of the rows with every needed column, else the one that recognises most; `None`: none looks like one."""
+    """The first row with every needed column, else the one that recognises most; `None`: none looks like a header."""
     candidates = [_read(i, row, source) for i, row in enumerate(rows[:SEARCHED_ROWS])]
     complete = next((header for header in candidates if not _missing(header, source)), None)
     return complete or max(filter(_believable, candidates), key=lambda h: len(h.positions), default=None)

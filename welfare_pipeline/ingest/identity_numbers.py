@@ -38,7 +38,7 @@ class FileRules:
 
 
 def cleaned_numbers(landed: pl.Series) -> pl.Series:
-    """The digits without separators and a trailing `.0`; what is no number stays as landed; null if nothing is there."""
+    """The digits without separators and a trailing `.0`; what is no number stays as landed, what is empty null."""
     marred = landed.str.contains(_NO_DIGIT).fill_null(value=False)
     if not marred.any():
         return landed
@@ -53,7 +53,7 @@ def _cleaned(landed: pl.Expr) -> pl.Expr:
 
 
 def with_nik_status(rows: pl.DataFrame, rules: FileRules) -> pl.DataFrame:
-    """The rows with `nik_status`. Needs `nik` (cleaned), `source_file`; uses `name` and `family_card_number` if there."""
+    """The rows with `nik_status`. Needs `nik` (cleaned), `source_file`; uses `name`, `family_card_number` if there."""
     nik = pl.col(NIK)
     equals_card = nik == pl.col(CARD) if CARD in rows.columns else pl.lit(value=False)
     faults = {
@@ -62,9 +62,10 @@ def with_nik_status(rows: pl.DataFrame, rules: FileRules) -> pl.DataFrame:
         str(NikStatus.BAD_BIRTH_DATE): ~_has_a_birth_day(nik),
         str(NikStatus.BAD_REGION): ~_known_province(nik),
     }
-    marked = rows.with_columns(placeholder=_counts_or_repeats(nik)).pipe(_with_shared, rules).pipe(_with_rounded, NIK, rules)
+    marked = rows.with_columns(placeholder=_counts_or_repeats(nik)).pipe(_with_shared, rules)
     status = _first_fault(NikStatus, _shape_faults(NIK) | faults)
-    return marked.with_columns(nik_status=status).drop("placeholder", "rounded")
+    judged = _with_rounded(marked, NIK, rules).with_columns(nik_status=status)
+    return judged.drop("placeholder", "rounded")
 
 
 def with_card_status(rows: pl.DataFrame, rules: FileRules) -> pl.DataFrame:
@@ -109,7 +110,7 @@ def _with_shared(rows: pl.DataFrame, rules: FileRules) -> pl.DataFrame:
 
 
 def _with_rounded(rows: pl.DataFrame, number: str, rules: FileRules) -> pl.DataFrame:
-    """Excel keeps 15 digits: where too many different numbers of a file end in 0, those that do are not to be trusted."""
+    """Excel keeps 15 digits: where too many different numbers of a file end in 0, none of those that do is trusted."""
     whole = pl.col(number).str.contains(rf"^[0-9]{{{_LENGTH}}}$") & ~pl.col("placeholder")
     ends = pl.col(number).str.ends_with("0")
     files = rows.lazy().filter(whole).select("source_file", number).unique().group_by("source_file")
@@ -135,14 +136,14 @@ def _birth_day(nik: pl.Expr) -> pl.Expr:
 
 def _has_a_birth_day(nik: pl.Expr) -> pl.Expr:
     month, leap = _part(nik, 8), _part(nik, 10) % 4 == 0  # 1900 was no leap year, but 2000 was
-    lengths = {month_number: 31 for month_number in (1, 3, 5, 7, 8, 10, 12)} | dict.fromkeys((4, 6, 9, 11), 30)
+    lengths = dict.fromkeys((1, 3, 5, 7, 8, 10, 12), 31) | dict.fromkeys((4, 6, 9, 11), 30)
     february = pl.when(leap).then(29).otherwise(28)
     longest = pl.when(month == 2).then(february).otherwise(month.replace_strict(lengths, default=0))  # noqa: PLR2004
     return _birth_day(nik).is_between(1, longest).fill_null(value=False)
 
 
 def nik_warnings(columns: set[str]) -> pl.Expr:
-    """What a valid NIK contradicts in its own row: a list of `NikWarning`, mostly empty. `columns`: those there are."""
+    """What a valid NIK contradicts in its own row (`columns`: those there): a list of `NikWarning`, mostly empty."""
     nik, warnings = pl.col(NIK), []
     if "sex" in columns:
         woman = _part(nik, 6) > _WOMAN
@@ -154,4 +155,8 @@ def nik_warnings(columns: set[str]) -> pl.Expr:
     none = pl.lit([], dtype=pl.List(pl.String))
     if not warnings:
         return none
-    return pl.when(pl.col("nik_status") == NikStatus.VALID).then(pl.concat_list(warnings).list.drop_nulls()).otherwise(none)
+    return (
+        pl.when(pl.col("nik_status") == NikStatus.VALID)
+        .then(pl.concat_list(warnings).list.drop_nulls())
+        .otherwise(none)
+    )

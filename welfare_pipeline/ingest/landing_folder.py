@@ -1,4 +1,4 @@
-"""What lies in the landing folders: which districts, which files of which source and part. Contents are not read here."""
+"""What lies in the landing folders: districts, and files of which source and part. Contents are not read here."""
 
 import hashlib
 import os

@@ -1,4 +1,4 @@
-"""Why a row cannot be used: the rules of a source in the order in which they are asked, the first that applies counts."""
+"""Why a row cannot be used: the rules of a source in the order in which they are asked; the first to apply counts."""
 
 from dataclasses import dataclass
 
@@ -75,11 +75,13 @@ def first_rule(rows: pl.DataFrame, unread: pl.DataFrame, rules: list[RejectionRu
 def described(rows: pl.DataFrame, landed: pl.DataFrame, first: pl.Series, rules: list[RejectionRule]) -> pl.DataFrame:
     """The rejected rows with file, row, reason, column and the value as it landed."""
     parts = [
-        rows.select("source_file", "source_row").with_columns(
+        rows.select("source_file", "source_row")
+        .with_columns(
             reason=pl.lit(str(rule.reason)),
             column_name=pl.lit(rule.column, pl.String),
             value=_landed_value(landed, rule.column),
-        ).filter(first == i)
+        )
+        .filter(first == i)
         for i, rule in enumerate(rules)
     ]
     return pl.concat(parts).sort("source_file", "source_row")
@@ -87,4 +89,5 @@ def described(rows: pl.DataFrame, landed: pl.DataFrame, first: pl.Series, rules:
 
 def _landed_value(landed: pl.DataFrame, column: str | None) -> pl.Series:
     name = MALFORMED if column is None else column
-    return landed[name] if name in landed.columns else pl.Series([None], dtype=pl.String).new_from_index(0, landed.height)
+    missing = pl.Series([None], dtype=pl.String)
+    return landed[name] if name in landed.columns else missing.new_from_index(0, landed.height)

@@ -15,7 +15,7 @@ _MARKS = (
 
 
 def as_utf8(content: bytes) -> bytes:
-    """The text as UTF-8 with `\\n` line ends and no byte order mark.
+    """The text as UTF-8 with line feeds for line ends and no byte order mark.
 
     Raises:
         FileRejectedError: the text holds NUL bytes (half-written, or UTF-16 without its mark) or is cut within UTF-16.
@@ -23,7 +23,7 @@ def as_utf8(content: bytes) -> bytes:
     """
     text = _decoded(content)
     if b"\0" in text:
-        message = "it holds NUL bytes, as a half-written file or UTF-16 without a byte order mark does; save it as UTF-8"
+        message = "it holds NUL bytes, as half-written files or UTF-16 without a byte order mark do; save it as UTF-8"
         raise FileRejectedError(message)
     if b"\r" in text:
         text = text.replace(b"\r\n", b"\n").replace(b"\r", b"\n")

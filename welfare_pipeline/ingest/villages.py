@@ -13,7 +13,11 @@ import polars as pl
 _ALIKE = 0.85  # Jaro-Winkler similarity above which two village names may be one name spelt in two ways
 _SLIPS = 1  # letters by which the name of a sub-district may be misspelt
 _PREFIX = r"^(?:(?:DESA|DS|KELURAHAN|KEL|KECAMATAN|KEC|NAGARI|PEMERINTAH)\b[. /]*)+"
-_SHORT_WORDS = {r"\bSEI\b|\bSEI\.|\bSI\.": "SUNGAI ", r"\bTJ\b|\bTJG\b|\bTG\b": "TANJUNG ", r"\bKP\b|\bKAMP\b": "KAMPUNG "}
+_SHORT_WORDS = {
+    r"\bSEI\b|\bSI\.": "SUNGAI ",
+    r"\b(?:TJ|TJG|TG)\b": "TANJUNG ",
+    r"\b(?:KP|KAMP)\b": "KAMPUNG ",
+}
 VILLAGE_CODE = "village_code"
 _PLACE = (VILLAGE_CODE, "village_name", "subdistrict_name")
 _KEYS = {"village_code": pl.String, "village_key": pl.String, "subdistrict_key": pl.String}

@@ -33,7 +33,7 @@ BOTH = ["SITI AMINAH", "BUDI"]
         PKH.replace("Alamat\n", "Alamat\n(1),(2),(3)\n").encode(),
         (PKH + "###,,\nCatatan: bukan data,,\n9,X,Y\n").encode(),
         (PKH + "###\nCatatan\n").encode(),
-        ('"NIK","Nama","Alamat"\n"' + '"\n"'.join(r.replace(",", '","') for r in PKH.splitlines()[1:]) + '"\n').encode(),
+        "".join('"' + line.replace(",", '","') + '"\n' for line in PKH.splitlines()).encode(),
         (PKH + "NIK,Nama,Alamat\n").encode(),
         PKH.encode() + b"\x1a",
         PKH.replace("Nama", '"Nama\nlengkap"').encode(),

@@ -9,7 +9,9 @@ from welfare_pipeline.contracts.sources import SOURCES
 from welfare_pipeline.ingest.header import normalised
 
 
-@pytest.mark.parametrize("header", ["NIK,NAMA", "nik , Nama Lengkap", "No. NIK,nama_lgkp", "NIK_KPM,NAMA-KPM", '"N I K",Nama'])
+@pytest.mark.parametrize(
+    "header", ["NIK,NAMA", "nik , Nama Lengkap", "No. NIK,nama_lgkp", "NIK_KPM,NAMA-KPM", '"N I K",Nama']
+)
 def test_headers_match_by_letters_and_digits_only(tmp_path: Path, header: str) -> None:
     assert land(tmp_path, pkh_csv=f"{header}\n{SITI},SITI\n").column("pkh", "nik") == [SITI]
 

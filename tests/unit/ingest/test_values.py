@@ -52,11 +52,13 @@ def test_two_digit_years_of_other_dates_may_lie_ahead() -> None:
             "Semester II 2021", "SEMESTER 2 TAHUN 2021", "DKB Semester II 2021", "2021-2", "2021 semester 2", "II/2021",
             "20212", "31/12/2021", "15/08/2021", "Desember 2021", "2021-12",
         )),
-        *((text, 6) for text in ("Semester I 2021", "smt 1 2021", "2021-1", "30/06/2021", "44377", "Juni 2021", "2021-06")),
+        *((text, 6) for text in (
+            "Semester I 2021", "smt 1 2021", "2021-1", "30/06/2021", "44377", "Juni 2021", "2021-06",
+        )),
     ],
 )  # fmt: skip
 def test_a_population_count_is_dated_at_its_semesters_end(text: str, month: int) -> None:
-    expected = date(2021, month, 31 if month == 12 else 30)  # noqa: PLR2004
+    expected = date(2021, month, 31 if month == 12 else 30)
     assert read_values(pl.Series([text]), POPULATION.column("as_of"), 2021)[0] == expected
 
 
@@ -104,7 +106,9 @@ def test_codes(codes: CodeList, text: str, expected: str | None) -> None:
     assert pl.DataFrame({"text": [text]}).select(read_codes(pl.col("text"), codes)).item() == expected
 
 
-@pytest.mark.parametrize(("text", "expected"), [("SUDAH", True), ("Y", True), ("1.0", True), ("BELUM", False), ("0", False)])
+@pytest.mark.parametrize(
+    ("text", "expected"), [("SUDAH", True), ("Y", True), ("1.0", True), ("BELUM", False), ("0", False)]
+)
 def test_yes_and_no(text: str, *, expected: bool) -> None:
     assert read_values(pl.Series([text]), CIVIL_STATUS.column("ktp_recorded"), 2021)[0] is expected
 

@@ -1,76 +1,80 @@
 """Which village a row means, and when a row belongs to another district."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.unit.ingest.landing import SITI, VILLAGES, land
 
-FOREIGN = [("pkh.csv", 1, "FOREIGN_DISTRICT", "village_code")]
+Place = tuple[str, str, str]
 
 
-def village(folder: Path, code: str, name: str, subdistrict: str, population: str = VILLAGES) -> Any:
-    """The village Siti's row is given, or "foreign"."""
-    text = f"nik;nama;kode_desa;desa;kecamatan\n{SITI};SITI;{code};{name};{subdistrict}\n"
-    landed = land(folder, population_csv=population, pkh_csv=text)
-    if landed.rejections():
-        assert landed.rejections() == FOREIGN
-        return "foreign"
-    return landed.column("pkh", "village_code")[0]
+def villages(folder: Path, places: list[Place], population: str = VILLAGES) -> dict[Place, str | None]:
+    """The village that a row of each place is given, or "foreign"."""
+    rows = "".join(f"{SITI};SITI;{code};{name};{subdistrict}\n" for code, name, subdistrict in places)
+    landed = land(folder, population_csv=population, pkh_csv="nik;nama;kode_desa;desa;kecamatan\n" + rows)
+    found = {row["source_row"]: row["village_code"] for row in landed.rows("pkh")}
+    assert {row[2:] for row in landed.rejections()} <= {("FOREIGN_DISTRICT", "village_code")}
+    return {place: found.get(number, "foreign") for number, place in enumerate(places, 1)}
 
 
-@pytest.mark.parametrize(
-    ("code", "name", "subdistrict", "expected"),
-    [
-        # by code
-        ("1401012001", "", "", "1401012001"),
-        ("14.01.01.2001", "", "", "1401012001"),
-        ("1401012001.0", "", "", "1401012001"),
-        ("1401012001", "BATU BELAH", "KAMPAR", "1401012001"),
-        ("1401012001", "Desa Batubelah", "Kec. Kampar", "1401012001"),
-        # by names
-        ("", "Batu Belah", "Kampar", "1401012001"),
-        ("", "DESA BATU BELAH", "KECAMATAN KAMPAR", "1401012001"),
-        ("", "Kel. Batu-Belah", "", "1401012001"),
-        ("", "Sei. Pagar", "Kampar Kiri Hilir", "1401042001"),
-        ("", "Batu Belah", "Kampat", "1401012001"),
-        ("", "Sukamaju", "Tapung", "1401032001"),
-        ("", "Sukamaju", "", None),
-        ("", "Sukamaju", "Kuok", None),
-        ("", "Pulau Permai", "Kampar", None),
-        ("", "", "", None),
-        ("0000000000", "", "", None),
-        # a code of this district that the list lacks
-        ("1401012099", "", "", None),
-        ("1401012099", "Batu Belah", "Kampar", "1401012001"),
-        ("1401012099", "Pulau Permai", "Kuok", None),
-        # a code that contradicts the names
-        ("1401012001", "Tanjung Berulak", "Kampar", "1401012002"),
-        ("1401012001", "Sukamaju", "Tapung", "1401032001"),
-        ("1401022001", "Sukamaju", "Tapung", "1401032001"),
-        ("1401012001", "Lubuk Jambi", "Kuantan Mudik", "foreign"),
-        ("1401012001", "Lubuk Jambi", "", "foreign"),
-        # names spelt another way do not contradict
-        ("1401012001", "Batu Bela", "Kuok", "1401012001"),
-        ("1401012002", "Tanjung Barulak", "", "1401012002"),
-        ("1401012001", "Dusun Melati", "Kampar", "1401012001"),
-        # a code of another district
-        ("1406012001", "", "", "foreign"),
-        ("1406012001", "Rambah", "Rambah", "foreign"),
-        ("1406012001", "Batu Belah", "Kampar", "1401012001"),
-        ("1406012001", "Sukamaju", "Rambah", "foreign"),
-        ("9999012001", "", "", "foreign"),
-    ],
-)
-def test_the_village_of_a_row(tmp_path: Path, code: str, name: str, subdistrict: str, expected: str | None) -> None:
-    assert village(tmp_path, code, name, subdistrict) == expected
+CASES = [
+    # by code
+    ("1401012001", "", "", "1401012001"),
+    ("14.01.01.2001", "", "", "1401012001"),
+    ("1401012001.0", "", "", "1401012001"),
+    ("1401012001", "BATU BELAH", "KAMPAR", "1401012001"),
+    ("1401012001", "Desa Batubelah", "Kec. Kampar", "1401012001"),
+    # by names
+    ("", "Batu Belah", "Kampar", "1401012001"),
+    ("", "DESA BATU BELAH", "KECAMATAN KAMPAR", "1401012001"),
+    ("", "Kel. Batu-Belah", "", "1401012001"),
+    ("", "Sei. Pagar", "Kampar Kiri Hilir", "1401042001"),
+    ("", "Batu Belah", "Kampat", "1401012001"),
+    ("", "Sukamaju", "Tapung", "1401032001"),
+    ("", "Sukamaju", "", None),
+    ("", "Sukamaju", "Kuok", None),
+    ("", "Pulau Permai", "Kampar", None),
+    ("", "", "", None),
+    ("0000000000", "", "", None),
+    # a code of this district that the list lacks
+    ("1401012099", "", "", None),
+    ("1401012099", "Batu Belah", "Kampar", "1401012001"),
+    ("1401012099", "Pulau Permai", "Kuok", None),
+    # a code that contradicts the names
+    ("1401012001", "Tanjung Berulak", "Kampar", "1401012002"),
+    ("1401012001", "Sukamaju", "Tapung", "1401032001"),
+    ("1401022001", "Sukamaju", "Tapung", "1401032001"),
+    ("1401012001", "Lubuk Jambi", "Kuantan Mudik", "foreign"),
+    ("1401012001", "Lubuk Jambi", "", "foreign"),
+    # names spelt another way do not contradict
+    ("1401012001", "Batu Bela", "Kuok", "1401012001"),
+    ("1401012002", "Tanjung Barulak", "", "1401012002"),
+    ("1401012001", "Dusun Melati", "Kampar", "1401012001"),
+    # a code of another district
+    ("1406012001", "", "", "foreign"),
+    ("1406012001", "Rambah", "Rambah", "foreign"),
+    ("1406012001", "Batu Belah", "Kampar", "1401012001"),
+    ("1406012001", "Sukamaju", "Rambah", "foreign"),
+    ("9999012001", "", "", "foreign"),
+]
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> dict[Place, str | None]:
+    return villages(tmp_path_factory.mktemp("places"), [case[:3] for case in CASES])
+
+
+@pytest.mark.parametrize(("code", "name", "subdistrict", "expected"), CASES)
+def test_the_village_of_a_row(
+    told: dict[Place, str | None], code: str, name: str, subdistrict: str, expected: str | None
+) -> None:
+    assert told[code, name, subdistrict] == expected
 
 
 def test_without_a_population_list_codes_of_the_district_are_taken_as_they_are(tmp_path: Path) -> None:
-    for number, (code, expected) in enumerate((("1401012099", "1401012099"), ("1406012001", "foreign"))):
-        folder = tmp_path / str(number)
-        assert village(folder, code, "Rambah", "", population="kode\n") == expected
+    here, elsewhere = ("1401012099", "Rambah", ""), ("1406012001", "Rambah", "")
+    assert villages(tmp_path, [here, elsewhere], population="kode\n") == {here: "1401012099", elsewhere: "foreign"}
 
 
 def test_a_code_that_is_no_code_becomes_empty_and_is_counted(tmp_path: Path) -> None:
