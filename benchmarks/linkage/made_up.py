@@ -194,11 +194,29 @@ def _birth_noise(rows: pl.DataFrame, noise: Noise, rng: np.random.Generator) -> 
         .otherwise(birth.dt.offset_by("-10y"))
     )
     gap = 1 - noise.missing_birth
+    frame = _small_noise(frame, noise, rng)
     return frame.with_columns(
         birth_date=pl.when(pl.col("u") < noise.birth).then(wrong).when(pl.col("u") > gap).then(None).otherwise(birth),
         mother_name=pl.when(pl.Series(rng.random(n)) < noise.missing_mother).then(None).otherwise("mother_name"),
         village_code=pl.when(pl.Series(rng.random(n)) < 0.04).then(None).otherwise("village_code"),
     ).drop("u", "k", "d")
+
+
+def _small_noise(rows: pl.DataFrame, noise: Noise, rng: np.random.Generator) -> pl.DataFrame:
+    """Mother's names misspelt or of another woman, wrong sex, wrong village: as often as a third of wrong names."""
+    n = rows.height
+    u, v, at = rng.random(n), rng.random(n), rng.integers(1, 5, n)
+    other = rows.select("mother_name", "village_code")[rng.permutation(n)] if n else rows.select("mother_name", "village_code")
+    frame = rows.with_columns(u2=pl.Series(u), v2=pl.Series(v), at2=pl.Series(at), m2=other["mother_name"], w2=other["village_code"])
+    mother = pl.col("mother_name")
+    misspelt = pl.concat_str(mother.str.slice(0, pl.col("at2").cast(pl.UInt32)), mother.str.slice(pl.col("at2") + 1))
+    first_word = mother.str.split(" ").list.first()
+    return frame.with_columns(
+        mother_name=pl.when(pl.col("u2") < noise.name * 0.6).then(misspelt).when(pl.col("u2") < noise.name).then(first_word)
+        .when(pl.col("u2") < noise.name * 1.15).then("m2").otherwise(mother),
+        sex=pl.when(pl.col("v2") < noise.name * 0.06).then(pl.when(pl.col("sex") == "L").then(pl.lit("P")).otherwise(pl.lit("L"))).otherwise("sex"),
+        village_code=pl.when(pl.col("v2") > 1 - noise.name * 0.25).then("w2").otherwise("village_code"),
+    ).drop("u2", "v2", "at2", "m2", "w2")
 
 
 def _name_noise(rows: pl.DataFrame, noise: Noise, rng: np.random.Generator) -> pl.DataFrame:
@@ -222,6 +240,8 @@ def _name_noise(rows: pl.DataFrame, noise: Noise, rng: np.random.Generator) -> p
         .when(pl.col("k") == 7).then(name.str.replace("MUHAMMAD", "MOH.").str.replace("SITI", "ST.").str.replace("U", "OE"))
         .otherwise(pl.concat_str(pl.lit("H. "), name))
     )
+    called = rows["name"][rng.permutation(n)] if n else rows["name"]  # known by another name altogether
+    wrong = pl.when(pl.col("v") < 0.02).then(called).otherwise(wrong)
     return frame.with_columns(name=pl.when(pl.col("u") < noise.name).then(wrong).otherwise(name)).drop("u", "k", "letter", "v")
 
 

@@ -61,6 +61,7 @@ def sql(name: str) -> str:
 def normalised_people(matching: Matching) -> None:
     """Names by spelling, people in the standard columns, and the blocks they fall into."""
     matching.make("name", "names")
+    matching.make("word", "words")
     matching.make("person", "persons")
 
 
@@ -87,7 +88,7 @@ def compared(matching: Matching) -> None:
     )
     matching.run("create or replace temp table right_key as select row_id, block from block_key where is_reference")
     _compare(matching, matching.count("registry_person"), REGISTERED_SHARE)
-    matching.run("create or replace temp table pair_level as from pair_score")
+    matching.run("create or replace temp table compared_pair as from pair_score")
     bands = {"same": matching.thresholds.same, "review": matching.thresholds.review}
     matching.make("decision", "decisions", **bands)
     matching.run("insert into linked by name select * from decision where match_band <> 'different'")
@@ -150,6 +151,7 @@ def _score(matching: Matching, people: int, share: float) -> None:
     parameters = matching.model.parameters(people, share)
     if share == NO_PRIOR:
         parameters |= {"population_prior": 0.0, "family_prior": 0.0}
+    matching.make("pair_level", "pair_levels")
     matching.make("pair_score", "pair_scores", least_bits=LEAST_BITS, **parameters)
 
 

@@ -1,13 +1,70 @@
 """The linkage model: what each kind of agreement is worth, in bits of evidence. Shipped as `model.json`.
 
-A run uses the fixed model, so results do not drift; nothing is trained here.
+A run uses the fixed model, so results do not drift; `training.py` makes a new one.
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from math import log2
 from typing import Any
+
+FAMILY_SIZE = 4
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One field, or fields that depend on each other, and the levels of agreement the SQL in `pair_levels` finds.
+
+    `weights`: the list of the model that holds its weights by code; `sql` gives the code. `levels` are (code, words),
+    strongest first; every other code says nothing here.
+    """
+
+    name: str
+    weights: str
+    sql: str
+    levels: tuple[tuple[int, str], ...]
+
+
+_NIK = ("no NIK", "NIK different", "NIK of the same day, other serial", "NIK one digit off", "NIK equal")
+_BIRTH = ("no birth date", "birth date different", "birth date near", "born 1 January", "birth date equal")
+_NAME = ("missing", "different", "a word in common", "cut or a word missing", "mistyped or sounds alike", "same")
+_MOTHER = ("missing", "different", "similar", "same")
+_CARD = ("no card", "card different", "card one digit off", "card equal")
+_VILLAGE = ("no village", "other sub-district", "same sub-district", "same village")
+
+
+def _crossed(first: tuple[str, ...], second: tuple[str, ...], start: int = 0) -> tuple[tuple[int, str], ...]:
+    """Levels of two known fields together, strongest first; the code counts through both, missing included."""
+    size = len(second)
+    pairs = [(start + i * size + j, f"{first[i]}, {second[j]}") for i in range(1, len(first)) for j in range(1, size)]
+    return tuple(reversed(pairs))
+
+
+def _listed(words: tuple[str, ...], step: int = 1, start: int = 0) -> tuple[tuple[int, str], ...]:
+    return tuple(reversed([(start + i * step, words[i]) for i in range(1, len(words))]))
+
+
+_NUMBER_BIRTH = "is_near::integer * 25 + nik_level * 5 + birth_level"
+_CARD_VILLAGE = "card_level * 4 + village_level"
+# A NIK is made of birth date and place, and a card stands for a village: what depends on each other is compared jointly,
+# and each by itself where the other is missing; within one sub-district, the place in the NIK says nothing new.
+COMPARISONS: tuple[Comparison, ...] = (
+    Comparison("number_birth", "number_birth", _NUMBER_BIRTH, _crossed(_NIK, _BIRTH)),
+    Comparison("number_birth_near", "number_birth", _NUMBER_BIRTH, _crossed(_NIK, _BIRTH, 25)),
+    Comparison("number", "number_birth", _NUMBER_BIRTH, _listed(_NIK, 5)),
+    Comparison("number_near", "number_birth", _NUMBER_BIRTH, _listed(_NIK, 5, 25)),
+    Comparison("birth", "number_birth", _NUMBER_BIRTH, _listed(_BIRTH)),
+    Comparison("birth_near", "number_birth", _NUMBER_BIRTH, _listed(_BIRTH, 1, 25)),
+    Comparison("name", "name", "name_level", _listed(_NAME)),
+    Comparison("mother", "mother", "mother_level", _listed(_MOTHER)),
+    Comparison("sex", "sex", "sex_level", _listed(("missing", "different", "same"))),
+    Comparison("card_village", "card_village", _CARD_VILLAGE, _crossed(_CARD, _VILLAGE)),
+    Comparison("card", "card_village", _CARD_VILLAGE, _listed(_CARD, 4)),
+    Comparison("village", "card_village", _CARD_VILLAGE, _listed(_VILLAGE)),
+)
+SIZES = {"number_birth": 50, "name": 6, "mother": 4, "sex": 3, "card_village": 16}
 
 
 @dataclass(frozen=True)
@@ -15,7 +72,7 @@ class Model:
     """Weights by level (log2 of how much likelier the level is for one person than for two)."""
 
     version: str
-    weights: dict[str, Any]
+    weights: Mapping[str, Any]
 
     def parameters(self, reference_rows: int, expected_share: float) -> dict[str, Any]:
         """The weights and priors as parameters of `pair_scores.sql`.
@@ -29,16 +86,15 @@ class Model:
         }
 
 
-FAMILY_SIZE = 4
-
-
 def load_model() -> Model:
     """The model this version ships."""
-    content = json.loads(files("welfare_pipeline.linkage").joinpath("model.json").read_text("utf-8"))
-    fields = ("number_birth", "name", "mother", "sex", "card_village")
-    weights = {field: _flat(content[field]) for field in fields}
-    return Model(content["version"], {**weights, "name_share": content["name_share"]})
+    return read_model(json.loads(files("welfare_pipeline.linkage").joinpath("model.json").read_text("utf-8")))
 
 
-def _flat(values: list[Any]) -> list[float]:
-    return [float(x) for value in values for x in (_flat(value) if isinstance(value, list) else [value])]
+def read_model(content: Mapping[str, Any]) -> Model:
+    """The model of a trained file's content: for each comparison the weights outside, then within the family."""
+    kinds = content["weights"]
+    weights = {name: [*kinds["population"][name], *kinds["family"][name]] for name in SIZES}
+    return Model(
+        content["version"], {**weights, "name_share": content["name_share"], "least_share": content["least_share"]}
+    )

@@ -19,8 +19,8 @@ best as (
     select
         *,
         odds / (1 + all_odds) as probability,
-        name_level = 1 and not (nik_level = 3 and birth_level >= 3) as other_name,
-        not family and nik_level < 2 and birth_level < 2 and card_level < 2 as only_name_and_village
+        name_level = 1 and not (nik_level = 4 and birth_level >= 3) as other_name,
+        not family and nik_level < 3 and birth_level < 2 and card_level < 2 as only_name_and_village
     from weighed
     qualify row_number() over (partition by left_id order by bits desc, right_id) = 1
 )
@@ -29,7 +29,7 @@ select
     left_id as row_id,
     right_id as registry_row_id,
     person_id,
-    case when nik_level = 3 then 'nik' when family then 'family_card' else 'probabilistic' end as match_method,
+    case when nik_level = 4 then 'nik' when family then 'family_card' else 'probabilistic' end as match_method,
     case
         when conflict then 'review'
         when probability >= $same and not other_name and not only_name_and_village then 'same'

@@ -9,11 +9,23 @@ both_words as (
 ),
 
 words_alike as (
-    select a, b, count(distinct x) as words
+    select a, b, count(distinct x) as words, min(word.share) as share
     from both_words
+    inner join word on both_words.x = word.word
     where (x[1] = y[1] and least(length(x), length(y)) = 1)
         or (least(length(x), length(y)) >= 4 and jaro_winkler_similarity(x, y) >= 0.9)
     group by a, b
+),
+
+common_words as (
+    select a, b, unnest(list_intersect(a_words, b_words)) as word from alike_names where word_in_common
+),
+
+shared_words as (
+    select common_words.a, common_words.b, min(word.share) as share
+    from common_words
+    inner join word on common_words.word = word.word
+    group by common_words.a, common_words.b
 )
 
 select
@@ -37,6 +49,14 @@ select
             and greatest(length(a_text), length(b_text)) <= 4
             and damerau_levenshtein(a_text, b_text) <= 1 then 2
         else 1
-    end::utinyint as level
+    end::utinyint as level,
+    case
+        when level >= 4 or (shared_words.share is null and words_alike.share is null)
+            then greatest(a_name.share, b_name.share)
+        else least(shared_words.share, words_alike.share)
+    end as share
 from alike_names
+inner join name as a_name on alike_names.a = a_name.name_id
+inner join name as b_name on alike_names.b = b_name.name_id
 left join words_alike on alike_names.a = words_alike.a and alike_names.b = words_alike.b
+left join shared_words on alike_names.a = shared_words.a and alike_names.b = shared_words.b

@@ -32,5 +32,6 @@ select
         )
     ) as word_ends,
     words,
+    greatest(people, 1) / greatest(sum(people) over (), 1) as share_of_spelling,
     greatest(sum(people) over (partition by sorted), 1) / greatest(sum(people) over (), 1) as share
 from spellings

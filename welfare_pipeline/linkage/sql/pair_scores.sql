@@ -1,75 +1,19 @@
--- One row per candidate pair: how each field compares and the bits of evidence that the pair is one person.
-with compared as (
-    select
-        candidate.left_id,
-        candidate.right_id,
-        coalesce(l.card_key = r.card_key, false) as family,
-        case
-            when l.nik is null or r.nik is null then 0
-            when l.nik_key = r.nik_key then 3
-            when abs(length(l.nik) - length(r.nik)) <= 1 and jaro_similarity(l.nik, r.nik) >= 0.85
-                and damerau_levenshtein(l.nik, r.nik) <= 1 then 2
-            when l.nik_valid and r.nik_valid then 1
-            else 0
-        end as nik_level,
-        case
-            when l.birth is null or r.birth is null then 0
-            when l.birth = r.birth and month(l.birth) = 1 and day(l.birth) = 1 then 3
-            when l.birth = r.birth then 4
-            when year(l.birth) = year(r.birth) and month(l.birth) = day(r.birth) and day(l.birth) = month(r.birth)
-                then 2
-            when (year(l.birth) = year(r.birth))::integer + (month(l.birth) = month(r.birth))::integer
-                + (day(l.birth) = day(r.birth))::integer = 2 then 2
-            else 1
-        end as birth_level,
-        l.birth_date is not null and l.birth_date = r.birth_date as birth_date_agrees,
-        case
-            when l.name_id is null or r.name_id is null then 0
-            when l.name_id = r.name_id then 5
-            else coalesce(name_pair.level, 1)
-        end as name_level,
-        greatest(l_name.share, r_name.share) as name_share,
-        case
-            when l.mother_id is null or r.mother_id is null then 0
-            when l.mother_id = r.mother_id or mother_pair.level = 5 then 3
-            when mother_pair.level >= 3 then 2
-            else 1
-        end as mother_level,
-        case when l.sex is null or r.sex is null then 0 when l.sex = r.sex then 2 else 1 end as sex_level,
-        case
-            when l.card is null or r.card is null then 0
-            when l.card_key = r.card_key then 3
-            when jaro_similarity(l.card, r.card) >= 0.85 and damerau_levenshtein(l.card, r.card) <= 1 then 2
-            else 1
-        end as card_level,
-        case
-            when l.village is null or r.village is null then 0
-            when l.village = r.village then 3
-            when l.subdistrict = r.subdistrict then 2
-            else 1
-        end as village_level
-    from candidate
-    inner join person as l on candidate.left_id = l.row_id
-    inner join person as r on candidate.right_id = r.row_id
-    left join name as l_name on l.name_id = l_name.name_id
-    left join name as r_name on r.name_id = r_name.name_id
-    left join name_pair
-        on least(l.name_id, r.name_id) = name_pair.a and greatest(l.name_id, r.name_id) = name_pair.b
-    left join name_pair as mother_pair
-        on least(l.mother_id, r.mother_id) = mother_pair.a and greatest(l.mother_id, r.mother_id) = mother_pair.b
-),
-
-weighed as (
+-- One row per compared pair that may be one person, with the bits of evidence each field gives.
+with weighed as (
     select
         *,
-        $number_birth[family::integer * 20 + nik_level * 5 + birth_level + 1] as number_birth_bits,
+        case when family then $family_prior else $population_prior end as prior_bits,
+        $number_birth[family::integer * 50 + is_near::integer * 25 + nik_level * 5 + birth_level + 1] as number_birth_bits,
+        $number_birth[family::integer * 50 + is_near::integer * 25 + birth_level + 1] as birth_bits,
         $name[family::integer * 6 + name_level + 1]
-        + case when name_level >= 3 and not family then log2($name_share / name_share) else 0 end as name_bits,
+        + case
+            when name_level >= 2 and not family then log2($name_share[name_level + 1] / greatest(name_share, $least_share))
+            else 0
+        end as name_bits,
         $mother[family::integer * 4 + mother_level + 1] as mother_bits,
-        $sex[sex_level + 1] as sex_bits,
-        case when family then 0 else $card_village[card_level * 4 + village_level + 1] end as place_bits,
-        case when family then $family_prior else $population_prior end as prior_bits
-    from compared
+        $sex[family::integer * 3 + sex_level + 1] as sex_bits,
+        case when family then 0 else $card_village[card_level * 4 + village_level + 1] end as place_bits
+    from pair_level
 )
 
 select
@@ -83,7 +27,13 @@ select
     sex_level::utinyint as sex_level,
     card_level::utinyint as card_level,
     village_level::utinyint as village_level,
-    nik_level = 3 and name_level = 1 and not birth_date_agrees as conflict,
+    nik_level = 4 and name_level = 1 and not birth_date_agrees as conflict,
+    number_birth_bits - birth_bits as nik_bits,
+    birth_bits,
+    name_bits,
+    mother_bits,
+    sex_bits,
+    place_bits,
     prior_bits + number_birth_bits + name_bits + mother_bits + sex_bits + place_bits as bits
 from weighed
-where bits > $least_bits or nik_level = 3
+where bits > $least_bits or nik_level = 4

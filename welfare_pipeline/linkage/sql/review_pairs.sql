@@ -8,29 +8,29 @@ with pairs as (
         links.person_key,
         registered.person_key as registry_person_key,
         links.match_probability,
-        case pair_level.nik_level
-            when 3 then 'same' when 2 then 'similar' when 1 then 'different' else 'missing'
+        case compared_pair.nik_level
+            when 4 then 'same' when 3 then 'similar' when 2 then 'different' when 1 then 'different' else 'missing'
         end as nik_agreement,
-        case when pair_level.name_level = 0 then 'missing' when pair_level.name_level = 1 then 'different'
-            when pair_level.name_level = 5 then 'same' else 'similar'
+        case when compared_pair.name_level = 0 then 'missing' when compared_pair.name_level = 1 then 'different'
+            when compared_pair.name_level = 5 then 'same' else 'similar'
         end as name_agreement,
-        case when pair_level.birth_level = 0 then 'missing' when pair_level.birth_level = 1 then 'different'
-            when pair_level.birth_level = 2 then 'similar' else 'same'
+        case when compared_pair.birth_level = 0 then 'missing' when compared_pair.birth_level = 1 then 'different'
+            when compared_pair.birth_level = 2 then 'similar' else 'same'
         end as birth_date_agreement,
-        case pair_level.card_level
+        case compared_pair.card_level
             when 3 then 'same' when 2 then 'similar' when 1 then 'different' else 'missing'
         end as family_card_agreement,
-        case pair_level.mother_level
+        case compared_pair.mother_level
             when 3 then 'same' when 2 then 'similar' when 1 then 'different' else 'missing'
         end as mother_name_agreement,
-        case pair_level.sex_level when 2 then 'same' when 1 then 'different' else 'missing' end as sex_agreement,
-        case pair_level.village_level
+        case compared_pair.sex_level when 2 then 'same' when 1 then 'different' else 'missing' end as sex_agreement,
+        case compared_pair.village_level
             when 3 then 'same' when 2 then 'similar' when 1 then 'different' else 'missing'
         end as village_agreement,
-        coalesce(pair_level.conflict, false) as conflict
+        coalesce(compared_pair.conflict, false) as conflict
     from links
     inner join links as registered on links.registry_row_id = registered.row_id
-    left join pair_level on links.row_id = pair_level.left_id and links.registry_row_id = pair_level.right_id
+    left join compared_pair on links.row_id = compared_pair.left_id and links.registry_row_id = compared_pair.right_id
     where links.match_band = 'review'
     qualify row_number() over (partition by links.person_key, registered.person_key order by links.row_id) = 1
 )

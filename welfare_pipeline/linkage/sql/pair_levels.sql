@@ -1,0 +1,66 @@
+-- One row per candidate pair: how each field compares, from 0 missing over 1 different to the highest, same.
+select
+    candidate.left_id,
+    candidate.right_id,
+    coalesce(l.card_key = r.card_key, false) as family,
+    case
+        when l.nik is null or r.nik is null then 0
+        when l.nik_key = r.nik_key then 4
+        when l.nik_valid and r.nik_valid and length(l.nik) = 16 and l.nik[1:12] = r.nik[1:12] then 2
+        when not (l.nik_valid and r.nik_valid) and length(l.nik) = 16 and l.nik[1:15] = r.nik[1:15] then 3
+        when abs(length(l.nik) - length(r.nik)) <= 1
+            and jaro_similarity(l.nik, r.nik) >= 0.85
+            and damerau_levenshtein(l.nik, r.nik) <= 1 then 3
+        when l.nik_valid and r.nik_valid then 1
+        else 0
+    end as nik_level,
+    case
+        when l.birth is null or r.birth is null then 0
+        when (l.birth_date is null or r.birth_date is null) and nik_level >= 1 then 0
+        when l.birth = r.birth and month(l.birth) = 1 and day(l.birth) = 1 then 3
+        when l.birth = r.birth then 4
+        when year(l.birth) = year(r.birth)
+            and (
+                (month(l.birth) = day(r.birth) and day(l.birth) = month(r.birth))
+                or (month(l.birth) = 1 and day(l.birth) = 1)
+                or (month(r.birth) = 1 and day(r.birth) = 1)
+            ) then 2
+        when (year(l.birth) = year(r.birth))::integer + (month(l.birth) = month(r.birth))::integer
+            + (day(l.birth) = day(r.birth))::integer = 2 then 2
+        else 1
+    end as birth_level,
+    l.birth_date is not null and l.birth_date = r.birth_date as birth_date_agrees,
+    case
+        when l.name_id is null or r.name_id is null then 0
+        when l.name_id = r.name_id then 5
+        else coalesce(name_pair.level, 1)
+    end as name_level,
+    case when l.name_id = r.name_id then l_name.share else name_pair.share end as name_share,
+    case
+        when l.mother_id is null or r.mother_id is null then 0
+        when l.mother_id = r.mother_id or mother_pair.level = 5 then 3
+        when mother_pair.level >= 3 then 2
+        else 1
+    end as mother_level,
+    case when l.sex is null or r.sex is null then 0 when l.sex = r.sex then 2 else 1 end as sex_level,
+    case
+        when l.card is null or r.card is null then 0
+        when l.card_key = r.card_key then 3
+        when jaro_similarity(l.card, r.card) >= 0.85 and damerau_levenshtein(l.card, r.card) <= 1 then 2
+        else 1
+    end as card_level,
+    case
+        when l.village is null or r.village is null then 0
+        when l.village = r.village then 3
+        when l.subdistrict = r.subdistrict then 2
+        else 1
+    end as village_level,
+    family or village_level >= 2 as is_near
+from candidate
+inner join person as l on candidate.left_id = l.row_id
+inner join person as r on candidate.right_id = r.row_id
+left join name as l_name on l.name_id = l_name.name_id
+left join name_pair
+    on least(l.name_id, r.name_id) = name_pair.a and greatest(l.name_id, r.name_id) = name_pair.b
+left join name_pair as mother_pair
+    on least(l.mother_id, r.mother_id) = mother_pair.a and greatest(l.mother_id, r.mother_id) = mother_pair.b
