@@ -34,7 +34,8 @@ check: $(INSTALLED) ## style, types, arrows between the rooms, and whether Dagst
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/dagster definitions validate
+	@mkdir -p .venv/dagster && cp dagster.yaml .venv/dagster/
+	DAGSTER_HOME=$(CURDIR)/.venv/dagster $(BIN)/dagster definitions validate
 
 lock: $(INSTALLED) ## requirements.lock anew from pyproject.toml, from the default index only
 	env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL PIP_CONFIG_FILE=/dev/null CUSTOM_COMPILE_COMMAND="make lock" \
@@ -52,5 +53,5 @@ $(INSTALLED): requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: install it, or make PYTHON=/path/to/python"; exit 1; }
 	$(PYTHON) -m venv --clear .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
