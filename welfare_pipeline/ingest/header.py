@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from welfare_pipeline.contracts.column import Source, SourceColumn
 from welfare_pipeline.ingest.file_error import FileRejectedError
@@ -39,6 +40,7 @@ class Header:
         return tuple(quotable(t, i) for i, t in enumerate(self.texts) if t and i not in known)
 
 
+@lru_cache(maxsize=4_096)
 def normalised(text: str) -> str:
     """Lower-case letters and digits only: how headers are compared."""
     return re.sub(r"[\W_]+", "", text.casefold())
@@ -55,30 +57,29 @@ def _looks_like_data(text: str) -> bool:
 
 def find_header(rows: Sequence[Row], source: Source) -> Header | None:
     """The first row with every needed column, else the one that recognises most; `None`: none looks like a header."""
-    candidates = [_read(i, row, source) for i, row in enumerate(rows[:SEARCHED_ROWS])]
+    meanings = {key: c.name for c in source.columns for key in map(normalised, (c.name, *c.aliases))}
+    candidates = [_read(i, row, meanings, source) for i, row in enumerate(rows[:SEARCHED_ROWS])]
     complete = next((header for header in candidates if not _missing(header, source)), None)
     return complete or max(filter(_believable, candidates), key=lambda h: len(h.positions), default=None)
 
 
-def _read(number: int, row: Row, source: Source) -> Header:
+def _read(number: int, row: Row, meanings: dict[str, str], source: Source) -> Header:
     texts = tuple(re.sub(r"\s+", " ", cell or "").strip() for cell in row)
     keys = [normalised(text) for text in texts]
-    positions = {c.name: _positions(keys, (c.name, *c.aliases)) for c in source.columns}
-    found = {name: where for name, where in positions.items() if where}
+    found: dict[str, tuple[int, ...]] = {}
+    for i, name in enumerate(map(meanings.get, keys)):
+        if name is not None:
+            found[name] = (*found.get(name, ()), i)
     return Header(number, texts, found | _stand_ins(keys, found, source))
-
-
-def _positions(keys: list[str], spellings: tuple[str, ...]) -> tuple[int, ...]:
-    known = {normalised(spelling) for spelling in spellings}
-    return tuple(i for i, key in enumerate(keys) if key in known)
 
 
 def _stand_ins(keys: list[str], found: dict[str, tuple[int, ...]], source: Source) -> dict[str, tuple[int, ...]]:
     """Headers of several meanings, for the one column that has no header of its own."""
+    lacking = [column for column in source.columns if column.stand_ins and column.name not in found]
     claims = [
         (column.name, where)
-        for column in source.columns
-        if column.name not in found and (where := _positions(keys, column.stand_ins))
+        for column in lacking
+        if (where := tuple(i for i, key in enumerate(keys) if key in map(normalised, column.stand_ins)))
     ]
     return dict(claims) if len(claims) == 1 else {}
 

@@ -38,7 +38,7 @@ _NEVER_UNREADABLE = (Kind.TEXT, Kind.NAME, *_NUMBERS)
 
 @dataclass(frozen=True)
 class ReadRows:
-    """The rows of one source: accepted and rejected ones are all that landed; `unreadable` counts by file and column."""
+    """The rows of one source: accepted and rejected are all that landed; `unreadable` counts by file and column."""
 
     accepted: pl.DataFrame
     rejected: pl.DataFrame
