@@ -22,8 +22,8 @@ from great_expectations.expectations.row_conditions import Column
 from sqlalchemy.engine.cursor import FullyBufferedCursorFetchStrategy
 from sqlalchemy.pool import StaticPool
 
-from welfare_pipeline.checks.declared import ColumnRule
-from welfare_pipeline.checks.expectations import ExpectFewFailingRows, expectation
+from welfare_pipeline.checks.declared import ColumnRule, Demand
+from welfare_pipeline.checks.expectations import ExpectFewFailingRows, expectation, no_row_lacks
 from welfare_pipeline.checks.finding import CheckSpec
 from welfare_pipeline.contracts.vocabulary import Severity
 
@@ -96,12 +96,16 @@ class Evaluator:
 
         """
         named = {f"{table}.{rule.column} {rule.demand}": rule for rule in rules}
-        results = self._validate(table, [expectation(n, r) for n, r in named.items()], VERDICT_ONLY)
-        broken = {_check(r): named[_check(r)] for r in results if not r.success}
-        if not broken:
+        filled = [rule.column for rule in rules if rule.demand is Demand.FILLED]
+        singly = [expectation(n, r) for n, r in named.items() if r.demand is not Demand.FILLED]
+        results = self._validate(table, [no_row_lacks(f"{table} {Demand.FILLED}", filled), *singly], VERDICT_ONLY)
+        failed = {_check(result) for result in results if not result.success}
+        suspects = {n: r for n, r in named.items() if n in failed or f"{table} {r.demand}" in failed}
+        if not suspects:
             return {}
-        counted = self._validate(table, [expectation(n, r, counted=True) for n, r in broken.items()], COUNT_ONLY)
-        return {broken[_check(result)]: result.result["unexpected_count"] for result in counted}
+        counted = self._validate(table, [expectation(n, r, counted=True) for n, r in suspects.items()], COUNT_ONLY)
+        counts = {suspects[_check(result)]: result.result["unexpected_count"] for result in counted}
+        return {rule: count for rule, count in counts.items() if count}
 
     def _validate(
         self, table: str, expectations: Sequence["Expectation"], result_format: dict[str, Any]
