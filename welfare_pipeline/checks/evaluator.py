@@ -98,7 +98,8 @@ class Evaluator:
         named = {f"{table}.{rule.column} {rule.demand}": rule for rule in rules}
         filled = [rule.column for rule in rules if rule.demand is Demand.FILLED]
         singly = [expectation(n, r) for n, r in named.items() if r.demand is not Demand.FILLED]
-        results = self._validate(table, [no_row_lacks(f"{table} {Demand.FILLED}", filled), *singly], VERDICT_ONLY)
+        at_once = [no_row_lacks(f"{table} {Demand.FILLED}", filled)] if filled else []
+        results = self._validate(table, [*at_once, *singly], VERDICT_ONLY)
         failed = {_check(result) for result in results if not result.success}
         suspects = {n: r for n, r in named.items() if n in failed or f"{table} {r.demand}" in failed}
         if not suspects:
