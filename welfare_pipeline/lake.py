@@ -146,7 +146,7 @@ class Partition:
 
     @contextmanager
     def draft(self, *, from_nothing: bool = False) -> Iterator["Draft"]:
-        """Tables being made; nothing of them is in the lake before `Draft.keep`. `from_nothing`: the lake's are unseen."""
+        """Tables being made; nothing of them is in the lake before `Draft.keep`. `from_nothing`: without the lake's."""
         folder = self.lake / ".drafts" / f"{self.period}-{self.district}-{os.getpid()}-{uuid.uuid4().hex[:8]}"
         _make_private(folder)
         try:
@@ -197,7 +197,7 @@ class Draft:
         values = {column.name: fixed.get(column.name, f'"{column.name}"') for column in table.columns}
         columns = ", ".join(f'cast({values[c.name]} as {c.type}) as "{c.name}"' for c in table.columns)
         order = ", ".join(f'"{name}" nulls last' for name in table.key)
-        return f"select {columns} from drafted_rows order by {order}"
+        return f"select {columns} from drafted_rows order by {order}"  # noqa: S608  names and types of the contract
 
     def keep(self, only: tuple[str, ...] | None = None) -> None:
         """Rename the drafted tables (or only those named) into the lake."""
@@ -241,7 +241,7 @@ def _connect(files: Mapping[str, Path], threads: int | None, private_folder: Pat
 def replace_view(con: duckdb.DuckDBPyConnection, table: Table, path: Path) -> None:
     """Let `con` see the table in `path` under its name; without the file, an empty table of the declared types."""
     if path.exists():
-        body = f"select * from read_parquet({literal(path)})"
+        body = f"select * from read_parquet({literal(path)})"  # noqa: S608  a file of the lake
     else:
         body = "select " + ", ".join(f'null::{c.type} as "{c.name}"' for c in table.columns) + " where false"
     con.execute(f'create or replace view "{table.name}" as {body}')

@@ -97,7 +97,9 @@ PERSON: tuple[SourceColumn, ...] = (
 _Spellings = dict[str, tuple[str, ...]]
 
 
-def _with_aliases(columns: tuple[SourceColumn, ...], more: _Spellings, stand_ins: _Spellings) -> tuple[SourceColumn, ...]:
+def _with_aliases(
+    columns: tuple[SourceColumn, ...], more: _Spellings, stand_ins: _Spellings
+) -> tuple[SourceColumn, ...]:
     return tuple(
         replace(column, aliases=column.aliases + more.get(column.name, ()), stand_ins=stand_ins.get(column.name, ()))
         for column in columns
@@ -138,7 +140,10 @@ POPULATION = Source(
             "village_name", Kind.NAME, "Village (desa / kelurahan)",
             ("nama", "desa", "kelurahan", "nama_desa", "nmdesa", "desa_kelurahan"),
         ),
-        SourceColumn("subdistrict_name", Kind.NAME, "Sub-district", ("kecamatan", "nama_kec", "nmkec", "nama_kecamatan")),
+        SourceColumn(
+            "subdistrict_name", Kind.NAME, "Sub-district",
+            ("kecamatan", "nama_kec", "nmkec", "nama_kecamatan"),
+        ),
         SourceColumn("male", Kind.INTEGER, "Men", ("pria", "laki_laki", "lk"), bounds=_PEOPLE),
         SourceColumn("female", Kind.INTEGER, "Women", ("wanita", "perempuan", "pr"), bounds=_PEOPLE),
         SourceColumn(
@@ -191,10 +196,16 @@ VILLAGE_MEETINGS = Source(
     "village",
     (
         replace(VILLAGE_CODE, required=True, aliases=(*VILLAGE_CODE.aliases, "kode")),
-        SourceColumn("held_on", Kind.DATE, "When the meeting was held; empty: not held", ("tanggal_musdes", "tgl_musdes")),
+        SourceColumn(
+            "held_on", Kind.DATE, "When the meeting was held; empty: not held",
+            ("tanggal_musdes", "tgl_musdes"),
+        ),
         MINUTES,
         SourceColumn("registry_list_received", Kind.YES_NO, "The village has the registry list", ("terima_dtks",)),
-        SourceColumn("recipient_list_received", Kind.YES_NO, "The village has the recipient lists", ("terima_penerima",)),
+        SourceColumn(
+            "recipient_list_received", Kind.YES_NO, "The village has the recipient lists",
+            ("terima_penerima",),
+        ),
     ),
     table="village_meetings",
     without_it="it is not known which villages held their meeting",

@@ -1,7 +1,6 @@
 """One district's month: facts, then reasons, then the published tables, each a .sql file run in a fixed order."""
 
 from importlib.resources import files
-from importlib.resources.abc import Traversable
 from typing import Any
 
 import duckdb
@@ -66,10 +65,7 @@ def _load_rules(con: duckdb.DuckDBPyConnection, policy: Policy, period: str) -> 
     )
     con.executemany(
         "insert into programme_rules values (?, ?, ?, ?, ?, ?, ?)",
-        [
-            (r.programme, r.unit, r.registry, r.legal_basis, r.decile_limit, r.minimum_age, r.maximum_age)
-            for r in rules
-        ],
+        [(r.programme, r.unit, r.registry, r.legal_basis, r.decile_limit, r.minimum_age, r.maximum_age) for r in rules],
     )
     con.execute("create temp table programme_exclusions (programme varchar, excluding varchar)")
     exclusions = [(rule.programme, other) for rule in rules for other in rule.yields_to]
@@ -93,9 +89,9 @@ def _make(con: duckdb.DuckDBPyConnection, name: str, query: str, values: dict[st
 
 
 def _reason_query(reason: Reason) -> str:
-    return f"select row_id, '{reason}' as reason, evidence from ({_query('reasons', reason.lower())})"
+    query = _query("reasons", reason.lower())
+    return f"select row_id, '{reason}' as reason, evidence from ({query})"  # noqa: S608  a word of the vocabulary
 
 
 def _query(folder: str, name: str) -> str:
-    file: Traversable = _ROOM / folder / f"{name}.sql"
-    return file.read_text("utf-8")
+    return _ROOM.joinpath(folder, f"{name}.sql").read_text("utf-8")

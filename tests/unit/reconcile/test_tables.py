@@ -114,7 +114,9 @@ def test_a_registered_family_that_no_list_names_is_unserved(month: Month) -> Non
 
 
 @pytest.mark.parametrize(("decile", "families"), [(5, 1), (6, 0), (None, 1)])
-def test_a_family_above_every_decile_limit_need_not_be_served(tmp_path: Path, decile: int | None, families: int) -> None:
+def test_a_family_above_every_decile_limit_need_not_be_served(
+    tmp_path: Path, decile: int | None, families: int
+) -> None:
     month = Month(tmp_path, "2025-03")
     month.lists("registry", "Tono", decile=decile)
     month.lists("registry", "Uang", decile=10)
