@@ -19,5 +19,6 @@ def command(port: int, root: DataRoot) -> None:
     """Open Dagster's web pages and start its daemon, on this machine only."""
     home = prepare_home(root)
     click.echo(f"welfare: http://{HOST}:{port} (run history in {home}); stop with Ctrl-C.")
-    arguments = ["dev", "-m", "welfare_pipeline.definitions", "-h", HOST, "-p", str(port), "-d", str(home)]
-    os.execv(sys.executable, [sys.executable, "-m", "dagster", *arguments])  # noqa: S606  Ctrl-C must reach Dagster itself
+    os.chdir(home)  # where Dagster finds its settings
+    arguments = ["dev", "-m", "welfare_pipeline.definitions", "-h", HOST, "-p", str(port), "--log-level", "warning"]
+    os.execv(sys.executable, [sys.executable, "-W", "ignore", "-m", "dagster", *arguments])  # noqa: S606  Ctrl-C must reach Dagster itself
