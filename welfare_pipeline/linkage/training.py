@@ -173,11 +173,17 @@ def _number_birth_of_strangers(matching: Matching) -> dict[int, float]:
     matching.make("pair_level", "pair_levels")
     near = matching.con.execute(NEAR_SHARES, {"people": NEAR_STRANGERS}).fetchall()
     far = dict(_rows(matching, FAR_STRANGERS))
-    joint = far | {code: share for code, share in near if code % 25 // 5 >= 2 or code % 5 >= 3}
+    joint = {code: share for code, share in far.items() if not _is_rare(code)}
+    joint |= {code: 0.0 for code in range(50) if _is_rare(code)} | {code: share for code, share in near if _is_rare(code)}
     numbers = {
         start + 5 * n: sum(joint.get(start + 5 * n + b, 0.0) for b in range(5)) for n in range(1, 5) for start in (0, 25)
     }
     return joint | numbers
+
+
+def _is_rare(code: int) -> bool:
+    """Whether every such pair shares a birth date or half a NIK, and was therefore met among near strangers."""
+    return code % 25 // 5 >= 2 or code % 5 >= 3
 
 
 NEAR_SHARES = """
@@ -205,7 +211,8 @@ select
     is_near::integer * 25 + nik_level * 5 + birth_level,
     count(*) / sum(count(*)) over (partition by is_near)
 from kept_level
-where not family and nik_level > 0 and birth_level > 0 and name_level <= 1
+where not family and nik_level > 0 and birth_level > 0
+    and left_id in (select left_id from kept_level group by left_id having count(*) > 300)
 group by is_near, nik_level, birth_level
 """
 

@@ -46,6 +46,7 @@ select
     case
         when l.card is null or r.card is null then 0
         when l.card_key = r.card_key then 3
+        when length(l.card) = 16 and l.card[1:12] = r.card[1:12] then 1
         when jaro_similarity(l.card, r.card) >= 0.85 and damerau_levenshtein(l.card, r.card) <= 1 then 2
         else 1
     end as card_level,
