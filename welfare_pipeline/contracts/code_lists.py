@@ -97,7 +97,7 @@ DISABILITY = CodeList(
 YES_NO = CodeList(
     "yes_no",
     {
-        "1": ("Y", "YA", "YES", "SUDAH", "TRUE", "ADA", "BENAR", "HAMIL"),
-        "0": ("T", "TIDAK", "NO", "N", "BELUM", "FALSE", "TDK", "TIDAK ADA"),
+        "1": ("Y", "YA", "YES", "SUDAH", "TRUE", "ADA", "BENAR", "HAMIL", "SUDAH REKAM", "SUDAH PEREKAMAN"),
+        "0": ("T", "TIDAK", "NO", "N", "BELUM", "FALSE", "TDK", "TIDAK ADA", "TIDAK HAMIL", "BELUM REKAM"),
     },
 )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
 from welfare_pipeline.contracts.column import Source, SourceColumn
 from welfare_pipeline.ingest.file_error import FileRejectedError
@@ -60,7 +61,9 @@ def find_header(rows: Sequence[Row], source: Source) -> Header | None:
     meanings = {key: c.name for c in source.columns for key in map(normalised, (c.name, *c.aliases))}
     candidates = [_read(i, row, meanings, source) for i, row in enumerate(rows[:SEARCHED_ROWS])]
     complete = next((header for header in candidates if not _missing(header, source)), None)
-    return complete or max(filter(_believable, candidates), key=lambda h: len(h.positions), default=None)
+    above_data = takewhile(lambda header: not _is_data(header), candidates)
+    believable = (header for header in above_data if _believable(header, rows[header.row + 1 :]))
+    return complete or max(believable, key=lambda header: len(header.positions), default=None)
 
 
 def _read(number: int, row: Row, meanings: dict[str, str], source: Source) -> Header:
@@ -84,12 +87,21 @@ def _stand_ins(keys: list[str], found: dict[str, tuple[int, ...]], source: Sourc
     return dict(claims) if len(claims) == 1 else {}
 
 
-def _believable(header: Header) -> bool:
+def _is_data(header: Header) -> bool:
     cells = [text for text in header.texts if text]
-    if any(map(_looks_like_data, cells)):
+    return len(cells) > 1 and any(map(_looks_like_data, cells))
+
+
+def _believable(header: Header, below: Sequence[Row]) -> bool:
+    """Whether a row that lacks a needed column still is the header: its cells may then be shown."""
+    cells = [text for text in header.texts if text]
+    known = [position for positions in header.positions.values() for position in positions]
+    if any(map(_looks_like_data, cells)) or not known:
         return False
-    known = len(header.positions)
-    return known >= _ENOUGH_TO_RECOGNISE or (known == 1 and len(cells) >= _ENOUGH_CELLS_AROUND_ONE)
+    if len(known) >= _ENOUGH_TO_RECOGNISE or len(cells) >= _ENOUGH_CELLS_AROUND_ONE:
+        return True
+    under = (row[known[0]] or "" for row in below if len(row) > known[0])
+    return re.search(r"\d", next(under, "")) is not None  # in a form, the next label would stand there
 
 
 def _missing(header: Header, source: Source) -> list[tuple[SourceColumn, ...]]:

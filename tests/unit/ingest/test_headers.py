@@ -33,6 +33,8 @@ def test_a_missing_required_column_names_file_column_aliases_and_headers_found(t
         assert words in error
     error = land(tmp_path / "b", population_csv="kode,desa\n1401012001,Batu Belah\n").error("population.csv")
     assert "jumlah_penduduk" in error
+    error = land(tmp_path / "c", civil_status_csv=f"nik,nasib\n{SITI},AKTIF\n").error("civil_status.csv")
+    assert "headers found: nik, nasib" in error
 
 
 def test_two_headers_for_one_column_refuse_the_file(tmp_path: Path) -> None:
@@ -48,6 +50,7 @@ def test_two_headers_for_one_column_refuse_the_file(tmp_path: Path) -> None:
     [
         f"{SITI},SITI AMINAH,JL. MERDEKA\n{BUDI},BUDI,JL. MELATI\n",
         f"SITI AMINAH;{SITI};DESA;KECAMATAN\n",
+        f"BUDI,{BUDI},ISTRI\nSITI AMINAH,,KK,MERDEKA\n",
         "Nama,SITI AMINAH\n",
         "\n".join(f"140101570890{i:04d},SITI AMINAH,KK,DESA" for i in range(30)),
     ],
