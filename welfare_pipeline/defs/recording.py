@@ -17,6 +17,7 @@ from welfare_pipeline.lake import DataRoot
 
 OnStep = Callable[[str], None]
 LOGGER = "steps"
+INTERRUPTIONS = ("DagsterExecutionInterruptedError", "KeyboardInterrupt")  # how Dagster records a Ctrl-C
 
 
 @dataclass(frozen=True)
@@ -69,9 +70,12 @@ def has_partition(period: str) -> bool:
 
 
 def _why(result: dg.ExecuteInProcessResult) -> tuple[str, bool]:
+    """Reason and whether it is one to hold the district back; a Ctrl-C goes on to the caller."""
     for event in result.all_events:
         if event.is_step_failure:
-            told = event.step_failure_data.user_failure_data
+            told, error = event.step_failure_data.user_failure_data, event.step_failure_data.error
+            if error is not None and error.cls_name in INTERRUPTIONS:
+                raise KeyboardInterrupt
             if told is None:
                 return f"The step '{event.step_key}' stopped on an unexpected error.", False
             return told.description or "", HELD_BACK in told.metadata
