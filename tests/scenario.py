@@ -41,6 +41,7 @@ class Month:
 
     root: Path
     period: str = PERIOD
+    district: str = DISTRICT
     rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     links: list[dict[str, Any]] = field(default_factory=list)
     people: dict[str, int] = field(default_factory=dict)
@@ -93,7 +94,7 @@ class Month:
 
     def reconcile(self, policy: Policy | None = None) -> Partition:
         """Reconcile the month and return its partition."""
-        partition = DataRoot(self.root).partition(self.period, DISTRICT)
+        partition = DataRoot(self.root).partition(self.period, self.district)
         with partition.draft() as draft:
             for source, rows in self.rows.items():
                 draft.write_frame(SOURCE_BY_NAME[source].table, self._frame(SOURCE_BY_NAME[source].table, rows))
@@ -102,6 +103,12 @@ class Month:
             reconcile_district(draft, policy or load_policy())
             draft.keep()
         return partition
+
+    def decide_again(self) -> None:
+        """Reconcile what is in the lake once more."""
+        with DataRoot(self.root).partition(self.period, self.district).draft() as draft:
+            reconcile_district(draft, load_policy())
+            draft.keep()
 
     def _files(self) -> list[dict[str, Any]]:
         counts = {"rows_rejected": 0, "sha256": "", "columns_ignored": [], "state": "accepted"}
@@ -113,12 +120,12 @@ class Month:
 
     def _frame(self, table: str, rows: list[dict[str, Any]]) -> pl.DataFrame:
         schema = {name: POLARS[kind] for name, kind in TABLE_BY_NAME[table].column_types().items()}
-        fixed = {"period": self.period, "district_code": DISTRICT}
+        fixed = {"period": self.period, "district_code": self.district}
         return pl.DataFrame([fixed | row for row in rows], schema=schema)
 
     def select(self, query: str) -> list[tuple[Any, ...]]:
         """Rows of a query over the reconciled partition."""
-        with DataRoot(self.root).partition(self.period, DISTRICT).connect(threads=1) as con:
+        with DataRoot(self.root).partition(self.period, self.district).connect(threads=1) as con:
             return con.sql(query).fetchall()
 
     def reasons(self, programme: str = "%") -> dict[str, list[str]]:

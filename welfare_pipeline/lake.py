@@ -90,6 +90,14 @@ class DataRoot:
         """Every partition with at least one table, by period and district."""
         return _partitions(self.path / "lake")
 
+    def across(self, partitions: list["Partition"]) -> duckdb.DuckDBPyConnection:
+        """An in-memory DuckDB that sees each table of all these partitions as one view."""
+        con = duckdb.connect()
+        for table in TABLES:
+            files = [partition.path(table.name) for partition in partitions]
+            replace_view(con, table, *(file for file in files if file.exists()))
+        return con
+
     @contextmanager
     def snapshot(self, reader: str, district: str | None = None) -> Iterator[list["Partition"]]:
         """Every partition (of a district) as it is now: what is kept or withdrawn meanwhile does not change it.
@@ -238,13 +246,14 @@ def _connect(files: Mapping[str, Path], threads: int | None, private_folder: Pat
     return con
 
 
-def replace_view(con: duckdb.DuckDBPyConnection, table: Table, path: Path) -> None:
-    """Let `con` see the table in `path` under its name; without the file, an empty table of the declared types."""
-    if path.exists():
-        body = f"select * from read_parquet({literal(path)})"  # noqa: S608  a file of the lake
+def replace_view(con: duckdb.DuckDBPyConnection, table: Table, *files: Path, name: str | None = None) -> None:
+    """Let `con` see the table in `files` under its (or another) name; without files, an empty table."""
+    found = ", ".join(literal(file) for file in files if file.exists())
+    if found:
+        body = f"select * from read_parquet([{found}])"  # noqa: S608  files of the lake
     else:
         body = "select " + ", ".join(f'null::{c.type} as "{c.name}"' for c in table.columns) + " where false"
-    con.execute(f'create or replace view "{table.name}" as {body}')
+    con.execute(f'create or replace view "{name or table.name}" as {body}')
 
 
 def literal(value: str | Path) -> str:
@@ -254,5 +263,5 @@ def literal(value: str | Path) -> str:
 
 def only_named(query: str, values: Mapping[str, Any]) -> dict[str, Any]:
     """The values whose `$name` stands in the query (DuckDB refuses others)."""
-    named = set(re.findall(r"\$([a-z_]+)", query))
+    named = set(re.findall(r"\$([a-z0-9_]+)", query))
     return {name: value for name, value in values.items() if name in named}

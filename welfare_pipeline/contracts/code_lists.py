@@ -101,3 +101,47 @@ YES_NO = CodeList(
         "0": ("T", "TIDAK", "NO", "N", "BELUM", "FALSE", "TDK", "TIDAK ADA", "TIDAK HAMIL", "BELUM REKAM"),
     },
 )
+
+PAYMENT_STATUS = CodeList(
+    "payment_status",
+    {
+        "SUKSES SALUR": ("SUKSES", "BERHASIL", "SUKSES SALUR", "SALUR", "TERSALUR", "BERHASIL SALUR"),
+        "SALDO KOSONG": ("SALDO NOL", "SALDO 0", "KOSONG"),
+        "KKS RUSAK/HILANG": ("KKS RUSAK", "KKS HILANG", "KARTU RUSAK", "KARTU HILANG"),
+        "KPM MENINGGAL": ("MENINGGAL", "MENINGGAL DUNIA"),
+        "PINDAH/TIDAK DITEMUKAN": ("PINDAH", "TIDAK DITEMUKAN"),
+        "GAGAL SALUR": ("GAGAL", "RETUR", "BATAL"),
+    },
+)
+
+RECEIPT_CONFIRMATION = CodeList(
+    "receipt_confirmation",
+    {
+        "KPM": ("LANGSUNG", "KPM LANGSUNG", "YA", "Y", "1", "SUDAH", "TATAP MUKA"),
+        "KETUA KELOMPOK": ("KETUA", "KELOMPOK", "MELALUI KETUA KELOMPOK"),
+        "PERANGKAT DESA": ("KEPALA DESA", "DESA", "APARAT DESA"),
+        "BELUM": ("TIDAK", "T", "0", "BELUM DIKONFIRMASI"),
+    },
+)
+
+CARD_HOLDER = CodeList(
+    "card_holder",
+    {
+        "KPM": ("KELUARGA", "SENDIRI", "PENERIMA"),
+        "KETUA KELOMPOK": ("KETUA",),
+        "PERANGKAT DESA": ("APARAT DESA", "KEPALA DESA", "DESA"),
+        "E-WARONG": ("EWARONG", "AGEN", "WARUNG"),
+        "PENDAMPING": ("PENDAMPING PKH", "TKSK"),
+        "LAINNYA": ("LAIN LAIN", "LAIN"),
+    },
+)
+
+COMPLAINT_KIND = CodeList(
+    "complaint_kind",
+    {
+        "EXCLUDED": ("MISKIN TIDAK DAPAT", "TIDAK DAPAT", "LAYAK TIDAK DAPAT", "EXCLUSION"),
+        "INCLUDED": ("TIDAK LAYAK DAPAT", "MAMPU DAPAT", "INCLUSION"),
+        "PRICE": ("HARGA", "HARGA MAHAL"),
+        "OTHER": ("LAINNYA", "LAIN LAIN", "LAIN"),
+    },
+)

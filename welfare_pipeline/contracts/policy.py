@@ -34,6 +34,18 @@ class ProgrammeRule:
     maximum_age: int | None
 
 
+NO_MINIMUM_WAGE = 10**12  # before the first entry nobody earns more
+
+
+@dataclass(frozen=True)
+class PkhComponent:
+    """A PKH component by age, in completed years, both ends included."""
+
+    name: str
+    minimum_age: int
+    maximum_age: int
+
+
 @dataclass(frozen=True)
 class Policy:
     """The whole policy; ask it for one period's rules."""
@@ -41,10 +53,19 @@ class Policy:
     version: str
     programmes: Mapping[str, Mapping[str, Any]]
     thresholds: Mapping[str, float]
+    pkh_components: tuple[PkhComponent, ...]
+    minimum_wages: Mapping[str, list[Mapping[str, Any]]]
 
     def rules(self, period: str) -> tuple[ProgrammeRule, ...]:
         """The rules that hold on the last day of `period` (YYYY-MM), one per programme."""
         return tuple(_rule(programme, self.programmes[programme], last_day(period)) for programme in Programme)
+
+    def minimum_wage(self, period: str, district: str) -> int:
+        """The monthly minimum wage in rupiah that holds in a district on the last day of the period."""
+        codes = (district, district[:2], "default")
+        entries = next(self.minimum_wages[code] for code in codes if code in self.minimum_wages)
+        amount: int = _in_force(entries, last_day(period)).get("amount", NO_MINIMUM_WAGE)
+        return amount
 
 
 def _rule(programme: Programme, entry: Mapping[str, Any], on: date) -> ProgrammeRule:
@@ -78,7 +99,13 @@ def load_policy(override: Path | None = None) -> Policy:
     shipped = tomllib.loads(files("welfare_pipeline.contracts").joinpath("policy.toml").read_text("utf-8"))
     if override is not None and override.exists():
         shipped = _overlaid(shipped, _read(override), override, "")
-    return Policy(shipped["version"], shipped["programmes"], shipped["thresholds"])
+    return Policy(
+        version=shipped["version"],
+        programmes=shipped["programmes"],
+        thresholds=shipped["thresholds"],
+        pkh_components=tuple(PkhComponent(**component) for component in shipped["pkh_components"]),
+        minimum_wages=shipped["minimum_wages"],
+    )
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -95,7 +122,7 @@ _OPTIONAL_ENTRIES = {"yields_to", "decile_limits", "ages"}
 def _overlaid(base: dict[str, Any], over: dict[str, Any], path: Path, where: str) -> dict[str, Any]:
     merged = dict(base)
     for key, value in over.items():
-        if key not in base and key not in _OPTIONAL_ENTRIES:
+        if key not in base and key not in _OPTIONAL_ENTRIES and where != "minimum_wages.":
             message = f"{path.name}: unknown entry {where}{key}; known here: {', '.join(sorted(base))}."
             raise PolicyError(message)
         nested = isinstance(value, dict) and isinstance(base.get(key), dict)

@@ -268,6 +268,183 @@ CONTROL_TOTALS = Source(
     without_it="published totals are not compared with counted ones",
 )
 
+PUBLIC_EMPLOYEES = Source(
+    "public_employees",
+    "listed person",
+    (
+        replace(NIK, required=True),
+        replace(NAME, required=False),
+        SourceColumn(
+            "category",
+            Kind.TEXT,
+            "ASN, TNI, POLRI, PENSIUNAN, BUMN, PERANGKAT DESA, SDM PKH ...",
+            ("kategori", "jenis_pegawai"),
+            required=True,
+        ),
+    ),
+    table="public_employees",
+    without_it="public employees among the recipients cannot be found",
+)
+
+FORMAL_WORKERS = Source(
+    "formal_workers",
+    "listed person",
+    (
+        replace(NIK, required=True),
+        replace(NAME, required=False),
+        SourceColumn(
+            "monthly_wage",
+            Kind.MONEY,
+            "Monthly wage in rupiah",
+            ("upah", "gaji", "upah_bulanan"),
+            required=True,
+            bounds=(0, 10**12),
+        ),
+    ),
+    table="formal_workers",
+    without_it="recipients who earn more than the minimum wage cannot be found",
+)
+
+COMPANY_OFFICERS = Source(
+    "company_officers",
+    "listed person",
+    (
+        replace(NIK, required=True),
+        replace(NAME, required=False),
+        SourceColumn("company", Kind.TEXT, "Company the person is an officer of", ("perusahaan", "nama_pt")),
+    ),
+    table="company_officers",
+    without_it="company officers among the recipients cannot be found",
+)
+
+DISBURSEMENTS = Source(
+    "disbursements",
+    "payment",
+    (
+        *(
+            replace(c, required=False, any_of=False)
+            for c in RECIPIENT
+            if c.name
+            in {
+                "nik",
+                "name",
+                "family_card_number",
+                "birth_date",
+                "village_code",
+                "village_name",
+                "subdistrict_name",
+                "member_id",
+                "stage",
+                "amount",
+                "paid_on",
+            }
+        ),
+        replace(PROGRAMME, required=True),
+        SourceColumn(
+            "status",
+            Kind.CODE,
+            "What became of the payment",
+            ("status_salur", "status_transaksi", "keterangan"),
+            required=True,
+            codes=code_lists.PAYMENT_STATUS,
+        ),
+        SourceColumn("transacted_on", Kind.DATE, "When the family used it", ("tgl_transaksi", "tanggal_transaksi")),
+        SourceColumn(
+            "received_confirmed",
+            Kind.CODE,
+            "Who confirmed the receipt",
+            ("konfirmasi_kpm",),
+            codes=code_lists.RECEIPT_CONFIRMATION,
+        ),
+        SourceColumn("card_holder", Kind.CODE, "Who holds the card", ("pemegang_kks",), codes=code_lists.CARD_HOLDER),
+        SourceColumn("facilitator_id", Kind.TEXT, "Facilitator of the family", ("id_pendamping",)),
+    ),
+    table="disbursements",
+    about_people=True,
+    without_it="payments are not reconciled with the lists",
+)
+
+OUTLET_PRICES = Source(
+    "outlet_prices",
+    "price seen",
+    (
+        SourceColumn("outlet_id", Kind.TEXT, "Outlet (e-Warong)", ("id_ewarong",), required=True),
+        SourceColumn("outlet_name", Kind.TEXT, "Name of the outlet", ("nama_ewarong",), identity=True),
+        VILLAGE_CODE,
+        *(c for c in PERSON if c.name in {"village_name", "subdistrict_name"}),
+        SourceColumn("commodity", Kind.TEXT, "Commodity sold", ("komoditas",), required=True),
+        SourceColumn("unit", Kind.TEXT, "Unit of the price", ("satuan",)),
+        SourceColumn("price", Kind.MONEY, "Price asked, in rupiah", ("harga",), required=True, bounds=(0, 10**9)),
+        SourceColumn(
+            "reference_price",
+            Kind.MONEY,
+            "Reference price in rupiah",
+            ("harga_acuan", "het", "harga_pasar"),
+            required=True,
+            bounds=(0, 10**9),
+        ),
+        SourceColumn("reason", Kind.TEXT, "Reason stated for the price", ("alasan",)),
+        SourceColumn("inspected_on", Kind.DATE, "When it was seen", ("tanggal", "tgl_periksa", "tanggal_periksa")),
+        SourceColumn("families_served", Kind.INTEGER, "Families the outlet serves", ("jumlah_kpm",), bounds=(0, 10**6)),
+    ),
+    table="outlet_prices",
+    without_it="prices of the outlets are not compared",
+)
+
+_REPORTS = (0, 10**4)
+FACILITATOR_REPORTS = Source(
+    "facilitator_reports",
+    "facilitator and month",
+    (
+        SourceColumn("facilitator_id", Kind.TEXT, "Facilitator (pendamping)", ("id_pendamping",), required=True),
+        replace(NAME, required=False),
+        SourceColumn("families_assisted", Kind.INTEGER, "Families accompanied", ("jumlah_kpm",), bounds=(0, 10**5)),
+        SourceColumn(
+            "daily_reports_due", Kind.INTEGER, "Daily reports due", ("laporan_harian_wajib",), bounds=_REPORTS
+        ),
+        SourceColumn("daily_reports_filed", Kind.INTEGER, "Daily reports filed", ("laporan_harian",), bounds=_REPORTS),
+        SourceColumn("monthly_report_filed", Kind.YES_NO, "Monthly report filed", ("laporan_bulanan",)),
+        SourceColumn("p2k2_planned", Kind.INTEGER, "P2K2 meetings planned", ("p2k2_rencana",), bounds=_REPORTS),
+        SourceColumn("p2k2_held", Kind.INTEGER, "P2K2 meetings held", ("p2k2_terlaksana",), bounds=_REPORTS),
+        SourceColumn(
+            "families_cross_checked",
+            Kind.INTEGER,
+            "Families whose payment was checked in person",
+            ("kpm_dicek",),
+            bounds=(0, 10**5),
+        ),
+        SourceColumn(
+            "families_vaccinated", Kind.INTEGER, "Families helped to vaccination", ("kpm_vaksin",), bounds=(0, 10**5)
+        ),
+    ),
+    table="facilitator_reports",
+    without_it="the work of the facilitators is not shown",
+)
+
+COMPLAINTS = Source(
+    "complaints",
+    "complaint",
+    (
+        SourceColumn("received_on", Kind.DATE, "When it came in", ("tanggal", "tgl_terima", "tanggal_terima")),
+        VILLAGE_CODE,
+        *(c for c in PERSON if c.name in {"village_name", "subdistrict_name"}),
+        NIK,
+        FAMILY_CARD,
+        replace(NAME, required=False),
+        SourceColumn(
+            "kind",
+            Kind.CODE,
+            "EXCLUDED, INCLUDED, PRICE, OTHER",
+            ("jenis", "jenis_pengaduan"),
+            required=True,
+            codes=code_lists.COMPLAINT_KIND,
+        ),
+        SourceColumn("text", Kind.TEXT, "What was said", ("isi", "uraian", "isi_pengaduan"), identity=True),
+    ),
+    table="complaints",
+    without_it="complaints are not weighed",
+)
+
 SOURCES: tuple[Source, ...] = (
     POPULATION,
     REGISTRY,
@@ -277,5 +454,12 @@ SOURCES: tuple[Source, ...] = (
     ELIGIBILITY_DECISIONS,
     PROPOSALS,
     CONTROL_TOTALS,
+    PUBLIC_EMPLOYEES,
+    FORMAL_WORKERS,
+    COMPANY_OFFICERS,
+    DISBURSEMENTS,
+    OUTLET_PRICES,
+    FACILITATOR_REPORTS,
+    COMPLAINTS,
 )
 SOURCE_BY_NAME: dict[str, Source] = {source.name: source for source in SOURCES}

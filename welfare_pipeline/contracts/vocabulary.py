@@ -137,6 +137,13 @@ class Reason(StrEnum):
     DECILE_ABOVE_LIMIT = "DECILE_ABOVE_LIMIT"
     AGE_OUT_OF_RANGE = "AGE_OUT_OF_RANGE"
     PBI_OUTSIDE_REGISTRY = "PBI_OUTSIDE_REGISTRY"
+    PUBLIC_EMPLOYEE = "PUBLIC_EMPLOYEE"
+    WAGE_ABOVE_MINIMUM = "WAGE_ABOVE_MINIMUM"
+    COMPANY_OFFICER = "COMPANY_OFFICER"
+    UNDERAGE_HOLDER = "UNDERAGE_HOLDER"
+    NO_PKH_COMPONENT = "NO_PKH_COMPONENT"
+    NOT_TRANSACTED = "NOT_TRANSACTED"
+    DUPLICATE_ACROSS_DISTRICTS = "DUPLICATE_ACROSS_DISTRICTS"
 
 
 class Registration(StrEnum):
@@ -159,6 +166,7 @@ class PovertyEvidence(StrEnum):
     PROPOSED = "PROPOSED"
     JUDGED_ELIGIBLE = "JUDGED_ELIGIBLE"
     RECIPIENT_FAMILY = "RECIPIENT_FAMILY"
+    COMPLAINT = "COMPLAINT"
 
 
 class Blocker(StrEnum):
@@ -253,5 +261,47 @@ REASON_RULES: dict[Reason, ReasonRule] = {
         "The person's health premium is paid, but the person is not active in the registry and nobody has decided.",
         "Permensos 21/2019 (PBI-JKN)",
         "Let the village verify the person: eligible, then register; not eligible, then deactivate.",
+    ),
+    Reason.PUBLIC_EMPLOYEE: ReasonRule(
+        Certainty.TO_VERIFY,
+        "Somebody with this NIK and name (family programmes: on the family card) is on the list of public employees.",
+        "UU 13/2011 article 5; Permensos 3/2021",
+        "Ask the office named in the list whether the person is employed there; a list match is a hypothesis.",
+    ),
+    Reason.WAGE_ABOVE_MINIMUM: ReasonRule(
+        Certainty.TO_VERIFY,
+        "Somebody with this NIK and name (family programmes: on the family card) earns more than the minimum wage.",
+        "UU 13/2011 article 5; Permensos 3/2021",
+        "Confirm the wage with the family and the employer before any removal.",
+    ),
+    Reason.COMPANY_OFFICER: ReasonRule(
+        Certainty.TO_VERIFY,
+        "Somebody with this NIK and name (family programmes: on the family card) is registered as a company officer.",
+        "UU 13/2011 article 5; Permensos 3/2021",
+        "Ask the family: many do not know that their name was used; a list match is a hypothesis.",
+    ),
+    Reason.UNDERAGE_HOLDER: ReasonRule(
+        Certainty.TO_VERIFY,
+        "The holder of a family programme is under 18 and not known to be married.",
+        "Permensos 1/2018 (PKH); Permensos 20/2019 (BPNT)",
+        "Let the family name an adult holder; the entitlement of the family stands.",
+    ),
+    Reason.NO_PKH_COMPONENT: ReasonRule(
+        Certainty.TO_VERIFY,
+        "No active member of the PKH family meets a component (pregnancy, child, school, elderly, disability).",
+        "Permensos 1/2018 (PKH) article 5",
+        "Check the members with the facilitator; without a component the family graduates from PKH.",
+    ),
+    Reason.NOT_TRANSACTED: ReasonRule(
+        Certainty.TO_VERIFY,
+        "The payment failed for an empty or lost card, or was not used within the time of the policy.",
+        "Permensos 20/2019 (BPNT); Permensos 1/2018 (PKH)",
+        "Visit the family: who holds the card, and does it know of the payment?",
+    ),
+    Reason.DUPLICATE_ACROSS_DISTRICTS: ReasonRule(
+        Certainty.TO_VERIFY,
+        "The same person receives from this programme in another district in the same month.",
+        "UU 13/2011; Permensos 3/2021",
+        "Agree with the other district where the person lives; end the entitlement in one of them.",
     ),
 }

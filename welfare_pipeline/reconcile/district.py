@@ -1,16 +1,17 @@
 """One district's month: facts, then reasons, then the published tables, each a .sql file run in a fixed order."""
 
+from dataclasses import replace
 from importlib.resources import files
 from typing import Any
 
 import duckdb
 
 from welfare_pipeline.contracts.areas import district_name
-from welfare_pipeline.contracts.period import last_day
+from welfare_pipeline.contracts.period import last_day, previous
 from welfare_pipeline.contracts.policy import Policy
-from welfare_pipeline.contracts.tables import RECONCILED
+from welfare_pipeline.contracts.tables import RECONCILED, TABLE_BY_NAME
 from welfare_pipeline.contracts.vocabulary import REASON_RULES, Reason
-from welfare_pipeline.lake import Draft, only_named
+from welfare_pipeline.lake import Draft, only_named, replace_view
 
 RESHAPED = ("people", "recipient_rows", "identity_rows")  # views: nothing to compute twice
 FACTS = (
@@ -23,12 +24,26 @@ FACTS = (
     "decisions",
     "decision_cards",
     "standing_decisions",
+    "ages",
+    "family_members",
+    "listed_people",
+    "spouses",
+    "pkh_members",
+    "pkh_components",
+    "payments",
     "civil_people",
     "civil_numbers",
     "ineligible_people",
     "ineligible_cards",
     "poverty_evidence",
     "villages",
+)
+REMEMBERED = (  # of the month before
+    "recipient_outcomes",
+    "registry",
+    "links",
+    "proposal_progress",
+    "off_target_recipients",
 )
 _ROOM = files("welfare_pipeline.reconcile")
 
@@ -42,19 +57,25 @@ def reconcile_district(draft: Draft, policy: Policy) -> None:
     """
     period, district = draft.partition.period, draft.partition.district
     values = {
+        "period": period,
         "period_end": last_day(period),
+        "previous_period_end": last_day(previous(period)),
         "district_name": district_name(district),
+        "minimum_wage": policy.minimum_wage(period, district),
         **policy.thresholds,
     }
     with draft.connect() as con:
         _load_rules(con, policy, period)
+        before = replace(draft.partition, period=previous(period))
+        for name in REMEMBERED:
+            replace_view(con, TABLE_BY_NAME[name], before.path(name), name=f"previous_{name}")
         for view in RESHAPED:
-            con.execute(f'create temp view "{view}" as {_query("facts", view)}')
+            con.execute(f'create temp view "{view}" as {query_of("facts", view)}')
         for fact in FACTS:
-            _make(con, fact, _query("facts", fact), values)
+            _make(con, fact, query_of("facts", fact), values)
         _make(con, "reason_rows", " union all ".join(_reason_query(reason) for reason in Reason), values)
         for table in RECONCILED:
-            draft.write_query(con, table.name, _query("tables", table.name), **values)
+            draft.write_query(con, table.name, query_of("tables", table.name), **values)
 
 
 def _load_rules(con: duckdb.DuckDBPyConnection, policy: Policy, period: str) -> None:
@@ -71,6 +92,11 @@ def _load_rules(con: duckdb.DuckDBPyConnection, policy: Policy, period: str) -> 
     exclusions = [(rule.programme, other) for rule in rules for other in rule.yields_to]
     if exclusions:
         con.executemany("insert into programme_exclusions values (?, ?)", exclusions)
+    con.execute("create temp table pkh_component_ages (name varchar, minimum_age bigint, maximum_age bigint)")
+    con.executemany(
+        "insert into pkh_component_ages values (?, ?, ?)",
+        [(c.name, c.minimum_age, c.maximum_age) for c in policy.pkh_components],
+    )
     con.execute(
         "create temp table reason_rules (reason varchar, precedence bigint, certainty varchar, "
         "legal_basis varchar, recommended_action varchar)"
@@ -89,9 +115,10 @@ def _make(con: duckdb.DuckDBPyConnection, name: str, query: str, values: dict[st
 
 
 def _reason_query(reason: Reason) -> str:
-    query = _query("reasons", reason.lower())
+    query = query_of("reasons", reason.lower())
     return f"select row_id, '{reason}' as reason, evidence from ({query})"  # noqa: S608  a word of the vocabulary
 
 
-def _query(folder: str, name: str) -> str:
+def query_of(folder: str, name: str) -> str:
+    """The text of `<folder>/<name>.sql` of this room."""
     return _ROOM.joinpath(folder, f"{name}.sql").read_text("utf-8")

@@ -42,8 +42,12 @@ class Delivery:
         origin = {"row_id": position * 10**9 + number, "source_file": f"{source}.csv", "source_row": number}
         usual = {"nik_status": "valid", "nik_warnings": [], "card_status": "missing", "village_code": VILLAGE}
         usual |= {"nik": f"{1401010101900000 + number}", "total": 3, "measure": "pkh", "value": 0, "outcome": "LAYAK"}
+        usual |= {"category": "ASN", "monthly_wage": 0, "programme": "pkh", "kind": "OTHER", "facilitator_id": "F1"}
+        usual |= {"outlet_id": "W1", "commodity": "beras", "price": 0, "reference_price": 0}
         if source == "civil_status":
             usual["status"] = "AKTIF"
+        if source == "disbursements":
+            usual["status"] = "SUKSES SALUR"
         known = TABLE_BY_NAME[declared.table].column_types()
         landed.append({name: value for name, value in (usual | origin | values).items() if name in known})
         self._count(source, rows_landed=1, rows_accepted=1)

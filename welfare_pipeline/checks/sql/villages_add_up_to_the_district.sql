@@ -8,7 +8,7 @@ with figures as (
 ),
 
 villages as (
-    unpivot (select coalesce(sum(columns(*)), 0)::bigint from figures) on columns(*) into name measure value villages
+    unpivot (select coalesce(sum(columns(*)), 0)::bigint from figures) on columns(*) into name measure value of_villages
 ),
 
 district as (
@@ -16,10 +16,10 @@ district as (
         population, registry_persons, recipients, recipients_pkh, recipients_sembako, recipients_pbi_jkn,
         recipients_bst, recipients_yapi, recipients_disability, recipients_elderly, off_target, to_verify, unresolved,
         on_target, unregistered_households_certain, unregistered_households_possible, unserved_households
-    into name measure value district
+    into name measure value of_district
 )
 
-select measure || ': villages ' || villages || ', district ' || coalesce(district::varchar, 'none') as example
+select measure || ': villages ' || of_villages || ', district ' || coalesce(of_district::varchar, 'none') as example
 from villages
 left join district using (measure)
-where villages <> coalesce(district, 0)
+where of_villages <> coalesce(of_district, 0)

@@ -40,12 +40,31 @@ recipient_families as (
     join active_cards on active_cards.card = recipients.own_card
 ),
 
+complained as (
+    select
+        'COMPLAINT' as evidence, complaints.row_id, complaints.source_file, complaints.source_row, complaints.nik,
+        complaints.nik_status, complaints.name, complaints.family_card_number, complaints.village_code,
+        null::date as birth_date, null as outcome, link.person_id, link.family_key, link.match_band,
+        case
+            when complaints.card_status = 'valid' and oversize.card is null then complaints.family_card_number
+        end as card
+    from complaints
+    join people as link using (row_id)
+    left join oversize_cards as oversize on oversize.card = complaints.family_card_number
+    where
+        complaints.kind = 'EXCLUDED'
+        and (complaints.name is not null or complaints.nik_status = 'valid' or complaints.card_status = 'valid')
+        and (complaints.received_on is null or complaints.received_on <= $period_end)
+),
+
 evidence as (
     select * from proposed where outcome is distinct from 'TIDAK LAYAK'
     union all by name
     select * from judged_eligible where outcome = 'LAYAK'
     union all by name
     select * from recipient_families
+    union all by name
+    select * from complained
 )
 
 select

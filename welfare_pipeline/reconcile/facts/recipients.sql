@@ -34,10 +34,13 @@ select
     linked.family_card_number,
     linked.address,
     linked.birth_date,
+    linked.paid_on,
+    [linked.relationship, registered.relationship] as relationships,
     coalesce(
         nullif(ltrim(regexp_replace(linked.stage, '[^0-9]', '', 'g'), '0'), ''), upper(linked.stage), ''
     ) as stage,
     linked.person_id,
+    linked.settled_person_id,
     linked.person_key,
     linked.family_key,
     linked.match_method,

@@ -11,6 +11,7 @@ select
     registry.nik_status,
     registry.birth_date,
     registry.decile,
+    registry.relationship,
     case
         when registry.card_status = 'valid' and oversize_cards.card is null then registry.family_card_number
     end as card,

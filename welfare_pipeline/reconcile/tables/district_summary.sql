@@ -50,6 +50,16 @@ unserved as (
     select count(*) as unserved_households from unserved_registered_households
 ),
 
+progress as (
+    select
+        count(*) as villages,
+        count(*) filter (meeting_held) as villages_with_meeting,
+        coalesce(sum(worklist_rows), 0) as worklist_rows,
+        coalesce(sum(worklist_answered), 0) as worklist_answered,
+        sum(worklist_answered) / nullif(sum(worklist_rows), 0) as worklist_answered_share
+    from village_readiness
+),
+
 figures as (
     select
         count(counted) as control_totals_published,
@@ -61,4 +71,4 @@ select
     $district_name as district_name,
     *,
     areas.registry_persons / nullif(areas.population, 0) as registry_coverage
-from areas, people, families, rejections, households, unserved, figures
+from areas, people, families, rejections, households, unserved, progress, figures

@@ -7,6 +7,10 @@ with reasoned as (
     from recipient_reasons
     join reason_rules using (reason)
     group by recipient_reasons.row_id
+),
+
+components as (
+    select row_id, list_sort(list(component)) as components from pkh_components group by row_id
 )
 
 select
@@ -28,9 +32,11 @@ select
     recipients.match_method,
     recipients.match_band,
     recipients.match_probability,
+    coalesce(components.components, []) as components,
     recipients.nik,
     recipients.name,
     recipients.family_card_number,
     recipients.address
 from recipients
 left join reasoned using (row_id)
+left join components using (row_id)

@@ -12,7 +12,37 @@ with meetings as (
 ),
 
 decided as (
-    select village_code, count(*) as decisions from decisions group by village_code
+    select
+        village_code,
+        count(*) as decisions,
+        count(*) filter (outcome <> 'LAYAK') as removals
+    from decisions
+    group by village_code
+),
+
+outstanding as (
+    select recipients.village_code, count(*) as decisions_outstanding
+    from recipient_outcomes as outcome
+    join recipients using (programme, source_file, source_row)
+    anti join standing_decisions using (row_id)
+    where outcome.outcome in ('off_target', 'to_verify')
+    group by recipients.village_code
+),
+
+answers as (
+    select distinct people.person_key
+    from decisions
+    join people using (row_id)
+),
+
+worklist as (
+    select
+        listed.village_code,
+        count(distinct listed.person_key) as worklist_rows,
+        count(distinct answers.person_key) as worklist_answered
+    from previous_off_target_recipients as listed
+    left join answers on answers.person_key = listed.person_key
+    group by listed.village_code
 ),
 
 proposed as (
@@ -32,7 +62,13 @@ select
     meetings.registry_list_received,
     meetings.recipient_list_received,
     coalesce(decided.decisions, 0) as decisions,
+    coalesce(outstanding.decisions_outstanding, 0) as decisions_outstanding,
     coalesce(proposed.proposals, 0) as proposals,
+    coalesce(decided.removals, 0) as removals,
+    coalesce(proposed.proposals, 0) > 0 and coalesce(decided.removals, 0) = 0 as only_ever_adds,
+    coalesce(worklist.worklist_rows, 0) as worklist_rows,
+    coalesce(worklist.worklist_answered, 0) as worklist_answered,
+    worklist.worklist_answered / nullif(worklist.worklist_rows, 0) as worklist_answered_share,
     village.ktp_eligible,
     village.ktp_recorded,
     village.ktp_recorded / nullif(village.ktp_eligible, 0) as ktp_recorded_share
@@ -40,3 +76,5 @@ from villages as village
 left join meetings using (village_code)
 left join decided using (village_code)
 left join proposed using (village_code)
+left join outstanding using (village_code)
+left join worklist using (village_code)

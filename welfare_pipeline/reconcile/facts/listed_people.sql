@@ -1,0 +1,31 @@
+-- One row per row of the lists of employees, workers and officers whose valid NIK and name are a person's own.
+with listed as (
+    select 'public_employees' as list, row_id, source_file, source_row, nik, category as detail, null::bigint as wage
+    from public_employees
+    where nik_status = 'valid' and name is not null
+    union all
+    select 'formal_workers', row_id, source_file, source_row, nik, null, monthly_wage
+    from formal_workers
+    where nik_status = 'valid' and name is not null
+    union all
+    select 'company_officers', row_id, source_file, source_row, nik, null, null
+    from company_officers
+    where nik_status = 'valid' and name is not null
+),
+
+carried as (
+    select person_id, nik from registry_people where nik_status = 'valid'
+    union
+    select person_id, nik from recipients where nik_status = 'valid'
+)
+
+select
+    listed.list,
+    link.person_id,
+    listed.detail,
+    listed.wage,
+    listed.row_id,
+    format('{} row {}', listed.source_file, listed.source_row) as evidence
+from listed
+join people as link using (row_id)
+join carried on carried.person_id = link.person_id and carried.nik = listed.nik

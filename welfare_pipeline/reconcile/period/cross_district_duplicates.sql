@@ -1,0 +1,32 @@
+-- One row per recipient row and other district whose list of the same programme names the same person this month.
+with identified as (
+    select
+        recipient.district_code,
+        recipient.programme,
+        recipient.row_id,
+        case
+            when registered.nik_status = 'valid' then registered.nik
+            when recipient.nik_status = 'valid' then recipient.nik
+        end as nik,
+        upper(regexp_replace(coalesce(registered.name, recipient.name), '[^A-Za-z]', '', 'g')) as name,
+        coalesce(registered.birth_date, recipient.birth_date) as birth_date
+    from recipient_rows as recipient
+    join links as link using (district_code, row_id)
+    left join registry as registered
+        on registered.district_code = recipient.district_code
+        and registered.row_id = case when link.match_band = 'same' then link.registry_row_id end
+)
+
+select distinct
+    one.district_code,
+    one.row_id as recipient_row_id,
+    other.district_code as other_district
+from identified as one
+join identified as other
+    on other.nik = one.nik
+    and other.programme = one.programme
+    and other.district_code <> one.district_code
+where
+    jaro_winkler_similarity(one.name, other.name) >= $across_name_similarity
+    or (one.birth_date = other.birth_date and jaro_winkler_similarity(one.name, other.name) >= $across_born_alike_similarity)
+    or ((one.name is null or other.name is null) and one.birth_date = other.birth_date)
