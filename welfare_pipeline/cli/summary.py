@@ -10,6 +10,7 @@ from welfare_pipeline.contracts.vocabulary import Outcome, Severity
 from welfare_pipeline.lake import DataRoot
 
 PLAIN_WIDTH = 240  # a file or pipe has no width of its own; words must not be cut
+TOLD_ABOVE = ("optional_files_are_readable",)  # each rejected file is told with what went wrong
 STYLES = {HELD_BACK: "bold red", FAILED: "bold red"}
 COLUMNS = (
     *(outcome.replace("_", " ") for outcome in Outcome),
@@ -70,7 +71,8 @@ def _what_to_do(report: DistrictReport, period: str) -> str:
 def _warnings(month: MonthReport) -> list[str]:
     lines = list(month.warnings)
     for report in month.districts:
-        lines += [f"{report.title}: {check.table}: {check.explanation}" for check in report.failed(Severity.WARNING)]
+        checks = [check for check in report.failed(Severity.WARNING) if check.check not in TOLD_ABOVE]
+        lines += [f"{report.title}: {check.table}: {check.explanation}" for check in checks]
     return _section("Warnings", lines)
 
 

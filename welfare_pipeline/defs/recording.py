@@ -4,6 +4,8 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from importlib import import_module
+from threading import Thread
 from typing import Any
 
 import dagster as dg
@@ -12,7 +14,7 @@ from welfare_pipeline.defs.everything import definitions
 from welfare_pipeline.defs.failures import HELD_BACK
 from welfare_pipeline.defs.instance import PROCESS_TAG, open_instance, this_process
 from welfare_pipeline.defs.jobs import publish_period, reconcile_district
-from welfare_pipeline.defs.partitions import MONTHS, partition_key
+from welfare_pipeline.defs.partitions import partition_key
 from welfare_pipeline.lake import DataRoot
 
 OnStep = Callable[[str], None]
@@ -39,6 +41,7 @@ class Recorder:
 
     def __post_init__(self) -> None:
         """Open the instance and load the definitions once for all runs."""
+        _import_ahead()
         self._instance = open_instance(self.root)
         quiet = dg.Definitions(loggers={LOGGER: _step_logger(self.on_step)})
         self._definitions = dg.Definitions.merge(definitions(), quiet)
@@ -64,9 +67,9 @@ class Recorder:
         return RecordedRun(result.run_id, reason, is_held_back, time.monotonic() - begun)
 
 
-def has_partition(period: str) -> bool:
-    """Whether the month is one that can be run: from the first month known to this one."""
-    return MONTHS.has_partition_key(period)
+def _import_ahead() -> None:
+    """Begin to import Great Expectations (seconds) while the first district's files are read on the other core."""
+    Thread(target=import_module, args=("welfare_pipeline.checks.evaluator",), daemon=True).start()
 
 
 def _why(result: dg.ExecuteInProcessResult) -> tuple[str, bool]:
