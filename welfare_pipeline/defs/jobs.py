@@ -2,13 +2,14 @@
 
 import dagster as dg
 
+from welfare_pipeline.defs.across import cross_district_duplicates
 from welfare_pipeline.defs.landing import land
 from welfare_pipeline.defs.linking import link
 from welfare_pipeline.defs.publication import district_database, welfare_database
 from welfare_pipeline.defs.reconciliation import reconcile
 
 DISTRICT_ASSETS = (land, link, reconcile, district_database)
-PERIOD_ASSETS = (welfare_database,)
+PERIOD_ASSETS = (cross_district_duplicates, welfare_database)
 
 reconcile_district = dg.define_asset_job(
     "reconcile_district",
@@ -18,5 +19,5 @@ reconcile_district = dg.define_asset_job(
 publish_period = dg.define_asset_job(
     "publish_period",
     selection=dg.AssetSelection.assets(*PERIOD_ASSETS),
-    description="The month of all districts: rebuild the analysts' database.",
+    description="The month of all districts: tell districts of people listed twice, rebuild the analysts' database.",
 )

@@ -5,7 +5,7 @@ from pathlib import Path
 import dagster as dg
 
 from welfare_pipeline.contracts.column import Audience
-from welfare_pipeline.contracts.tables import TABLES
+from welfare_pipeline.contracts.tables import CROSS_DISTRICT_DUPLICATES, TABLES
 from welfare_pipeline.defs.failures import told_plainly
 from welfare_pipeline.defs.partitions import DISTRICT_MONTHS, MONTHS
 from welfare_pipeline.defs.resources import WelfareData, period_and_district
@@ -35,7 +35,7 @@ def district_database(context: dg.AssetExecutionContext, data: WelfareData) -> d
 
 
 @dg.asset(
-    deps=_readable(Audience.ANALYSTS),
+    deps=[*_readable(Audience.ANALYSTS), CROSS_DISTRICT_DUPLICATES.name],
     partitions_def=MONTHS,
     group_name=GROUP,
     owners=[OWNER],

@@ -19,6 +19,8 @@ def find_cross_district_duplicates(root: DataRoot, period: str, policy: Policy) 
     Those districts have to be reconciled again: only then their tables show (or no longer show) the reason.
     """
     partitions = [p for p in root.partitions() if p.period == period and p.path("links").exists()]
+    if len(partitions) == 1 and not partitions[0].path(CROSS_DISTRICT_DUPLICATES.name).exists():
+        return []
     with root.across(partitions) as con:
         con.execute(f"create temp view {RECIPIENTS_OF_ALL} as {query_of('facts', RECIPIENTS_OF_ALL)}")
         query = query_of("period", CROSS_DISTRICT_DUPLICATES.name)

@@ -1,0 +1,43 @@
+"""First step of a month's publication: people on the lists of two districts, told to each of them."""
+
+import dagster as dg
+
+from welfare_pipeline import checks
+from welfare_pipeline.contracts.policy import Policy
+from welfare_pipeline.contracts.tables import CROSS_DISTRICT_DUPLICATES, LINKS
+from welfare_pipeline.defs.auditing import keep_or_hold_back
+from welfare_pipeline.defs.failures import told_plainly
+from welfare_pipeline.defs.partitions import MONTHS
+from welfare_pipeline.defs.resources import WelfareData
+from welfare_pipeline.defs.specs import OWNER
+from welfare_pipeline.lake import Partition
+from welfare_pipeline.publish import publish_district
+from welfare_pipeline.reconcile import find_cross_district_duplicates, reconcile_district
+
+
+@dg.asset(
+    name=CROSS_DISTRICT_DUPLICATES.name,
+    deps=[LINKS.name],
+    partitions_def=MONTHS,
+    group_name="reconciliation",
+    owners=[OWNER],
+    kinds={"duckdb", "parquet"},
+)
+def cross_district_duplicates(context: dg.AssetExecutionContext, data: WelfareData) -> dg.MaterializeResult[None]:
+    """People who receive from one programme in two districts this month; the districts concerned are decided anew."""
+    with told_plainly(CROSS_DISTRICT_DUPLICATES.name):
+        policy = data.policy()
+        concerned = find_cross_district_duplicates(data.root, context.partition_key, policy)
+        for partition in concerned:
+            with data.root.alone(f"{partition.district}-{partition.period}"):
+                _decide_anew(partition, policy)
+            publish_district(data.root, partition.district)
+        return dg.MaterializeResult(metadata={"districts_decided_anew": len(concerned)})
+
+
+def _decide_anew(partition: Partition, policy: Policy) -> None:
+    with partition.draft() as draft:
+        reconcile_district(draft, policy)
+        findings = checks.check_reconciliation(draft, policy)
+        checks.write_findings(draft, findings)
+        keep_or_hold_back(draft, findings)
