@@ -18,7 +18,13 @@ def not_arrived(spec: CheckSpec, lists: Sequence[str]) -> Finding:
 
 
 def asked(  # noqa: PLR0913
-    rule: Rule, *, passed: bool, failing: int, rows: int, tolerated: float, examples: Sequence[str],
+    rule: Rule,
+    *,
+    passed: bool,
+    failing: int,
+    rows: int,
+    tolerated: float,
+    examples: Sequence[str],
     figures: Mapping[str, Figure],
 ) -> Finding:
     """What a hand-written check found: `failing` of `rows`, of which `examples` are the first."""

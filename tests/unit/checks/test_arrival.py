@@ -27,8 +27,7 @@ def test_a_registry_that_was_not_landed_holds_the_district_back(delivery: Delive
     finding = delivery.finding("registry", "list_arrived")
     assert finding.severity is Severity.BLOCKING
     assert held_back_because([finding]) == (
-        "Held back: No registry file was landed. "
-        "Land the registry list as a readable file and run the district again."
+        "Held back: No registry file was landed. Land the registry list as a readable file and run the district again."
     )
 
 

@@ -56,9 +56,7 @@ def test_a_village_counted_twice_is_reported(delivery: Delivery) -> None:
 
 
 @pytest.mark.parametrize(("as_of", "passed"), [(date(2021, 6, 30), True), (date(2020, 12, 31), False), (None, True)])
-def test_a_population_count_of_an_older_semester_warns(
-    delivery: Delivery, as_of: date | None, *, passed: bool
-) -> None:
+def test_a_population_count_of_an_older_semester_warns(delivery: Delivery, as_of: date | None, *, passed: bool) -> None:
     delivery.lands("population", as_of=as_of)
     assert delivery.finding("population", "count_is_recent").passed is passed
 

@@ -94,13 +94,16 @@ def finding(table: str, check: str, *, passed: bool = True, severity: Severity =
 def test_blocking_failures_are_told_in_one_sentence() -> None:
     blocking = Severity.BLOCKING
     assert held_back_because([finding("pkh", "a", passed=False), finding("pkh", "b", severity=blocking)]) is None
-    assert held_back_because(
-        [
-            finding("pkh", "a", passed=False, severity=blocking),
-            finding("pkh", "b", passed=False),
-            finding("pkh", "c", passed=False, severity=blocking),
-        ]
-    ) == "Held back: What a found; also: What c found."
+    assert (
+        held_back_because(
+            [
+                finding("pkh", "a", passed=False, severity=blocking),
+                finding("pkh", "b", passed=False),
+                finding("pkh", "c", passed=False, severity=blocking),
+            ]
+        )
+        == "Held back: What a found; also: What c found."
+    )
 
 
 def results(draft: Draft) -> list[tuple[str, str, bool, str]]:

@@ -134,9 +134,7 @@ def test_a_month_without_a_known_district_is_two(welfare: Welfare, root: DataRoo
 
 
 @pytest.mark.usefixtures("landed")
-def test_an_unusable_policy_is_two(
-    welfare: Welfare, root: DataRoot, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_an_unusable_policy_is_two(welfare: Welfare, root: DataRoot, capsys: pytest.CaptureFixture[str]) -> None:
     root.policy.write_text("[programmes\n", encoding="utf-8")
     assert welfare("run", "--period", PERIOD) == 2
     assert "policy.toml: not readable as TOML" in capsys.readouterr().err
