@@ -145,3 +145,11 @@ COMPLAINT_KIND = CodeList(
         "OTHER": ("LAINNYA", "LAIN LAIN", "LAIN"),
     },
 )
+
+ANSWER = CodeList(
+    "answer",
+    {
+        "SAME": ("SAMA", "ORANG SAMA", "ORANG YANG SAMA", "SATU ORANG", "COCOK", "YA", "Y"),
+        "DIFFERENT": ("BEDA", "BERBEDA", "ORANG LAIN", "BUKAN", "TIDAK SAMA", "TIDAK", "T"),
+    },
+)

@@ -445,6 +445,22 @@ COMPLAINTS = Source(
     without_it="complaints are not weighed",
 )
 
+REVIEW_ANSWERS = Source(
+    "review_answers",
+    "pair settled in the field",
+    (
+        SourceColumn("pair_id", Kind.TEXT, "The pair, from review_pairs or its worklist", ("id_pasangan",), required=True),
+        SourceColumn(
+            "answer", Kind.CODE, "SAME person or DIFFERENT persons", ("jawaban", "hasil"),
+            required=True, codes=code_lists.ANSWER,
+        ),
+        SourceColumn("decided_on", Kind.DATE, "When it was settled", ("tanggal", "tanggal_jawaban")),
+        SourceColumn("decided_by_role", Kind.TEXT, "Who settled it: the office, not the name", ("jabatan",)),
+    ),
+    table="review_answers",
+    without_it="pairs that people have to settle stay open",
+)
+
 SOURCES: tuple[Source, ...] = (
     POPULATION,
     REGISTRY,
@@ -461,5 +477,6 @@ SOURCES: tuple[Source, ...] = (
     OUTLET_PRICES,
     FACILITATOR_REPORTS,
     COMPLAINTS,
+    REVIEW_ANSWERS,
 )
 SOURCE_BY_NAME: dict[str, Source] = {source.name: source for source in SOURCES}

@@ -158,6 +158,47 @@ REVIEW_PAIRS = Table(
     stage="linkage",
 )
 
+CONFIRMED_PAIRS = Table(
+    "confirmed_pairs",
+    "answer from the field, of this and every earlier month: who it was about as the lists named them",
+    (
+        *PARTITION,
+        Column("pair_id", "VARCHAR", "Pair that was asked about", nullable=False),
+        Column("answer", "VARCHAR", "SAME or DIFFERENT", nullable=False),
+        Column("answered_in", "VARCHAR", "Month whose delivery brought the answer", nullable=False),
+        Column("decided_on", "DATE", "When it was settled"),
+        Column("decided_by_role", "VARCHAR", "Who settled it"),
+        Column("nik", "VARCHAR", "NIK of the landed row", identity=True),
+        Column("name", "VARCHAR", "Name of the landed row", identity=True),
+        Column("family_card_number", "VARCHAR", "Family card of the landed row", identity=True),
+        Column("registry_nik", "VARCHAR", "NIK in the registry", identity=True),
+        Column("registry_name", "VARCHAR", "Name in the registry", identity=True),
+        Column("registry_family_card_number", "VARCHAR", "Family card in the registry", identity=True),
+    ),
+    ("pair_id", "answered_in", "decided_on", "answer"),
+    Audience.DISTRICT,
+    stage="linkage",
+)
+LINKAGE_QUALITY = Table(
+    "linkage_quality",
+    "list, with how far its links may be trusted",
+    (
+        *PARTITION,
+        Column("source", "VARCHAR", "Kind of list", nullable=False),
+        Column("rows", "BIGINT", "Rows that name a person", nullable=False),
+        Column("same", "BIGINT", "Rows linked to a registry person", nullable=False),
+        Column("review", "BIGINT", "Rows that people have to settle", nullable=False),
+        Column("different", "BIGINT", "Rows that are no registry person", nullable=False),
+        Column("false_links_expected", "DOUBLE", "Linked rows that are probably somebody else", nullable=False),
+        Column("missed_links_expected", "DOUBLE", "Unlinked rows that are probably a registry person", nullable=False),
+        Column("false_links_upper", "BIGINT", "At most so many false links, with 97.5 % confidence", nullable=False),
+        Column("missed_links_upper", "BIGINT", "At most so many missed links, with 97.5 % confidence", nullable=False),
+        Column("rows_not_fully_compared", "BIGINT", "Rows in a block too large to be compared", nullable=False),
+    ),
+    ("source",),
+    stage="linkage",
+)
+
 RECIPIENT_REASONS = Table(
     "recipient_reasons",
     "accepted recipient row and reason",
@@ -583,6 +624,7 @@ PROGRAMME_CHANGES = Table(
     ("programme",),
 )
 
+LINKAGE: tuple[Table, ...] = (LINKS, REVIEW_PAIRS, CONFIRMED_PAIRS, LINKAGE_QUALITY)
 RECONCILED: tuple[Table, ...] = (
     RECIPIENT_REASONS,
     RECIPIENT_OUTCOMES,
@@ -604,5 +646,5 @@ RECONCILED: tuple[Table, ...] = (
     PERIOD_CHANGES,
     PROGRAMME_CHANGES,
 )
-TABLES: tuple[Table, ...] = (*LANDED, *RECORDS, LINKS, REVIEW_PAIRS, CROSS_DISTRICT_DUPLICATES, *RECONCILED)
+TABLES: tuple[Table, ...] = (*LANDED, *RECORDS, *LINKAGE, CROSS_DISTRICT_DUPLICATES, *RECONCILED)
 TABLE_BY_NAME: dict[str, Table] = {table.name: table for table in TABLES}

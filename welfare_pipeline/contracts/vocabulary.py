@@ -107,6 +107,13 @@ class MatchBand(StrEnum):
     DIFFERENT = "different"
 
 
+class Answer(StrEnum):
+    """What people found out about a review pair."""
+
+    SAME = "SAME"
+    DIFFERENT = "DIFFERENT"
+
+
 class Outcome(StrEnum):
     """What is decided about a recipient row; the first that applies, in this order."""
 

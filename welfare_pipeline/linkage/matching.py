@@ -1,6 +1,6 @@
 """Who is the same person, for any people in the standard columns: the stages, in the order they are applied.
 
-Needs the temporary tables `landed_person` and `spelling` (see `people.py`). Leaves `linked` (rows with their registry
+Needs the temporary tables `landed_person`, `spelling` and `answered_pair` (see `people.py`). Leaves `linked` (rows with their registry
 person), `person_row` (rows with the number of their person) and `pair_level` (how compared pairs agree). Nothing here
 knows a landing file or a lake table.
 """
@@ -74,8 +74,9 @@ def registry_duplicates(matching: Matching) -> None:
     matching.make("registry_person", "registry_persons")
 
 
-def exact(matching: Matching) -> None:
-    """Equal valid NIK with an agreeing name and birth date."""
+def confirmed_and_exact(matching: Matching) -> None:
+    """What people have confirmed; equal valid NIK with an agreeing name and birth date."""
+    matching.make("confirmed_link", "confirmed_links")
     matching.make("linked", "exact_links")
 
 
@@ -89,6 +90,7 @@ def compared(matching: Matching) -> None:
     matching.run("create or replace temp table right_key as select row_id, block from block_key where is_reference")
     _compare(matching, matching.count("registry_person"), REGISTERED_SHARE)
     matching.run("create or replace temp table compared_pair as from pair_score")
+    matching.make("crowded_row", "crowded_rows", block_limit=matching.thresholds.block_limit)
     bands = {"same": matching.thresholds.same, "review": matching.thresholds.review}
     matching.make("decision", "decisions", **bands)
     matching.run("insert into linked by name select * from decision where match_band <> 'different'")
@@ -126,7 +128,7 @@ def unregistered_people(matching: Matching) -> None:
 STAGES: tuple[Callable[[Matching], None], ...] = (
     normalised_people,
     registry_duplicates,
-    exact,
+    confirmed_and_exact,
     compared,
     competing_claims,
     known_numbers,

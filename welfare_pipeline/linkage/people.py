@@ -5,13 +5,14 @@ import polars as pl
 
 from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.lake import Draft
+from welfare_pipeline.linkage.history import remember
 from welfare_pipeline.linkage.matching import Matching, Thresholds, match_people, sql
 from welfare_pipeline.linkage.model import load_model
 from welfare_pipeline.linkage.normalise import normalised_names
 
 
 def link_people(draft: Draft, policy: Policy, secret: str) -> None:
-    """Draft `links` and `review_pairs` from the partition's landed tables; `secret` is behind the keys."""
+    """Draft `links`, `review_pairs`, `confirmed_pairs` and `linkage_quality` from the partition's landed tables; `secret` is behind the keys."""
     limits = policy.thresholds
     thresholds = Thresholds(
         limits["linkage_same_probability"],
@@ -20,14 +21,31 @@ def link_people(draft: Draft, policy: Policy, secret: str) -> None:
     )
     with draft.connect() as con:
         matching = Matching(con, load_model(), thresholds)
-        year = int(draft.partition.period[:4])
-        con.execute(f"create temp view listed as {sql('listed')}")
-        matching.make("landed_person", "landed_people", family_size_limit=limits["family_size_limit"], year=year)
-        spell_names(con)
+        _gather(matching, draft, int(limits["family_size_limit"]))
+        has_past = remember(con, draft.partition)
+        draft.write_query(con, "confirmed_pairs", sql("confirmed_pairs"), period=draft.partition.period)
+        matching.make("answered_pair", "answered_pairs")
         match_people(matching)
-        matching.make("person_key", "person_keys", secret=secret)
+        _give_keys(matching, secret, has_past=has_past)
         draft.write_query(con, "links", sql("links"))
         draft.write_query(con, "review_pairs", sql("review_pairs"), secret=secret)
+        draft.write_query(con, "linkage_quality", sql("linkage_quality"))
+
+
+def _gather(matching: Matching, draft: Draft, family_size_limit: int) -> None:
+    matching.run(f"create view listed as {sql('listed')}")
+    year = int(draft.partition.period[:4])
+    matching.make("landed_person", "landed_people", family_size_limit=family_size_limit, year=year)
+    spell_names(matching.con)
+
+
+def _give_keys(matching: Matching, secret: str, *, has_past: bool) -> None:
+    matching.make("fresh_key", "fresh_keys", secret=secret)
+    if has_past:
+        matching.make("kept_key", "kept_keys")
+    else:
+        matching.run("create temp table kept_key as select person_id, person_key from fresh_key where false")
+    matching.make("person_key", "person_keys", secret=secret)
 
 
 def spell_names(con: duckdb.DuckDBPyConnection) -> None:

@@ -21,6 +21,7 @@ found as (
     where person.nik_valid
         and not person.is_reference
         and linked.row_id is null
+        and person.row_id not in (select answered_pair.left_id from answered_pair)
         and ((owners.registry_has_none and person.name_id is null) or owners.name_id = person.name_id)
 )
 

@@ -23,22 +23,14 @@ select row_id, is_reference, hash('name and mother', name_sound_key, mother_id) 
 from person
 where name_id is not null and mother_id is not null
 union all
-select row_id, is_reference, hash('name and year', name_sound_key, year(birth)) as block
-from person
-where name_id is not null and birth is not null
-union all
-select row_id, is_reference, hash('name and day', name_sound_key, month(birth), day(birth)) as block
-from person
-where name_id is not null and birth is not null
-union all
-select row_id, is_reference, hash('first half and name', nik[1:8], sound_start) as block
+select row_id, is_reference, hash('first half and name', nik[:length(nik) // 2], name_sound_key) as block
 from person
 where name_id is not null and nik is not null
 union all
-select row_id, is_reference, hash('second half and name', nik[9:], sound_start) as block
+select row_id, is_reference, hash('second half and name', nik[-(length(nik) // 2):], name_sound_key) as block
 from person
 where name_id is not null and nik is not null
 union all
-select row_id, is_reference, hash('half card and name', card[-8:], sound_start) as block
+select row_id, is_reference, hash('half card and name', card[-(length(card) // 2):], sound_start) as block
 from person
 where name_id is not null and card is not null

@@ -1,4 +1,5 @@
--- One row per listed row whose valid NIK belongs to one registry person of an agreeing name and birth date.
+-- One row per listed row that people have confirmed, or whose valid NIK belongs to one registry person of an agreeing
+-- name and birth date.
 with shared_numbers as (
     select person.nik_key
     from person
@@ -38,6 +39,7 @@ inner join person as r on owners.row_id = r.row_id
 left join name as l_name on l.name_id = l_name.name_id
 left join name as r_name on r.name_id = r_name.name_id
 where not l.is_reference
+    and l.row_id not in (select answered_pair.left_id from answered_pair)
     and l.nik_valid
     and (l.birth_date is null or r.birth_date is null or l.birth_date = r.birth_date)
     and (
@@ -54,3 +56,6 @@ where not l.is_reference
             )
         )
     )
+union all
+select row_id, registry_row_id, person_id, match_method, match_band, match_probability
+from confirmed_link

@@ -8,8 +8,8 @@ select
         when l.nik_key = r.nik_key then 4
         when l.nik_valid and r.nik_valid and length(l.nik) = 16 and l.nik[1:12] = r.nik[1:12] then 2
         when not (l.nik_valid and r.nik_valid) and length(l.nik) = 16 and l.nik[1:15] = r.nik[1:15] then 3
-        when abs(length(l.nik) - length(r.nik)) <= 1
-            and jaro_similarity(l.nik, r.nik) >= 0.85
+        when (l.nik[:length(l.nik) // 2] = r.nik[:length(l.nik) // 2] or l.nik[-(length(l.nik) // 2):] = r.nik[-(length(l.nik) // 2):])
+            and abs(length(l.nik) - length(r.nik)) <= 1
             and damerau_levenshtein(l.nik, r.nik) <= 1 then 3
         when l.nik_valid and r.nik_valid then 1
         else 0
@@ -47,7 +47,8 @@ select
         when l.card is null or r.card is null then 0
         when l.card_key = r.card_key then 3
         when length(l.card) = 16 and l.card[1:12] = r.card[1:12] then 1
-        when jaro_similarity(l.card, r.card) >= 0.85 and damerau_levenshtein(l.card, r.card) <= 1 then 2
+        when (l.card[:length(l.card) // 2] = r.card[:length(l.card) // 2] or l.card[-(length(l.card) // 2):] = r.card[-(length(l.card) // 2):])
+            and damerau_levenshtein(l.card, r.card) <= 1 then 2
         else 1
     end as card_level,
     case

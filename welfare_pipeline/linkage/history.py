@@ -1,0 +1,44 @@
+"""What earlier months of the district tell: the keys people were given, the pairs asked about, the answers.
+
+A district's own partitions only: nothing crosses districts.
+"""
+
+import duckdb
+
+from welfare_pipeline.contracts.tables import CONFIRMED_PAIRS, LINKS, REVIEW_PAIRS, TABLE_BY_NAME
+from welfare_pipeline.lake import Partition, literal, replace_view
+from welfare_pipeline.linkage.matching import sql
+
+
+def earlier_partitions(partition: Partition) -> list[Partition]:
+    """The district's partitions of earlier periods that have been linked, oldest first."""
+    folders = sorted(partition.lake.glob(f"[0-9]*/{partition.district}"))
+    found = [Partition(partition.lake, folder.parent.name, partition.district) for folder in folders]
+    return [p for p in found if p.period < partition.period and p.path(LINKS.name).exists()]
+
+
+def remember(con: duckdb.DuckDBPyConnection, partition: Partition) -> bool:
+    """Make the temporary tables `earlier_pair`, `earlier_answer` and `earlier_person`; whether there is a past."""
+    earlier = earlier_partitions(partition)
+    _union(con, "earlier_pair", REVIEW_PAIRS.name, earlier)
+    _union(con, "earlier_answer", CONFIRMED_PAIRS.name, earlier[-1:])
+    if earlier:
+        _remember_people(con, earlier[-1])
+    return bool(earlier)
+
+
+def _union(con: duckdb.DuckDBPyConnection, name: str, table: str, partitions: list[Partition]) -> None:
+    files = [partition.path(table) for partition in partitions if partition.path(table).exists()]
+    paths = ", ".join(literal(file) for file in files)
+    body = f"from read_parquet([{paths}], union_by_name = true)" if files else f'from "{table}" where false'
+    con.execute(f"create or replace temp table {name} as {body}")
+
+
+def _remember_people(con: duckdb.DuckDBPyConnection, partition: Partition) -> None:
+    con.execute("create schema earlier")
+    con.execute("set schema = 'earlier'")
+    for table in TABLE_BY_NAME.values():
+        replace_view(con, table, partition.path(table.name))
+    con.execute(f"create view listed as {sql('listed')}")
+    con.execute(f"create temp table earlier_person as {sql('earlier_people')}")
+    con.execute("set schema = 'main'")
