@@ -9,7 +9,7 @@ from welfare_pipeline.defs.auditing import keep_or_hold_back
 from welfare_pipeline.defs.failures import told_plainly
 from welfare_pipeline.defs.partitions import MONTHS
 from welfare_pipeline.defs.resources import WelfareData
-from welfare_pipeline.defs.specs import OWNER
+from welfare_pipeline.defs.specs import OWNER, column_schema, description
 from welfare_pipeline.lake import Partition
 from welfare_pipeline.publish import publish_district
 from welfare_pipeline.reconcile import find_cross_district_duplicates, reconcile_district
@@ -17,6 +17,8 @@ from welfare_pipeline.reconcile import find_cross_district_duplicates, reconcile
 
 @dg.asset(
     name=CROSS_DISTRICT_DUPLICATES.name,
+    description=f"{description(CROSS_DISTRICT_DUPLICATES)}\n\nThe districts concerned are decided anew.",
+    metadata=column_schema(CROSS_DISTRICT_DUPLICATES),
     deps=[LINKS.name],
     partitions_def=MONTHS,
     group_name="reconciliation",

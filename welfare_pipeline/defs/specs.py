@@ -17,8 +17,8 @@ def asset_spec(table: Table, group: str, deps: Iterable[str] = ()) -> dg.AssetSp
     return dg.AssetSpec(
         table.name,
         deps=list(deps),
-        description=_description(table),
-        metadata={"dagster/column_schema": dg.TableSchema(columns=[_column(column) for column in table.columns])},
+        description=description(table),
+        metadata=column_schema(table),
         group_name=group,
         owners=[OWNER],
         kinds={"duckdb", "parquet"},
@@ -38,7 +38,13 @@ def materializations(partition: Partition, tables: Iterable[Table]) -> Iterator[
         )
 
 
-def _description(table: Table) -> str:
+def column_schema(table: Table) -> dict[str, dg.TableSchema]:
+    """The columns as Dagster shows them, those with identities tagged."""
+    return {"dagster/column_schema": dg.TableSchema(columns=[_column(column) for column in table.columns])}
+
+
+def description(table: Table) -> str:
+    """What the table holds, in a manager's words."""
     lines = [f"One row per {table.row_per}."]
     missing = _WITHOUT_IT.get(table.name)
     if missing:
