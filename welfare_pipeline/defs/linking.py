@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import dagster as dg
 
 from welfare_pipeline import checks
-from welfare_pipeline.contracts.tables import LANDED, LINKS, REVIEW_PAIRS
+from welfare_pipeline.contracts.tables import LANDED, LINKAGE
 from welfare_pipeline.defs.auditing import keep_or_hold_back, stop_if_held_back
 from welfare_pipeline.defs.failures import told_plainly
 from welfare_pipeline.defs.findings import check_results, check_specs
@@ -15,7 +15,6 @@ from welfare_pipeline.defs.specs import asset_spec, materializations
 from welfare_pipeline.linkage import link_people
 
 PEOPLE = tuple(table.name for table in LANDED if "name" in table.column_types())
-LINKAGE = (LINKS, REVIEW_PAIRS)
 
 
 @dg.multi_asset(
