@@ -44,6 +44,7 @@ class Delivery:
         usual |= {"nik": f"{1401010101900000 + number}", "total": 3, "measure": "pkh", "value": 0, "outcome": "LAYAK"}
         usual |= {"category": "ASN", "monthly_wage": 0, "programme": "pkh", "kind": "OTHER", "facilitator_id": "F1"}
         usual |= {"outlet_id": "W1", "commodity": "beras", "price": 0, "reference_price": 0}
+        usual |= {"pair_id": "pair", "answer": "SAME"}
         if source == "civil_status":
             usual["status"] = "AKTIF"
         if source == "disbursements":
