@@ -1,36 +1,15 @@
 """Who is linked to whom, told about named people."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-import polars as pl
 import pytest
 
-from tests.conftest import Keep
+from tests.unit.linkage.conftest import Link
 from tests.unit.linkage.people import CARD, JOKO, NEXT_VILLAGE, OTHER_CARD, SITI, person, recipient, registered
-from welfare_pipeline.contracts.policy import load_policy
-from welfare_pipeline.lake import DataRoot
-from welfare_pipeline.linkage import link_people
 
-Rows = Sequence[dict[str, Any]]
 REGISTRY = [registered(1, **SITI), registered(2, **JOKO)]
 NAMELESS = {"name", "nik", "nik_status", "row_id", "source_file", "source_row", "nik_warnings"}
-
-
-@pytest.fixture
-def link(keep: Keep, root: DataRoot) -> Any:
-    """Links the rows and gives `links` by row_id."""
-
-    def linked(period: str = "2021-11", **tables: Rows) -> dict[int, dict[str, Any]]:
-        tables.setdefault("registry", REGISTRY)
-        partition = keep(period, "1401", **tables)
-        with partition.draft() as draft:
-            link_people(draft, load_policy(), "secret")
-            draft.keep()
-        return {row["row_id"]: row for row in pl.read_parquet(root.partition(period, "1401").path("links")).to_dicts()}
-
-    return linked
 
 
 def decided(row: dict[str, Any]) -> tuple[str, str, int | None]:
@@ -81,27 +60,27 @@ STORIES = {
 
 
 @pytest.mark.parametrize("story", STORIES)
-def test_a_recipient_is_linked_to_the_right_person(link: Any, story: str) -> None:
+def test_a_recipient_is_linked_to_the_right_person(link: Link, story: str) -> None:
     columns, expected = STORIES[story]
     others = [registered(n, f"WARGA {n:04d}".replace("0", "O"), f"14010101019{n:05d}") for n in range(10, 400)]
     assert decided(only(link(registry=[*REGISTRY, *others], pkh=[recipient(1, **columns)]), "pkh")) == expected
 
 
-def test_the_registered_twin_takes_the_row_that_bears_his_name(link: Any) -> None:
+def test_the_registered_twin_takes_the_row_that_bears_his_name(link: Link) -> None:
     hasan, husin = ({**JOKO, "name": "HASAN BASRI"}, {**JOKO, "name": "HUSIN BASRI", "nik": "1401010507760003"})
     row = recipient(1, **{**husin, "nik": None, "nik_status": "missing"})
     rows = link(registry=[registered(1, **hasan), registered(2, **husin)], pkh=[row])
     assert decided(only(rows, "pkh")) == ("family_card", "same", 2)
 
 
-def test_the_same_person_twice_in_the_registry_is_one_person(link: Any) -> None:
+def test_the_same_person_twice_in_the_registry_is_one_person(link: Link) -> None:
     rows = link(registry=[*REGISTRY, registered(3, **{**SITI, "nik": "1401015203800011"})])
     assert rows[2_000_000_003]["person_id"] == 2_000_000_001
     assert rows[2_000_000_002]["person_id"] == 2_000_000_002
     assert rows[2_000_000_003]["person_key"] == rows[2_000_000_001]["person_key"]
 
 
-def test_one_unregistered_person_in_two_lists_is_one_person(link: Any) -> None:
+def test_one_unregistered_person_in_two_lists_is_one_person(link: Link) -> None:
     wati = {**SITI, "name": "WATI LESTARI", "nik": "1401015203810001", "birth_date": date(1981, 3, 12), "mother_name": "TINI"}
     wati["family_card_number"] = OTHER_CARD
     again = person(5_000_000_001, **{**wati, "nik": "1401015203810091"})
@@ -110,7 +89,7 @@ def test_one_unregistered_person_in_two_lists_is_one_person(link: Any) -> None:
     assert decided(only(rows, "pbi_jkn")) == ("none", "different", None)
 
 
-def test_a_look_up_without_name_goes_to_the_owner_of_the_number(link: Any) -> None:
+def test_a_look_up_without_name_goes_to_the_owner_of_the_number(link: Link) -> None:
     mistyped = "1401015203800007"
     look_ups = [
         {key: value for key, value in person(10_000_000_000 + n, None, nik).items() if key in NAMELESS}
@@ -122,13 +101,13 @@ def test_a_look_up_without_name_goes_to_the_owner_of_the_number(link: Any) -> No
     assert rows[10_000_000_001]["person_id"] == 10_000_000_001, "a look-up of a wrong number is about somebody else"
 
 
-def test_a_decision_on_a_family_card_names_nobody(link: Any) -> None:
+def test_a_decision_on_a_family_card_names_nobody(link: Link) -> None:
     decision = person(12_000_000_001, None, None, family_card_number=CARD, outcome="LAYAK")
     rows = link(eligibility_decisions=[decision])
     assert decided(only(rows, "eligibility_decisions")) == ("none", "different", None)
 
 
-def test_keys_hide_the_identity_and_depend_on_the_secret(link: Any) -> None:
+def test_keys_hide_the_identity_and_depend_on_the_secret(link: Link) -> None:
     row = link(pkh=[recipient(1, **SITI)])[3_000_000_001]
     assert str(SITI["nik"]) not in row["person_key"]
     assert row["family_key"] == link()[2_000_000_002]["family_key"], "one card, one family"

@@ -42,7 +42,8 @@ def generated_from_scratch(code: str) -> GeneratedDistrict:
 
 def test_every_district_lands_every_list_in_both_months(first: SampleReport) -> None:
     landed = {(file.period, file.district, file.path.name.split(".")[0]) for file in first.files}
-    assert landed == {(p, d, source) for p in PERIODS for d in district_codes() for source in SOURCE_BY_NAME if source != "review_answers"}
+    lists = SOURCE_BY_NAME.keys() - {"review_answers"}  # nobody has asked yet
+    assert landed == {(p, d, source) for p in PERIODS for d in district_codes() for source in lists}
 
 
 def test_who_is_who_does_not_lie_in_the_landing_folder(first: SampleReport) -> None:

@@ -1,0 +1,80 @@
+"""What the links remember from month to month: keys, and what people found out about a pair."""
+
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from tests.unit.linkage.conftest import Link
+from tests.unit.linkage.people import JOKO, OTHER_CARD, SITI, recipient
+from welfare_pipeline.lake import DataRoot
+
+WATI: dict[str, Any] = {
+    **SITI, "name": "WATI LESTARI", "nik": "1401015503850001", "birth_date": date(1985, 3, 15), "family_card_number": OTHER_CARD,
+}  # fmt: skip
+STRANGER = recipient(1, "BUDI HARTONO", SITI["nik"], birth_date=date(1999, 1, 30), sex="L")
+ROW = 3_000_000_001
+
+
+def pair_of(root: DataRoot, period: str, district: str = "1401") -> str:
+    """The only pair of that month that people have to settle."""
+    (pair,) = pl.read_parquet(root.partition(period, district).path("review_pairs"))["pair_id"]
+    return str(pair)
+
+
+def answer(pair: str, said: str) -> dict[str, Any]:
+    """A landed answer."""
+    return {"row_id": 30_000_000_001, "source_file": "review_answers.csv", "source_row": 1, "pair_id": pair, "answer": said}
+
+
+def test_a_corrected_nik_keeps_the_key(link: Link) -> None:
+    before = link("2021-11", pkh=[recipient(1, **WATI)])[ROW]["person_key"]
+    after = link("2021-12", pkh=[recipient(1, **{**WATI, "nik": "1401015503850091"})])[ROW]["person_key"]
+    assert after == before
+
+
+def test_somebody_else_gets_a_key_of_her_own(link: Link) -> None:
+    before = link("2021-11", pkh=[recipient(1, **WATI)])[ROW]["person_key"]
+    sister = {**WATI, "name": "TUTI LESTARI", "nik": "1401015004880002", "birth_date": date(1988, 4, 10)}
+    assert link("2021-12", pkh=[recipient(1, **sister)])[ROW]["person_key"] != before
+
+
+def test_who_is_registered_later_keeps_the_key(link: Link) -> None:
+    before = link("2021-11", pkh=[recipient(1, **WATI)])[ROW]["person_key"]
+    newly = recipient(1, **WATI) | {"row_id": 2_000_000_003, "registry_id": "DTKS-3"}
+    rows = link("2021-12", registry=[newly], pkh=[recipient(1, **WATI)])
+    assert rows[ROW]["registry_row_id"] == 2_000_000_003
+    assert rows[ROW]["person_key"] == before
+
+
+def test_a_pair_confirmed_in_the_field_is_one_person_from_then_on(link: Link, root: DataRoot) -> None:
+    assert link("2021-11", pkh=[STRANGER])[ROW]["match_band"] == "review"
+    told = answer(pair_of(root, "2021-11"), "SAME")
+    for period, answers in (("2021-12", [told]), ("2022-01", [])):
+        row = link(period, pkh=[STRANGER], **({"review_answers": answers} if answers else {}))[ROW]
+        assert (row["match_method"], row["match_band"], row["registry_row_id"]) == ("confirmed", "same", 2_000_000_001)
+
+
+def test_a_pair_denied_in_the_field_is_two_people_from_then_on(link: Link, root: DataRoot) -> None:
+    link("2021-11", pkh=[STRANGER])
+    told = answer(pair_of(root, "2021-11"), "DIFFERENT")
+    for period, answers in (("2021-12", [told]), ("2022-01", [])):
+        row = link(period, pkh=[STRANGER], **({"review_answers": answers} if answers else {}))[ROW]
+        assert (row["match_band"], row["registry_row_id"]) == ("different", None)
+
+
+def test_an_answer_of_another_district_changes_nothing(link: Link, root: DataRoot) -> None:
+    link("2021-11", pkh=[STRANGER])
+    told = answer(pair_of(root, "2021-11"), "SAME")
+    link("2021-11", "1403", pkh=[STRANGER])
+    row = link("2021-12", "1403", pkh=[STRANGER], review_answers=[answer("no such pair", "SAME")])[ROW]
+    assert row["match_band"] == "review"
+    assert link("2021-12", pkh=[STRANGER], review_answers=[told])[ROW]["match_method"] == "confirmed"
+
+
+def test_a_pair_is_explained_field_by_field(link: Link, root: DataRoot) -> None:
+    link("2021-11", pkh=[STRANGER])
+    (pair,) = pl.read_parquet(root.partition("2021-11", "1401").path("review_pairs")).to_dicts()
+    assert (pair["nik_agreement"], pair["name_agreement"], pair["birth_date_agreement"]) == ("same", "different", "different")
+    assert "name different speaks strongly against one person" in pair["explanation"]
+    assert str(JOKO["nik"]) not in str(pair)
