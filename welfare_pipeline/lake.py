@@ -49,6 +49,10 @@ class DataRoot:
         """What users read."""
         return self.path / "published"
 
+    def worklists(self, period: str, district: str) -> Path:
+        """The folder of a district's workbooks for its villages; identities included."""
+        return self.published / "worklists" / period / district
+
     @property
     def secret(self) -> Path:
         """The deployment's secret behind the keys."""
@@ -194,18 +198,17 @@ class Draft:
         The table also becomes a view of `con`, for the queries after it.
         """
         declared = TABLE_BY_NAME[table]
-        con.execute(f"create or replace temp table drafted_rows as {query}", only_named(query, values))
-        rows = self._typed_select(declared)
-        con.execute(f"copy ({rows}) to {literal(self.path(table))} (format parquet, compression zstd)")
-        con.execute("drop table drafted_rows")
+        rows = self._typed_select(declared, query)
+        options = "(format parquet, compression zstd, compression_level 1)"
+        con.execute(f"copy ({rows}) to {literal(self.path(table))} {options}", only_named(query, values))
         replace_view(con, declared, self.path(table))
 
-    def _typed_select(self, table: Table) -> str:
+    def _typed_select(self, table: Table, query: str) -> str:
         fixed = {"period": literal(self.partition.period), "district_code": literal(self.partition.district)}
         values = {column.name: fixed.get(column.name, f'"{column.name}"') for column in table.columns}
         columns = ", ".join(f'cast({values[c.name]} as {c.type}) as "{c.name}"' for c in table.columns)
         order = ", ".join(f'"{name}" nulls last' for name in table.key)
-        return f"select {columns} from drafted_rows order by {order}"  # noqa: S608  names and types of the contract
+        return f"select {columns} from ({query}) order by {order}"  # noqa: S608  names and types of the contract
 
     def keep(self, only: tuple[str, ...] | None = None) -> None:
         """Rename the drafted tables (or only those named) into the lake."""
@@ -241,6 +244,7 @@ def _connect(files: Mapping[str, Path], threads: int | None, private_folder: Pat
     con = duckdb.connect(config={"threads": threads} if threads else {})
     con.execute(f"set temp_directory = {literal(private_folder / '.spill')}")
     con.execute("set enable_progress_bar = false")
+    con.execute("set preserve_insertion_order = false")  # every table is sorted as it is written
     for name, path in files.items():
         replace_view(con, TABLE_BY_NAME[name], path)
     return con
