@@ -1,0 +1,168 @@
+"""The layout of the worklists that villages fill in: sheets, columns, answers. Written by `publish`, read by `ingest`.
+
+A sheet says by the heading of a hidden column which landing source its answers are rows of; its other headings are
+aliases of that source, so that a filled sheet is read like any landed list.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from welfare_pipeline.contracts.vocabulary import Decision, Presence
+
+LANDED_AS = "worklist"  # landing/<period>/<district>/worklist.<village>.xlsx
+KEY_HEADING = "KUNCI DAFTAR KERJA"
+ANSWERS: dict[str, str] = {"eligibility_decisions": "outcome", "review_answers": "answer"}
+DECISIONS: tuple[str, ...] = (*Decision, Presence.DIED, Presence.MOVED, Presence.NOT_FOUND, Presence.REFUSED)
+PRESENCES: tuple[str, ...] = (Presence.DIED, Presence.MOVED, Presence.NOT_FOUND)
+PAIR_ANSWERS: tuple[str, ...] = ("SAMA", "BEDA")
+
+
+class Use(StrEnum):
+    """What a column of a worklist is for."""
+
+    READ = "read"
+    ANSWER = "answer"
+    DATE = "date"
+    FREE = "free"
+    HIDDEN = "hidden"
+
+
+@dataclass(frozen=True)
+class WorklistColumn:
+    """A column: the field it shows, its heading, its width in characters, what it is for."""
+
+    field: str
+    heading: str
+    width: float
+    use: Use = Use.READ
+
+
+@dataclass(frozen=True)
+class WorklistSheet:
+    """A sheet: its name (and that of its query), its title, what to do with it, its columns, and what may be chosen."""
+
+    name: str
+    title: str
+    query: str
+    source: str
+    instruction: str
+    choices: tuple[str, ...]
+    columns: tuple[WorklistColumn, ...]
+
+    @property
+    def key_heading(self) -> str:
+        """The heading of the hidden key column, which names the source."""
+        return f"{KEY_HEADING} {self.source}"
+
+
+def source_of(heading: str | None) -> str | None:
+    """The source a heading marks a sheet for; `None` for any other heading."""
+    words = (heading or "").strip().upper()
+    return next((source for source in ANSWERS if words == f"{KEY_HEADING} {source}".upper()), None)
+
+
+_NUMBER = WorklistColumn("number", "No", 5)
+_NAME = WorklistColumn("name", "Nama", 22)
+_NIK = WorklistColumn("nik", "NIK", 18)
+_CARD = WorklistColumn("family_card_number", "No KK", 18)
+_BIRTH = WorklistColumn("birth_date", "Tgl Lahir", 11)
+_ADDRESS = WorklistColumn("address", "Alamat", 20)
+_SOURCES = WorklistColumn("sources", "Sumber", 20)
+_ACTION = WorklistColumn("action", "Tindak Lanjut", 32)
+_DECISION = (
+    WorklistColumn("outcome", "Hasil", 15, Use.ANSWER),
+    WorklistColumn("decided_on", "Tanggal", 11, Use.DATE),
+    WorklistColumn("minutes_number", "No BA", 14, Use.FREE),
+)
+_HIDDEN = (
+    WorklistColumn("sex", "Jenkel", 4, Use.HIDDEN),
+    WorklistColumn("mother_name", "Nama Ibu", 10, Use.HIDDEN),
+    WorklistColumn("village_code", "Kode Desa", 12, Use.HIDDEN),
+)
+_DECIDES = "eligibility_decisions"
+
+RECIPIENTS = WorklistSheet(
+    "Penerima",
+    "Penerima yang perlu diverifikasi atau dikeluarkan",
+    "recipients",
+    _DECIDES,
+    "Pilih hasil musyawarah per baris, isi tanggal dan nomor berita acara. Yang belum diputuskan dibiarkan kosong.",
+    DECISIONS,
+    (
+        _NUMBER, _NAME, _NIK, _CARD, _BIRTH, _ADDRESS,
+        WorklistColumn("programme", "Program", 9),
+        WorklistColumn("standing", "Status", 12),
+        WorklistColumn("evidence", "Alasan dan Bukti", 46),
+        WorklistColumn("complaints", "Pengaduan", 18),
+        _ACTION, _SOURCES, *_DECISION, *_HIDDEN,
+    ),
+)  # fmt: skip
+HOUSEHOLDS = WorklistSheet(
+    "Usulan",
+    "Rumah tangga miskin yang belum terdata dan perlu diusulkan",
+    "households",
+    _DECIDES,
+    "Nilai rumah tangga dalam musyawarah. LAYAK: usulkan lewat SIKS-NG setelah hambatannya diselesaikan.",
+    DECISIONS,
+    (
+        _NUMBER, _NAME, _NIK, _CARD, _BIRTH, _ADDRESS,
+        WorklistColumn("others", "Anggota Lain", 24),
+        WorklistColumn("evidence", "Alasan dan Bukti", 40),
+        WorklistColumn("blockers", "Hambatan", 24),
+        _ACTION, _SOURCES, *_DECISION, *_HIDDEN,
+    ),
+)  # fmt: skip
+IDENTITIES = WorklistSheet(
+    "Identitas",
+    "Identitas yang perlu diperbaiki dari KTP atau kartu keluarga",
+    "identities",
+    _DECIDES,
+    "Catat NIK yang benar untuk diperbaiki operator di SIKS-NG (tidak dibaca kembali). Hasil hanya bila MD, PD, atau TT.",
+    PRESENCES,
+    (
+        _NUMBER, _NAME, _NIK, _CARD, _BIRTH, _ADDRESS,
+        WorklistColumn("evidence", "Masalah", 40),
+        _SOURCES,
+        WorklistColumn("right_number", "NIK yang Benar", 20, Use.FREE),
+        *_DECISION, *_HIDDEN,
+    ),
+)  # fmt: skip
+PAIRS = WorklistSheet(
+    "Pasangan",
+    "Pasangan data yang perlu dipastikan: orang yang sama atau bukan",
+    "pairs",
+    "review_answers",
+    "SAMA: keduanya satu orang. BEDA: dua orang yang berbeda. Isi tanggal dan jabatan pemutus, bukan namanya.",
+    PAIR_ANSWERS,
+    (
+        _NUMBER,
+        WorklistColumn("name", "Nama pada Daftar", 22),
+        WorklistColumn("nik", "NIK pada Daftar", 18),
+        WorklistColumn("family_card_number", "No KK pada Daftar", 18),
+        WorklistColumn("registry_name", "Nama pada Data Terpadu", 22),
+        WorklistColumn("registry_nik", "NIK pada Data Terpadu", 18),
+        WorklistColumn("registry_family_card_number", "No KK pada Data Terpadu", 18),
+        _ADDRESS,
+        WorklistColumn("evidence", "Perbandingan", 34),
+        _SOURCES,
+        WorklistColumn("answer", "Jawaban", 10, Use.ANSWER),
+        WorklistColumn("decided_on", "Tanggal", 11, Use.DATE),
+        WorklistColumn("decided_by_role", "Jabatan", 16, Use.FREE),
+        WorklistColumn("pair_id", "ID Pasangan", 10, Use.HIDDEN),
+    ),
+)  # fmt: skip
+ELECTRONIC_CARDS = WorklistSheet(
+    "Rekam e-KTP",
+    "Orang yang perlu direkam e-KTP",
+    "electronic_cards",
+    _DECIDES,
+    "Ajak ke perekaman; Dukcapil melaporkan hasilnya. Hasil hanya diisi bila MD, PD, atau TT.",
+    PRESENCES,
+    (
+        _NUMBER, _NAME, _NIK, _CARD, _BIRTH, _ADDRESS,
+        WorklistColumn("evidence", "Keterangan", 40),
+        _SOURCES, *_DECISION, *_HIDDEN,
+    ),
+)  # fmt: skip
+SHEETS: tuple[WorklistSheet, ...] = (RECIPIENTS, HOUSEHOLDS, IDENTITIES, PAIRS, ELECTRONIC_CARDS)
+WITHOUT_VILLAGE = "tanpa-desa"

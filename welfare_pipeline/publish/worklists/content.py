@@ -1,0 +1,136 @@
+"""A partition's tables -> the rows of every sheet, as text fit for a spreadsheet. The layout is in `workbook.py`."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+
+import duckdb
+import polars as pl
+
+from welfare_pipeline.contracts import bahasa
+from welfare_pipeline.contracts.period import last_day
+from welfare_pipeline.contracts.vocabulary import Reason
+from welfare_pipeline.contracts.worklists import SHEETS, WITHOUT_VILLAGE, WorklistSheet
+from welfare_pipeline.lake import Partition, only_named
+
+MOST_SOURCES = 5  # landed rows named for one person
+LONGEST_CELL = 2_000  # characters; a spreadsheet refuses more than 32,767
+_STARTS_A_FORMULA = r"^(\s*[=+\-@\t\r\n＝＋－＠])"
+_UNKNOWN_TO_DUKCAPIL = "NIK tidak ditemukan di Dukcapil."
+
+
+@dataclass(frozen=True)
+class Village:
+    """A village, or (`code` empty) everybody whose village is not known. `name` is the workbook's."""
+
+    code: str | None
+    title: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a district's worklists hold: its villages, and each sheet's rows by village code."""
+
+    villages: tuple[Village, ...]
+    rows: Mapping[str, Mapping[str | None, pl.DataFrame]]
+    counts: Mapping[str, int]
+
+    def of(self, sheet: WorklistSheet, village: Village) -> pl.DataFrame:
+        """The rows of one village's sheet, with the sheet's fields and `key`."""
+        found = self.rows[sheet.name].get(village.code)
+        return pl.DataFrame() if found is None else found
+
+
+def read_content(partition: Partition) -> Content:
+    """Everything the worklists of a partition show."""
+    with partition.connect() as con:
+        _make_words(con)
+        con.execute(f"create temp view people as {_query('people')}")
+        villages = con.sql(_query("villages")).pl()
+        frames = {sheet.name: _rows(con, sheet, partition.period, villages["village_code"]) for sheet in SHEETS}
+    numbered = _numbered(frames)
+    return Content(
+        _villages(villages, frames),
+        {name: _by_village(frame) for name, frame in numbered.items()},
+        {name: frame.height for name, frame in numbered.items()},
+    )
+
+
+def _rows(con: duckdb.DuckDBPyConnection, sheet: WorklistSheet, period: str, villages: pl.Series) -> pl.DataFrame:
+    query = _query(sheet.query)
+    values = only_named(query, {"most_sources": MOST_SOURCES, "period_end": last_day(period)})
+    rows = con.sql(query, params=values).pl() if values else con.sql(query).pl()
+    known = pl.col("village_code").is_in(villages.implode())
+    return _harmless(_in_words(rows).with_columns(village_code=pl.when(known).then("village_code")))
+
+
+def _in_words(rows: pl.DataFrame) -> pl.DataFrame:
+    """The evidence of the reasons, which are written in English, in Bahasa Indonesia."""
+    phrases = bahasa.EVIDENCE_PHRASES
+    said = pl.col("evidence").str.replace_many(list(phrases), list(phrases.values()), leftmost=True)
+    return rows.with_columns(evidence=said.str.replace_all(r"(\d{4})-(\d\d)-(\d\d)", "$3/$2/$1"))
+
+
+def _harmless(rows: pl.DataFrame) -> pl.DataFrame:
+    """No text that a spreadsheet takes for a formula, not even after it was saved as CSV; ingest strips the mark."""
+    return rows.with_columns(pl.col(pl.String).str.slice(0, LONGEST_CELL).str.replace(_STARTS_A_FORMULA, "'$1"))
+
+
+def _numbered(frames: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    """Rows numbered from 1 in each village through all sheets of one source: the row number they have when landed."""
+    numbered: dict[str, pl.DataFrame] = {}
+    before: dict[str, pl.DataFrame] = {}
+    for sheet in SHEETS:
+        frame = frames[sheet.name].with_columns(place=pl.int_range(1, pl.len() + 1).over("village_code"))
+        counted = before.get(sheet.source, pl.DataFrame(schema={"village_code": pl.String, "earlier": pl.Int64}))
+        joined = frame.join(counted, on="village_code", how="left", nulls_equal=True, maintain_order="left")
+        number = pl.col("place") + pl.col("earlier").fill_null(0)
+        numbered[sheet.name] = joined.with_columns(number=number.cast(pl.String)).drop("place", "earlier")
+        here = frame.group_by("village_code").agg(earlier=pl.len().cast(pl.Int64))
+        before[sheet.source] = pl.concat([counted, here]).group_by("village_code").agg(pl.col("earlier").sum())
+    return numbered
+
+
+def _by_village(frame: pl.DataFrame) -> dict[str | None, pl.DataFrame]:
+    parts = frame.partition_by("village_code", as_dict=True, maintain_order=True)
+    return {code: part for (code, *_), part in parts.items()}
+
+
+def _villages(listed: pl.DataFrame, frames: dict[str, pl.DataFrame]) -> tuple[Village, ...]:
+    known = [Village(code, _title(code, name, area), code) for code, name, area in listed.iter_rows()]
+    if any(frame["village_code"].has_nulls() for frame in frames.values()):
+        known.append(Village(None, "Desa/kelurahan tidak diketahui", WITHOUT_VILLAGE))
+    return tuple(known)
+
+
+def _title(code: str, name: str | None, subdistrict: str | None) -> str:
+    area = f", Kecamatan {subdistrict}" if subdistrict else ""
+    return re.sub(r"[\x00-\x1f]", " ", f"{name or 'Desa/kelurahan'} ({code}){area}")
+
+
+def _make_words(con: duckdb.DuckDBPyConnection) -> None:
+    """The tables `words` (list, code, words) and `reason_words` (reason, place, finding, action)."""
+    lists: dict[str, Mapping[str, str]] = {
+        "programme": {str(code): words for code, words in bahasa.PROGRAMMES.items()},
+        "outcome": {str(code): words for code, words in bahasa.OUTCOMES.items()},
+        "poverty_evidence": {str(code): words for code, words in bahasa.POVERTY_EVIDENCE.items()},
+        "registration": {str(code): words for code, words in bahasa.REGISTRATIONS.items()},
+        "certainty": {str(code): words for code, words in bahasa.CERTAINTIES.items()},
+        "blocker": {str(code): words for code, words in bahasa.BLOCKERS.items()},
+        "trouble": bahasa.NIK_STATUSES | bahasa.NIK_WARNINGS | {"civil_registry_does_not_know": _UNKNOWN_TO_DUKCAPIL},
+        "agreement": bahasa.AGREEMENTS,
+        "list": bahasa.LISTS,
+    }
+    words = [(name, str(code), text) for name, entries in lists.items() for code, text in entries.items()]
+    con.register("told_words", pl.DataFrame(words, schema=["list", "code", "words"], orient="row"))
+    con.execute("create temp table words as from told_words")
+    reasons = [(r.value, i, bahasa.REASONS[r].finding, bahasa.REASONS[r].action) for i, r in enumerate(Reason)]
+    columns = ["reason", "place", "finding", "action"]
+    con.register("told_reasons", pl.DataFrame(reasons, schema=columns, orient="row"))
+    con.execute("create temp table reason_words as from told_reasons")
+
+
+def _query(name: str) -> str:
+    return files("welfare_pipeline.publish.worklists").joinpath("sql", f"{name}.sql").read_text("utf-8")

@@ -1,0 +1,110 @@
+"""A district's worklists are replaced as a whole: written to a folder beside, which then changes places with the former.
+
+A crash leaves the former folder whole; workbooks of villages that are no more go with it.
+"""
+
+import ctypes
+import os
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from welfare_pipeline.contracts.areas import district_name
+from welfare_pipeline.contracts.period import following
+from welfare_pipeline.contracts.worklists import SHEETS
+from welfare_pipeline.lake import PRIVATE_FILE, PRIVATE_FOLDER, DataRoot
+from welfare_pipeline.publish.replacing import PublishError
+from welfare_pipeline.publish.worklists.content import Content, Village, read_content
+from welfare_pipeline.publish.worklists.workbook import Heading, write_workbook
+
+_HERE = -100  # AT_FDCWD
+_EXCHANGE = 2  # RENAME_EXCHANGE
+
+
+@dataclass(frozen=True)
+class PublishedWorklists:
+    """Where a district's worklists are, the workbooks in order of village, and the rows of each sheet over all."""
+
+    folder: Path
+    workbooks: tuple[Path, ...]
+    rows: Mapping[str, int]
+
+
+def publish_worklists(root: DataRoot, period: str, district: str) -> PublishedWorklists:
+    """Write `published/worklists/<period>/<district>/` anew, one workbook a village; only the owner may read them.
+
+    People whose village is not known are in `tanpa-desa.xlsx`. The same tables give the same bytes.
+
+    Raises:
+        PublishError: they could not be written; the former ones stand.
+
+    """
+    target = root.worklists(period, district)
+    content = read_content(root.partition(period, district))
+    with root.alone(f"worklists-{period}-{district}"):
+        building = _fresh(target)
+        try:
+            for village in content.villages:
+                _write(building, village, content, period, district)
+            _put_in_place(building, target)
+        except OSError as error:
+            message = (
+                f"worklists/{period}/{district}: could not be written, the former ones stand "
+                f"({type(error).__name__}); see that the disk has room and run the district again."
+            )
+            raise PublishError(message) from None
+        finally:
+            shutil.rmtree(building, ignore_errors=True)
+    names = (f"{village.name}.xlsx" for village in content.villages)
+    return PublishedWorklists(target, tuple(target / name for name in names), content.counts)
+
+
+def withdraw_worklists(root: DataRoot, period: str, district: str) -> None:
+    """Take the worklists of a month that is held back away."""
+    with root.alone(f"worklists-{period}-{district}"):
+        shutil.rmtree(root.worklists(period, district), ignore_errors=True)
+
+
+def _write(folder: Path, village: Village, content: Content, period: str, district: str) -> None:
+    path = folder / f"{village.name}.xlsx"
+    heading = Heading(district_name(district) or district, period, village.title)
+    rows = {sheet.name: content.of(sheet, village) for sheet in SHEETS}
+    write_workbook(path, heading, rows, following(period))
+    path.chmod(PRIVATE_FILE)
+
+
+def _fresh(target: Path) -> Path:
+    """An empty folder beside the target, where nobody else may look; what a killed builder left there is removed."""
+    for folder in (target.parent.parent, target.parent):
+        folder.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
+        folder.chmod(PRIVATE_FOLDER)
+    former = _former(target)
+    if former.exists() and not target.exists():
+        former.rename(target)
+    building = target.with_name(f".{target.name}.building")
+    shutil.rmtree(building, ignore_errors=True)
+    building.mkdir(mode=PRIVATE_FOLDER)
+    return building
+
+
+def _former(target: Path) -> Path:
+    """Where the former worklists wait for a moment on a system that cannot exchange folders."""
+    return target.with_name(f".{target.name}.former")
+
+
+def _put_in_place(building: Path, target: Path) -> None:
+    if not target.exists():
+        building.rename(target)
+    elif not _exchanged(building, target):
+        former = _former(target)
+        shutil.rmtree(former, ignore_errors=True)
+        target.rename(former)
+        building.rename(target)
+        shutil.rmtree(former, ignore_errors=True)
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Let two folders change places in one step, if this system can."""
+    exchange = getattr(ctypes.CDLL(None), "renameat2", None)
+    return exchange is not None and exchange(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0

@@ -1,0 +1,89 @@
+-- One row per recipient row to visit: off target, to be verified, or said to be well off by a complaint.
+with said as (
+    select
+        person_key,
+        family_key,
+        format(
+            '{} baris {}, {}', source_file, source_row, coalesce(strftime(received_on, '%d/%m/%Y'), 'tanpa tanggal')
+        ) as complaint
+    from complaint_findings
+    where kind = 'INCLUDED' and finding in ('included_and_off_target', 'included_to_verify')
+),
+
+said_of_rows as (
+    select outcome.programme, outcome.source_file, outcome.source_row, said.complaint
+    from recipient_outcomes as outcome
+    join said using (person_key)
+    union
+    select outcome.programme, outcome.source_file, outcome.source_row, said.complaint
+    from recipient_outcomes as outcome
+    join said using (family_key)
+    where said.person_key not in (select person_key from recipient_outcomes where person_key is not null)
+),
+
+complaints_of_rows as (
+    select
+        programme,
+        source_file,
+        source_row,
+        'Dinilai mampu menurut pengaduan (bukan bukti): ' || string_agg(complaint, '; ' order by complaint) as complaints
+    from said_of_rows
+    group by all
+),
+
+listed as (
+    select outcome.*, complaints_of_rows.complaints
+    from recipient_outcomes as outcome
+    left join complaints_of_rows using (programme, source_file, source_row)
+    where outcome.outcome in ('off_target', 'to_verify') or complaints_of_rows.complaints is not null
+),
+
+landed as (
+    select listed.programme, people.*
+    from listed
+    join people
+        on people.source = listed.source
+        and people.source_file = listed.source_file
+        and people.source_row = listed.source_row
+),
+
+found as (
+    select
+        recipient_reasons.row_id,
+        string_agg(
+            format('{} [{}]', reason_words.finding, recipient_reasons.evidence), ' ' order by reason_words.place
+        ) as evidence
+    from recipient_reasons
+    join reason_words using (reason)
+    where recipient_reasons.row_id in (select row_id from landed)
+    group by recipient_reasons.row_id
+)
+
+select
+    listed.village_code,
+    listed.person_key as key,
+    listed.name,
+    listed.nik,
+    listed.family_card_number,
+    strftime(landed.birth_date, '%d/%m/%Y') as birth_date,
+    listed.address,
+    programmes.words as programme,
+    outcomes.words as standing,
+    found.evidence,
+    listed.complaints,
+    coalesce(reason_words.action, 'Kunjungi keluarga dan nilai dalam musyawarah; pengaduan bukan bukti.') as action,
+    format('{} baris {}', listed.source_file, listed.source_row) as sources,
+    landed.sex,
+    landed.mother_name
+from listed
+join landed
+    on landed.programme = listed.programme
+    and landed.source_file = listed.source_file
+    and landed.source_row = listed.source_row
+join words as programmes on programmes.list = 'programme' and programmes.code = listed.programme
+join words as outcomes on outcomes.list = 'outcome' and outcomes.code = listed.outcome
+left join found on found.row_id = landed.row_id
+left join reason_words on reason_words.reason = listed.primary_reason
+order by
+    listed.village_code nulls last, listed.family_card_number nulls last, listed.name nulls last,
+    listed.programme, listed.source_file, listed.source_row

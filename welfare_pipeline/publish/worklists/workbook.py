@@ -1,0 +1,183 @@
+"""How a worklist looks: protected but for the answers, drop-downs, ready to print on A4. Its rows are of `content.py`."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+import polars as pl
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from welfare_pipeline.contracts.bahasa import month_words
+from welfare_pipeline.contracts.period import last_day
+from welfare_pipeline.contracts.worklists import SHEETS, Use, WorklistColumn, WorklistSheet
+
+HEADER_ROW = 4  # counted from 0: title, village, instruction and a blank line stand above
+_TEXT_ONLY = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+_A4 = 9
+_EARLIEST = date(2000, 1, 1)
+_LONGEST_MARGIN = 200  # characters; a page header takes 255
+_FILLED_IN = (Use.ANSWER, Use.DATE, Use.FREE)
+_PROTECTION = {"autofilter": True, "format_columns": True, "format_rows": True}
+_CELL = {"font_size": 9, "border": 1, "text_wrap": True, "valign": "top"}
+_NOTES = (
+    "RAHASIA: berisi data pribadi (UU 27/2022). Hanya untuk petugas desa/kelurahan dan Dinas Sosial.",
+    "Isilah hanya kolom berwarna kuning; yang belum diputuskan dibiarkan kosong dan tidak dihitung sebagai jawaban.",
+    "LAYAK: berhak. TIDAK LAYAK: tidak berhak. SUDAH MAMPU: sudah mampu. MM: menolak.",
+    "MD: meninggal dunia. PD: pindah. TT: tidak ditemukan.",
+    "Nomor yang benarnya sudah ada dalam data terpadu diperbaiki operator kabupaten/kota dan tidak dicantumkan.",
+)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What stands above every sheet and on every printed page."""
+
+    district: str
+    period: str
+    village: str
+
+
+@dataclass(frozen=True)
+class _Styles:
+    title: Format
+    plain: Format
+    heading: Format
+    cell: Format
+    answers: dict[Use, Format]
+
+
+def write_workbook(path: Path, heading: Heading, rows: dict[str, pl.DataFrame], deadline: str) -> None:
+    """Write a village's workbook: `rows` by sheet name; `deadline` is the month the answers are landed in."""
+    with xlsxwriter.Workbook(str(path), _TEXT_ONLY) as book:
+        written_at = datetime.combine(last_day(heading.period), datetime.min.time())
+        book.set_properties({"title": "Daftar kerja verifikasi", "created": written_at})
+        styles = _styles(book)
+        _write_notes(book, styles, heading, rows, deadline)
+        for sheet in SHEETS:
+            _write_sheet(book, styles, heading, sheet, rows[sheet.name])
+
+
+def _styles(book: Workbook) -> _Styles:
+    filled = {"bg_color": "#FFF2CC", "locked": False}
+    return _Styles(
+        title=book.add_format({"bold": True, "font_size": 13}),
+        plain=book.add_format({"font_size": 10}),
+        heading=book.add_format(_CELL | {"bold": True, "bg_color": "#D9E1F2", "valign": "vcenter"}),
+        cell=book.add_format(_CELL),
+        answers={
+            Use.ANSWER: book.add_format(_CELL | filled),
+            Use.DATE: book.add_format(_CELL | filled | {"num_format": "dd/mm/yyyy"}),
+            Use.FREE: book.add_format(_CELL | filled | {"num_format": "@"}),
+        },
+    )
+
+
+def _write_notes(book: Workbook, styles: _Styles, heading: Heading, rows: dict[str, pl.DataFrame], deadline: str) -> None:
+    page = book.add_worksheet("Petunjuk")
+    page.set_column(0, 0, 110)
+    page.write_string(0, 0, "Daftar kerja verifikasi bantuan sosial", styles.title)
+    counts = [f"Lembar {sheet.name}: {rows[sheet.name].height} baris. {sheet.title}." for sheet in SHEETS]
+    landed_in = f"Kembalikan berkas ini ke Dinas Sosial untuk periode {month_words(deadline)}."
+    lines = (_place(heading), heading.village, "", *_NOTES, landed_in, "", *counts)
+    for row, line in enumerate(lines, 1):
+        page.write_string(row, 0, line, styles.plain)
+    _lay_out(page, heading)
+
+
+def _write_sheet(book: Workbook, styles: _Styles, heading: Heading, sheet: WorklistSheet, rows: pl.DataFrame) -> None:
+    page = book.add_worksheet(sheet.name)
+    page.write_string(0, 0, sheet.title, styles.title)
+    page.write_string(1, 0, f"{heading.village}. {_place(heading)}", styles.plain)
+    page.write_string(2, 0, sheet.instruction if rows.height else "Tidak ada.", styles.plain)
+    _write_columns(page, styles, sheet)
+    last = HEADER_ROW + max(rows.height, 1)
+    if rows.height:
+        _write_cells(page, styles, sheet, rows)
+        _restrict_answers(page, sheet, last)
+    page.ignore_errors({"number_stored_as_text": f"A1:Z{last + 1}"})
+    page.freeze_panes(HEADER_ROW + 1, 2)
+    page.repeat_rows(HEADER_ROW)
+    page.autofilter(HEADER_ROW, 0, last, _printed(sheet) - 1)
+    page.print_area(0, 0, last, _printed(sheet) - 1)
+    _lay_out(page, heading)
+
+
+def _printed(sheet: WorklistSheet) -> int:
+    return sum(column.use is not Use.HIDDEN for column in sheet.columns)
+
+
+def _write_columns(page: Worksheet, styles: _Styles, sheet: WorklistSheet) -> None:
+    """Widths and the header row; the key column is the last one."""
+    key = WorklistColumn("key", sheet.key_heading, 10, Use.HIDDEN)
+    for place, column in enumerate((*sheet.columns, key)):
+        page.set_column(place, place, column.width, None, {"hidden": True} if column.use is Use.HIDDEN else None)
+        page.write_string(HEADER_ROW, place, column.heading, styles.heading)
+
+
+def _write_cells(page: Worksheet, styles: _Styles, sheet: WorklistSheet, rows: pl.DataFrame) -> None:
+    """Column by column; a cell is text or blank, never anything a spreadsheet works out."""
+    first = HEADER_ROW + 1
+    for place, column in enumerate(sheet.columns):
+        if column.use in _FILLED_IN:
+            for row in range(first, first + rows.height):
+                page.write_blank(row, place, None, styles.answers[column.use])
+        elif column.use is Use.HIDDEN:
+            _write_texts(page, place, rows[column.field], None)
+        else:
+            _write_texts(page, place, rows[column.field], styles.cell)
+    _write_texts(page, len(sheet.columns), rows["key"], None)
+
+
+def _write_texts(page: Worksheet, place: int, texts: pl.Series, style: Format | None) -> None:
+    write, blank = page.write_string, page.write_blank
+    for row, text in enumerate(texts, HEADER_ROW + 1):
+        if text is None:
+            blank(row, place, None, style)
+        else:
+            write(row, place, text, style)
+
+
+def _restrict_answers(page: Worksheet, sheet: WorklistSheet, last: int) -> None:
+    first = HEADER_ROW + 1
+    for place, column in enumerate(sheet.columns):
+        if column.use is Use.ANSWER:
+            page.data_validation(first, place, last, place, _choice(sheet.choices))
+        elif column.use is Use.DATE:
+            page.data_validation(first, place, last, place, _a_date())
+
+
+def _choice(choices: tuple[str, ...]) -> dict[str, object]:
+    return {
+        "validate": "list",
+        "source": list(choices),
+        "error_title": "Pilihan tidak dikenal",
+        "error_message": f"Pilih salah satu: {', '.join(choices)}.",
+    }
+
+
+def _a_date() -> dict[str, object]:
+    return {
+        "validate": "date",
+        "criteria": ">=",
+        "value": _EARLIEST,
+        "error_title": "Bukan tanggal",
+        "error_message": "Isi tanggal keputusan, misalnya 17/12/2021.",
+    }
+
+
+def _place(heading: Heading) -> str:
+    return f"{heading.district}, periode {month_words(heading.period)}"
+
+
+def _lay_out(page: Worksheet, heading: Heading) -> None:
+    page.set_landscape()
+    page.set_paper(_A4)
+    page.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
+    page.fit_to_pages(1, 0)
+    village = heading.village[:_LONGEST_MARGIN].replace("&", "&&")
+    page.set_header(f"&L&8 {village}&R&8Periode {month_words(heading.period)}")
+    page.set_footer("&L&8RAHASIA: data pribadi&R&8Halaman &P dari &N")
+    page.protect("", _PROTECTION)
