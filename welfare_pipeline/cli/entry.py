@@ -12,7 +12,7 @@ from typing import NoReturn
 import click
 
 COMMANDS = {
-    "sample": "Write a made-up, realistic landing folder: three districts, two months.",
+    "sample": "Write a made-up, realistic landing folder: three districts, three months.",
     "run": "Reconcile the landed districts of a month and publish the result.",
     "ui": "Open Dagster's web pages and start its schedules and sensors.",
 }

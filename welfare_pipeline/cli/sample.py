@@ -4,7 +4,7 @@ import click
 
 from welfare_pipeline.cli.options import data_option
 from welfare_pipeline.lake import DataRoot
-from welfare_pipeline.sample import write_sample
+from welfare_pipeline.sample import MAIN_PERIOD, write_sample
 
 DEFAULT_SEED = 2021
 
@@ -14,11 +14,10 @@ DEFAULT_SEED = 2021
 @click.option("--seed", type=int, default=DEFAULT_SEED, show_default=True, help="Another seed, other people.")
 @data_option
 def command(scale: float, seed: int, root: DataRoot) -> int:
-    """Write two months of three made-up districts into the landing folder."""
+    """Write three months of three made-up districts into the landing folder."""
     report = write_sample(root, scale, seed, progress=_tell)
     click.echo(f"{report.rows:,} rows in {len(report.files)} files under {report.folder}. All people are made up.")
-    latest = max(file.period for file in report.files)
-    click.echo(f"Next: welfare run --period {latest} --data {root.path}")
+    click.echo(f"Next: welfare run --period {MAIN_PERIOD} --data {root.path}")
     return 0
 
 

@@ -1,8 +1,10 @@
-"""The made-up landing folder: three districts, two months, people with families, names and every known error.
+"""The made-up landing folder: three districts, three months, people with families, names and every known error.
 
-`write_sample` writes it; `truth` keeps who is who, for benchmarks. Real data is never involved.
+One of the months is after DTKS became DTSEN. `write_sample` writes them; `truth` keeps who is who, for benchmarks.
+Real data is never involved.
 """
 
 from welfare_pipeline.sample.delivery import SampleFile, SampleReport, write_sample
+from welfare_pipeline.sample.profile import MAIN_PERIOD
 
-__all__ = ["SampleFile", "SampleReport", "write_sample"]
+__all__ = ["MAIN_PERIOD", "SampleFile", "SampleReport", "write_sample"]

@@ -11,6 +11,7 @@ import polars as pl
 from welfare_pipeline.contracts.period import last_day
 from welfare_pipeline.sample import families
 from welfare_pipeline.sample.people import NEVER, World
+from welfare_pipeline.sample.profile import DTSEN_FROM, MAIN_PERIOD, month_number
 
 _KNOWN_AHEAD = timedelta(days=15)  # files hold a few facts dated after their month
 _CASES = pl.DataFrame(
@@ -34,7 +35,7 @@ _CASES = pl.DataFrame(
 def decisions_until(world: World, period: str) -> pl.DataFrame:
     """One row per decision in the month's file: person, subject (person / card), programme, outcome, decided_on."""
     shown_until = last_day(period) + _KNOWN_AHEAD
-    dated = pl.concat([_about_families(world), _about_presence(world, period)], how="diagonal")
+    dated = pl.concat([_about_families(world, period), _about_presence(world, period)], how="diagonal")
     shown = dated.filter(pl.col("decided_on").is_null() | (pl.col("decided_on") <= shown_until))
     return shown.sort("village_code", "decided_on", "person_id", nulls_last=True).with_columns(
         minutes_number=pl.format("BA/{}/{}", "village_code", pl.col("decided_on").dt.strftime("%m/%Y")),
@@ -63,14 +64,16 @@ def _judged(world: World) -> pl.DataFrame:
     return judged.with_columns(case=named).filter(pl.col("case") != "none")
 
 
-def _about_families(world: World) -> pl.DataFrame:
+def _about_families(world: World, period: str) -> pl.DataFrame:
     judged = _judged(world)
     day = pl.Series(world.dice.uniform(judged["family_id"].to_numpy(), "day decided"))
     expanded = judged.with_columns(day=day).join(
         _CASES.drop("registered", "others"), on="case", maintain_order="left_right"
     )
     days = (pl.col("day") * pl.col("days")).cast(pl.Int64)
-    return expanded.with_columns(decided_on=pl.col("from") + pl.duration(days=days)).drop("day", "days", "from", "case")
+    later = month_number(period) - month_number(MAIN_PERIOD) if period >= DTSEN_FROM else 0
+    begun = pl.col("from").dt.offset_by(f"{later}mo")
+    return expanded.with_columns(decided_on=begun + pl.duration(days=days)).drop("day", "days", "from", "case")
 
 
 def _about_presence(world: World, period: str) -> pl.DataFrame:

@@ -46,7 +46,7 @@ def write_sample(
     truth: Path | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> SampleReport:
-    """Write `landing/<period>/<district>/` for two months and three districts; the same call, the same content.
+    """Write `landing/<period>/<district>/` for three months and three districts; the same call, the same content.
 
     `truth`: a folder outside the landing folder that gets `<period>-<district>.parquet`, one row per landed row that
     names a person. `progress` is called with the district and period before each delivery.
@@ -67,7 +67,7 @@ def write_delivery(month: GeneratedDistrict, folder: Path) -> list[SampleFile]:
     """Write one district's month into its landing folder."""
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for file in landing_files(month.code):
+    for file in landing_files(month.code, month.period):
         rows = month.frames[file.source].filter(pl.col("source_file") == file.name)
         path = write(file, rows, folder)
         written.append(SampleFile(month.period, month.code, path, len(rows), path.stat().st_size))

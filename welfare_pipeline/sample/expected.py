@@ -1,14 +1,13 @@
 """What must come of each row by the rules of the contract (section 4), worked out from the true people.
 
-Reasons that hinge on a linkage error, or on the lists of later issues, are not worked out here.
+Reasons that lists beside the registry give stand in `expected_lists.py`.
 """
-
-from datetime import date
 
 import polars as pl
 
 from welfare_pipeline.contracts.period import last_day
 from welfare_pipeline.contracts.vocabulary import PovertyEvidence, Programme, Reason, Registration
+from welfare_pipeline.sample import expected_lists
 from welfare_pipeline.sample.decisions import decisions_until
 from welfare_pipeline.sample.lists import FAMILY_PROGRAMMES, REGISTRY_REQUIRED
 from welfare_pipeline.sample.people import World, listed_in
@@ -22,13 +21,19 @@ _ORDER = {str(reason): number for number, reason in enumerate(Reason)}
 def with_expected_reasons(world: World, period: str, frames: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
     """The frames with `expected_reasons` (by precedence; empty for other sources than programme lists)."""
     known = _known_about_people(world, period)
+    known = known.join(
+        expected_lists.found_people(world, period), on="true_person_id", how="left", maintain_order="left"
+    )
+    beside = expected_lists.marks(world.profile.code, period, last_day(period), frames)
     paid = pl.concat(
         [frames[p].filter(pl.col("expected_rejection").is_null()).select("true_family_id") for p in ("pkh", "sembako")]
     ).unique()
     none = pl.lit([], dtype=pl.List(pl.String))
     programmes = {str(p) for p in Programme}
     return {
-        name: _with_reasons(frame, Programme(name), known, paid, last_day(period))
+        name: _with_reasons(
+            expected_lists.with_lists(frame, Programme(name), beside), Programme(name), known, paid, list(beside)
+        )
         if name in programmes
         else frame.with_columns(expected_reasons=none)
         for name, frame in frames.items()
@@ -52,7 +57,6 @@ def _known_about_people(world: World, period: str) -> pl.DataFrame:
             true_person_id="person_id",
             true_family_id_of_person="family_id",
             leaving="leaving",
-            true_birth_date="birth_date",
             by_lists=by_registry | by_civil,
             listed_inactive=by_registry,
         )
@@ -82,24 +86,25 @@ def _judgements(decided: pl.DataFrame) -> pl.DataFrame:
 
 
 def _with_reasons(
-    frame: pl.DataFrame, programme: Programme, known: pl.DataFrame, paid: pl.DataFrame, day: date
+    frame: pl.DataFrame, programme: Programme, known: pl.DataFrame, paid: pl.DataFrame, beside: list[Reason]
 ) -> pl.DataFrame:
     joined = (
         frame.join(known, on="true_person_id", how="left", maintain_order="left")
         .join(paid.with_columns(paid=pl.lit(value=True)), on="true_family_id", how="left", maintain_order="left")
         .with_columns(pl.col("paid", "by_lists", "by_village", "judged_self", "listed_inactive").fill_null(value=False))
     )
-    holds = _rules(programme, day)
+    holds = {**_rules(programme), **expected_lists.rules(programme), **{reason: pl.col(reason) for reason in beside}}
     ordered = sorted(holds, key=lambda reason: _ORDER[str(reason)])
     accepted = pl.col("expected_rejection").is_null()
     found = [
         pl.when(accepted & holds[reason].fill_null(value=False)).then(pl.lit(str(reason))).alias(str(reason))
         for reason in ordered
     ]
-    return frame.with_columns(expected_reasons=joined.select(pl.concat_list(found).list.drop_nulls()).to_series())
+    reasons = joined.select(pl.concat_list(found).list.drop_nulls()).to_series()
+    return frame.drop(beside).with_columns(expected_reasons=reasons)
 
 
-def _rules(programme: Programme, day: date) -> dict[Reason, pl.Expr]:
+def _rules(programme: Programme) -> dict[Reason, pl.Expr]:
     family = programme in FAMILY_PROGRAMMES
     known_gone = pl.col("by_lists") | pl.col("by_village")
     applies = pl.col("judgement").is_in(_INELIGIBLE) & (
@@ -122,7 +127,7 @@ def _rules(programme: Programme, day: date) -> dict[Reason, pl.Expr]:
     if programme in REGISTRY_REQUIRED:
         rules |= _registry_rule(family=family)
     if programme in _AGES:
-        rules[Reason.AGE_OUT_OF_RANGE] = ~_age_on(day).is_between(*_AGES[programme])
+        rules[Reason.AGE_OUT_OF_RANGE] = ~pl.col("age").is_between(*_AGES[programme])
     return rules
 
 
@@ -134,12 +139,6 @@ def _registry_rule(*, family: bool) -> dict[Reason, pl.Expr]:
     if family:
         return {Reason.NOT_IN_REGISTRY: ~inside & ~gone_by_registry & ~eligible}
     return {Reason.PBI_OUTSIDE_REGISTRY: ~inside & ~gone_by_registry & ~(judged & pl.col("judged_self"))}
-
-
-def _age_on(day: date) -> pl.Expr:
-    born = pl.col("true_birth_date")
-    birthday_to_come = (born.dt.month() * 31 + born.dt.day()) > day.month * 31 + day.day
-    return day.year - born.dt.year() - birthday_to_come.cast(pl.Int32)
 
 
 def household_evidence(frames: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
@@ -166,6 +165,8 @@ def _evidence_of(source: str) -> tuple[pl.Expr, str | None]:
         return pl.col("outcome") != "DITOLAK", str(PovertyEvidence.PROPOSED)
     if source == "eligibility_decisions":
         return pl.col("outcome") == "LAYAK", str(PovertyEvidence.JUDGED_ELIGIBLE)
+    if source == "complaints":
+        return (pl.col("kind") == "EXCLUDED") & ~pl.col("unnamed"), str(PovertyEvidence.COMPLAINT)
     if source in {str(programme) for programme in Programme}:
         return pl.col("known_family"), str(PovertyEvidence.RECIPIENT_FAMILY)
     return pl.lit(value=False), None

@@ -13,7 +13,7 @@ from welfare_pipeline.contracts.period import last_day
 from welfare_pipeline.contracts.vocabulary import Programme
 from welfare_pipeline.sample.people import World, active_in, listed_in
 from welfare_pipeline.sample.places import spread
-from welfare_pipeline.sample.profile import MAIN_PERIOD, month_number
+from welfare_pipeline.sample.profile import DTSEN_FROM, MAIN_PERIOD, month_number
 
 _LOOKED_UP = 0.06
 _NO_KTP = 0.04
@@ -108,10 +108,10 @@ def village_meetings(world: World, month: int, period: str) -> pl.DataFrame:
     )
 
 
-def population(world: World) -> pl.DataFrame:
+def population(world: World, period: str) -> pl.DataFrame:
     """One row per village: people, families, e-KTP; together exactly the district's population."""
     counted = (
-        world.people.filter(active_in(month_number(MAIN_PERIOD)))
+        world.people.filter(active_in(month_number(period if period >= DTSEN_FROM else MAIN_PERIOD)))
         .group_by("village")
         .agg(registered=pl.len(), houses=pl.col("family_id").n_unique())
     )
@@ -127,7 +127,9 @@ def population(world: World) -> pl.DataFrame:
     men = pl.Series(world.dice.around(key, "share of men", 0.512, 0.008))
     eligible = pl.Series(world.dice.around(key, "e-KTP age", 0.69, 0.01))
     recorded = pl.Series(world.dice.around(key, "e-KTP recorded", 0.975, 0.015)).clip(0.85, 1.0)
-    as_of = date(2020, 12, 31) if world.profile.code == _STALE_COUNT else date(2021, 6, 30)
+    year = date.fromisoformat(f"{period}-01").year
+    count = date(year - 1, 12, 31) if period[5:] < "07" else date(year, 6, 30)
+    as_of = date(2020, 12, 31) if world.profile.code == _STALE_COUNT and period < DTSEN_FROM else count
     return places.with_columns(
         total=total, male=(total * men).round().cast(pl.Int64), ktp_eligible=(total * eligible).round().cast(pl.Int64)
     ).with_columns(

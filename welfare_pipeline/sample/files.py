@@ -14,8 +14,9 @@ from typing import Any
 
 import polars as pl
 
-from welfare_pipeline.contracts.vocabulary import RejectionReason
+from welfare_pipeline.contracts.vocabulary import Programme, RejectionReason
 from welfare_pipeline.sample.formats import written
+from welfare_pipeline.sample.profile import BST_ENDED, DTSEN_FROM
 from welfare_pipeline.sample.workbook import write_workbook
 
 _BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
@@ -65,10 +66,18 @@ def _layouts() -> dict[str, Any]:
     return tomllib.loads(files("welfare_pipeline.sample").joinpath("files.toml").read_text("utf-8"))
 
 
-def landing_files(code: str) -> tuple[LandingFile, ...]:
-    """Every file the district lands."""
-    columns = _layouts()["columns"]
-    return tuple(_landing_file(entry, columns) for entry in _layouts()["files"][code])
+def landing_files(code: str, period: str) -> tuple[LandingFile, ...]:
+    """Every file the district lands in that month."""
+    columns = {name: _in_words_of(period, name, entries) for name, entries in _layouts()["columns"].items()}
+    entries = [e for e in _layouts()["files"][code] if e["source"] != Programme.BST or period < BST_ENDED]
+    return tuple(_landing_file(entry, columns) for entry in entries)
+
+
+def _in_words_of(period: str, name: str, columns: dict[str, str]) -> dict[str, str]:
+    """The columns as they are headed in that month: the registry has another number and a decile from 2025 on."""
+    replaced = _layouts()["columns_of_dtsen"].get(name, {}) if period >= DTSEN_FROM else {}
+    kept = {header: entry for header, entry in columns.items() if entry not in replaced.values()}
+    return {**replaced, **kept}
 
 
 def _landing_file(entry: dict[str, Any], columns: dict[str, dict[str, str]]) -> LandingFile:
@@ -77,9 +86,9 @@ def _landing_file(entry: dict[str, Any], columns: dict[str, dict[str, str]]) -> 
     return LandingFile(**settled)
 
 
-def files_of(code: str, source: str) -> tuple[LandingFile, ...]:
+def files_of(code: str, period: str, source: str) -> tuple[LandingFile, ...]:
     """The district's files of one source, those of a village first."""
-    return tuple(file for file in landing_files(code) if file.source == source)
+    return tuple(file for file in landing_files(code, period) if file.source == source)
 
 
 def write(file: LandingFile, rows: pl.DataFrame, folder: Path) -> Path:

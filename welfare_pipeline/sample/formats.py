@@ -27,6 +27,17 @@ _KAMPAR, _KAMPAR_AT_BPS = "1401", "1406"
 _WORDS = {
     "sex": {"L": "LAKI-LAKI", "P": "PEREMPUAN"},
     "status": {"AKTIF": "HIDUP", "MD": "MENINGGAL", "PD": "PINDAH", "TT": "TIDAK DITEMUKAN"},
+    "pregnant": {"YA": "HAMIL"},
+    "disability": {"PDFSK": "FISIK", "PDINT": "INTELEKTUAL", "PDMTL": "MENTAL", "PDSNS": "SENSORIK"},
+    "programme": {"pkh": "PKH", "sembako": "BPNT", "bst": "BST"},
+    "kind": {
+        "EXCLUDED": "MISKIN TIDAK DAPAT",
+        "INCLUDED": "TIDAK LAYAK DAPAT",
+        "PRICE": "HARGA",
+        "OTHER": "LAINNYA",
+    },
+    "received_confirmed": {"KPM": "LANGSUNG", "BELUM": "BELUM DIKONFIRMASI"},
+    "card_holder": {"KPM": "KELUARGA", "E-WARONG": "AGEN"},
     "relationship": {
         "1": "KEPALA KELUARGA",
         "2": "SUAMI",
@@ -38,6 +49,14 @@ _WORDS = {
         "8": "MERTUA",
         "9": "FAMILI LAIN",
     },
+}
+_BANK = {
+    "SUKSES SALUR": "BERHASIL SALUR",
+    "SALDO KOSONG": "SALDO NOL",
+    "KKS RUSAK/HILANG": "KARTU HILANG",
+    "KPM MENINGGAL": "MENINGGAL DUNIA",
+    "PINDAH/TIDAK DITEMUKAN": "TIDAK DITEMUKAN",
+    "GAGAL SALUR": "RETUR",
 }
 _CODED = {"sex": {"L": "1", "P": "2"}, "status": {"AKTIF": "1", "MD": "2", "PD": "3", "TT": "6"}}
 _MEASURES = {
@@ -113,6 +132,7 @@ WRITINGS: dict[str, Writing] = {
     "degree": lambda column: pl.col(column).str.replace("NO.", "N\N{DEGREE SIGN}", literal=True),
     "words": lambda column: pl.col(column).cast(pl.String).replace(_WORDS[column]),
     "digit": lambda column: pl.col(column).cast(pl.String).replace(_CODED[column]),
+    "bank_words": lambda column: pl.col(column).replace(_BANK),
     "measure_words": lambda column: pl.col(column).replace(_MEASURES),
 }
 

@@ -6,47 +6,110 @@ The steps stand in the rooms' other modules; this is the order they are done in.
 import polars as pl
 
 from welfare_pipeline.contracts.vocabulary import Programme
-from welfare_pipeline.sample import facts, lists
+from welfare_pipeline.sample import facts, lists, monitoring
+from welfare_pipeline.sample.conditions import in_month
 from welfare_pipeline.sample.decisions import decisions_until
 from welfare_pipeline.sample.files import LandingFile, files_of
+from welfare_pipeline.sample.guests import shared_people
+from welfare_pipeline.sample.listed import LISTS, listed_people
 from welfare_pipeline.sample.noise import Injected, NoiseRates
+from welfare_pipeline.sample.payments import payments
 from welfare_pipeline.sample.people import World
-from welfare_pipeline.sample.profile import month_number
-from welfare_pipeline.sample.records import known_families, rows_of_people, with_payment
+from welfare_pipeline.sample.profile import BST_ENDED, month_number
+from welfare_pipeline.sample.records import rows_of_people, with_payment
 from welfare_pipeline.sample.rejects import RejectPlan, with_rejects
 
 _CLEAN_LISTS = {"1401": ("registry", "pkh", "sembako", "pbi_jkn")}  # landed rows = accepted rows
 _REGISTERED_TWICE = 0.002  # in the districts whose registry size is not to be met exactly
 _LOOKED_UP_WRONG = 0.3
 _NIK_DIGITS = 16
+_BANK_NOISE, _OFFICE_NOISE = 0.3, 0.3  # of banks and of offices, against that of lists
+_REQUIRED = {  # column that must be filled, and code that must be readable
+    "civil_status": ("nik", "status"),
+    "public_employees": ("category", None),
+    "formal_workers": ("nik", None),
+    "company_officers": ("nik", None),
+    "disbursements": ("programme", "status"),
+    "complaints": ("kind", "kind"),
+}
 
 
-def sources(world: World, period: str, rates: NoiseRates) -> dict[str, pl.DataFrame]:
+def sources(world: World, period: str, rates: NoiseRates, scale: float) -> dict[str, pl.DataFrame]:
     """Every source's rows with source_file and source_row, in file order, by source name."""
+    world = in_month(world, period)
+    recipients = _recipients(world, period, scale)
+    people = _people(world, period, rates, recipients)
+    sizes = {str(p): len(people[str(p)]) for p in recipients}
+    sizes["registry_persons"] = int(people["registry"]["registered"].sum())
+    rejected = {
+        name: with_rejects(rows, _plan(world.profile.code, period, name), world.profile.code, name, world.dice)
+        for name, rows in people.items()
+    }
+    others = {
+        "population": facts.population(world, period),
+        "village_meetings": facts.village_meetings(world, month_number(period), period),
+        "control_totals": facts.control_totals(world, period, sizes),
+        "outlet_prices": monitoring.outlet_prices(world, period),
+        "facilitator_reports": monitoring.facilitator_reports(world, recipients[Programme.PKH], period),
+    }
+    return {name: _in_files(world, period, name, rows) for name, rows in {**rejected, **others}.items()}
+
+
+def _recipients(world: World, period: str, scale: float) -> dict[Programme, pl.DataFrame]:
+    """The persons on every list of the month."""
+    shared = shared_people(world, period, scale)
+    return {
+        p: lists.recipients(
+            world,
+            p,
+            month_number(period),
+            shared.guests.filter(pl.col("programme") == str(p)).drop("programme"),
+            shared.away.filter(pl.col("programme") == str(p)),
+        )
+        for p in Programme
+        if p is not Programme.BST or period < BST_ENDED
+    }
+
+
+def _people(
+    world: World, period: str, rates: NoiseRates, recipients: dict[Programme, pl.DataFrame]
+) -> dict[str, pl.DataFrame]:
+    """The rows that name people, errors put in."""
     month = month_number(period)
-    world = known_families(world, month)
     people = {
         "registry": _registry(world, period, month, rates),
-        **{str(p): _list(world, p, period, month, rates) for p in Programme},
+        **{str(p): _list(world, p, period, rows, rates) for p, rows in recipients.items()},
         "eligibility_decisions": rows_of_people(
             world, "decisions", decisions_until(world, period), period, rates.times(0.5)
         ),
         "proposals": rows_of_people(world, "proposals", facts.proposals(world, month, period), period, rates),
+        **{name: _listed(world, name, period, rates) for name in LISTS},
+        "disbursements": rows_of_people(
+            world, "disbursements", payments(world, recipients, period), period, rates.times(_BANK_NOISE)
+        ),
+        "complaints": _complaints(world, recipients[Programme.SEMBAKO], period, rates),
     }
     people["eligibility_decisions"] = _with_subjects(people["eligibility_decisions"])
     people["civil_status"] = _civil_status(world, people["registry"], period, month)
-    sizes = {str(p): len(people[str(p)]) for p in Programme}
-    sizes["registry_persons"] = int(people["registry"]["registered"].sum())
-    rejected = {
-        name: with_rejects(rows, _plan(world.profile.code, name), world.profile.code, name, world.dice)
-        for name, rows in people.items()
-    }
-    others = {
-        "population": facts.population(world),
-        "village_meetings": facts.village_meetings(world, month, period),
-        "control_totals": facts.control_totals(world, period, sizes),
-    }
-    return {name: _in_files(world, name, rows) for name, rows in {**rejected, **others}.items()}
+    return people
+
+
+def _listed(world: World, source: str, period: str, rates: NoiseRates) -> pl.DataFrame:
+    return rows_of_people(world, source, listed_people(world, source, period), period, rates.times(_OFFICE_NOISE))
+
+
+def _complaints(world: World, served: pl.DataFrame, period: str, rates: NoiseRates) -> pl.DataFrame:
+    """What people say of others: some names without a number or card, some complaints without a name."""
+    about = monitoring.complaints(world, served, period)
+    rows = rows_of_people(world, "complaints", about, period, rates)
+    unnamed, nik = pl.col("unnamed"), pl.col("without_number") & pl.col("name").is_not_null()
+    truth = ("true_person_id", "true_family_id", "registered", "name")
+    return rows.with_columns(
+        *(pl.when(~unnamed).then(name).alias(name) for name in truth),
+        nik=pl.when(~(unnamed | nik)).then("nik"),
+        family_card_number=pl.when(~(unnamed | pl.col("without_card"))).then("family_card_number"),
+        injected=pl.when(~unnamed).then("injected").otherwise(pl.lit([], dtype=pl.List(pl.String))),
+    )
 
 
 def _registry(world: World, period: str, month: int, rates: NoiseRates) -> pl.DataFrame:
@@ -63,9 +126,12 @@ def _registry(world: World, period: str, month: int, rates: NoiseRates) -> pl.Da
     return rows_of_people(world, "registry", rows, period, rates.of_registry())
 
 
-def _list(world: World, programme: Programme, period: str, month: int, rates: NoiseRates) -> pl.DataFrame:
-    rows = lists.recipients(world, programme, month)
-    return with_payment(rows_of_people(world, str(programme), rows, period, rates), programme, period)
+def _list(world: World, programme: Programme, period: str, recipients: pl.DataFrame, rates: NoiseRates) -> pl.DataFrame:
+    """The list's rows; people of another district are written as they are written there."""
+    ordered = recipients.with_row_index("order")
+    parts = (ordered.filter(~pl.col("guest")), rates), (ordered.filter("guest"), rates.times(0.0))
+    rows = pl.concat([rows_of_people(world, str(programme), part, period, noise) for part, noise in parts])
+    return with_payment(rows.sort("order").drop("order"), programme, period)
 
 
 def _with_subjects(rows: pl.DataFrame) -> pl.DataFrame:
@@ -93,21 +159,22 @@ def _civil_status(world: World, registry: pl.DataFrame, period: str, month: int)
     return pl.concat([looked_up, missing.select(looked_up.columns)]).sort("nik", "true_person_id")
 
 
-def _plan(code: str, source: str) -> RejectPlan:
-    layouts = files_of(code, source)
+def _plan(code: str, period: str, source: str) -> RejectPlan:
+    layouts = files_of(code, period, source)
     if source in _CLEAN_LISTS.get(code, ()):
         return RejectPlan(no_identity=False, foreign=False, malformed=False)
     csv = all(file.is_csv for file in layouts)
-    if source == "civil_status":
-        return RejectPlan(no_identity=False, foreign=False, malformed=csv, required_column="nik", coded_column="status")
+    if source in _REQUIRED:
+        required, coded = _REQUIRED[source]
+        return RejectPlan(no_identity=False, foreign=False, malformed=csv, required_column=required, coded_column=coded)
     decision = "outcome" if source == "eligibility_decisions" else None
     foreign = all(file.has("village_code") and file.has("village_name") for file in layouts)
     return RejectPlan(no_identity=True, foreign=foreign, malformed=csv, required_column=decision, coded_column=decision)
 
 
-def _in_files(world: World, source: str, rows: pl.DataFrame) -> pl.DataFrame:
+def _in_files(world: World, period: str, source: str, rows: pl.DataFrame) -> pl.DataFrame:
     """Give every row its file and row number; round the NIKs of the file that went through Excel."""
-    layouts = files_of(world.profile.code, source)
+    layouts = files_of(world.profile.code, period, source)
     if "village" not in rows.columns:
         rows = rows.with_columns(village=pl.lit(-1))
     number = world.villages["subdistrict_code"].str.slice(4, 2).cast(pl.Int64)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from welfare_pipeline.contracts.period import last_day
 from welfare_pipeline.contracts.vocabulary import Programme
 from welfare_pipeline.sample import families
+from welfare_pipeline.sample.dice import Ints
 from welfare_pipeline.sample.people import World, listed_in
 from welfare_pipeline.sample.profile import MAIN_PERIOD, month_number
 
@@ -24,7 +24,13 @@ _SECOND_MEMBERS = 0.004
 _OUTSIDE_AGE = 0.05
 _LEFT_BUT_LISTED = 0.45
 _JOINING, _LEAVING = 0.012, 0.010  # of a list, a month
-_GROWTH = 0.004  # of a list, a month
+_GROWTH, _YEAR = 0.004, 12  # of a list, a month, for a year
+_CHILD_HOLDS = 0.02  # of families with a child from 12 to 17
+_WITHOUT_COMPONENT = 0.035  # of families without a component: on the PKH list all the same
+_ABOVE_LIMIT = 0.03  # of those above the decile limit: on the list all the same
+DECILE_LIMITS = {Programme.PKH: 4, Programme.SEMBAKO: 5, Programme.PBI_JKN: 5}
+_NO_LIMIT = 10
+_HALF_GROWN = 12
 _PAID_ANYHOW = 0.006  # of all families: BST without a look at the other lists
 _ADULT, _OLD, _SCHOOL_LEAVER, _ALMOST_OLD = 18, 60, 21, 50
 
@@ -39,31 +45,39 @@ class _Shares:
     twice: int
     second_members: int
 
-    @property
-    def usual(self) -> int:
-        """The rows that are nothing special."""
-        return self.total - self.strangers - self.missing_members - self.twice - self.second_members
 
+def recipients(
+    world: World, programme: Programme, month: int, guests: pl.DataFrame, away: pl.DataFrame
+) -> pl.DataFrame:
+    """The list's accepted rows as persons of the world, with copy, guest, abroad and row_key.
 
-def recipients(world: World, programme: Programme, month: int) -> pl.DataFrame:
-    """The list's accepted rows as persons of the world, with `copy` (1: the same person again) and `row_key`."""
+    `copy` is 1 where a person stands again; `guest`: of another district; `abroad`: on the lists of two districts.
+
+    `guests`: persons of another district who stand on this list; `away`: person_id of those who surely stand on it.
+    """
     shares = _shares(world, programme, month)
-    pool = _candidates(world, programme, month)
-    outside = pool.filter(~pl.col("registered_family")).head(shares.strangers)
+    pool = _candidates(world, programme, month, away["person_id"])
+    outside = pool.filter(~pl.col("registered_family")).head(max(shares.strangers - len(guests), 0))
     missing = _missing_members(pool, programme).head(shares.missing_members)
-    wanted = shares.usual + shares.strangers - len(outside) + shares.missing_members - len(missing)
+    wanted = shares.total - shares.twice - shares.second_members - len(guests) - len(outside) - len(missing)
     usual = _insiders(pool, programme).head(wanted)
     twice = usual.sort("drawn").head(shares.twice).with_columns(copy=pl.lit(1, dtype=pl.Int64))
-    rows = pl.concat([outside, missing, usual, twice])
-    rows = pl.concat([rows, _second_members(world, usual, programme, shares.second_members)], how="diagonal")
-    missing_rows = shares.total - len(rows)
-    filler = _insiders(pool, programme).slice(wanted, missing_rows)
-    return _in_list_order(pl.concat([rows, filler], how="diagonal"), programme, world)
+    second = _second_members(world, usual, programme, shares.second_members)
+    rows = pl.concat([outside, missing, usual, twice, second, _as_listed(guests)], how="diagonal_relaxed")
+    filler = _insiders(pool, programme).slice(wanted, shares.total - len(rows))
+    listed = pl.concat([rows, filler], how="diagonal_relaxed")
+    abroad = pl.col("guest") | pl.col("person_id").is_in(away["person_id"].implode())
+    return _in_list_order(listed.with_columns(abroad=abroad), programme, world)
+
+
+def _as_listed(guests: pl.DataFrame) -> pl.DataFrame:
+    return guests.with_columns(copy=pl.lit(0, dtype=pl.Int64), guest=pl.lit(value=True))
 
 
 def _shares(world: World, programme: Programme, month: int) -> _Shares:
     size = world.profile.lists[programme]
-    total = round(size * (1 + _GROWTH * (month - month_number(MAIN_PERIOD))))
+    since = month - month_number(MAIN_PERIOD)
+    total = round(size * (1 + _GROWTH * (since if abs(since) <= _YEAR else 0)))
     family = programme in FAMILY_PROGRAMMES
     return _Shares(
         total=total,
@@ -78,52 +92,72 @@ def _at_least_one(count: float) -> int:
     return max(round(count), 1)
 
 
-def _candidates(world: World, programme: Programme, month: int) -> pl.DataFrame:
-    """Everybody who may stand on the list, the most deserving first."""
+def eligible(world: World, programme: Programme, month: int) -> pl.DataFrame:
+    """Everybody whom the programme's holders could be, with what decides among them."""
     people, dice, name = world.people, world.dice, str(programme)
-    group = (people["family_id"] if programme in FAMILY_PROGRAMMES else people["person_id"]).to_numpy()
+    group = _group(people, programme)
+    families_drawn = people["family_id"].to_numpy()
+    limit = DECILE_LIMITS.get(programme, _NO_LIMIT)
+    within = pl.Series(dice.chance(group, f"{name} above the decile limit", _ABOVE_LIMIT)) | (
+        pl.col("decile").fill_null(1) <= limit
+    )
+    marked = people.with_columns(
+        listed=listed_in(month),
+        wife=pl.Series(dice.chance(families_drawn, f"{name} holder is the wife", 0.7)),
+        minor=pl.Series(dice.chance(families_drawn, f"{name} holder is a child", _CHILD_HOLDS)),
+        anyhow=pl.Series(dice.chance(families_drawn, f"{name} without a component", _WITHOUT_COMPONENT)),
+        drawn=pl.Series(dice.uniform(people["person_id"].to_numpy(), f"{name} drawn")),
+    )
+    return marked.filter(within & _may_receive(programme))
+
+
+def _group(people: pl.DataFrame, programme: Programme) -> Ints:
+    return (people["family_id"] if programme in FAMILY_PROGRAMMES else people["person_id"]).to_numpy()
+
+
+def _candidates(world: World, programme: Programme, month: int, away: pl.Series) -> pl.DataFrame:
+    """Everybody who may stand on the list, the most deserving first."""
+    people, dice, name = eligible(world, programme, month), world.dice, str(programme)
+    group = _group(people, programme)
     joins, leaves = dice.uniform(group, f"{name} joins"), dice.uniform(group, f"{name} ends")
-    on_the_list = (joins >= _JOINING * np.maximum(0, 24 - month)) & (leaves >= _LEAVING * month)
+    on_the_list = (joins >= _JOINING * np.maximum(0, 24 - month)) & (leaves >= _LEAVING * min(month, _YEAR))
     stays = dice.chance(people["person_id"].to_numpy(), f"{name} still listed", _LEFT_BUT_LISTED)
     own = pl.Series(dice.uniform(group, f"{name} need"))
     poverty = pl.col("poverty")
     if programme is Programme.BST:
         whoever = pl.Series(dice.chance(group, "BST whoever else is paid", _PAID_ANYHOW))
         poverty = pl.when(whoever).then(0.0).otherwise(1 - poverty)
+    sure = pl.col("person_id").is_in(away.implode())
     marked = people.with_columns(
-        listed=listed_in(month),
         copy=pl.lit(0, dtype=pl.Int64),
-        drawn=pl.Series(dice.uniform(people["person_id"].to_numpy(), f"{name} drawn")),
-        need=0.6 * poverty + 0.4 * own,
-        age=_age(month),
-        kept=pl.Series(on_the_list),
+        guest=pl.lit(value=False),
+        need=pl.when(sure).then(-1.0).otherwise(0.6 * poverty + 0.4 * own),
+        kept=pl.Series(on_the_list) | sure,
         stays=pl.Series(stays) | (pl.col("leaves") > month),
-        wife=pl.Series(dice.chance(people["family_id"].to_numpy(), f"{name} holder is the wife", 0.7)),
-        disabled_now=pl.col("disability").is_not_null(),
     )
-    return marked.filter(pl.col("kept") & pl.col("stays") & _may_receive(programme)).sort("need", "person_id")
-
-
-def _age(month: int) -> pl.Expr:
-    year, number = divmod(9 + month, 12)
-    day = last_day(f"{2021 + year}-{number + 1:02d}")
-    before_birthday = pl.date(day.year, pl.col("birth_date").dt.month(), 1) > pl.lit(day)
-    return day.year - pl.col("birth_date").dt.year() - before_birthday.cast(pl.Int32)
+    return marked.filter(pl.col("kept") & pl.col("stays")).sort("need", "person_id")
 
 
 def _may_receive(programme: Programme) -> pl.Expr:
     age = pl.col("age")
-    has_spouse = (pl.col("place") == families.SPOUSE).any().over("family_id")
-    wife_holds = pl.col("wife") & has_spouse
-    holder = pl.when(wife_holds).then(pl.col("place") == families.SPOUSE).otherwise(pl.col("place") == families.HEAD)
     outside_age = pl.col("drawn") < _OUTSIDE_AGE
     return {
         Programme.YAPI: (pl.col("relationship") == families.CHILD)
         & pl.when(outside_age).then(age.is_between(_ADULT, _SCHOOL_LEAVER)).otherwise(age < _ADULT),
         Programme.ELDERLY: pl.when(outside_age).then(age.is_between(_ALMOST_OLD, _OLD - 2)).otherwise(age > _OLD),
-        Programme.DISABILITY: pl.col("disabled_now"),
+        Programme.DISABILITY: pl.col("disability").is_not_null(),
         Programme.PBI_JKN: pl.lit(value=True),
-    }.get(programme, holder)
+        Programme.PKH: _holds_card() & (pl.col("component") | pl.col("anyhow") | ~pl.col("known_family")),
+    }.get(programme, _holds_card())
+
+
+def _holds_card() -> pl.Expr:
+    """The member to whom a family programme is paid: the wife or the head, now and then a child."""
+    spouse = (pl.col("place") == families.SPOUSE).any().over("family_id")
+    adult = pl.when(pl.col("wife") & spouse).then(families.SPOUSE).otherwise(families.HEAD)
+    half_grown = (pl.col("relationship") == families.CHILD) & pl.col("age").is_between(_HALF_GROWN, _ADULT - 1)
+    eldest = pl.when(half_grown).then("place").min().over("family_id")
+    return pl.col("place") == pl.when("minor").then(pl.coalesce(eldest, adult)).otherwise(adult)
 
 
 def _missing_members(pool: pl.DataFrame, programme: Programme) -> pl.DataFrame:
@@ -147,7 +181,7 @@ def _second_members(world: World, usual: pl.DataFrame, programme: Programme, cou
     others = world.people.filter(pl.col("place") <= families.SPOUSE).join(holders, on="family_id")
     drawn = world.dice.uniform(others["person_id"].to_numpy(), f"{programme} second member")
     return (
-        others.with_columns(drawn=pl.Series(drawn), copy=pl.lit(0, dtype=pl.Int64))
+        others.with_columns(drawn=pl.Series(drawn), copy=pl.lit(0, dtype=pl.Int64), guest=pl.lit(value=False))
         .filter(pl.col("person_id") != pl.col("holder"))
         .sort("drawn")
         .head(count)
@@ -159,4 +193,4 @@ def _in_list_order(rows: pl.DataFrame, programme: Programme, world: World) -> pl
     keyed = rows.with_columns(row_key=pl.col("person_id") * 2 + pl.col("copy"))
     shuffled = world.dice.uniform(keyed["row_key"].to_numpy(), f"{programme} order")
     ordered = keyed.with_columns(order=pl.Series(shuffled)).sort("village_code", "order")
-    return ordered.select(*world.people.columns, "copy", "row_key")
+    return ordered.select(*world.people.columns, "copy", "guest", "abroad", "row_key")

@@ -43,7 +43,7 @@ def niks(people: pl.DataFrame, profile: DistrictProfile, dice: Dice) -> pl.Serie
     place = pl.when(elsewhere).then(there).otherwise("subdistrict_code")
     return (
         people.select("person_id", stem=place + born, serial=start, gap=later)
-        .with_columns(gap=pl.col("gap").max().over("stem"))
+        .with_columns(gap=pl.col("gap").cum_max().over("stem"))
         .select(pl.col("stem") + _serial(pl.col("serial") + pl.col("gap"), "stem").alias("nik"))
         .to_series()
     )

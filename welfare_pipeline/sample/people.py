@@ -14,8 +14,8 @@ from welfare_pipeline.sample.dice import Dice, Ints
 from welfare_pipeline.sample.places import villages
 from welfare_pipeline.sample.profile import MAIN_PERIOD, DistrictProfile, month_number, profile, tokens
 
-_FAMILY_SPACE = 10_000_000  # family ids of one district
-_ACTIVE_PER_FAMILY = 2.35  # fewer than there are, so that enough families are made
+FAMILY_SPACE = 10_000_000  # family ids of one district
+ACTIVE_PER_FAMILY = 2.35  # fewer than there are, so that enough families are made
 _REGISTERED_FAMILIES = 0.91
 _REGISTERED_MEMBERS = 0.975
 _JOINING_PER_MONTH = 0.004
@@ -48,19 +48,34 @@ def populate(code: str, scale: float, seed: int) -> World:
     """
     district, dice = profile(code, scale), Dice(seed)
     places = villages(district, dice)
-    count = int(district.registry_persons / _ACTIVE_PER_FAMILY) + 60
-    households = _households(int(code) * _FAMILY_SPACE + np.arange(count, dtype=np.int64), district, dice, places)
-    people = _with_fates(
-        families.members(households["family_id"].to_numpy(), dice).join(
-            households, on="family_id", how="left", maintain_order="left"
-        ),
-        dice,
-    )
-    people = _cut(people, district.registry_persons)
-    named = kinship.with_names(
-        people.join(places.drop("place", "weight"), on="village", how="left", maintain_order="left"), dice
-    )
-    return World(district, dice, places, _with_numbers(named, district, dice))
+    count = int(district.registry_persons / ACTIVE_PER_FAMILY) + 60
+    people = _cut(_unnamed(district, dice, places, count), district.registry_persons)
+    return _named(people, district, dice, places)
+
+
+def first_families(code: str, scale: float, seed: int, count: int) -> World:
+    """Only the first `count` families of the district; the registered ones are as `populate` makes them."""
+    district, dice = profile(code, scale), Dice(seed)
+    places = villages(district, dice)
+    return _named(_unnamed(district, dice, places, count), district, dice, places)
+
+
+def families_of(world: World, count: int) -> World:
+    """The world with only its first `count` families."""
+    end = int(world.profile.code) * FAMILY_SPACE + count
+    return World(world.profile, world.dice, world.villages, world.people.filter(pl.col("family_id") < end))
+
+
+def _unnamed(district: DistrictProfile, dice: Dice, places: pl.DataFrame, count: int) -> pl.DataFrame:
+    ids = int(district.code) * FAMILY_SPACE + np.arange(count, dtype=np.int64)
+    households = _households(ids, district, dice, places)
+    members = families.members(households["family_id"].to_numpy(), dice)
+    return _with_fates(members.join(households, on="family_id", how="left", maintain_order="left"), dice)
+
+
+def _named(people: pl.DataFrame, district: DistrictProfile, dice: Dice, places: pl.DataFrame) -> World:
+    there = people.join(places.drop("place", "weight"), on="village", how="left", maintain_order="left")
+    return World(district, dice, places, _with_numbers(kinship.with_names(there, dice), district, dice))
 
 
 def active_in(month: int) -> pl.Expr:

@@ -14,7 +14,10 @@ from welfare_pipeline.contracts.period import is_period
 
 FIRST_PERIOD = "2021-10"
 MAIN_PERIOD = "2021-11"
-PERIODS = (FIRST_PERIOD, MAIN_PERIOD)
+DTSEN_PERIOD = "2025-03"
+PERIODS = (FIRST_PERIOD, MAIN_PERIOD, DTSEN_PERIOD)
+DTSEN_FROM = "2025-02"  # from this month on the registry ranks families in deciles
+BST_ENDED = "2022-01"
 SMALLEST_LIST = 12
 
 

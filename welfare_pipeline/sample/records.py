@@ -11,6 +11,7 @@ from welfare_pipeline.contracts.period import last_day
 from welfare_pipeline.contracts.vocabulary import Programme
 from welfare_pipeline.sample import name_noise, number_noise
 from welfare_pipeline.sample.noise import Draws, Injected, NoiseRates, record
+from welfare_pipeline.sample.payments import amount_of, stage_of
 from welfare_pipeline.sample.people import World, active_in
 from welfare_pipeline.sample.profile import month_number
 
@@ -32,10 +33,12 @@ PERSON_COLUMNS = (
     "rt",
     "rw",
     "disability",
+    "pregnant",
+    "school_level",
     "occupation",
+    "decile",
 )
 _EXPORTED_BEFORE_END = timedelta(days=3)
-_AMOUNTS = {Programme.PKH: 750_000, Programme.SEMBAKO: 200_000, Programme.BST: 300_000}
 _MEMBER_SPACE = 10**13
 _ERRORS = (
     "name_error",
@@ -124,15 +127,10 @@ def with_payment(rows: pl.DataFrame, programme: Programme, period: str) -> pl.Da
     number = (pl.col("row_key") * 7919 + 104_729) % _MEMBER_SPACE
     return rows.with_columns(
         member_id=number.cast(pl.String).str.zfill(13),
-        stage=pl.lit(str(month_number(period) + 1) if programme is Programme.PKH else period[5:]),
-        amount=pl.lit(_AMOUNTS.get(programme), dtype=pl.Int64),
+        stage=pl.lit(stage_of(programme, period)),
+        amount=pl.lit(amount_of(programme), dtype=pl.Int64),
         paid_on=pl.lit(last_day(period) - timedelta(days=12)),
         component=pl.lit("ANAK SEKOLAH"),
         segment=pl.lit("PBI APBN"),
     )
 
-
-def known_families(world: World, month: int) -> World:
-    """The world with `known_family`: whether any member of the family is active in the registry that month."""
-    known = active_in(month).any().over("family_id")
-    return World(world.profile, world.dice, world.villages, world.people.with_columns(known_family=known))

@@ -75,5 +75,5 @@ def generate_district(
 
     """
     world = populated(code, scale, seed)
-    frames = with_expected_reasons(world, period, sources(world, period, noise or NoiseRates()))
+    frames = with_expected_reasons(world, period, sources(world, period, noise or NoiseRates(), scale))
     return GeneratedDistrict(code, period, world, household_evidence(frames))

@@ -1,0 +1,162 @@
+"""Precision and recall of every reason on made-up districts, held against the truth the sample keeps beside its rows.
+
+    python benchmarks/reasons.py [--scale 0.1] [--period 2021-11 --period 2025-03] [--examples 5]
+
+Ingest, linkage and reconciliation run in this process in a temporary data root. A row whose link people have to
+settle cannot show every reason: recall is given over all rows and over those settled. Disagreements are listed
+as file and row number with the errors the sample put in, never as an identity.
+"""
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+import polars as pl
+from rich.console import Console
+from rich.table import Table
+
+from welfare_pipeline.contracts.policy import Policy, load_policy
+from welfare_pipeline.contracts.vocabulary import Programme, Reason
+from welfare_pipeline.ingest.delivery import ingest_delivery
+from welfare_pipeline.lake import DataRoot, Partition
+from welfare_pipeline.linkage import link_people
+from welfare_pipeline.reconcile.across import find_cross_district_duplicates
+from welfare_pipeline.reconcile.district import reconcile_district
+from welfare_pipeline.sample.delivery import write_delivery
+from welfare_pipeline.sample.noise import NoiseRates
+from welfare_pipeline.sample.profile import DTSEN_PERIOD, MAIN_PERIOD, district_codes
+from welfare_pipeline.sample.truth import generate_district
+
+PRECISION, RECALL = 0.999, 0.99
+SECRET = "made-up"  # noqa: S105  nothing real is keyed with it
+ROW = ["district_code", "source", "source_file", "source_row"]
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Which made-up people, and how wrongly written."""
+
+    scale: float
+    seed: int
+    rates: NoiseRates
+
+
+@click.command()
+@click.option("--scale", type=float, default=0.1, show_default=True)
+@click.option("--seed", type=int, default=2021, show_default=True)
+@click.option("--noise", type=float, default=1.0, show_default=True, help="Times the errors that audits report.")
+@click.option("--period", "periods", multiple=True, default=(MAIN_PERIOD, DTSEN_PERIOD), show_default=True)
+@click.option("--district", "districts", multiple=True, default=district_codes(), show_default=True)
+@click.option("--examples", type=int, default=5, show_default=True, help="Disagreeing rows to list a reason and side.")
+def benchmark(  # noqa: PLR0913, PLR0917  one a command-line option
+    scale: float, seed: int, noise: float, periods: tuple[str, ...], districts: tuple[str, ...], examples: int
+) -> None:
+    """Print precision and recall per reason, then a few disagreeing rows of each."""
+    sample = Sample(scale, seed, NoiseRates().times(noise))
+    judged = pl.concat([month_judged(period, districts, sample) for period in periods])
+    show(judged, f"{', '.join(periods)}; districts {', '.join(districts)}; scale {scale:g}; noise {noise:g}")
+    list_disagreements(judged, examples)
+
+
+def month_judged(period: str, districts: tuple[str, ...], sample: Sample) -> pl.DataFrame:
+    """One row per accepted recipient row of the month: reasons found and expected, band, errors put in."""
+    policy = load_policy()
+    with tempfile.TemporaryDirectory() as folder:
+        root = DataRoot(Path(folder))
+        truth = [landed(root, period, code, sample) for code in districts]
+        for code in districts:
+            reconciled(root, root.partition(period, code), policy)
+        for partition in find_cross_district_duplicates(root, period, policy):
+            reconcile(partition, policy)
+        return pl.concat([compared(root.partition(period, c), rows) for c, rows in zip(districts, truth, strict=True)])
+
+
+def landed(root: DataRoot, period: str, code: str, sample: Sample) -> pl.DataFrame:
+    """Land the district's month; the truth about it."""
+    month = generate_district(code, period, sample.scale, sample.seed, sample.rates)
+    write_delivery(month, root.landing(period, code))
+    return month.truth().filter(pl.col("source").is_in([str(programme) for programme in Programme]))
+
+
+def reconciled(root: DataRoot, partition: Partition, policy: Policy) -> None:
+    """Ingest, link and reconcile, each kept before the next."""
+    with partition.draft(from_nothing=True) as draft:
+        ingest_delivery(root.landing(partition.period, partition.district), policy, draft)
+        draft.keep()
+    with partition.draft() as draft:
+        link_people(draft, policy, SECRET)
+        draft.keep()
+    reconcile(partition, policy)
+
+
+def reconcile(partition: Partition, policy: Policy) -> None:
+    """Reconcile one district anew."""
+    with partition.draft() as draft:
+        reconcile_district(draft, policy)
+        draft.keep()
+
+
+def compared(partition: Partition, truth: pl.DataFrame) -> pl.DataFrame:
+    """The outcomes beside the truth."""
+    found = pl.read_parquet(partition.path("recipient_outcomes")).select(
+        "period", *ROW, "reasons", "match_method", "match_band"
+    )
+    expected = truth.select(*ROW, "expected_reasons", "injected", "registered")
+    return found.with_columns(pl.col("source_row").cast(pl.Int64)).join(
+        expected.with_columns(pl.col("source_row").cast(pl.Int64)), on=ROW, how="left", validate="1:1"
+    )
+
+
+def sides(judged: pl.DataFrame, reason: Reason) -> pl.DataFrame:
+    """The rows with flags for one reason: found, expected, settled."""
+    return judged.with_columns(
+        found=pl.col("reasons").list.contains(str(reason)),
+        expected=pl.col("expected_reasons").list.contains(str(reason)).fill_null(value=False),
+        settled=pl.col("match_band") != "review",
+    )
+
+
+def show(judged: pl.DataFrame, title: str) -> None:
+    """Print one line a reason; what misses its target is marked."""
+    table = Table(
+        "reason", "expected", "found", "wrong", "missed", "precision", "recall", "recall, settled", title=title
+    )
+    for reason in Reason:
+        rows = sides(judged, reason)
+        right = rows.filter("found", "expected").height
+        found, expected = rows.filter("found").height, rows.filter("expected").height
+        settled = rows.filter("expected", "settled")
+        shares = (
+            _share(right, found, PRECISION),
+            _share(right, expected, RECALL),
+            _share(settled.filter("found").height, settled.height, RECALL),
+        )
+        table.add_row(
+            str(reason), f"{expected:,}", f"{found:,}", f"{found - right:,}", f"{expected - right:,}", *shares
+        )
+    console = Console(width=130)
+    console.print(table)
+    unsettled = judged.select((pl.col("match_band") == "review").mean()).item()
+    console.print(f"{judged.height:,} recipient rows, {unsettled:.2%} left for people to settle. ! misses its target.")
+
+
+def _share(part: int, whole: int, target: float) -> str:
+    if not whole:
+        return "-"
+    return f"{part / whole:.4f}" + ("  " if part / whole >= target else " !")
+
+
+def list_disagreements(judged: pl.DataFrame, examples: int) -> None:
+    """Print a few rows of each reason that were found wrongly or missed, by the errors put in."""
+    for reason in Reason:
+        rows = sides(judged, reason).filter(pl.col("found") != pl.col("expected"))
+        for kind, disagreeing in (("wrong", rows.filter("found")), ("missed", rows.filter("expected"))):
+            for row in disagreeing.sort("period", *ROW).head(examples).iter_rows(named=True):
+                place = f"{row['period']} {row['district_code']} {row['source_file']} row {row['source_row']}"
+                errors = " ".join(row["injected"]) or "no error"
+                click.echo(f"{reason} {kind}: {place}; {row['match_method']}/{row['match_band']}; {errors}")
+
+
+if __name__ == "__main__":
+    benchmark()
