@@ -80,6 +80,8 @@ def _next_steps(root: DataRoot, month: MonthReport) -> list[str]:
     databases = [root.published / "districts" / f"{report.district}.duckdb" for report in month.districts]
     lines = [f"all districts, for analysts: {root.published / 'welfare.duckdb'}"]
     lines += [f"{database.stem}, its officers only: {database}" for database in databases if database.exists()]
+    worklists = [root.worklists(month.period, report.district) for report in month.districts]
+    lines += [f"{folder.name}, worklists for its villages: {folder}" for folder in worklists if folder.exists()]
     return _section("Where to look", [*lines, f"checks and history: welfare ui --data {root.path}"])
 
 

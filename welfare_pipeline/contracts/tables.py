@@ -52,7 +52,7 @@ LANDED: tuple[Table, ...] = tuple(_landed_table(source) for source in SOURCES)
 # The record of a delivery: published for a district that is held back, too (it says why).
 LANDED_FILES = Table(
     "landed_files",
-    "landed file",
+    "landed file (a filled worklist: one for each list that it has answers of)",
     (
         *PARTITION,
         Column("source", "VARCHAR", "Kind of list; empty: no known source"),
@@ -64,8 +64,9 @@ LANDED_FILES = Table(
         Column("columns_ignored", "VARCHAR[]", "Headers nobody knows", nullable=False),
         Column("state", "VARCHAR", "accepted or rejected", nullable=False),
         Column("error", "VARCHAR", "Why the file was rejected and what to do"),
+        Column("rows_unanswered", "BIGINT", "Rows of a worklist left blank, no data rows; empty: no worklist"),
     ),
-    ("source_file",),
+    ("source_file", "source"),
     stage="ingest",
 )
 REJECTED_ROWS = Table(
@@ -92,7 +93,7 @@ UNREADABLE_VALUES = Table(
         Column("rows", "BIGINT", "Rows whose value became empty", nullable=False),
         Column("first_row", "BIGINT", "The first such row", nullable=False),
     ),
-    ("source_file", "column_name"),
+    ("source_file", "source", "column_name"),
     Audience.INTERNAL,
     stage="ingest",
 )

@@ -11,7 +11,7 @@ from welfare_pipeline.defs.partitions import MONTHS
 from welfare_pipeline.defs.resources import WelfareData
 from welfare_pipeline.defs.specs import OWNER, column_schema, description
 from welfare_pipeline.lake import Partition
-from welfare_pipeline.publish import publish_district
+from welfare_pipeline.publish import publish_district, publish_worklists
 from welfare_pipeline.reconcile import find_cross_district_duplicates, reconcile_district
 
 
@@ -34,6 +34,7 @@ def cross_district_duplicates(context: dg.AssetExecutionContext, data: WelfareDa
             with data.root.alone(f"{partition.district}-{partition.period}"):
                 _decide_anew(partition, policy)
             publish_district(data.root, partition.district)
+            publish_worklists(data.root, partition.period, partition.district)
         return dg.MaterializeResult(metadata={"districts_decided_anew": len(concerned)})
 
 

@@ -7,7 +7,7 @@ from welfare_pipeline.contracts.tables import RECORDS
 from welfare_pipeline.defs.failures import held_back
 from welfare_pipeline.defs.resources import WelfareData
 from welfare_pipeline.lake import Draft, Partition
-from welfare_pipeline.publish import publish_district
+from welfare_pipeline.publish import publish_district, withdraw_worklists
 
 RECORD_NAMES = tuple(table.name for table in RECORDS)
 
@@ -30,5 +30,6 @@ def stop_if_held_back(data: WelfareData, partition: Partition, reason: str | Non
     """Fail the run with the reason, once the district's officers can read in their database what went wrong."""
     if reason is None:
         return
+    withdraw_worklists(data.root, partition.period, partition.district)
     publish_district(data.root, partition.district)
     raise held_back(reason)

@@ -1,4 +1,4 @@
-"""Last steps: the databases that people read. A district's own ends its run; the analysts' one ends the month."""
+"""Last steps: what people read. A district's database and worklists end its run; the analysts' database the month."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from welfare_pipeline.defs.failures import told_plainly
 from welfare_pipeline.defs.partitions import DISTRICT_MONTHS, MONTHS
 from welfare_pipeline.defs.resources import WelfareData, period_and_district
 from welfare_pipeline.defs.specs import OWNER
-from welfare_pipeline.publish import publish_analysts, publish_district
+from welfare_pipeline.publish import publish_analysts, publish_district, publish_worklists
 
 GROUP = "publication"
 KINDS = {"duckdb"}
@@ -32,6 +32,21 @@ def district_database(context: dg.AssetExecutionContext, data: WelfareData) -> d
     with told_plainly("district_database"):
         _, district = period_and_district(context.partition_key)
         return _result(publish_district(data.root, district))
+
+
+@dg.asset(
+    deps=_readable(Audience.ANALYSTS, Audience.DISTRICT),
+    partitions_def=DISTRICT_MONTHS,
+    group_name=GROUP,
+    owners=[OWNER],
+    kinds={"excel"},
+)
+def worklists(context: dg.AssetExecutionContext, data: WelfareData) -> dg.MaterializeResult[None]:
+    """A workbook a village, in Bahasa Indonesia, to be filled in and landed next month as `worklist.<village>.xlsx`."""
+    with told_plainly("worklists"):
+        published = publish_worklists(data.root, *period_and_district(context.partition_key))
+        folder = dg.MetadataValue.path(published.folder)
+        return dg.MaterializeResult(metadata={"folder": folder, "workbooks": len(published.workbooks), **published.rows})
 
 
 @dg.asset(

@@ -27,7 +27,7 @@ ROWS_PER_SOURCE = 1_000_000_000  # room for the row_ids of one source
 
 @dataclass(frozen=True)
 class FileReport:
-    """What became of one landed file, in data rows. A rejected file counts none."""
+    """What became of one landed list, in data rows. A rejected file counts none; a worklist is one list a source."""
 
     source: str
     source_file: str
@@ -38,6 +38,7 @@ class FileReport:
     columns_ignored: tuple[str, ...]
     state: FileState
     error: str | None
+    rows_unanswered: int | None = None
 
 
 @dataclass(frozen=True)
@@ -143,6 +144,7 @@ def _report(read: ReadFile, accepted: int, rejected: int) -> FileReport:
         columns_ignored=read.raw.columns_ignored if read.raw else (),
         state=FileState.ACCEPTED if read.raw else FileState.REJECTED,
         error=None if read.raw else f"{read.file.name}: {read.problem}.",
+        rows_unanswered=read.raw.rows_unanswered if read.raw else None,
     )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from welfare_pipeline.contracts.areas import district_name
 from welfare_pipeline.contracts.sources import SOURCE_BY_NAME
+from welfare_pipeline.contracts.worklists import ANSWERS, LANDED_AS
 
 
 class Format(StrEnum):
@@ -27,13 +28,17 @@ REFUSED_FORMATS = ("xls", "xlsb", "xlsm", "ods", "html", "htm")
 
 @dataclass(frozen=True)
 class LandedFile:
-    """A file of a known source. `format` is `None`, and `problem` says why, if it may not be opened."""
+    """A file of a known source. `format` is `None`, and `problem` says why, if it may not be opened.
+
+    A filled worklist (`is_worklist`) is there once for each source it may have answers of.
+    """
 
     path: Path
     source: str
     part: str
     format: Format | None
     problem: str | None = None
+    is_worklist: bool = False
 
     @property
     def name(self) -> str:
@@ -86,23 +91,33 @@ def landed_in(folder: Path) -> Landing:
     files: list[LandedFile] = []
     unknown: list[str] = []
     for entry in sorted(folder.iterdir(), key=lambda path: path.name) if folder.is_dir() else []:
-        file = _landed_file(entry, folder)
-        if file is None:
+        found = _landed_files(entry, folder)
+        files += found
+        if not found:
             unknown.append(printable(entry.name))
-        else:
-            files.append(file)
     return Landing(tuple(files), tuple(unknown))
 
 
-def _landed_file(entry: Path, folder: Path) -> LandedFile | None:
+def _landed_files(entry: Path, folder: Path) -> list[LandedFile]:
+    """The lists in a file, which is one but for a worklist; none if it is of no known source."""
     source, _, rest = printable(entry.name).lower().partition(".")
-    if source not in SOURCE_BY_NAME or entry.is_dir():
-        return None
     part, ending = _part_and_ending(rest)
-    if ending is None:
-        return None
+    if ending is None or entry.is_dir():
+        return []
+    if source == LANDED_AS:
+        problem = _cannot_be_opened(entry, folder, ending) or _not_a_workbook(ending)
+        known = None if problem else Format(ending)
+        return [LandedFile(entry, answered, f"{source}.{part}", known, problem, is_worklist=True) for answered in ANSWERS]
+    if source not in SOURCE_BY_NAME:
+        return []
     problem = _cannot_be_opened(entry, folder, ending)
-    return LandedFile(entry, source, part, None if problem else Format(ending), problem)
+    return [LandedFile(entry, source, part, None if problem else Format(ending), problem)]
+
+
+def _not_a_workbook(ending: str) -> str | None:
+    if ending == Format.XLSX:
+        return None
+    return f"a worklist is landed as the workbook it was published as, not as .{ending}; save it as .xlsx"
 
 
 def _part_and_ending(rest: str) -> tuple[str, str | None]:

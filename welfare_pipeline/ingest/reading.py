@@ -12,7 +12,7 @@ from welfare_pipeline.ingest.file_error import FileRejectedError
 from welfare_pipeline.ingest.landing_folder import Format, LandedFile
 from welfare_pipeline.ingest.parquet_file import read_parquet
 from welfare_pipeline.ingest.sheet import RawList
-from welfare_pipeline.ingest.workbook_file import read_workbook
+from welfare_pipeline.ingest.workbook_file import read_workbook, read_worklist
 
 _OTHER_CONTENTS = {
     b"\xd0\xcf\x11\xe0": "a workbook with a password or of the old .xls kind; save it as .xlsx without a password",
@@ -60,13 +60,15 @@ def read_file(file: LandedFile, earlier: list[ReadFile]) -> ReadFile:
 
 def _list_in(file: LandedFile, content: bytes) -> RawList:
     source = SOURCE_BY_NAME[file.source]
+    if file.is_worklist:
+        return read_worklist(content, source)
     if file.format is Format.PARQUET:
         raw = read_parquet(content, source)
     elif file.format is Format.XLSX:
         raw = read_workbook(content, source)
     else:
         raw = read_csv(content, source)
-    if raw.rows.is_empty():
+    if raw.rows.is_empty() and raw.rows_unanswered is None:
         message = "it has a header but not a single data row; land it with its rows, or take it out of the folder"
         raise FileRejectedError(message)
     return raw

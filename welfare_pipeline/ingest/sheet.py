@@ -13,10 +13,14 @@ LANDED_TEXT = {"source_file": pl.String, "source_row": pl.Int64, MALFORMED: pl.S
 
 @dataclass(frozen=True)
 class RawList:
-    """The data rows of one file: `source_row` (from 1), `malformed_line`, and a text column per recognised header."""
+    """The data rows of one file: `source_row` (from 1), `malformed_line`, and a text column per recognised header.
+
+    `rows_unanswered`: rows of a worklist that nobody answered, which are no data rows; `None` for any other list.
+    """
 
     rows: pl.DataFrame
     columns_ignored: tuple[str, ...]
+    rows_unanswered: int | None = None
 
 
 def numbered(sheets: list[tuple[Header, pl.DataFrame]]) -> RawList:
@@ -26,6 +30,12 @@ def numbered(sheets: list[tuple[Header, pl.DataFrame]]) -> RawList:
         rows = rows.with_columns(pl.lit(None, pl.String).alias(MALFORMED))
     ignored = dict.fromkeys(text for header, _ in sheets for text in header.ignored())
     return RawList(rows.with_row_index("source_row", 1).cast({"source_row": pl.Int64}), tuple(ignored))
+
+
+def answered(listed: RawList, column: str) -> RawList:
+    """The rows of a worklist with an answer in `column`; each keeps its number on the worklist."""
+    blank = listed.rows[column].str.strip_chars().fill_null("") == ""
+    return RawList(listed.rows.filter(~blank), (), int(blank.sum()))
 
 
 def body_of(cells: pl.DataFrame, header: Header) -> pl.DataFrame:

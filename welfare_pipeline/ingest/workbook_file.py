@@ -6,23 +6,68 @@ import fastexcel
 import polars as pl
 
 from welfare_pipeline.contracts.column import Source
+from welfare_pipeline.contracts.worklists import ANSWERS, source_of
 from welfare_pipeline.ingest.file_error import FileRejectedError
 from welfare_pipeline.ingest.header import SEARCHED_ROWS, Header, check_header, find_header, needed_columns
-from welfare_pipeline.ingest.sheet import RawList, body_of, numbered
+from welfare_pipeline.ingest.sheet import LANDED_TEXT, RawList, answered, body_of, numbered
 
+_NO_WORKLIST = (
+    "it is no worklist (the hidden key column is missing); land the workbook that was published, filled in, or name the "
+    "file after its list, for example eligibility_decisions.xlsx"
+)
+_NOT_THIS_LIST = "it is a worklist; land it as worklist.<village>.xlsx"
 _DAMAGED = "the workbook is damaged or was not written to its end; open it, save it again and land that"
 
 
 def read_workbook(content: bytes, source: Source) -> RawList:
     """The list in the workbook: every sheet that has a header for it, in the workbook's order.
 
+    Of a worklist, whatever the file is called, only the sheets whose answers belong to the source, and their answered
+    rows.
+
     Raises:
         FileRejectedError: the workbook cannot be opened, no sheet has a header, or a sheet's header lacks a column.
 
     """
+    found = list(_sheets(content))
+    marks = [_answers_to(cells) for _, cells in found]
+    if any(marks):
+        own = [sheet for sheet, mark in zip(found, marks, strict=True) if mark == source.name]
+        return _worklist(own, source)
+    return _list(found, source)
+
+
+def read_worklist(content: bytes, source: Source) -> RawList:
+    """The rows of a published worklist that were answered and are rows of this source; there may be none.
+
+    Raises:
+        FileRejectedError: the workbook cannot be opened, is no worklist, or a sheet's header lacks a column.
+
+    """
+    found = list(_sheets(content))
+    if not any(_answers_to(cells) for _, cells in found):
+        raise FileRejectedError(_NO_WORKLIST)
+    return _worklist([(title, cells) for title, cells in found if _answers_to(cells) == source.name], source)
+
+
+def _answers_to(cells: pl.DataFrame) -> str | None:
+    """The source that the answers of a worklist's sheet belong to; `None`: the sheet is of no worklist."""
+    top = (text for row in cells.head(SEARCHED_ROWS).iter_rows() for text in row)
+    return next(filter(None, map(source_of, top)), None)
+
+
+def _worklist(found: list[tuple[str, pl.DataFrame]], source: Source) -> RawList:
+    if source.name not in ANSWERS:
+        raise FileRejectedError(_NOT_THIS_LIST)
+    if not found:  # somebody deleted the sheet
+        return RawList(pl.DataFrame(schema=LANDED_TEXT), (), 0)
+    return answered(_list(found, source), ANSWERS[source.name])
+
+
+def _list(found: list[tuple[str, pl.DataFrame]], source: Source) -> RawList:
     sheets: list[tuple[Header, pl.DataFrame]] = []
     candidates: list[Header | None] = []
-    for title, cells in _sheets(content):
+    for title, cells in found:
         header = find_header(cells.head(SEARCHED_ROWS).rows(), source)
         candidates.append(header)
         if header is not None and _is_a_list(header, source):

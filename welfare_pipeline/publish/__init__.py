@@ -1,10 +1,18 @@
-"""What users read: the analysts' database and one restricted database a district, built from the lake.
+"""What users read: the analysts' database, a restricted database a district, worklists for its villages.
 
-A published file is always built anew beside the old one, counted, and renamed over it. Nothing is computed here:
+All is built from the lake. A published file is always built anew beside the old one, counted, and renamed over it. Nothing is computed here:
 figures come from `reconcile`, which columns may be shown from `contracts/tables.py`.
 """
 
 from welfare_pipeline.publish.databases import publish_analysts, publish_district
 from welfare_pipeline.publish.replacing import PublishError
+from welfare_pipeline.publish.worklists import PublishedWorklists, publish_worklists, withdraw_worklists
 
-__all__ = ["PublishError", "publish_analysts", "publish_district"]
+__all__ = [
+    "PublishError",
+    "PublishedWorklists",
+    "publish_analysts",
+    "publish_district",
+    "publish_worklists",
+    "withdraw_worklists",
+]

@@ -9,7 +9,7 @@ with files as (
 ),
 
 rejections as (
-    select source_file, count(*) as rejections from rejected_rows group by source_file
+    select source, source_file, count(*) as rejections from rejected_rows group by source, source_file
 )
 
 select
@@ -22,5 +22,5 @@ select
     files.error,
     coalesce(rejections.rejections, 0) as rejections
 from files
-left join rejections using (source_file)
-order by files.source_file
+left join rejections using (source, source_file)
+order by files.source_file, files.source
