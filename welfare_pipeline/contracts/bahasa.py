@@ -154,7 +154,11 @@ NIK_WARNINGS: dict[str, str] = {
     "shared_nik": "NIK dipakai lebih dari satu orang.",
 }
 AGREEMENTS: dict[str, str] = {"same": "sama", "similar": "mirip", "different": "berbeda", "missing": "tidak ada"}
-LISTS: dict[str, str] = {"registry": "Data terpadu", "proposals": "Usulan", **{p.value: w for p, w in PROGRAMMES.items()}}
+LISTS: dict[str, str] = {
+    "registry": "Data terpadu",
+    "proposals": "Usulan",
+    **{p.value: w for p, w in PROGRAMMES.items()},
+}
 
 # The evidence of the reasons is written in English by reconcile/reasons; these are all of its phrases.
 EVIDENCE_PHRASES: dict[str, str] = {

@@ -117,7 +117,7 @@ IDENTITIES = WorklistSheet(
     "Identitas yang perlu diperbaiki dari KTP atau kartu keluarga",
     "identities",
     _DECIDES,
-    "Catat NIK yang benar untuk diperbaiki operator di SIKS-NG (tidak dibaca kembali). Hasil hanya bila MD, PD, atau TT.",
+    "Catat NIK yang benar; operator memperbaikinya di SIKS-NG (tidak dibaca kembali). Hasil hanya bila MD, PD, TT.",
     PRESENCES,
     (
         _NUMBER, _NAME, _NIK, _CARD, _BIRTH, _ADDRESS,

@@ -46,7 +46,8 @@ def worklists(context: dg.AssetExecutionContext, data: WelfareData) -> dg.Materi
     with told_plainly("worklists"):
         published = publish_worklists(data.root, *period_and_district(context.partition_key))
         folder = dg.MetadataValue.path(published.folder)
-        return dg.MaterializeResult(metadata={"folder": folder, "workbooks": len(published.workbooks), **published.rows})
+        counts = {"workbooks": len(published.workbooks), **published.rows}
+        return dg.MaterializeResult(metadata={"folder": folder, **counts})
 
 
 @dg.asset(

@@ -106,8 +106,8 @@ def _landed_files(entry: Path, folder: Path) -> list[LandedFile]:
         return []
     if source == LANDED_AS:
         problem = _cannot_be_opened(entry, folder, ending) or _not_a_workbook(ending)
-        known = None if problem else Format(ending)
-        return [LandedFile(entry, answered, f"{source}.{part}", known, problem, is_worklist=True) for answered in ANSWERS]
+        known, part = None if problem else Format(ending), f"{source}.{part}"
+        return [LandedFile(entry, answered, part, known, problem, is_worklist=True) for answered in ANSWERS]
     if source not in SOURCE_BY_NAME:
         return []
     problem = _cannot_be_opened(entry, folder, ending)

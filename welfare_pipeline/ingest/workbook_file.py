@@ -12,8 +12,8 @@ from welfare_pipeline.ingest.header import SEARCHED_ROWS, Header, check_header, 
 from welfare_pipeline.ingest.sheet import LANDED_TEXT, RawList, answered, body_of, numbered
 
 _NO_WORKLIST = (
-    "it is no worklist (the hidden key column is missing); land the workbook that was published, filled in, or name the "
-    "file after its list, for example eligibility_decisions.xlsx"
+    "it is no worklist (the hidden key column is missing); land the workbook that was published, filled in, or name "
+    "the file after its list, for example eligibility_decisions.xlsx"
 )
 _NOT_THIS_LIST = "it is a worklist; land it as worklist.<village>.xlsx"
 _DAMAGED = "the workbook is damaged or was not written to its end; open it, save it again and land that"

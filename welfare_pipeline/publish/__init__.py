@@ -1,6 +1,6 @@
 """What users read: the analysts' database, a restricted database a district, worklists for its villages.
 
-All is built from the lake. A published file is always built anew beside the old one, counted, and renamed over it. Nothing is computed here:
+A published file is always built anew beside the old one, counted, and renamed over it. Nothing is computed here:
 figures come from `reconcile`, which columns may be shown from `contracts/tables.py`.
 """
 

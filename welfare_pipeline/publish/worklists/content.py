@@ -16,7 +16,7 @@ from welfare_pipeline.lake import Partition, only_named
 
 MOST_SOURCES = 5  # landed rows named for one person
 LONGEST_CELL = 2_000  # characters; a spreadsheet refuses more than 32,767
-_STARTS_A_FORMULA = r"^(\s*[=+\-@\t\r\n＝＋－＠])"
+_STARTS_A_FORMULA = r"^(\s*[=+\-@\t\r\n\u{ff1d}\u{ff0b}\u{ff0d}\u{ff20}])"  # the last four: full width
 _UNKNOWN_TO_DUKCAPIL = "NIK tidak ditemukan di Dukcapil."
 
 

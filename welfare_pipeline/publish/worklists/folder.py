@@ -1,4 +1,4 @@
-"""A district's worklists are replaced as a whole: written to a folder beside, which then changes places with the former.
+"""A district's worklists are replaced as a whole: written to a folder beside, which then takes the former's place.
 
 A crash leaves the former folder whole; workbooks of villages that are no more go with it.
 """

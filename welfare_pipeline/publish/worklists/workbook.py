@@ -1,4 +1,4 @@
-"""How a worklist looks: protected but for the answers, drop-downs, ready to print on A4. Its rows are of `content.py`."""
+"""How a worklist looks: locked but for the answers, drop-downs, ready to print on A4. Its rows come of `content.py`."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -75,7 +75,9 @@ def _styles(book: Workbook) -> _Styles:
     )
 
 
-def _write_notes(book: Workbook, styles: _Styles, heading: Heading, rows: dict[str, pl.DataFrame], deadline: str) -> None:
+def _write_notes(
+    book: Workbook, styles: _Styles, heading: Heading, rows: dict[str, pl.DataFrame], deadline: str
+) -> None:
     page = book.add_worksheet("Petunjuk")
     page.set_column(0, 0, 110)
     page.write_string(0, 0, "Daftar kerja verifikasi bantuan sosial", styles.title)
