@@ -46,7 +46,8 @@ def in_month(world: World, period: str) -> World:
 
 def age_on(day: date, born: str) -> pl.Expr:
     """Completed years on that day."""
-    birthday_to_come = (pl.col(born).dt.month() * 31 + pl.col(born).dt.day()) > day.month * 31 + day.day
+    in_year = pl.col(born).dt.month().cast(pl.Int32) * 31 + pl.col(born).dt.day()
+    birthday_to_come = in_year > day.month * 31 + day.day
     return day.year - pl.col(born).dt.year() - birthday_to_come.cast(pl.Int32)
 
 

@@ -139,7 +139,8 @@ def _with_subjects(rows: pl.DataFrame) -> pl.DataFrame:
     person = pl.col("subject") == "person"
     return rows.with_columns(
         *(pl.when(person).then(name).alias(name) for name in ("nik", "name", "birth_date")),
-        family_card_number=pl.coalesce("family_card_number", pl.when(~person).then("true_card")),
+        family_card_number=pl.when(person).then("family_card_number").otherwise("true_card"),
+        injected=pl.when(person).then("injected").otherwise(pl.lit([], dtype=pl.List(pl.String))),
     )
 
 

@@ -21,6 +21,7 @@ _WORKING = (19, 67)
 _OLDEST, _DAYS_OF_BIRTH = np.datetime64("1957-01-01"), 15_000
 _OLD_NAMES_UNTIL = np.datetime64("1985-01-01")
 _WOMEN = 40
+_SERIAL_GAP = 9
 _CATEGORIES = ("ASN", "PPPK", "TNI", "POLRI", "PENSIUNAN", "BUMN", "PERANGKAT DESA", "SDM PKH")
 _CATEGORY_WEIGHTS = (0.42, 0.12, 0.06, 0.06, 0.14, 0.06, 0.12, 0.02)
 _COMPANIES = ("PT SAWIT MAKMUR JAYA", "CV KARYA BERSAMA", "PT RIAU MITRA ABADI", "CV TIGA SAUDARA", "PT BUMI LESTARI")
@@ -100,7 +101,7 @@ def _outsiders(world: World, adults: pl.DataFrame, number: int, count: int) -> p
     )
     return apart.with_columns(
         name=pl.when("namesake").then("name").otherwise("own_name"),
-        nik=pl.when(pl.col("confused") & ~pl.col("namesake")).then("nik").otherwise(_niks(2000 + 1000 * number)),
+        nik=pl.when(pl.col("confused") & ~pl.col("namesake")).then("nik").otherwise(_niks(2001 + 1000 * number)),
     ).select(adults.columns)
 
 
@@ -108,4 +109,5 @@ def _niks(first_serial: int) -> pl.Expr:
     """Numbers of this district whose serials nobody of the world has."""
     day = (pl.col("birth_date").dt.day() + pl.when("female").then(_WOMEN).otherwise(0)).cast(pl.String).str.zfill(2)
     stem = pl.col("subdistrict_code") + day + pl.col("birth_date").dt.strftime("%m%y")
-    return stem + (first_serial + pl.int_range(pl.len()).over(stem)).cast(pl.String).str.zfill(4)
+    spread = pl.col("family_id") % _SERIAL_GAP  # or every other number ended in one digit, like those Excel rounds
+    return stem + (first_serial + spread + _SERIAL_GAP * pl.int_range(pl.len()).over(stem)).cast(pl.String).str.zfill(4)

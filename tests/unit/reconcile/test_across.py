@@ -58,3 +58,13 @@ def test_when_one_district_strikes_the_row_the_other_is_freed(tmp_path: Path) ->
     struck.reconcile()
     assert reconciled_again(tmp_path, [kampar, struck]) == ["1401", "1403"]
     assert kampar.outcomes()["Upik"] == "on_target"
+
+
+def test_a_number_mistyped_in_the_registry_does_not_hide_the_one_on_the_list(tmp_path: Path) -> None:
+    kampar, bengkalis = Month(tmp_path), Month(tmp_path, district="1403")
+    kampar.lists("registry", "Upik", nik="a mistyped number", birth_date=born(1950))
+    for month in (kampar, bengkalis):
+        month.lists("elderly", "Upik", birth_date=born(1950))
+        month.reconcile()
+    assert reconciled_again(tmp_path, [kampar, bengkalis]) == ["1401", "1403"]
+    assert kampar.reasons() == {"Upik": ["DUPLICATE_ACROSS_DISTRICTS"]}

@@ -177,3 +177,64 @@ def test_every_payment_and_every_unpaid_family_is_accounted_for(month: Month) ->
         ("Lupa", "entitled_not_paid", "nobody", None, "on_target"),
         ("Siti", "paid_and_transacted", "family in person", True, "on_target"),
     ]
+
+
+HOME = {"address": "JL. MERDEKA NO. 7", "rt": "002", "rw": "001"}
+
+
+@pytest.mark.parametrize(
+    ("child", "reasons"),
+    [
+        ({"family_card_number": None, **HOME}, []),
+        ({"family_card_number": card(8), **HOME}, []),
+        ({"family_card_number": card(9), **HOME}, ["NO_PKH_COMPONENT"]),
+        ({"family_card_number": None, **HOME, "rt": "003"}, ["NO_PKH_COMPONENT"]),
+    ],
+    ids=["no card", "a card of nobody else", "the card of the family next door", "another address"],
+)
+def test_a_child_of_the_house_whose_card_is_mistyped_may_be_a_member(
+    month: Month, child: dict[str, Any], reasons: list[str]
+) -> None:
+    family(month, 1, "Siti", "Amat", **HOME)
+    month.lists("registry", "Rian", birth_date=born(2012), **child)
+    family(month, 9, "Pak Budi", **HOME)
+    month.lists("pkh", "Siti", family_card_number=card(1))
+    month.reconcile()
+    assert month.reasons() == {"Siti": reasons}
+
+
+@pytest.mark.parametrize(
+    ("born_on", "nik", "reasons"),
+    [
+        (born(2006), "1401015506060001", ["UNDERAGE_HOLDER"]),
+        (born(2006), "1401015506960001", []),
+        (date(2021, 11, 27), None, []),
+        (born(2006), None, ["UNDERAGE_HOLDER"]),
+    ],
+    ids=["number agrees", "number says 25 years", "a blank that became the day of export", "no number"],
+)
+def test_a_holder_is_under_age_only_if_every_date_says_so(
+    month: Month, born_on: date, nik: str | None, reasons: list[str]
+) -> None:
+    family(month, 1, "Ibu")
+    status = "valid" if nik else "missing"
+    month.lists("sembako", "Rina", family_card_number=card(1), birth_date=born_on, nik=nik, nik_status=status)
+    month.reconcile()
+    assert month.reasons() == {"Rina": reasons}
+
+
+def test_whether_a_young_holder_is_married_is_not_known_while_the_link_is_open(month: Month) -> None:
+    month.lists("registry", "Rina", family_card_number=card(1), birth_date=born(2004), relationship="3")
+    month.lists("sembako", "Rina", birth_date=born(2004), band="review")
+    month.reconcile()
+    assert month.outcomes() == {"Rina": "unresolved"}
+
+
+def test_an_address_of_half_a_hamlet_makes_nobody_a_member(month: Month) -> None:
+    family(month, 1, "Siti", **HOME)
+    for number in range(2, 14):
+        family(month, number, f"Bapak {number}", f"Ibu {number}", **HOME)
+    month.lists("registry", "Rian", birth_date=born(2012), **HOME)
+    month.lists("pkh", "Siti", family_card_number=card(1))
+    month.reconcile()
+    assert month.reasons() == {"Siti": ["NO_PKH_COMPONENT"]}

@@ -1,5 +1,6 @@
 -- One row per active registered member of a PKH recipient's family, with the age on the period's last day.
-with families as (
+-- Somebody of the same address whose card number is missing or stands alone may be a member with a mistyped card: counted.
+with own_families as (
     select recipients.row_id, member.row_id as member_id
     from recipients
     join recipient_cards using (row_id)
@@ -10,6 +11,43 @@ with families as (
     from recipients
     join registry_people as member on member.person_id = recipients.settled_person_id
     where recipients.programme = 'pkh' and member.active
+),
+
+lone_cards as (
+    select card
+    from registry_people
+    where active and card is not null
+    group by card
+    having count(distinct person_id) = 1
+),
+
+housed as (
+    select
+        people.row_id,
+        registry.village_code,
+        registry.address,
+        coalesce(registry.rt, '') as rt,
+        coalesce(registry.rw, '') as rw,
+        people.card is null or lone_cards.card is not null as stands_alone
+    from registry_people as people
+    join registry using (row_id)
+    left join lone_cards on lone_cards.card = people.card
+    where people.active and registry.address is not null and registry.village_code is not null
+    qualify count(*) over (partition by registry.village_code, registry.address, rt, rw) <= $family_size_limit
+),
+
+families as (
+    select * from own_families
+    union
+    select own_families.row_id, other.row_id
+    from own_families
+    join housed as member on member.row_id = own_families.member_id
+    join housed as other
+        on other.village_code = member.village_code
+        and other.address = member.address
+        and other.rt = member.rt
+        and other.rw = member.rw
+    where member.stands_alone or other.stands_alone
 )
 
 select

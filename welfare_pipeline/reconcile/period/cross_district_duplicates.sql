@@ -1,13 +1,11 @@
 -- One row per recipient row and other district whose list of the same programme names the same person this month.
-with identified as (
+with known as (
     select
         recipient.district_code,
         recipient.programme,
         recipient.row_id,
-        case
-            when registered.nik_status = 'valid' then registered.nik
-            when recipient.nik_status = 'valid' then recipient.nik
-        end as nik,
+        case when recipient.nik_status = 'valid' then recipient.nik end as own_nik,
+        case when registered.nik_status = 'valid' then registered.nik end as registered_nik,
         upper(regexp_replace(coalesce(registered.name, recipient.name), '[^A-Za-z]', '', 'g')) as name,
         coalesce(registered.birth_date, recipient.birth_date) as birth_date
     from recipient_rows as recipient
@@ -15,6 +13,12 @@ with identified as (
     left join registry as registered
         on registered.district_code = recipient.district_code
         and registered.row_id = case when link.match_band = 'same' then link.registry_row_id end
+),
+
+identified as (
+    select district_code, programme, row_id, own_nik as nik, name, birth_date from known where own_nik is not null
+    union
+    select district_code, programme, row_id, registered_nik, name, birth_date from known where registered_nik is not null
 )
 
 select distinct

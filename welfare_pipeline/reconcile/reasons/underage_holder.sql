@@ -15,6 +15,7 @@ join ages using (row_id)
 left join married using (row_id)
 where
     recipients.unit = 'family'
+    and recipients.match_band <> 'review'
     and ages.oldest_age < $underage_holder_age
     and ages.youngest_age >= 0
     and married.row_id is null
