@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from xlsxwriter.exceptions import FileCreateError
+
 from welfare_pipeline.contracts.areas import district_name
 from welfare_pipeline.contracts.period import following
 from welfare_pipeline.contracts.worklists import SHEETS
@@ -43,19 +45,14 @@ def publish_worklists(root: DataRoot, period: str, district: str) -> PublishedWo
     target = root.worklists(period, district)
     content = read_content(root.partition(period, district))
     with root.alone(f"worklists-{period}-{district}"):
-        building = _fresh(target)
         try:
-            for village in content.villages:
-                _write(building, village, content, period, district)
-            _put_in_place(building, target)
-        except OSError as error:
+            _replace(target, content, period, district)
+        except (OSError, FileCreateError) as error:
             message = (
                 f"worklists/{period}/{district}: could not be written, the former ones stand "
                 f"({type(error).__name__}); see that the disk has room and run the district again."
             )
             raise PublishError(message) from None
-        finally:
-            shutil.rmtree(building, ignore_errors=True)
     names = (f"{village.name}.xlsx" for village in content.villages)
     return PublishedWorklists(target, tuple(target / name for name in names), content.counts)
 
@@ -64,6 +61,16 @@ def withdraw_worklists(root: DataRoot, period: str, district: str) -> None:
     """Take the worklists of a month that is held back away."""
     with root.alone(f"worklists-{period}-{district}"):
         shutil.rmtree(root.worklists(period, district), ignore_errors=True)
+
+
+def _replace(target: Path, content: Content, period: str, district: str) -> None:
+    building = _fresh(target)
+    try:
+        for village in content.villages:
+            _write(building, village, content, period, district)
+        _put_in_place(building, target)
+    finally:
+        shutil.rmtree(building, ignore_errors=True)
 
 
 def _write(folder: Path, village: Village, content: Content, period: str, district: str) -> None:

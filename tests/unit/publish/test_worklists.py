@@ -1,0 +1,214 @@
+"""What stands on a village's worklist, told about Batu Belah and Tarai. All people are made up."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests.conftest import Keep
+from tests.worklists import table
+from welfare_pipeline.contracts import bahasa
+from welfare_pipeline.contracts.code_lists import PROGRAMME
+from welfare_pipeline.contracts.vocabulary import (
+    Blocker,
+    NikStatus,
+    NikWarning,
+    Outcome,
+    PovertyEvidence,
+    Programme,
+    Reason,
+)
+from welfare_pipeline.lake import DataRoot
+from welfare_pipeline.publish import publish_worklists
+
+PERIOD, DISTRICT = "2021-11", "1401"
+BATU_BELAH, TARAI = "1401012001", "1401012002"
+SITI = {"nik": "1401015708900001", "name": "SITI AMINAH", "family_card_number": "1401012005100009"}
+BUDI = {"nik": "1401010512850003", "name": "BUDI SANTOSO", "family_card_number": "1401012005100007"}
+RINI = {"nik": "140101450788", "name": "RINI WULANDARI", "family_card_number": "1401012005100008"}
+Row = dict[str, Any]
+
+VILLAGES = [
+    {"row_id": 1, "village_code": BATU_BELAH, "village_name": "BATU BELAH", "subdistrict_name": "KAMPAR"},
+    {"row_id": 2, "village_code": TARAI, "village_name": "TARAI", "subdistrict_name": "KAMPAR"},
+]
+
+
+def landed(person: Row, row_id: int, file: str, **values: Any) -> Row:
+    origin = {"row_id": row_id, "source_file": file, "source_row": row_id % 1000, "village_code": BATU_BELAH}
+    return origin | person | {"nik_status": "valid"} | values
+
+
+def outcome(person: Row, row: int, what: str = "off_target", *reasons: str, **values: Any) -> Row:
+    told = {"programme": "pkh", "source": "pkh", "source_file": "pkh.csv", "source_row": row, "outcome": what}
+    who = {"person_key": f"key of {person['name']}", "village_code": BATU_BELAH, "address": "JL MERDEKA 4"}
+    return told | person | who | {"reasons": list(reasons), "primary_reason": next(iter(reasons), None)} | values
+
+
+def sheet(root: DataRoot, name: str, village: str = BATU_BELAH) -> list[Row]:
+    publish_worklists(root, PERIOD, DISTRICT)
+    return table(root.worklists(PERIOD, DISTRICT) / f"{village}.xlsx", name)
+
+
+def test_a_recipient_stands_there_with_reason_evidence_and_source(root: DataRoot, keep: Keep) -> None:
+    keep(
+        PERIOD,
+        DISTRICT,
+        population=VILLAGES,
+        pkh=[landed(SITI, 1, "pkh.csv", birth_date=date(1990, 8, 17), sex="P", mother_name="AISYAH")],
+        recipient_outcomes=[outcome(SITI, 1, "off_target", "DECEASED")],
+        recipient_reasons=[
+            {"row_id": 1, "reason": "DECEASED", "evidence": "civil registry: civil_status.csv row 3, 2021-10-05"}
+        ],
+    )
+    [row] = sheet(root, "Penerima")
+    assert row["Nama"] == "SITI AMINAH"
+    assert row["Alasan dan Bukti"] == (
+        "Yang bersangkutan telah meninggal dunia. [Dukcapil: civil_status.csv baris 3, 05/10/2021]"
+    )
+    assert (row["Program"], row["Status"], row["Sumber"]) == ("PKH", "Tidak tepat sasaran", "pkh.csv baris 1")
+    assert (row["Tgl Lahir"], row["Jenkel"], row["Nama Ibu"]) == ("17/08/1990", "P", "AISYAH")
+    assert (row["Hasil"], row["Tanggal"], row["No BA"]) == (None, None, None)
+    assert sheet(root, "Penerima", TARAI) == []
+
+
+def test_who_is_on_target_is_on_no_worklist_unless_somebody_complained(root: DataRoot, keep: Keep) -> None:
+    complaint = {"kind": "INCLUDED", "finding": "included_to_verify", "person_key": "key of BUDI SANTOSO"}
+    keep(
+        PERIOD,
+        DISTRICT,
+        population=VILLAGES,
+        pkh=[landed(SITI, 1, "pkh.csv"), landed(BUDI, 2, "pkh.csv")],
+        recipient_outcomes=[outcome(SITI, 1, "on_target"), outcome(BUDI, 2, "on_target")],
+        complaint_findings=[complaint | {"source_file": "complaints.csv", "source_row": 7}],
+    )
+    [row] = sheet(root, "Penerima")
+    assert (row["Nama"], row["Status"]) == ("BUDI SANTOSO", "Ada pengaduan")
+    assert row["Pengaduan"] == ("Dinilai mampu menurut pengaduan (bukan bukti): complaints.csv baris 7, tanpa tanggal")
+
+
+def test_a_household_is_named_by_one_member_with_that_members_own_number(root: DataRoot, keep: Keep) -> None:
+    household = {
+        "household_key": "household of Siti",
+        "village_code": BATU_BELAH,
+        "members": 2,
+        "registration": "none",
+        "evidence": ["PROPOSED"],
+        "blockers": ["NO_E_KTP"],
+        "certainty": "certain",
+        "sources": [{"source_file": "proposals.csv", "source_row": row} for row in (1, 2)],
+        "family_card_number": SITI["family_card_number"],
+        "member_names": ["ANTON", "SITI AMINAH"],
+        "member_niks": [SITI["nik"]],
+    }
+    anton = landed(SITI | {"name": "ANTON", "nik": None}, 1, "proposals.csv", nik_status="missing")
+    keep(
+        PERIOD,
+        DISTRICT,
+        population=VILLAGES,
+        proposals=[anton, landed(SITI, 2, "proposals.csv")],
+        unregistered_poor_households=[household],
+    )
+    [row] = sheet(root, "Usulan")
+    assert (row["Nama"], row["NIK"], row["Anggota Lain"]) == ("SITI AMINAH", SITI["nik"], "ANTON")
+    assert row["Alasan dan Bukti"] == "Diusulkan ke data terpadu. Belum ada anggota yang terdata. Pasti belum terdata."
+    assert row["Hambatan"] == "Belum rekam e-KTP."
+    assert row["Sumber"] == "proposals.csv baris 1; proposals.csv baris 2"
+
+
+def test_only_a_number_that_no_list_can_mend_sends_somebody_to_the_house(root: DataRoot, keep: Keep) -> None:
+    def repair(person: Row, row: int, **values: Any) -> Row:
+        origin = {"source": "pkh", "source_file": "pkh.csv", "source_row": row, "village_code": BATU_BELAH}
+        broken = {"nik_status": "wrong_length", "warnings": [], "person_key": f"key of {person['name']}"}
+        return origin | broken | person | values
+
+    keep(
+        PERIOD,
+        DISTRICT,
+        population=VILLAGES,
+        pkh=[landed(RINI, 1, "pkh.csv"), landed(BUDI, 2, "pkh.csv"), landed(RINI, 3, "pkh.csv")],
+        identity_repairs=[repair(RINI, 1), repair(BUDI, 2, suggested_nik=BUDI["nik"]), repair(RINI, 3)],
+    )
+    [row] = sheet(root, "Identitas")
+    assert (row["Nama"], row["Masalah"]) == ("RINI WULANDARI", "NIK tidak 16 angka.")
+    assert row["Sumber"] == "pkh.csv baris 1; pkh.csv baris 3"
+
+
+def test_a_pair_is_compared_in_words(root: DataRoot, keep: Keep) -> None:
+    pair = {"pair_id": "pair of Siti", "source": "pkh", "source_file": "pkh.csv", "source_row": 1}
+    agreement = {"nik_agreement": "same", "name_agreement": "different", "birth_date_agreement": "missing"}
+    who = SITI | {"registry_name": "BUDI SANTOSO", "registry_nik": SITI["nik"], "village_code": TARAI}
+    keep(PERIOD, DISTRICT, population=VILLAGES, review_pairs=[pair | agreement | who])
+    [row] = sheet(root, "Pasangan", TARAI)
+    assert (row["Nama pada Daftar"], row["Nama pada Data Terpadu"]) == ("SITI AMINAH", "BUDI SANTOSO")
+    assert row["Perbandingan"] == "NIK sama; nama berbeda; tanggal lahir tidak ada"
+    assert row["ID Pasangan"] == "pair of Siti"
+
+
+@pytest.mark.parametrize(
+    ("says", "born_on", "is_listed"),
+    [
+        ({"ktp_recorded": False, "status": "AKTIF"}, date(1990, 8, 17), True),
+        ({"ktp_recorded": False, "status": "AKTIF"}, None, True),
+        ({"ktp_recorded": False, "status": "AKTIF"}, date(2004, 11, 30), True),
+        ({"ktp_recorded": False, "status": "AKTIF"}, date(2004, 12, 1), False),
+        ({"ktp_recorded": False, "status": "MD"}, date(1990, 8, 17), False),
+        ({"ktp_recorded": True, "status": "AKTIF"}, date(1990, 8, 17), False),
+        ({"ktp_recorded": None, "status": "AKTIF"}, date(1990, 8, 17), False),
+    ],
+)
+def test_people_of_age_who_are_not_recorded_are_taken_to_the_recording(
+    root: DataRoot, keep: Keep, says: Row, born_on: date | None, *, is_listed: bool
+) -> None:
+    link = {"person_id": 1, "person_key": "key of Siti"}
+    answer = {"row_id": 9, "source_file": "civil_status.csv", "source_row": 4, "nik": SITI["nik"]}
+    keep(
+        PERIOD,
+        DISTRICT,
+        population=VILLAGES,
+        pkh=[landed(SITI, 1, "pkh.csv", birth_date=born_on)],
+        civil_status=[answer | says],
+        links=[link | {"row_id": 1, "source": "pkh"}, link | {"row_id": 9, "source": "civil_status"}],
+    )
+    told = [row["Keterangan"] for row in sheet(root, "Rekam e-KTP")]
+    expected = "Belum rekam e-KTP [Dukcapil: civil_status.csv baris 4]; tercatat pada: PKH"
+    assert told == ([expected] if is_listed else [])
+
+
+def test_who_has_no_known_village_is_in_a_workbook_of_their_own(root: DataRoot, keep: Keep) -> None:
+    unknown = outcome(SITI, 1, "to_verify", "PBI_OUTSIDE_REGISTRY", village_code=None)
+    keep(PERIOD, DISTRICT, population=VILLAGES, pkh=[landed(SITI, 1, "pkh.csv")], recipient_outcomes=[unknown])
+    published = publish_worklists(root, PERIOD, DISTRICT)
+    assert [path.name for path in published.workbooks] == [f"{BATU_BELAH}.xlsx", f"{TARAI}.xlsx", "tanpa-desa.xlsx"]
+    assert published.rows["Penerima"] == 1
+    [row] = table(published.folder / "tanpa-desa.xlsx", "Penerima")
+    assert (row["Nama"], row["Kode Desa"]) == ("SITI AMINAH", None)
+
+
+def test_rows_are_numbered_through_the_sheets_as_they_will_be_when_landed(root: DataRoot, keep: Keep) -> None:
+    repair = {"source": "pkh", "source_file": "pkh.csv", "nik_status": "wrong_length", "warnings": [], "source_row": 2}
+    keep(
+        PERIOD,
+        DISTRICT,
+        population=VILLAGES,
+        pkh=[landed(SITI, 1, "pkh.csv"), landed(RINI, 2, "pkh.csv")],
+        recipient_outcomes=[outcome(SITI, 1, "off_target", "DECEASED")],
+        identity_repairs=[repair | RINI | {"person_key": "key of Rini", "village_code": BATU_BELAH}],
+    )
+    assert [row["No"] for row in sheet(root, "Penerima")] == ["1"]
+    assert [row["No"] for row in sheet(root, "Identitas")] == ["2"]
+
+
+def test_every_word_of_the_vocabulary_is_said_in_bahasa_indonesia() -> None:
+    assert list(bahasa.REASONS) == list(Reason)
+    assert set(bahasa.PROGRAMMES) == set(Programme)
+    assert set(bahasa.OUTCOMES) == set(Outcome)
+    assert set(bahasa.POVERTY_EVIDENCE) == set(PovertyEvidence)
+    assert set(bahasa.BLOCKERS) == set(Blocker)
+    assert set(bahasa.NIK_STATUSES) == set(NikStatus)
+    assert set(NikWarning) <= set(bahasa.NIK_WARNINGS)
+
+
+def test_the_programme_on_a_worklist_is_the_one_read_back() -> None:
+    for programme, words in bahasa.PROGRAMMES.items():
+        assert words.upper() in {programme.upper(), *(spelling.upper() for spelling in PROGRAMME.values[programme])}
