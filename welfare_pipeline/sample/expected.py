@@ -8,6 +8,7 @@ import polars as pl
 from welfare_pipeline.contracts.period import last_day
 from welfare_pipeline.contracts.vocabulary import PovertyEvidence, Programme, Reason, Registration
 from welfare_pipeline.sample import expected_lists
+from welfare_pipeline.sample.conditions import age_on
 from welfare_pipeline.sample.decisions import decisions_until
 from welfare_pipeline.sample.lists import FAMILY_PROGRAMMES, REGISTRY_REQUIRED
 from welfare_pipeline.sample.people import World, listed_in
@@ -32,7 +33,13 @@ def with_expected_reasons(world: World, period: str, frames: dict[str, pl.DataFr
     programmes = {str(p) for p in Programme}
     return {
         name: _with_reasons(
-            expected_lists.with_lists(frame, Programme(name), beside), Programme(name), known, paid, list(beside)
+            expected_lists.with_lists(
+                expected_lists.on_registry(frame, frames["registry"]), Programme(name), beside
+            ).with_columns(age=age_on(last_day(period), "true_birth_date")),
+            Programme(name),
+            known,
+            paid,
+            list(beside),
         )
         if name in programmes
         else frame.with_columns(expected_reasons=none)
@@ -101,7 +108,7 @@ def _with_reasons(
         for reason in ordered
     ]
     reasons = joined.select(pl.concat_list(found).list.drop_nulls()).to_series()
-    return frame.drop(beside).with_columns(expected_reasons=reasons)
+    return frame.drop(*beside, "on_registry", "age").with_columns(expected_reasons=reasons)
 
 
 def _rules(programme: Programme) -> dict[Reason, pl.Expr]:
@@ -121,7 +128,7 @@ def _rules(programme: Programme) -> dict[Reason, pl.Expr]:
         Reason.DUPLICATE_PERSON: accepted & ~first_of_person,
     }
     if family:
-        rules[Reason.DUPLICATE_FAMILY] = first_of_person & (same_family != pl.col("true_person_id"))
+        rules[Reason.DUPLICATE_FAMILY] = accepted & (same_family != pl.col("true_person_id"))
     if programme is Programme.BST:
         rules[Reason.EXCLUSIVE_PROGRAMMES] = pl.col("paid")
     if programme in REGISTRY_REQUIRED:
@@ -132,7 +139,7 @@ def _rules(programme: Programme) -> dict[Reason, pl.Expr]:
 
 
 def _registry_rule(*, family: bool) -> dict[Reason, pl.Expr]:
-    inside = pl.col("known_family") if family else pl.col("registered")
+    inside = pl.col("on_registry") if family else pl.col("registered")
     gone_by_registry = pl.col("leaving").is_in(["MD", "PD"]) & pl.col("listed_inactive")
     judged = pl.col("judgement").is_not_null()
     eligible = judged & (pl.col("judgement") == "LAYAK")

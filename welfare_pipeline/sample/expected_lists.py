@@ -28,11 +28,10 @@ _PEOPLE = ("true_person_id", "true_family_id", "family_card_number", "injected")
 
 
 def found_people(world: World, period: str) -> pl.DataFrame:
-    """One row per person: age, component and decile of the month, and whether a spouse by the registry."""
+    """One row per person: component and decile of the month, and whether a spouse by the registry."""
     listed = listed_in(month_number(period))
     decile = pl.when(listed).then("decile") if period >= DTSEN_FROM else pl.lit(None, dtype=pl.Int64)
     return in_month(world, period).people.select(
-        "age",
         decile.alias("ranked"),
         meets_component="component",
         true_person_id="person_id",
@@ -67,13 +66,22 @@ def marks(code: str, period: str, day: date, frames: dict[str, pl.DataFrame]) ->
     return found
 
 
+def on_registry(frame: pl.DataFrame, registry: pl.DataFrame) -> pl.DataFrame:
+    """The list with `on_registry`: the person, or as the lists have it the family card, is active in the registry."""
+    card = ["true_family_id", "family_card_number"]
+    active = registry.filter("registered").select(card).drop_nulls().unique().with_columns(shared=pl.lit(value=True))
+    joined = frame.join(active, on=card, how="left", maintain_order="left")
+    inside = pl.col("registered") | pl.col("shared").fill_null(value=False)
+    return joined.with_columns(on_registry=inside).drop("shared")
+
+
 def rules(programme: Programme) -> dict[Reason, pl.Expr]:
     """When the reasons hold that need nothing but `found_people` and the list."""
     holds: dict[Reason, pl.Expr] = {}
     if programme in FAMILY_PROGRAMMES:
-        holds[Reason.UNDERAGE_HOLDER] = (pl.col("age") < _ADULT) & ~pl.col("known_spouse")
+        holds[Reason.UNDERAGE_HOLDER] = (pl.col("age") < _ADULT) & ~pl.col("known_spouse").fill_null(value=False)
     if programme is Programme.PKH:
-        holds[Reason.NO_PKH_COMPONENT] = pl.col("known_family") & ~pl.col("meets_component")
+        holds[Reason.NO_PKH_COMPONENT] = pl.col("on_registry") & ~pl.col("meets_component")
     if programme in DECILE_LIMITS:
         holds[Reason.DECILE_ABOVE_LIMIT] = pl.col("ranked") > DECILE_LIMITS[programme]
     return holds

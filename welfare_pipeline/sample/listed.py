@@ -101,8 +101,14 @@ def _outsiders(world: World, adults: pl.DataFrame, number: int, count: int) -> p
     )
     return apart.with_columns(
         name=pl.when("namesake").then("name").otherwise("own_name"),
-        nik=pl.when(pl.col("confused") & ~pl.col("namesake")).then("nik").otherwise(_niks(2001 + 1000 * number)),
+        nik=pl.when(pl.col("confused") & _other_name()).then("nik").otherwise(_niks(2001 + 1000 * number)),
     ).select(adults.columns)
+
+
+def _other_name() -> pl.Expr:
+    """Whether the outsider's own name has no word of the name of the one whose number it got."""
+    shared = pl.col("own_name").str.split(" ").list.set_intersection(pl.col("name").str.split(" "))
+    return (shared.list.len() == 0) & ~pl.col("namesake")
 
 
 def _niks(first_serial: int) -> pl.Expr:

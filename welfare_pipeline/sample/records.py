@@ -15,7 +15,7 @@ from welfare_pipeline.sample.payments import amount_of, stage_of
 from welfare_pipeline.sample.people import World, active_in
 from welfare_pipeline.sample.profile import month_number
 
-TRUTH = ("true_person_id", "true_family_id", "registered", "injected", "expected_rejection")
+TRUTH = ("true_person_id", "true_family_id", "true_birth_date", "registered", "injected", "expected_rejection")
 PERSON_COLUMNS = (
     "registry_id",
     "family_card_number",
@@ -66,6 +66,7 @@ def rows_of_people(world: World, source: str, people: pl.DataFrame, period: str,
         sex=pl.when("female").then(pl.lit("P")).otherwise(pl.lit("L")),
         true_person_id="person_id",
         true_family_id="family_id",
+        true_birth_date="birth_date",
         true_card="card",
         registered=active_in(month),
         expected_rejection=pl.lit(None, dtype=pl.String),

@@ -238,3 +238,12 @@ def test_an_address_of_half_a_hamlet_makes_nobody_a_member(month: Month) -> None
     month.lists("pkh", "Siti", family_card_number=card(1))
     month.reconcile()
     assert month.reasons() == {"Siti": ["NO_PKH_COMPONENT"]}
+
+
+@pytest.mark.parametrize(("nik", "reasons"), [("1401010109080001", []), ("1401010109980001", ["NO_PKH_COMPONENT"])])
+def test_a_pupil_whose_year_of_birth_is_mistyped_is_still_a_pupil(month: Month, nik: str, reasons: list[str]) -> None:
+    family(month, 1, "Siti")
+    month.lists("registry", "Winda", family_card_number=card(1), birth_date=born(1998, 9, 1), nik=nik)
+    month.lists("pkh", "Siti", family_card_number=card(1))
+    month.reconcile()
+    assert month.reasons() == {"Siti": reasons}

@@ -1,4 +1,4 @@
--- One row per active registered member of a PKH recipient's family, with the age on the period's last day.
+-- One row per active registered member of a PKH recipient's family and age: by the date of birth, and by the number's if other.
 -- Somebody of the same address whose card number is missing or stands alone may be a member with a mistyped card: counted.
 with own_families as (
     select recipients.row_id, member.row_id as member_id
@@ -48,12 +48,43 @@ families as (
         and other.rt = member.rt
         and other.rw = member.rw
     where member.stands_alone or other.stands_alone
+),
+
+numbered as (
+    select
+        row_id,
+        birth_date,
+        try_cast(nik[11:12] as integer) as nik_year,
+        try_cast(nik[9:10] as integer) as nik_month,
+        (try_cast(nik[7:8] as integer) - 1) % 40 + 1 as nik_day,
+        nik_status = 'valid' as readable
+    from registry
+),
+
+dated as (
+    select
+        row_id,
+        birth_date,
+        try_cast(format('{}-{}-{}', 2000 + nik_year, nik_month, nik_day) as date) as this_century,
+        try_cast(format('{}-{}-{}', 1900 + nik_year, nik_month, nik_day) as date) as last_century,
+        case when readable then if(this_century <= $period_end, this_century, last_century) end as written_on
+    from numbered
+),
+
+born as (
+    select row_id, birth_date as born_on
+    from dated
+    where birth_date is not null or written_on is null
+    union
+    select row_id, written_on
+    from dated
+    where written_on is not null
 )
 
 select
     families.row_id,
     families.member_id,
-    date_sub('year', registry.birth_date, $period_end) as age,
+    date_sub('year', born.born_on, $period_end) as age,
     registry.pregnant,
     registry.disability,
     regexp_matches(
@@ -61,3 +92,4 @@ select
     ) as schooled
 from families
 join registry on registry.row_id = families.member_id
+join born on born.row_id = families.member_id
