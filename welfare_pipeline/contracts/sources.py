@@ -449,7 +449,9 @@ REVIEW_ANSWERS = Source(
     "review_answers",
     "pair settled in the field",
     (
-        SourceColumn("pair_id", Kind.TEXT, "The pair, from review_pairs or its worklist", ("id_pasangan",), required=True),
+        SourceColumn(
+            "pair_id", Kind.TEXT, "The pair, from review_pairs or its worklist", ("id_pasangan",), required=True,
+        ),
         SourceColumn(
             "answer", Kind.CODE, "SAME person or DIFFERENT persons", ("jawaban", "hasil"),
             required=True, codes=code_lists.ANSWER,

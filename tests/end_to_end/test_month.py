@@ -1,0 +1,158 @@
+"""Three districts and two months through `welfare run`, as a data engineer schedules them and an analyst reads them."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from welfare_pipeline.lake import DataRoot
+from welfare_pipeline.sample import write_sample
+
+SCALE = 0.005
+MONTHS = ("2021-10", "2021-11")
+DISTRICTS = ("1401", "1403", "7501")
+COMMAND = "import sys; from welfare_pipeline.cli import main; sys.exit(main())"
+
+
+@dataclass(frozen=True)
+class Deployment:
+    """A data root in which both months were run, and what the command printed."""
+
+    root: DataRoot
+    printed: str
+    exits: tuple[int, ...]
+
+    def ask(self, query: str) -> list[tuple[Any, ...]]:
+        """Rows of a query to the analysts' database."""
+        with duckdb.connect(self.root.published / "welfare.duckdb", read_only=True) as con:
+            return con.sql(query).fetchall()
+
+    def published(self) -> dict[str, list[tuple[Any, ...]]]:
+        """Every published table with its rows in their order; `check_results` tell of a run, not of the data."""
+        tables = [row[0] for row in self.ask("select table_name from duckdb_tables() order by all")]
+        return {table: self.ask(f'select * from "{table}"') for table in tables}
+
+
+def welfare(*words: str, before: Callable[[], None] | None = None) -> subprocess.CompletedProcess[str]:
+    """Run the command as a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-c", COMMAND, *words], capture_output=True, text=True, check=False, preexec_fn=before
+    )
+
+
+@pytest.fixture(scope="module")
+def deployment(tmp_path_factory: pytest.TempPathFactory) -> Deployment:
+    root = DataRoot(tmp_path_factory.mktemp("deployment") / "data")
+    write_sample(root, SCALE)
+    runs = [welfare("run", "--period", month, "--data", str(root.path)) for month in MONTHS]
+    return Deployment(root, "".join(run.stdout + run.stderr for run in runs), tuple(run.returncode for run in runs))
+
+
+def test_every_landed_district_is_reconciled_in_both_months(deployment: Deployment) -> None:
+    assert deployment.exits == (0, 0), deployment.printed
+    rows = deployment.ask("select period, district_code from district_summary order by all")
+    assert rows == [(month, district) for month in MONTHS for district in DISTRICTS]
+
+
+def test_kampar_shows_the_figures_that_were_published_and_the_misprint(deployment: Deployment) -> None:
+    [(population, persons, coverage, pkh, sembako, pbi)] = deployment.ask(
+        "select population, registry_persons, round(registry_coverage, 4), recipients_pkh, recipients_sembako, "
+        "recipients_pbi_jkn from district_summary where period = '2021-11' and district_code = '1401'"
+    )
+    assert (population, persons, pkh, sembako, pbi) == (3992, 1895, 122, 214, 1190)
+    assert coverage == pytest.approx(0.4747, abs=0.0002)
+    differing = deployment.ask(
+        "select measure, published, counted from control_totals "
+        "where period = '2021-11' and district_code = '1401' and difference <> 0"
+    )
+    assert differing == [("sembako", 14, 214)]
+
+
+def test_every_row_is_accounted_for(deployment: Deployment) -> None:
+    assert deployment.ask("select * from landed_files where rows_landed <> rows_accepted + rows_rejected") == []
+    assert deployment.ask("select * from programme_changes where unexplained <> 0") == []
+    unequal = deployment.ask(
+        "select * from programme_summary where rows_accepted <> off_target + to_verify + unresolved + on_target"
+    )
+    assert unequal == []
+    assert deployment.ask("select count(*) from programme_summary where off_target > 0") != [(0,)]
+
+
+def test_both_error_tables_say_what_to_do(deployment: Deployment) -> None:
+    [(recipients, explained)] = deployment.ask(
+        "select count(*), count(*) filter (len(evidence) > 0 and len(legal_basis) > 0 and len(recommended_action) > 0) "
+        "from off_target_recipients"
+    )
+    assert recipients == explained > 0
+    kinds = deployment.ask("select distinct registration from unregistered_poor_households order by all")
+    assert kinds == [("none",), ("partial",)]
+
+
+def test_a_person_keeps_the_key_from_month_to_month(deployment: Deployment) -> None:
+    [(share,)] = deployment.ask(
+        "select count(*) filter (later.person_key is not null) / count(*) from recipient_outcomes as earlier "
+        "left join (select distinct person_key from recipient_outcomes where period = '2021-11') as later "
+        "using (person_key) where earlier.period = '2021-10'"
+    )
+    assert share > 0.9
+
+
+def test_no_identity_is_printed_or_kept_in_the_run_history(deployment: Deployment) -> None:
+    with deployment.root.partition("2021-11", "1401").connect() as con:
+        people = con.sql("select nik, family_card_number, name from registry where length(name) > 12").fetchall()
+    niks = {nik for nik, _, _ in people if nik and re.fullmatch(r"\d{16}", nik) and len(set(nik)) > 1}
+    secrets = niks | {card for _, card, _ in people if card} | {name for _, _, name in people}
+    assert len(secrets) > 1000
+    history = [file.read_bytes() for file in deployment.root.dagster.rglob("*") if file.is_file()]
+    everything = deployment.printed + "".join(content.decode("latin-1") for content in history)
+    assert [secret for secret in secrets if secret in everything] == []
+
+
+def test_one_more_run_on_one_core_publishes_the_same_rows_in_the_same_order(deployment: Deployment) -> None:
+    before = deployment.published()
+    alone = welfare(
+        "run",
+        "--period",
+        "2021-11",
+        "--district",
+        "1401",
+        "--data",
+        str(deployment.root.path),
+        before=lambda: os.sched_setaffinity(0, {min(os.sched_getaffinity(0))}),
+    )
+    assert alone.returncode == 0, alone.stdout + alone.stderr
+    after = deployment.published()
+    assert [table for table in before if before[table] != after[table]] == []
+
+
+def test_an_open_reader_is_not_disturbed_and_a_bad_month_is_refused(deployment: Deployment) -> None:
+    path = deployment.root.published / "welfare.duckdb"
+    with duckdb.connect(path, read_only=True) as reader:
+        before = reader.sql("select count(*) from recipient_outcomes").fetchall()
+        assert welfare("run", "--period", "2021-12", "--data", str(deployment.root.path)).returncode == 2
+        assert reader.sql("select count(*) from recipient_outcomes").fetchall() == before
+    assert (path.parent / "districts").stat().st_mode & 0o077 == 0
+
+
+def test_a_broken_district_is_held_back_alone(deployment: Deployment, tmp_path: Path) -> None:
+    root = DataRoot(tmp_path / "data")
+    for district in ("1403", "7501"):
+        folder = root.landing("2021-11", district)
+        folder.mkdir(parents=True)
+        for file in deployment.root.landing("2021-11", district).iterdir():
+            (folder / file.name).write_bytes(file.read_bytes())
+    for file in root.landing("2021-11", "7501").glob("registry*"):
+        file.write_bytes(file.read_bytes()[:200])
+    run = welfare("run", "--period", "2021-11", "--data", str(root.path))
+    assert run.returncode == 1
+    assert "Traceback" not in run.stdout + run.stderr
+    assert "registry" in run.stdout + run.stderr
+    with duckdb.connect(root.published / "welfare.duckdb", read_only=True) as con:
+        assert con.sql("select distinct district_code from recipient_outcomes").fetchall() == [("1403",)]
