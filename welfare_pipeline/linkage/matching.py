@@ -23,11 +23,27 @@ NO_PRIOR = 1.0  # two claims on one registry person: only their own evidence cou
 
 @dataclass(frozen=True)
 class Thresholds:
-    """From which probability on a pair is one person (`same`) or to be looked at (`review`), and the block cap."""
+    """From which probability on a pair is one person (`same`) or to be looked at (`review`), and the block cap.
+
+    `thorough`: also compare people who share no more than a rare word; a district gains nothing by it that it could see
+    (31 of 282,000 rows for twice the time), lists without numbers need it. `relatives`: cards and mothers are shared by families, so that another name is another person.
+    """
 
     same: float
     review: float
     block_limit: int
+    relatives: bool = True
+    thorough: bool = False
+
+    @property
+    def word_limit(self) -> int:
+        """The cap of blocks of a single word; 0: none are made."""
+        return self.block_limit // 10 if self.thorough else 0
+
+    @property
+    def rare_limit(self) -> int:
+        """The cap of blocks of a name alone; 0: none are made."""
+        return self.block_limit // 30 if self.thorough else 0
 
 
 @dataclass(frozen=True)
@@ -67,7 +83,7 @@ def normalised_people(matching: Matching) -> None:
 
 def registry_duplicates(matching: Matching) -> None:
     """The same person twice in the registry."""
-    matching.make("left_key", "duplicate_keys")
+    matching.make("left_key", "duplicate_keys", block_limit=matching.thresholds.block_limit)
     matching.run("create or replace temp table right_key as from left_key")
     _compare(matching, matching.count("person"), REPEATED_SHARE, ordered=True)
     _group(matching)
@@ -82,16 +98,19 @@ def confirmed_and_exact(matching: Matching) -> None:
 
 def compared(matching: Matching) -> None:
     """What is left: compared with everybody of a common block, weighed, and the best taken."""
-    matching.make("block_key", "block_keys")
+    limits = matching.thresholds
+    matching.make("name_word", "name_words")
+    caps = {"block_limit": limits.block_limit, "word_limit": limits.word_limit, "rare_limit": limits.rare_limit}
+    matching.make("block_key", "block_keys", **caps)
     matching.run(
-        "create or replace temp table left_key as select row_id, block from block_key"
+        "create or replace temp table left_key as select row_id, block, most from block_key"
         " where not is_reference and row_id not in (select row_id from linked)"
     )
-    matching.run("create or replace temp table right_key as select row_id, block from block_key where is_reference")
+    matching.run("create or replace temp table right_key as select row_id, block, most from block_key where is_reference")
     _compare(matching, matching.count("registry_person"), REGISTERED_SHARE)
     matching.run("create or replace temp table compared_pair as from pair_score")
     matching.make("crowded_row", "crowded_rows", block_limit=matching.thresholds.block_limit)
-    bands = {"same": matching.thresholds.same, "review": matching.thresholds.review}
+    bands = {"same": limits.same, "review": limits.review, "relatives": limits.relatives}
     matching.make("decision", "decisions", **bands)
     matching.run("insert into linked by name select * from decision where match_band <> 'different'")
 
@@ -115,7 +134,7 @@ def known_numbers(matching: Matching) -> None:
 def unregistered_people(matching: Matching) -> None:
     """Rows that are no registry person, tied to each other: one person in two lists, or twice in one."""
     matching.run(
-        "create or replace temp table left_key as select row_id, block from block_key"
+        "create or replace temp table left_key as select row_id, block, most from block_key"
         " where not is_reference and row_id not in (select row_id from linked where match_band = 'same')"
     )
     matching.run("create or replace temp table right_key as from left_key")
@@ -143,7 +162,7 @@ def match_people(matching: Matching) -> None:
 
 
 def _compare(matching: Matching, people: int, share: float, *, ordered: bool = False) -> None:
-    matching.make("candidate", "candidates", block_limit=matching.thresholds.block_limit, ordered=ordered)
+    matching.make("candidate", "candidates", ordered=ordered)
     _score(matching, people, share)
 
 
@@ -162,7 +181,8 @@ LEAST_BITS = -10.0  # weaker pairs (1 in 1000) are forgotten
 
 def _group(matching: Matching) -> None:
     """Rows tied by surely equal pairs get the smallest row_id of their group, spread along the ties."""
-    matching.make("tie", "same_pairs", same=matching.thresholds.same)
+    limits = matching.thresholds
+    matching.make("tie", "same_pairs", same=limits.same, relatives=limits.relatives)
     matching.run("create or replace temp table person_group as select left_id as row_id, left_id as person_id from tie"
                  " union select right_id, right_id from tie")
     matching.make("smaller", "smaller_numbers")

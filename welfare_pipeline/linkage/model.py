@@ -30,7 +30,6 @@ class Comparison:
 _NIK = ("no NIK", "NIK different", "NIK of the same day, other serial", "NIK one digit off", "NIK equal")
 _BIRTH = ("no birth date", "birth date different", "birth date near", "born 1 January", "birth date equal")
 _NAME = ("missing", "different", "a word in common", "cut or a word missing", "mistyped or sounds alike", "same")
-_MOTHER = ("missing", "different", "similar", "same")
 _CARD = ("no card", "card different", "card one digit off", "card equal")
 _VILLAGE = ("no village", "other sub-district", "same sub-district", "same village")
 
@@ -58,13 +57,13 @@ COMPARISONS: tuple[Comparison, ...] = (
     Comparison("birth", "number_birth", _NUMBER_BIRTH, _listed(_BIRTH)),
     Comparison("birth_near", "number_birth", _NUMBER_BIRTH, _listed(_BIRTH, 1, 25)),
     Comparison("name", "name", "name_level", _listed(_NAME)),
-    Comparison("mother", "mother", "mother_level", _listed(_MOTHER)),
+    Comparison("mother", "mother", "mother_level", _listed(_NAME)),
     Comparison("sex", "sex", "sex_level", _listed(("missing", "different", "same"))),
     Comparison("card_village", "card_village", _CARD_VILLAGE, _crossed(_CARD, _VILLAGE)),
     Comparison("card", "card_village", _CARD_VILLAGE, _listed(_CARD, 4)),
     Comparison("village", "card_village", _CARD_VILLAGE, _listed(_VILLAGE)),
 )
-SIZES = {"number_birth": 50, "name": 6, "mother": 4, "sex": 3, "card_village": 16}
+SIZES = {"number_birth": 50, "name": 6, "mother": 6, "sex": 3, "card_village": 16}
 
 
 @dataclass(frozen=True)
@@ -73,6 +72,11 @@ class Model:
 
     version: str
     weights: Mapping[str, Any]
+
+    @property
+    def family(self) -> dict[str, list[float]]:
+        """The weights within a family, by list."""
+        return {name: list(self.weights[name][size:]) for name, size in SIZES.items()}
 
     def parameters(self, reference_rows: int, expected_share: float) -> dict[str, Any]:
         """The weights and priors as parameters of `pair_scores.sql`.
@@ -96,5 +100,6 @@ def read_model(content: Mapping[str, Any]) -> Model:
     kinds = content["weights"]
     weights = {name: [*kinds["population"][name], *kinds["family"][name]] for name in SIZES}
     return Model(
-        content["version"], {**weights, "name_share": content["name_share"], "least_share": content["least_share"]}
+        content["version"],
+        {**weights, **{key: content[key] for key in ("name_share", "mother_share", "least_share")}},
     )

@@ -33,27 +33,30 @@ class Training:
 
 
 def train_model(matching: Matching, version: str) -> Training:
-    """Learn the weights from `person` and `truth` (row_id, person), temporary tables of the connection.
+    """Learn the weights from `person` and `likely_pair` (left_id, right_id), temporary tables of the connection.
 
-    `matching` must have been through the stage of normalised people.
+    The likely pairs are known to be one person each, or guessed; what they are, Splink finds out. `matching` must have
+    been through the stage of normalised people, and its model stands where there is nothing to learn from.
     """
-    matching.make("candidate", "training_pairs", strangers=STRANGERS)
+    has_reference = matching.count("(from person where is_reference)") > 0
+    matching.make("candidate", "training_pairs", strangers=STRANGERS, has_reference=has_reference)
     _levels(matching)
     matching.run(
         "create or replace temp table training_pair as"
         " select row_number() over (order by left_id, right_id) as pair, * from pair_level"
     )
-    fixed = _number_birth_of_strangers(matching)
-    family = _trained(matching, "family", {})
+    fixed = _number_birth_of_strangers(matching, has_reference=has_reference)
+    family = _trained(matching, "family", {}) if matching.count("(from training_pair where family)") else None
     population = _trained(matching, "not family", fixed)
     content = {
         "version": version,
-        "weights": {"population": _weights(population), "family": _weights(family)},
-        "name_share": _name_shares(matching),
+        "weights": {"population": _weights(population), "family": _weights(family) if family else matching.model.family},
+        "name_share": _shares(matching, "name"),
+        "mother_share": _shares(matching, "mother"),
         "least_share": 1 / max(matching.count("person"), 1),
-        "probabilities": {"population": population.probabilities, "family": family.probabilities},
+        "probabilities": {name: t.probabilities for name, t in (("population", population), ("family", family)) if t},
     }
-    return Training(content, {"population": population.chart, "family": family.chart})
+    return Training(content, {"population": population.chart} | ({"family": family.chart} if family else {}))
 
 
 def _levels(matching: Matching) -> None:
@@ -165,13 +168,13 @@ LEAST_M = 1e-5  # rarer than the made-up people could show
 LEAST_U = 1e-9
 
 
-def _number_birth_of_strangers(matching: Matching) -> dict[int, float]:
+def _number_birth_of_strangers(matching: Matching, *, has_reference: bool) -> dict[int, float]:
     """How often each way of comparing NIK and birth date happens between strangers."""
     matching.run("create or replace temp table kept_level as from pair_level")
-    matching.make("candidate", "near_strangers", people=NEAR_STRANGERS)
+    matching.make("candidate", "near_strangers", people=NEAR_STRANGERS, has_reference=has_reference)
     matching.run("create or replace temp table name_pair as select 0 as a, 0 as b, 0 as level, 0.0 as share where false")
     matching.make("pair_level", "pair_levels")
-    near = matching.con.execute(NEAR_SHARES, {"people": NEAR_STRANGERS}).fetchall()
+    near = matching.con.execute(NEAR_SHARES, {"people": NEAR_STRANGERS, "has_reference": has_reference}).fetchall()
     far = dict(_rows(matching, FAR_STRANGERS))
     joint = {code: share for code, share in far.items() if not _is_rare(code)}
     joint |= {code: 0.0 for code in range(50) if _is_rare(code)} | {code: share for code, share in near if _is_rare(code)}
@@ -189,7 +192,9 @@ def _is_rare(code: int) -> bool:
 NEAR_SHARES = """
 with people as (
     select subdistrict, count(*) as n
-    from (select subdistrict from person where is_reference order by hash(row_id) limit $people)
+    from (
+        select subdistrict from person where is_reference or not $has_reference order by hash(row_id) limit $people
+    )
     group by subdistrict
 ),
 
@@ -221,12 +226,14 @@ def _rows(matching: Matching, query: str) -> list[tuple[Any, ...]]:
     return matching.con.execute(query).fetchall()
 
 
-def _name_shares(matching: Matching) -> list[float]:
-    """By name level, how common a shared name or word usually is between strangers: what the weights are based on."""
-    query = (
-        "select name_level, exp(avg(ln(name_share))) from training_pair"
-        " where not family and left_id in (select left_id from training_pair group by 1 having count(*) > 300)"
-        " and name_level >= 2 group by 1"
-    )
+def _shares(matching: Matching, field: str) -> list[float]:
+    """By level, how common a shared name or word usually is between strangers: what the weights are based on."""
+    query = f"""
+    select {field}_level, exp(avg(ln({field}_share)))
+    from training_pair
+    where not family and {field}_level >= 2
+        and left_id in (select left_id from training_pair group by left_id having count(*) > 300)
+    group by {field}_level
+    """
     found = dict(_rows(matching, query))
-    return [round(float(found.get(level, 1.0)), 7) for level in range(6)]
+    return [round(float(found.get(level, 0.001)), 7) for level in range(6)]

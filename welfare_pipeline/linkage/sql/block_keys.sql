@@ -1,36 +1,68 @@
--- One row per person and block the person falls into: only people of one block are compared.
-select row_id, is_reference, hash('nik', nik_key) as block
+-- One row per person and block the person falls into: only people of one block of at most `most` registry rows are
+-- compared. Single words block rare words only.
+select row_id, is_reference, $block_limit as most, hash('nik', nik_key) as block
 from person
 where nik_key is not null
 union all
-select row_id, is_reference, hash('card', card_key) as block
+select row_id, is_reference, $block_limit as most, hash('card', card_key) as block
 from person
 where card_key is not null and (name_id is not null or nik_key is not null)
 union all
-select row_id, is_reference, hash('birth and sound', birth, sound_start) as block
+select row_id, is_reference, $block_limit as most, hash('birth and sound', birth, sound_start) as block
 from person
 where birth is not null and name_id is not null
 union all
-select row_id, is_reference, hash('birth and village', birth, village) as block
+select row_id, is_reference, $block_limit as most, hash('birth and village', birth, village) as block
 from person
 where birth is not null and village is not null
 union all
-select row_id, is_reference, hash('name and village', name_sound_key, village) as block
+select row_id, is_reference, $block_limit as most, hash('name and village', name_sound_key, village) as block
 from person
 where name_id is not null and village is not null
 union all
-select row_id, is_reference, hash('name and mother', name_sound_key, mother_id) as block
+select row_id, is_reference, $block_limit as most, hash('name and mother', name_sound_key, mother_id) as block
 from person
 where name_id is not null and mother_id is not null
 union all
-select row_id, is_reference, hash('first half and name', nik[:length(nik) // 2], name_sound_key) as block
+select row_id, is_reference, $block_limit as most, hash('first half and name', nik[:length(nik) // 2], name_sound_key) as block
 from person
 where name_id is not null and nik is not null
 union all
-select row_id, is_reference, hash('second half and name', nik[-(length(nik) // 2):], name_sound_key) as block
+select row_id, is_reference, $block_limit as most, hash('second half and name', nik[-(length(nik) // 2):], name_sound_key) as block
 from person
 where name_id is not null and nik is not null
 union all
-select row_id, is_reference, hash('half card and name', card[-(length(card) // 2):], sound_start) as block
+select row_id, is_reference, $block_limit as most, hash('half card and name', card[-(length(card) // 2):], sound_start) as block
 from person
 where name_id is not null and card is not null
+union all
+select row_id, is_reference, $block_limit as most, hash('mother and village', mother_sound_key, village) as block
+from person
+where mother_id is not null and village is not null and $word_limit > 0
+union all
+select row_id, is_reference, $block_limit as most, hash('mother and birth', mother_id, birth) as block
+from person
+where mother_id is not null and birth is not null and $word_limit > 0
+union all
+select person.row_id, person.is_reference, $word_limit as most, hash('word and birth', name_word.sound, person.birth) as block
+from person
+inner join name_word on person.name_id = name_word.name_id
+where person.birth is not null and $word_limit > 0
+union all
+select person.row_id, person.is_reference, $word_limit as most, hash('word and village', name_word.sound, person.village) as block
+from person
+inner join name_word on person.name_id = name_word.name_id
+where person.village is not null and $word_limit > 0
+union all
+select person.row_id, person.is_reference, $word_limit as most, hash('mother word', name_word.sound, person.village) as block
+from person
+inner join name_word on person.mother_id = name_word.name_id
+where person.village is not null and $word_limit > 0
+union all
+select row_id, is_reference, $rare_limit as most, hash('rare name', name_sound_key) as block
+from person
+where name_id is not null and $rare_limit > 0
+union all
+select row_id, is_reference, $rare_limit as most, hash('rare mother', mother_sound_key) as block
+from person
+where mother_id is not null and $rare_limit > 0

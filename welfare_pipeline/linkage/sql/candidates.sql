@@ -6,7 +6,7 @@ with left_blocks as (
 ),
 
 right_blocks as (
-    select right_key.block, count(*) as rows
+    select right_key.block, any_value(right_key.most) as most, count(*) as rows
     from right_key
     inner join left_blocks on right_key.block = left_blocks.block
     group by right_key.block
@@ -16,7 +16,7 @@ usable_blocks as (
     select left_blocks.block
     from left_blocks
     inner join right_blocks on left_blocks.block = right_blocks.block
-    where right_blocks.rows <= $block_limit and left_blocks.rows * right_blocks.rows <= $block_limit * $block_limit
+    where right_blocks.rows <= right_blocks.most and left_blocks.rows * right_blocks.rows <= right_blocks.most * right_blocks.most
 )
 
 select distinct left_key.row_id as left_id, right_key.row_id as right_id

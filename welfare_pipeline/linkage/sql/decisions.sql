@@ -29,8 +29,8 @@ best as (
     select
         *,
         odds / (1 + all_odds) as probability,
-        name_level = 1 and not (nik_level = 4 and birth_level >= 3) as other_name,
-        not family and nik_level < 3 and birth_level < 2 and card_level < 2 and mother_level < 3 as only_name_and_village
+        $relatives and name_level = 1 and not (nik_level = 4 and birth_level >= 3) as other_name,
+        $relatives and not family and nik_level < 3 and birth_level < 2 and card_level < 2 and mother_level < 2 as only_name_and_village
     from weighed
     qualify row_number() over (partition by left_id order by bits desc, right_id) = 1
 )

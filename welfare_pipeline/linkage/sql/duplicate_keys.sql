@@ -21,6 +21,6 @@ shared as (
     select block from keys group by block having count(*) > 1
 )
 
-select keys.row_id, keys.block
+select keys.row_id, keys.block, $block_limit as most
 from keys
 where keys.block in (select shared.block from shared)

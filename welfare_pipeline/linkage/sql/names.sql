@@ -1,6 +1,13 @@
--- One row per distinct spelling of a name, with the share of people who bear it.
+-- One row per distinct spelling of a name, with the share of people who bear it or whose mother does.
 with bearers as (
-    select name, count(*) as people from landed_person where name is not null group by name
+    select name, count(*) as people
+    from (
+        select landed_person.name from landed_person
+        union all
+        select landed_person.mother_name from landed_person
+    )
+    where name is not null
+    group by name
 ),
 
 spellings as (
@@ -32,6 +39,6 @@ select
         )
     ) as word_ends,
     words,
-    greatest(people, 1) / greatest(sum(people) over (), 1) as share_of_spelling,
-    greatest(sum(people) over (partition by sorted), 1) / greatest(sum(people) over (), 1) as share
+    greatest(people, 1) / (select count(*) + 1 from landed_person) as share_of_spelling,
+    greatest(sum(people) over (partition by sorted), 1) / (select count(*) + 1 from landed_person) as share
 from spellings

@@ -1,6 +1,6 @@
 -- One row per two registry persons that share a birth date or half a NIK: a random sample is too small to meet them.
 with people as (
-    select row_id, nik, birth, name_id from person where is_reference order by hash(row_id) limit $people
+    select row_id, nik, birth, name_id from person where is_reference or not $has_reference order by hash(row_id) limit $people
 ),
 
 half_numbers as (

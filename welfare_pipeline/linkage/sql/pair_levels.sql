@@ -8,9 +8,15 @@ select
         when l.nik_key = r.nik_key then 4
         when l.nik_valid and r.nik_valid and length(l.nik) = 16 and l.nik[1:12] = r.nik[1:12] then 2
         when not (l.nik_valid and r.nik_valid) and length(l.nik) = 16 and l.nik[1:15] = r.nik[1:15] then 3
-        when (l.nik[:length(l.nik) // 2] = r.nik[:length(l.nik) // 2] or l.nik[-(length(l.nik) // 2):] = r.nik[-(length(l.nik) // 2):])
-            and abs(length(l.nik) - length(r.nik)) <= 1
-            and damerau_levenshtein(l.nik, r.nik) <= 1 then 3
+        when case  -- a case, as DuckDB computes both sides of an `and`; the cheap distance first
+            when length(l.nik) = length(r.nik)
+                then case when hamming(l.nik, r.nik) <= 2 then damerau_levenshtein(l.nik, r.nik) <= 1 end
+            when abs(length(l.nik) - length(r.nik)) = 1
+                and (
+                    l.nik[:length(l.nik) // 2] = r.nik[:length(l.nik) // 2]
+                    or l.nik[-(length(l.nik) // 2):] = r.nik[-(length(l.nik) // 2):]
+                ) then damerau_levenshtein(l.nik, r.nik) <= 1
+        end then 3
         when l.nik_valid and r.nik_valid then 1
         else 0
     end as nik_level,
@@ -38,17 +44,22 @@ select
     case when l.name_id = r.name_id then l_name.share else name_pair.share end as name_share,
     case
         when l.mother_id is null or r.mother_id is null then 0
-        when l.mother_id = r.mother_id or mother_pair.level = 5 then 3
-        when mother_pair.level >= 3 then 2
-        else 1
+        when l.mother_id = r.mother_id then 5
+        else coalesce(mother_pair.level, 1)
     end as mother_level,
+    case when l.mother_id = r.mother_id then l_mother.share else mother_pair.share end as mother_share,
     case when l.sex is null or r.sex is null then 0 when l.sex = r.sex then 2 else 1 end as sex_level,
     case
         when l.card is null or r.card is null then 0
         when l.card_key = r.card_key then 3
         when length(l.card) = 16 and l.card[1:12] = r.card[1:12] then 1
-        when (l.card[:length(l.card) // 2] = r.card[:length(l.card) // 2] or l.card[-(length(l.card) // 2):] = r.card[-(length(l.card) // 2):])
-            and damerau_levenshtein(l.card, r.card) <= 1 then 2
+        when case
+            when length(l.card) = length(r.card)
+                then case when hamming(l.card, r.card) <= 2 then damerau_levenshtein(l.card, r.card) <= 1 end
+            when l.card[:length(l.card) // 2] = r.card[:length(l.card) // 2]
+                or l.card[-(length(l.card) // 2):] = r.card[-(length(l.card) // 2):]
+                then damerau_levenshtein(l.card, r.card) <= 1
+        end then 2
         else 1
     end as card_level,
     case
@@ -62,6 +73,7 @@ from candidate
 inner join person as l on candidate.left_id = l.row_id
 inner join person as r on candidate.right_id = r.row_id
 left join name as l_name on l.name_id = l_name.name_id
+left join name as l_mother on l.mother_id = l_mother.name_id
 left join name_pair
     on least(l.name_id, r.name_id) = name_pair.a and greatest(l.name_id, r.name_id) = name_pair.b
 left join name_pair as mother_pair

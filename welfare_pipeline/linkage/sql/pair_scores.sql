@@ -10,7 +10,12 @@ with weighed as (
             when name_level >= 2 and not family then log2($name_share[name_level + 1] / greatest(name_share, $least_share))
             else 0
         end as name_bits,
-        $mother[family::integer * 4 + mother_level + 1] as mother_bits,
+        $mother[family::integer * 6 + mother_level + 1]
+        + case
+            when mother_level >= 2 and not family
+                then log2($mother_share[mother_level + 1] / greatest(mother_share, $least_share))
+            else 0
+        end as mother_bits,
         $sex[family::integer * 3 + sex_level + 1] as sex_bits,
         case when family then 0 else $card_village[card_level * 4 + village_level + 1] end as place_bits
     from pair_level

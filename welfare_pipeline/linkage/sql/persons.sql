@@ -12,6 +12,7 @@ select
     own.sound_key as name_sound_key,
     own.sound_start,
     mother.name_id as mother_id,
+    mother.sound_key as mother_sound_key,
     landed_person.birth_date,
     coalesce(landed_person.birth_date, landed_person.nik_birth_date) as birth,
     landed_person.sex,

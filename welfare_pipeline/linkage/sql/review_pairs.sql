@@ -20,8 +20,8 @@ with pairs as (
         case compared_pair.card_level
             when 3 then 'same' when 2 then 'similar' when 1 then 'different' else 'missing'
         end as family_card_agreement,
-        case compared_pair.mother_level
-            when 3 then 'same' when 2 then 'similar' when 1 then 'different' else 'missing'
+        case when compared_pair.mother_level = 5 then 'same' when compared_pair.mother_level >= 2 then 'similar'
+            when compared_pair.mother_level = 1 then 'different' else 'missing'
         end as mother_name_agreement,
         case compared_pair.sex_level when 2 then 'same' when 1 then 'different' else 'missing' end as sex_agreement,
         case compared_pair.village_level
