@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import Keep
-from tests.worklists import parts, sheet_part, table, texts
+from tests.worklists import fill, parts, sheet_part, table, texts
 from welfare_pipeline.lake import DataRoot
 from welfare_pipeline.publish import PublishError, publish_worklists, withdraw_worklists
 from welfare_pipeline.publish.worklists import folder as folder_module
@@ -95,6 +95,28 @@ def test_the_same_tables_give_the_same_bytes(root: DataRoot, keep: Keep) -> None
     keep_people(keep, "SITI", "BUDI")
     first = [path.read_bytes() for path in publish_worklists(root, PERIOD, DISTRICT).workbooks]
     assert [path.read_bytes() for path in publish_worklists(root, PERIOD, DISTRICT).workbooks] == first
+
+
+def test_what_somebody_typed_into_a_published_workbook_is_replaced(root: DataRoot, keep: Keep) -> None:
+    keep_people(keep, "SITI")
+    path = publish_worklists(root, PERIOD, DISTRICT).workbooks[0]
+    untouched = path.read_bytes()
+    fill(path, "Penerima", 1, Hasil="LAYAK")
+    publish_worklists(root, PERIOD, DISTRICT)
+    assert path.read_bytes() == untouched
+
+
+def test_a_village_whose_people_are_the_same_keeps_its_workbook(
+    root: DataRoot, keep: Keep, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[str] = []
+    write = folder_module.write_workbook
+    monkeypatch.setattr(folder_module, "write_workbook", lambda *told: (written.append(told[0].stem), write(*told)))
+    keep_people(keep, "SITI")
+    publish_worklists(root, PERIOD, DISTRICT)
+    keep_people(keep, "BUDI")
+    publish_worklists(root, PERIOD, DISTRICT)
+    assert written == [VILLAGE, OTHER, VILLAGE]
 
 
 def test_the_workbook_of_a_village_that_is_no_more_goes(root: DataRoot, keep: Keep) -> None:

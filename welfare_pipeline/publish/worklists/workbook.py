@@ -1,7 +1,12 @@
 """How a worklist looks: locked but for the answers, drop-downs, ready to print on A4. Its rows come of `content.py`."""
 
+import hashlib
+import os
+import zipfile
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
 import polars as pl
@@ -50,14 +55,49 @@ class _Styles:
 
 
 def write_workbook(path: Path, heading: Heading, rows: dict[str, pl.DataFrame], deadline: str) -> None:
-    """Write a village's workbook: `rows` by sheet name; `deadline` is the month the answers are landed in."""
+    """Write a village's workbook: `rows` by sheet name; `deadline` is the month the answers are landed in.
+
+    The file's time and its keywords tell `is_still` that it is the one written from these rows.
+    """
     with xlsxwriter.Workbook(str(path), _TEXT_ONLY) as book:
-        written_at = datetime.combine(last_day(heading.period), datetime.min.time())
-        book.set_properties({"title": "Daftar kerja verifikasi", "created": written_at})
+        properties = {"title": "Daftar kerja verifikasi", "keywords": fingerprint(heading, rows)}
+        book.set_properties(properties | {"created": _written_at(heading)})
         styles = _styles(book)
         _write_notes(book, styles, heading, rows, deadline)
         for sheet in SHEETS:
             _write_sheet(book, styles, heading, sheet, rows[sheet.name])
+    os.utime(path, (_written_at(heading).timestamp(),) * 2)
+
+
+def is_still(path: Path, heading: Heading, rows: dict[str, pl.DataFrame]) -> bool:
+    """Whether the workbook there was written from these rows by this program and nobody changed it since."""
+    try:
+        if path.stat().st_mtime != _written_at(heading).timestamp():
+            return False
+        with zipfile.ZipFile(path) as package:
+            return fingerprint(heading, rows).encode() in package.read("docProps/core.xml")
+    except (OSError, KeyError, zipfile.BadZipFile):
+        return False
+
+
+def fingerprint(heading: Heading, rows: dict[str, pl.DataFrame]) -> str:
+    """A hash of everything a workbook depends on: its rows, this layout, and the words."""
+    digest = hashlib.sha256(_program())
+    digest.update(repr(heading).encode())
+    for name, frame in sorted(rows.items()):
+        digest.update(name.encode())
+        digest.update(frame.write_csv().encode())
+    return digest.hexdigest()
+
+
+@cache
+def _program() -> bytes:
+    layout = files("welfare_pipeline.contracts").joinpath("worklists.py").read_bytes()
+    return layout + Path(__file__).read_bytes() + str(xlsxwriter.__version__).encode()
+
+
+def _written_at(heading: Heading) -> datetime:
+    return datetime.combine(last_day(heading.period), datetime.min.time())
 
 
 def _styles(book: Workbook) -> _Styles:
@@ -136,10 +176,10 @@ def _write_cells(page: Worksheet, styles: _Styles, sheet: WorklistSheet, rows: p
 def _write_texts(page: Worksheet, place: int, texts: pl.Series, style: Format | None) -> None:
     write, blank = page.write_string, page.write_blank
     for row, text in enumerate(texts, HEADER_ROW + 1):
-        if text is None:
-            blank(row, place, None, style)
-        else:
+        if text is not None:
             write(row, place, text, style)
+        elif style is not None:
+            blank(row, place, None, style)
 
 
 def _restrict_answers(page: Worksheet, sheet: WorklistSheet, last: int) -> None:
