@@ -44,6 +44,7 @@ REMEMBERED = (  # of the month before
     "links",
     "proposal_progress",
     "off_target_recipients",
+    "complaint_findings",
 )
 _ROOM = files("welfare_pipeline.reconcile")
 

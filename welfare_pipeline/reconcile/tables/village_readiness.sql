@@ -35,12 +35,21 @@ answers as (
     join people using (row_id)
 ),
 
+listed as (
+    select village_code, person_key from previous_off_target_recipients
+    union
+    select outcome.village_code, outcome.person_key
+    from previous_recipient_outcomes as outcome
+    join previous_complaint_findings as complaint using (person_key)
+    where complaint.kind = 'INCLUDED' and complaint.finding = 'included_to_verify'
+),
+
 worklist as (
     select
         listed.village_code,
         count(distinct listed.person_key) as worklist_rows,
         count(distinct answers.person_key) as worklist_answered
-    from previous_off_target_recipients as listed
+    from listed
     left join answers on answers.person_key = listed.person_key
     group by listed.village_code
 ),

@@ -1,0 +1,31 @@
+"""How far villages answered last month's worklist. All people are made up."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.scenario import VILLAGE, Month
+
+
+def _month(folder: Path, period: str) -> Month:
+    """Siti is registered and receives Sembako; Tono receives it and is not in the registry."""
+    month = Month(folder, period)
+    month.lists("population", village_code=VILLAGE, village_name="BATU BELAH", total=100)
+    month.lists("registry", "Siti")
+    month.lists("sembako", "Siti")
+    month.lists("sembako", "Tono")
+    return month
+
+
+@pytest.mark.parametrize(("answered", "progress"), [((), (2, 0)), (("Siti",), (2, 1)), (("Siti", "Tono"), (2, 2))])
+def test_answers_about_people_with_a_reason_or_a_complaint_count(
+    tmp_path: Path, answered: tuple[str, ...], progress: tuple[int, int]
+) -> None:
+    november = _month(tmp_path, "2021-11")
+    november.lists("complaints", "Siti", kind="INCLUDED")
+    november.reconcile()
+    december = _month(tmp_path, "2021-12")
+    for name in answered:
+        december.lists("eligibility_decisions", name, outcome="LAYAK")
+    december.reconcile()
+    assert december.select("select worklist_rows, worklist_answered from village_readiness") == [progress]
