@@ -145,7 +145,8 @@ def _registry_rule(*, family: bool) -> dict[Reason, pl.Expr]:
     eligible = judged & (pl.col("judgement") == "LAYAK")
     if family:
         return {Reason.NOT_IN_REGISTRY: ~inside & ~gone_by_registry & ~eligible}
-    return {Reason.PBI_OUTSIDE_REGISTRY: ~inside & ~gone_by_registry & ~(judged & pl.col("judged_self"))}
+    decided = pl.col("by_village") | (judged & pl.col("judged_self"))
+    return {Reason.PBI_OUTSIDE_REGISTRY: ~inside & ~gone_by_registry & ~decided}
 
 
 def household_evidence(frames: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
