@@ -186,6 +186,7 @@ EVIDENCE_PHRASES: dict[str, str] = {
     "age ": "umur ",
     ", range ": ", rentang ",
     " to ": " sampai ",
+    " on ": " pada ",
     " row ": " baris ",
 }
 MONTHS: tuple[str, ...] = (
