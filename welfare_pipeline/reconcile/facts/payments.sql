@@ -11,6 +11,15 @@ with paid as (
         link.match_band
     from disbursements as payment
     join people as link using (row_id)
+),
+
+-- Apart from the left join below: with an `or` in it DuckDB would compare every payment with every recipient.
+settled as (
+    select paid.row_id, min(recipients.row_id) as recipient_id
+    from paid
+    join recipients on recipients.programme = paid.programme and recipients.person_id = paid.person_id
+    where recipients.stage = paid.stage_number or recipients.stage = '' or paid.stage_number = ''
+    group by paid.row_id
 )
 
 select
@@ -34,8 +43,5 @@ select
     coalesce(paid.village_code, recipients.village_code) as village_code,
     recipients.row_id as recipient_id
 from paid
-left join recipients
-    on recipients.programme = paid.programme
-    and recipients.person_id = paid.person_id
-    and (recipients.stage = paid.stage_number or recipients.stage = '' or paid.stage_number = '')
-qualify row_number() over (partition by paid.row_id order by recipients.row_id) = 1
+left join settled using (row_id)
+left join recipients on recipients.row_id = settled.recipient_id
