@@ -1,8 +1,8 @@
 """Who is the same person, for any people in the standard columns: the stages, in the order they are applied.
 
-Needs the temporary tables `landed_person`, `spelling` and `answered_pair` (see `people.py`). Leaves `linked` (rows with their registry
-person), `person_row` (rows with the number of their person) and `pair_level` (how compared pairs agree). Nothing here
-knows a landing file or a lake table.
+Needs the temporary tables `landed_person`, `spelling` and `answered_pair` (see `people.py`). Leaves `linked` (rows
+with their registry person), `person_row` (rows with the number of their person) and `pair_level` (how compared pairs
+agree). Nothing here knows a landing file or a lake table.
 """
 
 from collections.abc import Callable
@@ -12,8 +12,8 @@ from typing import Any
 
 import duckdb
 
-from welfare_pipeline.linkage.model import Model
 from welfare_pipeline.lake import only_named
+from welfare_pipeline.linkage.model import Model
 
 REGISTERED_SHARE = 0.9  # of listed rows that belong to a registry person
 REPEATED_SHARE = 0.01  # of registry persons that stand twice
@@ -26,7 +26,8 @@ class Thresholds:
     """From which probability on a pair is one person (`same`) or to be looked at (`review`), and the block cap.
 
     `thorough`: also compare people who share no more than a rare word; a district gains nothing by it that it could see
-    (31 of 282,000 rows for twice the time), lists without numbers need it. `relatives`: cards and mothers are shared by families, so that another name is another person.
+    (31 of 282,000 rows for twice the time), lists without numbers need it. `relatives`: cards and mothers are shared by
+    families, so that another name is another person.
     """
 
     same: float
@@ -65,7 +66,7 @@ class Matching:
 
     def count(self, table: str) -> int:
         """The rows of a temporary table."""
-        row = self.con.execute(f"select count(*) from {table}").fetchone()
+        row = self.con.execute(f"select count(*) from {table}").fetchone()  # noqa: S608  a table of ours
         return int(row[0]) if row else 0
 
 
@@ -106,7 +107,9 @@ def compared(matching: Matching) -> None:
         "create or replace temp table left_key as select row_id, block, most from block_key"
         " where not is_reference and row_id not in (select row_id from linked)"
     )
-    matching.run("create or replace temp table right_key as select row_id, block, most from block_key where is_reference")
+    matching.run(
+        "create or replace temp table right_key as select row_id, block, most from block_key where is_reference"
+    )
     _compare(matching, matching.count("registry_person"), REGISTERED_SHARE)
     matching.run("create or replace temp table compared_pair as from pair_score")
     matching.make("crowded_row", "crowded_rows", block_limit=matching.thresholds.block_limit)
@@ -183,8 +186,10 @@ def _group(matching: Matching) -> None:
     """Rows tied by surely equal pairs get the smallest row_id of their group, spread along the ties."""
     limits = matching.thresholds
     matching.make("tie", "same_pairs", same=limits.same, relatives=limits.relatives)
-    matching.run("create or replace temp table person_group as select left_id as row_id, left_id as person_id from tie"
-                 " union select right_id, right_id from tie")
+    matching.run(
+        "create or replace temp table person_group as select left_id as row_id, left_id as person_id from tie"
+        " union select right_id, right_id from tie"
+    )
     matching.make("smaller", "smaller_numbers")
     while matching.count("smaller"):
         matching.run(

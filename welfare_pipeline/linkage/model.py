@@ -47,8 +47,9 @@ def _listed(words: tuple[str, ...], step: int = 1, start: int = 0) -> tuple[tupl
 
 _NUMBER_BIRTH = "is_near::integer * 25 + nik_level * 5 + birth_level"
 _CARD_VILLAGE = "card_level * 4 + village_level"
-# A NIK is made of birth date and place, and a card stands for a village: what depends on each other is compared jointly,
-# and each by itself where the other is missing; within one sub-district, the place in the NIK says nothing new.
+# A NIK is made of birth date and place, and a card stands for a village: what depends on each other is compared
+# jointly, and each by itself where the other is missing; within one sub-district, the place in the NIK says nothing
+# new.
 COMPARISONS: tuple[Comparison, ...] = (
     Comparison("number_birth", "number_birth", _NUMBER_BIRTH, _crossed(_NIK, _BIRTH)),
     Comparison("number_birth_near", "number_birth", _NUMBER_BIRTH, _crossed(_NIK, _BIRTH, 25)),

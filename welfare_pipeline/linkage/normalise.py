@@ -18,16 +18,37 @@ _DEGREES = (
 _FATHER_MARKS = "BIN|BINTI|BINTE|BTI|BTE|BNT"
 _FULL_FORMS: dict[str, str] = {
     **dict.fromkeys(
-        (
-            "MOH MUH MHD MOHD MUHD MOCH MUCH MOK MHMD MUHAMMAD MOHAMMAD MOHAMAD MUHAMAD MOHAMED MOHAMMED MUHAMED"
-            " MOKHAMAD MUKHAMAD MOKHAMMAD MUKHAMMAD MOHAMAT MUHAMAT MUHAMMMAD"
-        ).split(),
+        [
+            "MOH",
+            "MUH",
+            "MHD",
+            "MOHD",
+            "MUHD",
+            "MOCH",
+            "MUCH",
+            "MOK",
+            "MHMD",
+            "MUHAMMAD",
+            "MOHAMMAD",
+            "MOHAMAD",
+            "MUHAMAD",
+            "MOHAMED",
+            "MOHAMMED",
+            "MUHAMED",
+            "MOKHAMAD",
+            "MUKHAMAD",
+            "MOKHAMMAD",
+            "MUKHAMMAD",
+            "MOHAMAT",
+            "MUHAMAT",
+            "MUHAMMMAD",
+        ],
         "MUHAMAD",
     ),
-    **dict.fromkeys("ST SITTI SITY SITIE STI".split(), "SITI"),
-    **dict.fromkeys("ABD ABDL ABDOL ABDU".split(), "ABDUL"),
-    **dict.fromkeys("NOOR NR NOR NUUR".split(), "NUR"),
-    **dict.fromkeys("AKH AKHMAD AHMD AHMAT AKHMAT AMAD".split(), "AHMAD"),
+    **dict.fromkeys(["ST", "SITTI", "SITY", "SITIE", "STI"], "SITI"),
+    **dict.fromkeys(["ABD", "ABDL", "ABDOL", "ABDU"], "ABDUL"),
+    **dict.fromkeys(["NOOR", "NR", "NOR", "NUUR"], "NUR"),
+    **dict.fromkeys(["AKH", "AKHMAD", "AHMD", "AHMAT", "AKHMAT", "AMAD"], "AHMAD"),
 }
 _DROPPED_WORDS = ("HJ", "DRS", "DRA", "ALM", "ALMH", "ALMARHUM", "ALMARHUMAH", "HAJI", "HAJJAH")
 
@@ -59,7 +80,7 @@ def without_degrees(name: pl.Expr) -> pl.Expr:
 
 def joined_apostrophes(name: pl.Expr) -> pl.Expr:
     """`NUR'AINI` -> `NURAINI`."""
-    return name.str.replace_all(r"['`’‘ʼ]", "")
+    return name.str.replace_all(r"['`’‘ʼ]", "")  # noqa: RUF001  the characters that are meant
 
 
 def letters_only(name: pl.Expr) -> pl.Expr:
@@ -161,9 +182,9 @@ def normalised_names(raw: pl.Series) -> pl.DataFrame:
     `sound` (sorted words as they sound) and `words` (list). Words are worked on once each, however many names use them.
     """
     names = pl.DataFrame({"raw": raw.unique(maintain_order=True).drop_nulls()}).with_row_index("number")
-    words = names.select(
-        "number", word=applied(NAME_STEPS, pl.col("raw")).str.split(" ")
-    ).explode("word", empty_as_null=True, keep_nulls=True)
+    words = names.select("number", word=applied(NAME_STEPS, pl.col("raw")).str.split(" ")).explode(
+        "word", empty_as_null=True, keep_nulls=True
+    )
     spellings = (
         words.select(pl.col("word").unique())
         .with_columns(spelling=applied(WORD_STEPS, pl.col("word")))

@@ -12,7 +12,10 @@ from welfare_pipeline.linkage.normalise import normalised_names
 
 
 def link_people(draft: Draft, policy: Policy, secret: str) -> None:
-    """Draft `links`, `review_pairs`, `confirmed_pairs` and `linkage_quality` from the partition's landed tables; `secret` is behind the keys."""
+    """Draft `links`, `review_pairs`, `confirmed_pairs` and `linkage_quality` from the partition's landed tables.
+
+    `secret` is behind the keys.
+    """
     limits = policy.thresholds
     thresholds = Thresholds(
         limits["linkage_same_probability"],
@@ -50,8 +53,10 @@ def _give_keys(matching: Matching, secret: str, *, has_past: bool) -> None:
 
 def spell_names(con: duckdb.DuckDBPyConnection) -> None:
     """The temporary table `spelling`: every landed name and mother's name as it compares."""
-    raw = con.sql("select distinct name from (select name from landed_person union all select mother_name from"
-                  " landed_person) where name is not null order by name").pl()
+    raw = con.sql(
+        "select distinct name from (select name from landed_person union all select mother_name from"
+        " landed_person) where name is not null order by name"
+    ).pl()
     con.register("normalised", normalised_names(raw["name"].cast(pl.String)))
     con.execute("create or replace temp table spelling as from normalised")
     con.unregister("normalised")

@@ -50,7 +50,10 @@ def train_model(matching: Matching, version: str) -> Training:
     population = _trained(matching, "not family", fixed)
     content = {
         "version": version,
-        "weights": {"population": _weights(population), "family": _weights(family) if family else matching.model.family},
+        "weights": {
+            "population": _weights(population),
+            "family": _weights(family) if family else matching.model.family,
+        },
         "name_share": _shares(matching, "name"),
         "mother_share": _shares(matching, "mother"),
         "least_share": 1 / max(matching.count("person"), 1),
@@ -76,7 +79,7 @@ class _Trained:
 def _trained(matching: Matching, stratum: str, counted: dict[int, float]) -> _Trained:
     pairs = duckdb.connect()
     columns = ", ".join(["pair as unique_id", "pair", *(f"{_code(c)} as {c.name}" for c in COMPARISONS)])
-    seen = matching.con.sql(f"select {columns} from training_pair where {stratum}").pl()
+    seen = matching.con.sql(f"select {columns} from training_pair where {stratum}").pl()  # noqa: S608  words of ours
     numbers = matching.count("training_pair")
     frame = pl.concat([seen, _imagined(numbers)], how="diagonal_relaxed")
     pairs.register("frame", frame)
@@ -144,7 +147,7 @@ def _probabilities(settings: dict[str, Any]) -> dict[str, dict[int, tuple[float,
     return found
 
 
-def _number(probability: Any) -> float:
+def _number(probability: object) -> float:
     return float(probability) if isinstance(probability, float | int) else 0.0
 
 
@@ -172,21 +175,31 @@ def _number_birth_of_strangers(matching: Matching, *, has_reference: bool) -> di
     """How often each way of comparing NIK and birth date happens between strangers."""
     matching.run("create or replace temp table kept_level as from pair_level")
     matching.make("candidate", "near_strangers", people=NEAR_STRANGERS, has_reference=has_reference)
-    matching.run("create or replace temp table name_pair as select 0 as a, 0 as b, 0 as level, 0.0 as share where false")
+    matching.run(
+        "create or replace temp table name_pair as select 0 as a, 0 as b, 0 as level, 0.0 as share where false"
+    )
     matching.make("pair_level", "pair_levels")
     near = matching.con.execute(NEAR_SHARES, {"people": NEAR_STRANGERS, "has_reference": has_reference}).fetchall()
     far = dict(_rows(matching, FAR_STRANGERS))
     joint = {code: share for code, share in far.items() if not _is_rare(code)}
-    joint |= {code: 0.0 for code in range(50) if _is_rare(code)} | {code: share for code, share in near if _is_rare(code)}
+    joint |= {code: 0.0 for code in range(50) if _is_rare(code)} | {
+        code: share for code, share in near if _is_rare(code)
+    }
     numbers = {
-        start + 5 * n: sum(joint.get(start + 5 * n + b, 0.0) for b in range(5)) for n in range(1, 5) for start in (0, 25)
+        start + 5 * n: sum(joint.get(start + 5 * n + b, 0.0) for b in range(5))
+        for n in range(1, 5)
+        for start in (0, 25)
     }
     return joint | numbers
 
 
+HALF_THE_NIK, SAME_BIRTH_DATE = 2, 3  # levels of pair_levels.sql
+
+
 def _is_rare(code: int) -> bool:
     """Whether every such pair shares a birth date or half a NIK, and was therefore met among near strangers."""
-    return code % 25 // 5 >= 2 or code % 5 >= 3
+    nik_level, birth_level = code % 25 // 5, code % 5
+    return nik_level >= HALF_THE_NIK or birth_level >= SAME_BIRTH_DATE
 
 
 NEAR_SHARES = """
@@ -234,6 +247,6 @@ def _shares(matching: Matching, field: str) -> list[float]:
     where not family and {field}_level >= 2
         and left_id in (select left_id from training_pair group by left_id having count(*) > 300)
     group by {field}_level
-    """
+    """  # noqa: S608  words of ours
     found = dict(_rows(matching, query))
     return [round(float(found.get(level, 0.001)), 7) for level in range(6)]

@@ -134,4 +134,3 @@ def with_payment(rows: pl.DataFrame, programme: Programme, period: str) -> pl.Da
         component=pl.lit("ANAK SEKOLAH"),
         segment=pl.lit("PBI APBN"),
     )
-

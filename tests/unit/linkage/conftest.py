@@ -9,7 +9,6 @@ import pytest
 from tests.conftest import Keep
 from tests.unit.linkage.people import JOKO, SITI, registered
 from welfare_pipeline.contracts.policy import load_policy
-from welfare_pipeline.lake import DataRoot
 from welfare_pipeline.linkage import link_people
 
 Rows = Sequence[dict[str, Any]]
@@ -18,11 +17,13 @@ Rows = Sequence[dict[str, Any]]
 class Link(Protocol):
     """Links the rows and gives `links` by row_id."""
 
-    def __call__(self, period: str = "2021-11", district: str = "1401", **tables: Rows) -> dict[int, dict[str, Any]]: ...
+    def __call__(
+        self, period: str = "2021-11", district: str = "1401", **tables: Rows
+    ) -> dict[int, dict[str, Any]]: ...
 
 
 @pytest.fixture
-def link(keep: Keep, root: DataRoot) -> Link:
+def link(keep: Keep) -> Link:
     """Links a month; Siti and Joko are registered unless the story brings its own registry."""
 
     def linked(period: str = "2021-11", district: str = "1401", **tables: Rows) -> dict[int, dict[str, Any]]:

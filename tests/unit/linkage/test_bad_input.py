@@ -9,7 +9,9 @@ from tests.unit.linkage.conftest import Link
 from tests.unit.linkage.people import JOKO, SITI, recipient, registered
 from welfare_pipeline.lake import DataRoot
 
-NAMES = [f"{first} {second}" for first in ("RINA", "JOKO", "HASAN", "UPIK") for second in ("LESTARI", "HIDAYAT", "KOTO")]
+NAMES = [
+    f"{first} {second}" for first in ("RINA", "JOKO", "HASAN", "UPIK") for second in ("LESTARI", "HIDAYAT", "KOTO")
+]
 NO_NIK: dict[str, Any] = {"nik": None, "nik_status": "missing"}
 ONE_NIK: dict[str, Any] = {"nik": "1234567890123456", "nik_status": "placeholder"}
 ROUNDED: dict[str, Any] = {"nik_status": "precision_lost"}

@@ -10,8 +10,12 @@ from tests.unit.linkage.people import JOKO, OTHER_CARD, SITI, recipient
 from welfare_pipeline.lake import DataRoot
 
 WATI: dict[str, Any] = {
-    **SITI, "name": "WATI LESTARI", "nik": "1401015503850001", "birth_date": date(1985, 3, 15), "family_card_number": OTHER_CARD,
-}  # fmt: skip
+    **SITI,
+    "name": "WATI LESTARI",
+    "nik": "1401015503850001",
+    "birth_date": date(1985, 3, 15),
+    "family_card_number": OTHER_CARD,
+}
 STRANGER = recipient(1, "BUDI HARTONO", SITI["nik"], birth_date=date(1999, 1, 30), sex="L")
 ROW = 3_000_000_001
 
@@ -24,7 +28,13 @@ def pair_of(root: DataRoot, period: str, district: str = "1401") -> str:
 
 def answer(pair: str, said: str) -> dict[str, Any]:
     """A landed answer."""
-    return {"row_id": 30_000_000_001, "source_file": "review_answers.csv", "source_row": 1, "pair_id": pair, "answer": said}
+    return {
+        "row_id": 30_000_000_001,
+        "source_file": "review_answers.csv",
+        "source_row": 1,
+        "pair_id": pair,
+        "answer": said,
+    }
 
 
 def test_a_corrected_nik_keeps_the_key(link: Link) -> None:
@@ -75,6 +85,10 @@ def test_an_answer_of_another_district_changes_nothing(link: Link, root: DataRoo
 def test_a_pair_is_explained_field_by_field(link: Link, root: DataRoot) -> None:
     link("2021-11", pkh=[STRANGER])
     (pair,) = pl.read_parquet(root.partition("2021-11", "1401").path("review_pairs")).to_dicts()
-    assert (pair["nik_agreement"], pair["name_agreement"], pair["birth_date_agreement"]) == ("same", "different", "different")
+    assert (pair["nik_agreement"], pair["name_agreement"], pair["birth_date_agreement"]) == (
+        "same",
+        "different",
+        "different",
+    )
     assert "name different speaks strongly against one person" in pair["explanation"]
     assert str(JOKO["nik"]) not in str(pair)

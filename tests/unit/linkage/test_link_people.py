@@ -40,11 +40,23 @@ STORIES = {
         ("nik", "review", 1),
     ),
     "Siti's daughter, not registered": (
-        {**SITI, "name": "RINA AMINAH", "nik": "1401014502050001", "birth_date": date(2005, 2, 5), "mother_name": "SITI AMINAH"},
+        {
+            **SITI,
+            "name": "RINA AMINAH",
+            "nik": "1401014502050001",
+            "birth_date": date(2005, 2, 5),
+            "mother_name": "SITI AMINAH",
+        },
         ("none", "different", None),
     ),
     "a neighbour of her name": (
-        {**SITI, "nik": "1401014809910003", "family_card_number": OTHER_CARD, "birth_date": date(1991, 9, 8), "mother_name": "WATI"},
+        {
+            **SITI,
+            "nik": "1401014809910003",
+            "family_card_number": OTHER_CARD,
+            "birth_date": date(1991, 9, 8),
+            "mother_name": "WATI",
+        },
         ("none", "different", None),
     ),
     "Joko's son of his name": (
@@ -56,7 +68,7 @@ STORIES = {
         ("none", "different", None),
     ),
     "a name and nothing else": ({"name": "HARTATI", "village_code": NEXT_VILLAGE}, ("none", "review", None)),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("story", STORIES)
@@ -81,7 +93,13 @@ def test_the_same_person_twice_in_the_registry_is_one_person(link: Link) -> None
 
 
 def test_one_unregistered_person_in_two_lists_is_one_person(link: Link) -> None:
-    wati = {**SITI, "name": "WATI LESTARI", "nik": "1401015203810001", "birth_date": date(1981, 3, 12), "mother_name": "TINI"}
+    wati = {
+        **SITI,
+        "name": "WATI LESTARI",
+        "nik": "1401015203810001",
+        "birth_date": date(1981, 3, 12),
+        "mother_name": "TINI",
+    }
     wati["family_card_number"] = OTHER_CARD
     again = person(5_000_000_001, **{**wati, "nik": "1401015203810091"})
     rows = link(pkh=[recipient(1, **wati)], pbi_jkn=[again])
