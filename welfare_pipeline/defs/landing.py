@@ -1,7 +1,10 @@
 """First step of a district's run: read the landed files, check them, and let them into the lake or hold them back."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 
 import dagster as dg
 
@@ -43,11 +46,26 @@ def land(
 
 def _drafted_and_checked(draft: Draft, data: WelfareData) -> list[checks.Finding]:
     policy = data.policy()
-    delivery = ingest_delivery(_folder(data, draft.partition), policy, draft)
+    folder = _folder(data, draft.partition)
+    with _imported_meanwhile("welfare_pipeline.checks.evaluator"):
+        delivery = ingest_delivery(folder, policy, draft)
     strangers = [(name, None, "of no known list or ending; it is not read") for name in delivery.unknown_files]
     findings = checks.check_delivery(draft, policy, strangers)
     checks.write_findings(draft, findings)
     return findings
+
+
+@contextmanager
+def _imported_meanwhile(module: str) -> Iterator[None]:
+    """Import a module on the other core; by the end it is there.
+
+    Great Expectations takes seconds. Not any earlier: while Dagster opens its databases, the import of the same
+    SQLAlchemy in a thread makes it fail now and then.
+    """
+    importing = Thread(target=import_module, args=(module,), daemon=True)
+    importing.start()
+    yield
+    importing.join()
 
 
 def _folder(data: WelfareData, partition: Partition) -> Path:

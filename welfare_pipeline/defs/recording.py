@@ -4,8 +4,6 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from importlib import import_module
-from threading import Thread
 from typing import Any
 
 import dagster as dg
@@ -41,7 +39,6 @@ class Recorder:
 
     def __post_init__(self) -> None:
         """Open the instance and load the definitions once for all runs."""
-        _import_ahead()
         self._instance = open_instance(self.root)
         quiet = dg.Definitions(loggers={LOGGER: _step_logger(self.on_step)})
         self._definitions = dg.Definitions.merge(definitions(), quiet)
@@ -65,11 +62,6 @@ class Recorder:
         )
         reason, is_held_back = ("", False) if result.success else _why(result)
         return RecordedRun(result.run_id, reason, is_held_back, time.monotonic() - begun)
-
-
-def _import_ahead() -> None:
-    """Begin to import Great Expectations (seconds) while the first district's files are read on the other core."""
-    Thread(target=import_module, args=("welfare_pipeline.checks.evaluator",), daemon=True).start()
 
 
 def _why(result: dg.ExecuteInProcessResult) -> tuple[str, bool]:
