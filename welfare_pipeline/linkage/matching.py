@@ -25,8 +25,8 @@ NO_PRIOR = 1.0  # two claims on one registry person: only their own evidence cou
 class Thresholds:
     """From which probability on a pair is one person (`same`) or to be looked at (`review`), and the block cap.
 
-    `thorough`: also compare people who share no more than a rare word; a district gains nothing by it that it could see
-    (31 of 282,000 rows for twice the time), lists without numbers need it. `relatives`: cards and mothers are shared by
+    `thorough`: also compare people who share no more than a rare word: lists without numbers need it, a district with
+    NIKs and cards hardly. `relatives`: cards and mothers are shared by
     families, so that another name is another person.
     """
 
