@@ -24,6 +24,7 @@ FACTS = (
     "decisions",
     "decision_cards",
     "standing_decisions",
+    "outside_registry",
     "ages",
     "family_members",
     "listed_people",
