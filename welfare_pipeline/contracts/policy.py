@@ -4,7 +4,7 @@ What a programme demands on a given day is asked here; no other room keeps a thr
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
@@ -61,10 +61,13 @@ class Policy:
         return tuple(_rule(programme, self.programmes[programme], last_day(period)) for programme in Programme)
 
     def minimum_wage(self, period: str, district: str) -> int:
-        """The monthly minimum wage in rupiah that holds in a district on the last day of the period."""
+        """The monthly minimum wage in rupiah that holds in a district on the last day of the period.
+
+        The district's own if one is in force, else its province's, else the default.
+        """
         codes = (district, district[:2], "default")
-        entries = next(self.minimum_wages[code] for code in codes if code in self.minimum_wages)
-        amount: int = _in_force(entries, last_day(period)).get("amount", NO_MINIMUM_WAGE)
+        in_force = (_in_force(self.minimum_wages.get(code, ()), last_day(period)) for code in codes)
+        amount: int = next((entry["amount"] for entry in in_force if entry), NO_MINIMUM_WAGE)
         return amount
 
 
@@ -84,7 +87,7 @@ def _rule(programme: Programme, entry: Mapping[str, Any], on: date) -> Programme
     )
 
 
-def _in_force(entries: list[Mapping[str, Any]] | tuple[()], on: date) -> Mapping[str, Any]:
+def _in_force(entries: Sequence[Mapping[str, Any]], on: date) -> Mapping[str, Any]:
     begun = [entry for entry in entries if date.fromisoformat(f"{entry['from']}-01") <= on]
     return max(begun, key=lambda entry: str(entry["from"]), default={})
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.scenario import Month, born, card
-from welfare_pipeline.contracts.policy import load_policy
+from welfare_pipeline.contracts.policy import NO_MINIMUM_WAGE, load_policy
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def test_an_unregistered_recipient_may_be_an_officer_too(month: Month) -> None:
     assert month.reasons() == {"Tua": ["COMPANY_OFFICER"]}
 
 
-@pytest.mark.parametrize(("wage", "reasons"), [(2888564, []), (2888565, ["WAGE_ABOVE_MINIMUM"])])
+@pytest.mark.parametrize(("wage", "reasons"), [(3023840, []), (3023841, ["WAGE_ABOVE_MINIMUM"])])
 def test_only_a_wage_above_the_minimum_of_the_year_counts(month: Month, wage: int, reasons: list[str]) -> None:
     family(month, 1, "Amat")
     month.lists("sembako", "Amat", family_card_number=card(1))
@@ -66,12 +66,17 @@ def test_only_a_wage_above_the_minimum_of_the_year_counts(month: Month, wage: in
 
 def test_the_minimum_wage_is_the_district_s_own_where_it_has_one(tmp_path: Path) -> None:
     override = tmp_path / "policy.toml"
-    override.write_text('[minimum_wages]\n"1401" = [{ from = "2021-01", amount = 3023000 }]\n')
+    override.write_text('[minimum_wages]\n"1408" = [{ from = "2021-01", amount = 3081146 }]\n')
     policy = load_policy(override)
-    assert policy.minimum_wage("2021-11", "1401") == 3023000
-    assert policy.minimum_wage("2021-11", "1403") == 2888564
-    assert policy.minimum_wage("2022-06", "1403") == 2938564
-    assert policy.minimum_wage("2021-11", "3171") == 4300000
+    assert policy.minimum_wage("2021-11", "1401") == 3023840
+    assert policy.minimum_wage("2025-03", "1401") == 3634593
+    assert policy.minimum_wage("2021-11", "1403") == 3342891
+    assert policy.minimum_wage("2021-11", "1408") == 3081146
+    assert policy.minimum_wage("2021-11", "1471") == 2888564
+    assert policy.minimum_wage("2020-06", "1408") == 2888564  # its own figure begins later: the province's
+    assert policy.minimum_wage("2025-03", "7501") == 3221731
+    assert policy.minimum_wage("2021-11", "3171") == 4416186
+    assert policy.minimum_wage("2018-12", "1401") == NO_MINIMUM_WAGE
 
 
 def test_a_child_holds_no_family_card_payment_unless_married(month: Month) -> None:
