@@ -66,3 +66,7 @@ union all
 select row_id, is_reference, $rare_limit as most, hash('rare mother', mother_sound_key) as block
 from person
 where mother_id is not null and $rare_limit > 0
+union all
+select row_id, is_reference, $word_limit as most, hash('first and last word', ends_key) as block
+from person
+where name_id is not null and $word_limit > 0

@@ -9,7 +9,11 @@ both_words as (
 ),
 
 words_alike as (
-    select a, b, count(distinct x) as words, min(word.share) as share
+    select
+        a,
+        b,
+        count(distinct x) as words,
+        product(case when least(length(x), length(y)) = 1 then 0.1 else word.share end) as share
     from both_words
     inner join word on both_words.x = word.word
     where (x[1] = y[1] and least(length(x), length(y)) = 1)
@@ -22,7 +26,7 @@ common_words as (
 ),
 
 shared_words as (
-    select common_words.a, common_words.b, min(word.share) as share
+    select common_words.a, common_words.b, product(word.share) as share
     from common_words
     inner join word on common_words.word = word.word
     group by common_words.a, common_words.b
@@ -53,7 +57,7 @@ select
     case
         when level >= 4 or (shared_words.share is null and words_alike.share is null)
             then greatest(a_name.share, b_name.share)
-        else least(shared_words.share, words_alike.share)
+        else coalesce(shared_words.share, 1) * coalesce(words_alike.share, 1)
     end as share
 from alike_names
 inner join name as a_name on alike_names.a = a_name.name_id

@@ -39,6 +39,7 @@ select
         )
     ) as word_ends,
     words,
+    hash(least(words[1], words[-1]), greatest(words[1], words[-1])) as ends_key,
     greatest(people, 1) / (select count(*) + 1 from landed_person) as share_of_spelling,
     greatest(sum(people) over (partition by sorted), 1) / (select count(*) + 1 from landed_person) as share
 from spellings

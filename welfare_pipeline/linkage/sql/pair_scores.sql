@@ -3,17 +3,20 @@ with weighed as (
     select
         *,
         case when family then $family_prior else $population_prior end as prior_bits,
+        -- several shared words are rarer together than a name can be seen to be
+        $least_share / case when name_level >= 4 then 1 else 64 end as least_name_share,
+        $least_share / case when mother_level >= 4 then 1 else 64 end as least_mother_share,
         $number_birth[family::integer * 50 + is_near::integer * 25 + nik_level * 5 + birth_level + 1] as number_birth_bits,
         $number_birth[family::integer * 50 + is_near::integer * 25 + birth_level + 1] as birth_bits,
         $name[family::integer * 6 + name_level + 1]
         + case
-            when name_level >= 2 and not family then log2($name_share[name_level + 1] / greatest(name_share, $least_share))
+            when name_level >= 2 and not family then log2($name_share[name_level + 1] / greatest(name_share, least_name_share))
             else 0
         end as name_bits,
         $mother[family::integer * 6 + mother_level + 1]
         + case
             when mother_level >= 2 and not family
-                then log2($mother_share[mother_level + 1] / greatest(mother_share, $least_share))
+                then log2($mother_share[mother_level + 1] / greatest(mother_share, least_mother_share))
             else 0
         end as mother_bits,
         $sex[family::integer * 3 + sex_level + 1] as sex_bits,

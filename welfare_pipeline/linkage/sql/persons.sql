@@ -11,6 +11,7 @@ select
     own.name_id,
     own.sound_key as name_sound_key,
     own.sound_start,
+    own.ends_key,
     mother.name_id as mother_id,
     mother.sound_key as mother_sound_key,
     landed_person.birth_date,
