@@ -15,6 +15,7 @@ COMMANDS = {
     "sample": "Write a made-up, realistic landing folder: three districts, three months.",
     "run": "Reconcile the landed districts of a month and publish the result.",
     "ui": "Open Dagster's web pages and start its schedules and sensors.",
+    "train-linkage": "Train the linkage model anew on made-up people.",
 }
 
 
@@ -29,7 +30,7 @@ class CommandsByName(click.Group):
         """The command of that name, `None` if there is none."""
         if cmd_name not in COMMANDS:
             return None
-        command = importlib.import_module(f"welfare_pipeline.cli.{cmd_name}").command
+        command = importlib.import_module(f"welfare_pipeline.cli.{cmd_name.replace('-', '_')}").command
         return command if isinstance(command, click.Command) else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

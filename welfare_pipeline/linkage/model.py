@@ -11,6 +11,7 @@ from math import log2
 from typing import Any
 
 FAMILY_SIZE = 4
+LEAST_M = 1e-5  # agreement rarer than the made-up people could show
 
 
 @dataclass(frozen=True)
@@ -18,13 +19,14 @@ class Comparison:
     """One field, or fields that depend on each other, and the levels of agreement the SQL in `pair_levels` finds.
 
     `weights`: the list of the model that holds its weights by code; `sql` gives the code. `levels` are (code, words),
-    strongest first; every other code says nothing here.
+    strongest first; every other code says nothing here. `within_family`: whether it counts between people of one card.
     """
 
     name: str
     weights: str
     sql: str
     levels: tuple[tuple[int, str], ...]
+    within_family: bool = True
 
 
 _NIK = ("no NIK", "NIK different", "NIK of the same day, other serial", "NIK one digit off", "NIK equal")
@@ -60,9 +62,9 @@ COMPARISONS: tuple[Comparison, ...] = (
     Comparison("name", "name", "name_level", _listed(_NAME)),
     Comparison("mother", "mother", "mother_level", _listed(_NAME)),
     Comparison("sex", "sex", "sex_level", _listed(("missing", "different", "same"))),
-    Comparison("card_village", "card_village", _CARD_VILLAGE, _crossed(_CARD, _VILLAGE)),
-    Comparison("card", "card_village", _CARD_VILLAGE, _listed(_CARD, 4)),
-    Comparison("village", "card_village", _CARD_VILLAGE, _listed(_VILLAGE)),
+    Comparison("card_village", "card_village", _CARD_VILLAGE, _crossed(_CARD, _VILLAGE), within_family=False),
+    Comparison("card", "card_village", _CARD_VILLAGE, _listed(_CARD, 4), within_family=False),
+    Comparison("village", "card_village", _CARD_VILLAGE, _listed(_VILLAGE), within_family=False),
 )
 SIZES = {"number_birth": 50, "name": 6, "mother": 6, "sex": 3, "card_village": 16}
 
@@ -93,7 +95,19 @@ class Model:
 
 def load_model() -> Model:
     """The model this version ships."""
-    return read_model(json.loads(files("welfare_pipeline.linkage").joinpath("model.json").read_text("utf-8")))
+    return read_model(shipped_content())
+
+
+def shipped_content() -> dict[str, Any]:
+    """What stands in `model.json`: beside the weights, what they were learned from."""
+    content: dict[str, Any] = json.loads(files("welfare_pipeline.linkage").joinpath("model.json").read_text("utf-8"))
+    return content
+
+
+def next_version() -> str:
+    """What a newly trained model is called: the shipped version, counted on."""
+    name, _, number = load_model().version.rpartition("-")
+    return f"{name}-{int(number) + 1}" if number.isdigit() else f"{name}{number}-2"
 
 
 def read_model(content: Mapping[str, Any]) -> Model:

@@ -16,15 +16,9 @@ def link_people(draft: Draft, policy: Policy, secret: str) -> None:
 
     `secret` is behind the keys.
     """
-    limits = policy.thresholds
-    thresholds = Thresholds(
-        limits["linkage_same_probability"],
-        limits["linkage_review_probability"],
-        int(limits["linkage_block_limit"]),
-    )
     with draft.connect() as con:
-        matching = Matching(con, load_model(), thresholds)
-        _gather(matching, draft, int(limits["family_size_limit"]))
+        matching = Matching(con, load_model(), thresholds(policy))
+        gather(matching, draft.partition.period, policy)
         has_past = remember(con, draft.partition)
         draft.write_query(con, "confirmed_pairs", sql("confirmed_pairs"), period=draft.partition.period)
         matching.make("answered_pair", "answered_pairs")
@@ -35,10 +29,21 @@ def link_people(draft: Draft, policy: Policy, secret: str) -> None:
         draft.write_query(con, "linkage_quality", sql("linkage_quality"))
 
 
-def _gather(matching: Matching, draft: Draft, family_size_limit: int) -> None:
+def thresholds(policy: Policy) -> Thresholds:
+    """What the policy says about linkage."""
+    limits = policy.thresholds
+    return Thresholds(
+        limits["linkage_same_probability"],
+        limits["linkage_review_probability"],
+        int(limits["linkage_block_limit"]),
+    )
+
+
+def gather(matching: Matching, period: str, policy: Policy) -> None:
+    """Make `listed`, `landed_person` and `spelling` from the landed tables of the connection."""
     matching.run(f"create view listed as {sql('listed')}")
-    year = int(draft.partition.period[:4])
-    matching.make("landed_person", "landed_people", family_size_limit=family_size_limit, year=year)
+    size = int(policy.thresholds["family_size_limit"])
+    matching.make("landed_person", "landed_people", family_size_limit=size, year=int(period[:4]))
     spell_names(matching.con)
 
 

@@ -1,0 +1,96 @@
+"""`welfare train-linkage`: learn the linkage model anew from made-up people, and show what it holds for evidence."""
+
+import json
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import click
+import polars as pl
+from rich.console import Console
+from rich.table import Table
+
+from welfare_pipeline.contracts.policy import load_policy
+from welfare_pipeline.ingest.delivery import ingest_delivery
+from welfare_pipeline.lake import DataRoot, Partition
+from welfare_pipeline.linkage.model import COMPARISONS, next_version
+from welfare_pipeline.linkage.training import Training, train_on_partition
+from welfare_pipeline.sample.delivery import write_delivery
+from welfare_pipeline.sample.noise import NoiseRates
+from welfare_pipeline.sample.profile import MAIN_PERIOD, district_codes
+from welfare_pipeline.sample.truth import generate_district
+
+PLAIN_WIDTH = 110  # a file or pipe has no width of its own
+SEED = 7  # other people than those of `welfare sample` and of the benchmarks: they stay held out
+
+
+@click.command("train-linkage")
+@click.option("--scale", type=click.FloatRange(0.01, 1), default=0.2, show_default=True, help="1 is the real size.")
+@click.option("--seed", type=int, default=SEED, show_default=True, help="Another seed, other people.")
+@click.option("--noise", type=float, default=1.0, show_default=True, help="Times the errors that audits report.")
+@click.option("--district", type=click.Choice(district_codes()), default=district_codes()[0], show_default=True)
+@click.option("--model-version", "version", default=next_version, show_default="the next", help="What it is called.")
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default="linkage-model",
+    show_default=True,
+    help="Folder for the model and its charts.",
+)
+def command(scale: float, seed: int, noise: float, district: str, version: str, out: Path) -> int:  # noqa: PLR0913, PLR0917  one a command-line option
+    """Train the linkage model on made-up people; write it and charts of its weights.
+
+    Runs use the model they were shipped with (welfare_pipeline/linkage/model.json): put the new file there to ship it.
+    """
+    made_of = {"district": district, "period": MAIN_PERIOD, "scale": scale, "seed": seed, "noise": noise}
+    click.echo(f"making up {district} at scale {scale:g} and learning from it", err=True)
+    training = _trained(made_of, version)
+    _write(training, made_of, out)
+    _show(training)
+    click.echo(f"Model {version}: {out / 'model.json'}; charts beside it.")
+    return 0
+
+
+def _trained(made_of: dict[str, Any], version: str) -> Training:
+    with tempfile.TemporaryDirectory() as folder:
+        partition, truth = _landed(DataRoot(Path(folder)), made_of)
+        return train_on_partition(partition, truth, load_policy(), version)
+
+
+def _landed(root: DataRoot, made_of: dict[str, Any]) -> tuple[Partition, pl.DataFrame]:
+    """A landed and ingested month of made-up people, and who each of its rows is."""
+    code, period, rates = made_of["district"], made_of["period"], NoiseRates().times(made_of["noise"])
+    month = generate_district(code, period, made_of["scale"], made_of["seed"], rates)
+    write_delivery(month, root.landing(period, code))
+    partition = root.partition(period, code)
+    with partition.draft(from_nothing=True) as draft:
+        ingest_delivery(root.landing(period, code), load_policy(), draft)
+        draft.keep()
+    who = {"list": "source", "source_file": "source_file", "source_row": "source_row", "person": "true_person_id"}
+    return partition, month.truth().select(**who)
+
+
+def _write(training: Training, made_of: dict[str, Any], out: Path) -> None:
+    out.mkdir(parents=True, exist_ok=True)
+    content = training.content | {"trained_on": made_of | {"pairs": training.pairs}}
+    (out / "model.json").write_text(json.dumps(content, indent=1) + "\n", "utf-8")
+    for half, page in training.charts().items():
+        (out / f"match_weights_{half}.html").write_text(page, "utf-8")
+
+
+def _show(training: Training) -> None:
+    """Print the weight of every level: outside the family and within it."""
+    table = Table("comparison", "level", "one person", "two people", "weight", "within a family", title="match weights")
+    weights, learned = training.content["weights"], training.content["probabilities"]["population"]
+    for comparison in COMPARISONS:
+        for code, words in comparison.levels:
+            m, u = learned[comparison.name][code]
+            apart, within = (f"{weights[half][comparison.weights][code]:+.1f}" for half in ("population", "family"))
+            within = within if comparison.within_family else ""
+            table.add_row(comparison.name, words, f"{m:.4%}", f"{u:.2g}", apart, within)
+        table.add_section()
+    console = Console() if sys.stdout.isatty() else Console(width=PLAIN_WIDTH)
+    console.print(table)
+    told = ", ".join(f"{rows:,} pairs ({half})" for half, rows in training.pairs.items())
+    console.print(f"Learned from {told}. Weights in bits: +1 doubles the odds of being one person.")

@@ -1,0 +1,21 @@
+-- One row per way in which NIK and birth date of near strangers compare, with its share of all their pairs.
+with people as (
+    select subdistrict, count(*) as n
+    from (
+        select subdistrict from person where is_reference or not $has_reference order by hash(row_id) limit $people
+    )
+    group by subdistrict
+),
+
+pairs as (
+    select sum(n * (n - 1) / 2) filter (where subdistrict is not null) as near, sum(n) * (sum(n) - 1) / 2 as all_pairs
+    from people
+)
+
+select
+    is_near::integer * 25 + nik_level * 5 + birth_level as code,
+    count(*) / any_value(case when is_near then pairs.near else pairs.all_pairs - pairs.near end) as share
+from pair_level
+cross join pairs
+where not family
+group by is_near, nik_level, birth_level
