@@ -3,8 +3,8 @@
 import json
 import sys
 import tempfile
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 import click
 import polars as pl
@@ -25,6 +25,17 @@ PLAIN_WIDTH = 110  # a file or pipe has no width of its own
 SEED = 7  # other people than those of `welfare sample` and of the benchmarks: they stay held out
 
 
+@dataclass(frozen=True)
+class MadeOf:
+    """Which made-up month: noise is how many times the errors that audits report."""
+
+    district: str
+    scale: float
+    seed: int
+    noise: float
+    period: str = MAIN_PERIOD
+
+
 @click.command("train-linkage")
 @click.option("--scale", type=click.FloatRange(0.01, 1), default=0.2, show_default=True, help="1 is the real size.")
 @click.option("--seed", type=int, default=SEED, show_default=True, help="Another seed, other people.")
@@ -43,7 +54,7 @@ def command(scale: float, seed: int, noise: float, district: str, version: str, 
 
     Runs use the model they were shipped with (welfare_pipeline/linkage/model.json): put the new file there to ship it.
     """
-    made_of = {"district": district, "period": MAIN_PERIOD, "scale": scale, "seed": seed, "noise": noise}
+    made_of = MadeOf(district, scale, seed, noise)
     click.echo(f"making up {district} at scale {scale:g} and learning from it", err=True)
     training = _trained(made_of, version)
     _write(training, made_of, out)
@@ -52,28 +63,32 @@ def command(scale: float, seed: int, noise: float, district: str, version: str, 
     return 0
 
 
-def _trained(made_of: dict[str, Any], version: str) -> Training:
+def _trained(made_of: MadeOf, version: str) -> Training:
     with tempfile.TemporaryDirectory() as folder:
-        partition, truth = _landed(DataRoot(Path(folder)), made_of)
-        return train_on_partition(partition, truth, load_policy(), version)
+        partition, truth = landed_month(DataRoot(Path(folder)), made_of)
+        return train_on_partition(partition, who_is_who(truth), load_policy(), version)
 
 
-def _landed(root: DataRoot, made_of: dict[str, Any]) -> tuple[Partition, pl.DataFrame]:
-    """A landed and ingested month of made-up people, and who each of its rows is."""
-    code, period, rates = made_of["district"], made_of["period"], NoiseRates().times(made_of["noise"])
-    month = generate_district(code, period, made_of["scale"], made_of["seed"], rates)
-    write_delivery(month, root.landing(period, code))
-    partition = root.partition(period, code)
+def landed_month(root: DataRoot, made_of: MadeOf) -> tuple[Partition, pl.DataFrame]:
+    """A landed and ingested month of made-up people, and the truth about its rows."""
+    district, period, rates = made_of.district, made_of.period, NoiseRates().times(made_of.noise)
+    month = generate_district(district, period, made_of.scale, made_of.seed, rates)
+    write_delivery(month, root.landing(period, district))
+    partition = root.partition(period, district)
     with partition.draft(from_nothing=True) as draft:
-        ingest_delivery(root.landing(period, code), load_policy(), draft)
+        ingest_delivery(root.landing(period, district), load_policy(), draft)
         draft.keep()
-    who = {"list": "source", "source_file": "source_file", "source_row": "source_row", "person": "true_person_id"}
-    return partition, month.truth().select(**who)
+    return partition, month.truth()
 
 
-def _write(training: Training, made_of: dict[str, Any], out: Path) -> None:
+def who_is_who(truth: pl.DataFrame) -> pl.DataFrame:
+    """Who each landed row is: list, source_file, source_row, person."""
+    return truth.select("source_file", "source_row", list="source", person="true_person_id")
+
+
+def _write(training: Training, made_of: MadeOf, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
-    content = training.content | {"trained_on": made_of | {"pairs": training.pairs}}
+    content = training.content | {"trained_on": asdict(made_of) | {"pairs": training.pairs}}
     (out / "model.json").write_text(json.dumps(content, indent=1) + "\n", "utf-8")
     for half, page in training.charts().items():
         (out / f"match_weights_{half}.html").write_text(page, "utf-8")

@@ -327,6 +327,14 @@ _AREA_MEASURES = (
     *_per_programme("persons", "Distinct recipients"),
     *_COUNTS,
 )
+_BOUNDS = (
+    Column("not_in_registry", "BIGINT", "Recipient rows off target as not in the registry", nullable=False),
+    *(
+        Column(f"{figure}_{side}", "BIGINT", f"At {words} so many, as links may be missed or false", nullable=False)
+        for figure in ("not_in_registry", "off_target", "unregistered_households")
+        for side, words in (("lower", "least"), ("upper", "most"))
+    ),
+)
 DISTRICT_SUMMARY = Table(
     "district_summary",
     "district",
@@ -336,6 +344,7 @@ DISTRICT_SUMMARY = Table(
         *_AREA_MEASURES,
         Column("rejected", "BIGINT", "Landed recipient rows that could not be used", nullable=False),
         *_HOUSEHOLD_COUNTS,
+        *_BOUNDS,
         Column("villages", "BIGINT", "Villages of the district", nullable=False),
         Column("villages_with_meeting", "BIGINT", "Villages that held their meeting", nullable=False),
         Column("worklist_rows", "BIGINT", "People on last month's worklists", nullable=False),

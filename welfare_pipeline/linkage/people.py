@@ -5,6 +5,7 @@ import polars as pl
 
 from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.lake import Draft
+from welfare_pipeline.linkage.error_rates import load_error_rates
 from welfare_pipeline.linkage.history import remember
 from welfare_pipeline.linkage.matching import Matching, Thresholds, match_people, sql
 from welfare_pipeline.linkage.model import load_model
@@ -26,7 +27,7 @@ def link_people(draft: Draft, policy: Policy, secret: str) -> None:
         _give_keys(matching, secret, has_past=has_past)
         draft.write_query(con, "links", sql("links"))
         draft.write_query(con, "review_pairs", sql("review_pairs"), secret=secret)
-        draft.write_query(con, "linkage_quality", sql("linkage_quality"))
+        draft.write_query(con, "linkage_quality", sql("linkage_quality"), **load_error_rates().parameters())
 
 
 def thresholds(policy: Policy) -> Thresholds:

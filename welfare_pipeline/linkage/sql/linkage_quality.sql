@@ -1,5 +1,6 @@
 -- One row per list, with how far its links may be trusted: expected errors from the probabilities of its own links, and
--- upper bounds (mean plus 1.96 standard deviations plus one, the usual bound for rare errors).
+-- upper bounds of these and of the errors that calibration found (mean plus 1.96 standard deviations plus one, the
+-- usual bound for rare errors).
 with counted as (
     select
         links.source,
@@ -7,25 +8,39 @@ with counted as (
         count(*) filter (where links.match_band = 'same') as same,
         count(*) filter (where links.match_band = 'review') as review,
         count(*) filter (where links.match_band = 'different') as different,
-        coalesce(sum(1 - links.match_probability) filter (where links.match_band = 'same'), 0) as false_links,
-        coalesce(sum(decision.match_probability) filter (where links.match_band = 'different'), 0) as missed_links,
+        count(*) filter (where links.match_band = 'same' and decision.row_id is not null) as compared,
+        coalesce(
+            sum((1 - links.match_probability)::decimal(18, 9)) filter (where links.match_band = 'same'), 0
+        ) as false_links,
+        coalesce(
+            sum(decision.match_probability::decimal(18, 9)) filter (where links.match_band = 'different'), 0
+        ) as missed_links,
         count(crowded_row.row_id) as crowded
     from links
     left join decision on links.row_id = decision.row_id
     left join crowded_row on links.row_id = crowded_row.row_id
     where links.source <> 'registry'
     group by links.source
+),
+
+feared as (
+    select
+        source,
+        greatest(false_links, (same - compared) * $false_exact + compared * $false_compared) as false_links,
+        greatest(missed_links, compared * $missed_compared) as missed_links
+    from counted
 )
 
 select
-    source,
-    rows,
-    same,
-    review,
-    different,
-    false_links as false_links_expected,
-    missed_links as missed_links_expected,
-    least(ceil(false_links + 1.96 * sqrt(false_links)) + 1, same) as false_links_upper,
-    least(ceil(missed_links + 1.96 * sqrt(missed_links)) + 1, different) as missed_links_upper,
-    crowded as rows_not_fully_compared
+    counted.source,
+    counted.rows,
+    counted.same,
+    counted.review,
+    counted.different,
+    counted.false_links as false_links_expected,
+    counted.missed_links as missed_links_expected,
+    least(ceil(feared.false_links + 1.96 * sqrt(feared.false_links)) + 1, counted.same) as false_links_upper,
+    least(ceil(feared.missed_links + 1.96 * sqrt(feared.missed_links)) + 1, counted.different) as missed_links_upper,
+    counted.crowded as rows_not_fully_compared
 from counted
+inner join feared on counted.source = feared.source

@@ -46,6 +46,40 @@ households as (
     from unregistered_poor_households
 ),
 
+doubtful_links as (
+    select
+        coalesce(sum(false_links_upper), 0) as false_links,
+        coalesce(sum(missed_links_upper), 0) as missed_links,
+        coalesce(sum(false_links_upper) filter (programme_rules.registry = 'off_target'), 0) as false_demanded,
+        coalesce(sum(missed_links_upper) filter (programme_rules.registry = 'off_target'), 0) as missed_demanded
+    from linkage_quality
+    left join programme_rules on linkage_quality.source = programme_rules.programme
+    where programme_rules.programme is not null or source in ('proposals', 'eligibility_decisions', 'complaints')
+),
+
+demanded as (
+    select
+        count(*) filter (list_contains(reasons, 'NOT_IN_REGISTRY')) as not_in_registry,
+        count(*) filter (match_band = 'review') as unsettled,
+        count(*) filter (match_band = 'review' and outcome <> 'off_target') as unsettled_not_off_target
+    from recipient_outcomes
+    where programme in (select programme from programme_rules where registry = 'off_target')
+),
+
+bounds as (
+    select
+        not_in_registry,
+        greatest(not_in_registry - missed_demanded, 0) as not_in_registry_lower,
+        not_in_registry + false_demanded + unsettled as not_in_registry_upper,
+        areas.off_target - least(not_in_registry, missed_demanded) as off_target_lower,
+        least(areas.off_target + false_demanded + unsettled_not_off_target, areas.recipients) as off_target_upper,
+        greatest(unregistered_households_certain - missed_links, 0) as unregistered_households_lower,
+        unregistered_households_certain
+        + unregistered_households_possible
+        + false_links as unregistered_households_upper
+    from demanded, doubtful_links, areas, households
+),
+
 unserved as (
     select count(*) as unserved_households from unserved_registered_households
 ),
@@ -71,4 +105,4 @@ select
     $district_name as district_name,
     *,
     areas.registry_persons / nullif(areas.population, 0) as registry_coverage
-from areas, people, families, rejections, households, unserved, progress, figures
+from areas, people, families, rejections, households, bounds, unserved, progress, figures
