@@ -4,6 +4,8 @@ The order of events only: files are read by `reading.py`, rows by `rows.py`. A f
 a whole and on record; the others go on. Whether the district may go on is for the checks to decide.
 """
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -22,6 +24,8 @@ from welfare_pipeline.ingest.sheet import LANDED_TEXT
 from welfare_pipeline.ingest.villages import Villages
 from welfare_pipeline.lake import Draft
 
+SOURCES_BUT_POPULATION = tuple(source for source in SOURCES if source is not POPULATION)
+MOST_AT_ONCE = 4  # sources read at the same time: each holds its list in memory
 ROWS_PER_SOURCE = 1_000_000_000  # room for the row_ids of one source
 
 
@@ -75,6 +79,32 @@ class _Record:
     unreadable: pl.DataFrame
 
 
+@dataclass(frozen=True)
+class _Desk:
+    """Reads a landing's sources, each on its own, into the draft."""
+
+    landing: Landing
+    rules: FileRules
+    draft: Draft
+
+    def population(self) -> tuple[_Record | None, Villages]:
+        """Its record, and the villages in it, among which those of the other sources are looked up."""
+        unlisted = Villages.none_of(self.draft.partition.district)
+        record = self.draft_source(POPULATION, unlisted)
+        drafted = self.draft.path(POPULATION.table)
+        return record, Villages.of(unlisted.district, pl.read_parquet(drafted)) if drafted.exists() else unlisted
+
+    def draft_source(self, source: Source, villages: Villages) -> _Record | None:
+        """Read and draft the rows of one source; `None` if no file of it landed."""
+        files = _read_all([file for file in self.landing.files if file.source == source.name])
+        if not files:
+            return None
+        rows = read_rows(_landed_rows(files), source, villages, self.rules, int(self.draft.partition.period[:4]))
+        if any(file.raw for file in files):
+            self.draft.write_frame(source.table, _numbered(rows.accepted, source, self.draft))
+        return _record(source, files, rows)
+
+
 def ingest_delivery(folder: Path, policy: Policy, draft: Draft) -> Delivery:
     """Read every list in a district's landing folder and draft its tables; the draft's partition says which district.
 
@@ -82,19 +112,11 @@ def ingest_delivery(folder: Path, policy: Policy, draft: Draft) -> Delivery:
     is wrong with a file or a row is in the delivery and in those tables, not raised.
     """
     landing = landed_in(folder)
-    rules = FileRules.of(policy)
-    villages = Villages.none_of(draft.partition.district)
-    records: list[_Record] = []
-    for source in SOURCES:  # population is the first: the villages of the others are looked up in it
-        files = _read_all([file for file in landing.files if file.source == source.name])
-        if not files:
-            continue
-        rows = read_rows(_landed_rows(files), source, villages, rules, int(draft.partition.period[:4]))
-        if any(file.raw for file in files):
-            draft.write_frame(source.table, _numbered(rows.accepted, source, draft))
-        if source is POPULATION:
-            villages = Villages.of(villages.district, rows.accepted)
-        records.append(_record(source, files, rows))
+    desk = _Desk(landing, FileRules.of(policy), draft)
+    population, villages = desk.population()
+    with ThreadPoolExecutor(min(MOST_AT_ONCE, os.cpu_count() or 1)) as threads:
+        others = threads.map(lambda source: desk.draft_source(source, villages), SOURCES_BUT_POPULATION)
+        records = [record for record in (population, *others) if record is not None]
     _draft_records(draft, records)
     return _delivery(landing, records)
 

@@ -76,8 +76,7 @@ def _write_table(con: duckdb.DuckDBPyConnection, published: PublishedTable) -> i
 def _rows(published: PublishedTable, files: str) -> str:
     """The select of the table's rows; a column that files of an older contract lack stays empty."""
     names = ", ".join(literal(column.name) for column in published.columns)
-    order = ", ".join(f'"{name}" nulls last' for name in ("period", "district_code", *published.table.key))
-    return f"select columns(lambda c: c in ({names})) from {files} order by {order}"  # noqa: S608  names of the contract, files of the lake
+    return f"select columns(lambda c: c in ({names})) from {files}"  # noqa: S608  names of the contract, files of the lake
 
 
 def _comment(con: duckdb.DuckDBPyConnection, published: PublishedTable) -> None:

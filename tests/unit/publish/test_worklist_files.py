@@ -2,6 +2,7 @@
 
 import os
 import re
+import resource
 import stat
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from tests.worklists import fill, parts, sheet_part, table, texts
 from welfare_pipeline.lake import DataRoot
 from welfare_pipeline.publish import PublishError, publish_worklists, withdraw_worklists
 from welfare_pipeline.publish.worklists import folder as folder_module
+from welfare_pipeline.publish.worklists import writers as writers_module
 
 PERIOD, DISTRICT, VILLAGE, OTHER = "2021-11", "1401", "1401012001", "1401012002"
 NIK = "1401015708900001"
@@ -97,6 +99,37 @@ def test_the_same_tables_give_the_same_bytes(root: DataRoot, keep: Keep) -> None
     assert [path.read_bytes() for path in publish_worklists(root, PERIOD, DISTRICT).workbooks] == first
 
 
+def test_several_processes_write_the_bytes_that_one_writes(
+    root: DataRoot, keep: Keep, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep_people(keep, "SITI", "BUDI")
+    alone = [path.read_bytes() for path in publish_worklists(root, PERIOD, DISTRICT).workbooks]
+    withdraw_worklists(root, PERIOD, DISTRICT)
+    monkeypatch.setattr(writers_module, "WORTH_A_PROCESS", 1)
+    together = publish_worklists(root, PERIOD, DISTRICT).workbooks
+    assert [path.read_bytes() for path in together] == alone
+    assert {stat.S_IMODE(path.stat().st_mode) for path in together} == {0o600}
+
+
+def test_a_full_disk_in_another_process_is_told_here_and_the_former_ones_stand(
+    root: DataRoot, keep: Keep, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep_people(keep, "SITI", "BUDI")
+    former = [path.read_bytes() for path in publish_worklists(root, PERIOD, DISTRICT).workbooks]
+    keep_people(keep, "SITI", "JOKO")
+    monkeypatch.setattr(writers_module, "WORTH_A_PROCESS", 1)
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2_000, limits[1]))
+    try:
+        with pytest.raises(PublishError, match="the former ones stand"):
+            publish_worklists(root, PERIOD, DISTRICT)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    folder = root.worklists(PERIOD, DISTRICT)
+    assert [path.read_bytes() for path in sorted(folder.iterdir())] == former
+    assert [entry.name for entry in folder.parent.iterdir()] == [DISTRICT]
+
+
 def test_what_somebody_typed_into_a_published_workbook_is_replaced(root: DataRoot, keep: Keep) -> None:
     keep_people(keep, "SITI")
     path = publish_worklists(root, PERIOD, DISTRICT).workbooks[0]
@@ -110,8 +143,8 @@ def test_a_village_whose_people_are_the_same_keeps_its_workbook(
     root: DataRoot, keep: Keep, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     written: list[str] = []
-    write = folder_module.write_workbook
-    monkeypatch.setattr(folder_module, "write_workbook", lambda *told: (written.append(told[0].stem), write(*told)))
+    write = writers_module.write_workbook
+    monkeypatch.setattr(writers_module, "write_workbook", lambda *told: (written.append(told[0].stem), write(*told)))
     keep_people(keep, "SITI")
     publish_worklists(root, PERIOD, DISTRICT)
     keep_people(keep, "BUDI")

@@ -10,16 +10,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import polars as pl
 from xlsxwriter.exceptions import FileCreateError
 
 from welfare_pipeline.contracts.areas import district_name
-from welfare_pipeline.contracts.period import following
 from welfare_pipeline.contracts.worklists import SHEETS
-from welfare_pipeline.lake import PRIVATE_FILE, PRIVATE_FOLDER, DataRoot
+from welfare_pipeline.lake import PRIVATE_FOLDER, DataRoot
 from welfare_pipeline.publish.replacing import PublishError
 from welfare_pipeline.publish.worklists.content import Content, read_content
-from welfare_pipeline.publish.worklists.workbook import Heading, is_still, write_workbook
+from welfare_pipeline.publish.worklists.workbook import Heading
+from welfare_pipeline.publish.worklists.writers import Order, write_workbooks
 
 _HERE = -100  # AT_FDCWD
 _EXCHANGE = 2  # RENAME_EXCHANGE
@@ -67,22 +66,19 @@ def withdraw_worklists(root: DataRoot, period: str, district: str) -> None:
 def _replace(target: Path, content: Content, period: str, district: str) -> None:
     building = _fresh(target)
     try:
-        for village in content.villages:
-            rows = {sheet.name: content.of(sheet, village) for sheet in SHEETS}
-            heading = Heading(district_name(district) or district, period, village.title)
-            _write(building / f"{village.name}.xlsx", target, heading, rows)
+        orders = (
+            Order(
+                path=building / f"{village.name}.xlsx",
+                former=target,
+                heading=Heading(district_name(district) or district, period, village.title),
+                rows={sheet.name: content.of(sheet, village) for sheet in SHEETS},
+            )
+            for village in content.villages
+        )
+        write_workbooks(orders, sum(content.counts.values()))
         _put_in_place(building, target)
     finally:
         shutil.rmtree(building, ignore_errors=True)
-
-
-def _write(path: Path, former: Path, heading: Heading, rows: dict[str, pl.DataFrame]) -> None:
-    """Write a workbook; one that is the same as the former is taken over, which costs nothing."""
-    if is_still(former / path.name, heading, rows):
-        path.hardlink_to(former / path.name)
-    else:
-        write_workbook(path, heading, rows, following(heading.period))
-    path.chmod(PRIVATE_FILE)
 
 
 def _fresh(target: Path) -> Path:
