@@ -72,11 +72,11 @@ def _hand_out(orders: Iterable[Order], writers: list[Connection]) -> None:
     while busy:
         for writer in (ready for ready in wait(list(busy)) if isinstance(ready, Connection)):
             _raise_if_failed(writer)
-            order = next(waiting, None)
-            if order is None:
+            following_order = next(waiting, None)
+            if following_order is None:
                 busy.discard(writer)
             else:
-                writer.send(order)
+                writer.send(following_order)
 
 
 def _raise_if_failed(writer: Connection) -> None:
