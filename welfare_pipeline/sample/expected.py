@@ -114,9 +114,6 @@ def _with_reasons(
 def _rules(programme: Programme) -> dict[Reason, pl.Expr]:
     family = programme in FAMILY_PROGRAMMES
     known_gone = pl.col("by_lists") | pl.col("by_village")
-    applies = pl.col("judgement").is_in(_INELIGIBLE) & (
-        pl.col("judged_for").is_null() | (pl.col("judged_for") == str(programme))
-    )
     accepted = pl.col("expected_rejection").is_null()
     first_of_person = accepted & pl.col("true_person_id").is_first_distinct()
     same_family = pl.col("true_person_id").first().over("true_family_id")
@@ -124,7 +121,9 @@ def _rules(programme: Programme) -> dict[Reason, pl.Expr]:
         Reason.DECEASED: (pl.col("leaving") == "MD") & known_gone,
         Reason.MOVED_AWAY: (pl.col("leaving") == "PD") & known_gone,
         Reason.NOT_FOUND: (pl.col("leaving") == "TT") & pl.col("by_village"),
-        Reason.JUDGED_INELIGIBLE: applies & (pl.lit(family) | pl.col("judged_self")),
+        Reason.JUDGED_INELIGIBLE: _judged(programme)
+        & pl.col("judgement").is_in(_INELIGIBLE)
+        & (pl.lit(family) | pl.col("judged_self")),
         Reason.DUPLICATE_PERSON: accepted & ~first_of_person,
     }
     if family:
@@ -132,16 +131,23 @@ def _rules(programme: Programme) -> dict[Reason, pl.Expr]:
     if programme is Programme.BST:
         rules[Reason.EXCLUSIVE_PROGRAMMES] = pl.col("paid")
     if programme in REGISTRY_REQUIRED:
-        rules |= _registry_rule(family=family)
+        rules |= _registry_rule(programme)
     if programme in _AGES:
         rules[Reason.AGE_OUT_OF_RANGE] = ~pl.col("age").is_between(*_AGES[programme])
     return rules
 
 
-def _registry_rule(*, family: bool) -> dict[Reason, pl.Expr]:
+def _judged(programme: Programme) -> pl.Expr:
+    """Whether the family's judgement is about this programme."""
+    about_it = pl.col("judged_for").is_null() | (pl.col("judged_for") == str(programme))
+    return pl.col("judgement").is_not_null() & about_it
+
+
+def _registry_rule(programme: Programme) -> dict[Reason, pl.Expr]:
+    family = programme in FAMILY_PROGRAMMES
     inside = pl.col("on_registry") if family else pl.col("registered")
     gone_by_registry = pl.col("leaving").is_in(["MD", "PD"]) & pl.col("listed_inactive")
-    judged = pl.col("judgement").is_not_null()
+    judged = _judged(programme)
     eligible = judged & (pl.col("judgement") == "LAYAK")
     if family:
         return {Reason.NOT_IN_REGISTRY: ~inside & ~gone_by_registry & ~eligible}

@@ -188,9 +188,11 @@ def test_a_decision_settles_people_outside_the_registry(month: Month) -> None:
         month.lists("pkh", who)
         month.lists("pbi_jkn", who)
         month.lists("eligibility_decisions", who, outcome=outcome)
+    month.lists("pbi_jkn", "Umi")
+    month.lists("eligibility_decisions", "Umi", outcome="TIDAK LAYAK", programme="pkh")
     month.reconcile()
     assert month.reasons("pkh") == {"Siti": [], "Tono": ["JUDGED_INELIGIBLE", "NOT_IN_REGISTRY"]}
-    assert month.reasons("pbi_jkn") == {"Siti": [], "Tono": ["JUDGED_INELIGIBLE"]}
+    assert month.reasons("pbi_jkn") == {"Siti": [], "Tono": ["JUDGED_INELIGIBLE"], "Umi": ["PBI_OUTSIDE_REGISTRY"]}
 
 
 def test_an_unsettled_identity_is_unresolved_unless_something_certain_is_known(month: Month) -> None:

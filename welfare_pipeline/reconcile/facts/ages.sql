@@ -1,15 +1,31 @@
--- One row per recipient row with a birth date: the youngest and the oldest age the person can have on the period's last day.
--- Dates that differ are settled by the one written in a valid NIK, if that is among them; without that, all of them stand.
+-- One row per recipient row whose age matters and that has a birth date: the youngest and the oldest age the person can
+-- have on the period's last day.
+-- Dates that differ are settled by the one written in a valid NIK, of this row or of another of the same person, if that is
+-- among them; without that, all of them stand (of a row in review also the date of the registry person it may be).
 -- A birth in the month itself is no birth of a recipient but a blank that became the day of export, unless the NIK agrees.
-with numbered as (
+with asked as (
+    select
+        recipients.row_id,
+        recipients.person_id,
+        recipients.nik,
+        recipients.nik_status,
+        recipients.birth_date,
+        coalesce(recipients.registry_birth_date, claimed_people.birth_date) as registered_on
+    from recipients
+    left join claimed_people using (row_id)
+    where recipients.unit = 'family' or recipients.minimum_age is not null or recipients.maximum_age is not null
+),
+
+numbered as (
     select
         row_id,
+        person_id,
         birth_date as landed_on,
-        registry_birth_date as registered_on,
+        registered_on,
         case when nik_status = 'valid' then (try_cast(nik[7:8] as integer) - 1) % 40 + 1 end as nik_day,
         case when nik_status = 'valid' then try_cast(nik[9:10] as integer) end as nik_month,
         case when nik_status = 'valid' then try_cast(nik[11:12] as integer) end as nik_year
-    from recipients
+    from asked
 ),
 
 written as (
@@ -23,6 +39,7 @@ written as (
 believable as (
     select
         row_id,
+        person_id,
         this_century,
         last_century,
         case when this_century <= $period_end then this_century else last_century end as nik_date,
@@ -33,7 +50,7 @@ believable as (
     from written
 ),
 
-settled as (
+by_itself as (
     select
         *,
         case
@@ -42,6 +59,28 @@ settled as (
             when registry_birth_date in (this_century, last_century) then registry_birth_date
         end as born_on
     from believable
+),
+
+by_other_rows as (
+    select open.row_id, min(open.written_on) as born_on
+    from (
+        select row_id, person_id, unnest([birth_date, registry_birth_date]) as written_on
+        from by_itself
+        where born_on is null and nik_date is not null
+    ) as open
+    join recipients as other on other.person_id = open.person_id and other.row_id <> open.row_id
+    where
+        other.nik_status = 'valid'
+        and other.nik[9:12] = strftime(open.written_on, '%m%y')
+        and (try_cast(other.nik[7:8] as integer) - 1) % 40 + 1 = day(open.written_on)
+    group by open.row_id
+    having min(open.written_on) = max(open.written_on)
+),
+
+settled as (
+    select by_itself.* exclude (born_on), coalesce(by_itself.born_on, by_other_rows.born_on) as born_on
+    from by_itself
+    left join by_other_rows using (row_id)
 ),
 
 bounded as (

@@ -1,14 +1,27 @@
--- One row per person on the family card of a family-unit recipient, and one for each recipient themselves.
-with carried as (
-    select card, person_id from registry_people where card is not null
+-- One row per listed person and recipient row they concern: their own, and of family programmes those on their card.
+with listed as (
+    select distinct person_id from listed_people
+),
+
+carried as (
+    select registry_people.card, registry_people.person_id
+    from registry_people
+    semi join listed using (person_id)
+    where registry_people.card is not null
     union
-    select own_card, person_id from recipients where own_card is not null and match_band <> 'review'
+    select recipient_cards.card, recipients.person_id
+    from recipients
+    semi join listed using (person_id)
+    join recipient_cards on recipient_cards.row_id = recipients.row_id and not recipient_cards.doubtful
+    where recipients.match_band <> 'review'
 )
 
-select row_id, person_id from recipients
+select recipients.row_id, recipients.person_id
+from recipients
+semi join listed using (person_id)
 union
 select recipient_cards.row_id, carried.person_id
-from recipients
-join recipient_cards using (row_id)
-join carried on carried.card = recipient_cards.card
+from carried
+join recipient_cards on recipient_cards.card = carried.card and not recipient_cards.doubtful
+join recipients on recipients.row_id = recipient_cards.row_id
 where recipients.unit = 'family'

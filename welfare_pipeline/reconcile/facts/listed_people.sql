@@ -1,4 +1,5 @@
 -- One row per row of the lists of employees, workers and officers whose valid NIK and name are a person's own.
+-- A number that is a placeholder in any list of the registry or a programme proves nobody's employment.
 with listed as (
     select 'public_employees' as list, row_id, source_file, source_row, nik, category as detail, null::bigint as wage
     from public_employees
@@ -14,9 +15,17 @@ with listed as (
 ),
 
 carried as (
-    select person_id, nik from registry_people where nik_status = 'valid'
+    select registry_people.nik, registry_people.nik_status, registry_people.person_id
+    from registry_people
+    semi join listed using (nik)
     union
-    select person_id, nik from recipients where nik_status = 'valid'
+    select recipients.nik, recipients.nik_status, recipients.person_id
+    from recipients
+    semi join listed using (nik)
+),
+
+placeholders as (
+    select distinct nik from carried where nik_status = 'placeholder'
 )
 
 select
@@ -28,4 +37,5 @@ select
     format('{} row {}', listed.source_file, listed.source_row) as evidence
 from listed
 join people as link using (row_id)
-join carried on carried.person_id = link.person_id and carried.nik = listed.nik
+join carried on carried.person_id = link.person_id and carried.nik = listed.nik and carried.nik_status = 'valid'
+anti join placeholders on placeholders.nik = listed.nik

@@ -1,4 +1,5 @@
--- One row per active registered member of a PKH recipient's family and age: by the date of birth, and by the number's if other.
+-- One row per active registered member of a PKH recipient's family and age the member can have: by the date of birth, by
+-- the number's if other, and while these two do not agree by those in the programme lists.
 -- Somebody of the same address whose card number is missing or stands alone may be a member with a mistyped card: counted.
 with own_families as (
     select recipients.row_id, member.row_id as member_id
@@ -13,57 +14,62 @@ with own_families as (
     where recipients.programme = 'pkh' and member.active
 ),
 
-lone_cards as (
-    select card
-    from registry_people
-    where active and card is not null
-    group by card
-    having count(distinct person_id) = 1
+alone as (
+    select people.row_id
+    from registry_people as people
+    left join active_cards on active_cards.card = people.card
+    where people.active and coalesce(active_cards.carried_by_one, true)
+),
+
+homes as (
+    select distinct
+        own_families.row_id, alone.row_id is not null as stands_alone,
+        unnest([registry.village_code, recipients.village_code]) as village_code,
+        registry.address, coalesce(registry.rt, '') as rt, coalesce(registry.rw, '') as rw
+    from own_families
+    join registry on registry.row_id = own_families.member_id
+    join recipients on recipients.row_id = own_families.row_id
+    left join alone on alone.row_id = own_families.member_id
+    where registry.address is not null
 ),
 
 housed as (
     select
-        people.row_id,
-        registry.village_code,
-        registry.address,
-        coalesce(registry.rt, '') as rt,
-        coalesce(registry.rw, '') as rw,
-        people.card is null or lone_cards.card is not null as stands_alone
-    from registry_people as people
-    join registry using (row_id)
-    left join lone_cards on lone_cards.card = people.card
-    where people.active and registry.address is not null and registry.village_code is not null
+        registry.row_id, alone.row_id is not null as stands_alone,
+        registry.village_code, registry.address, coalesce(registry.rt, '') as rt, coalesce(registry.rw, '') as rw
+    from registry
+    semi join homes on homes.address = registry.address and homes.village_code = registry.village_code
+    join registry_people as people on people.row_id = registry.row_id and people.active
+    left join alone on alone.row_id = registry.row_id
     qualify count(*) over (partition by registry.village_code, registry.address, rt, rw) <= $family_size_limit
 ),
 
 families as (
     select * from own_families
     union
-    select own_families.row_id, other.row_id
-    from own_families
-    join housed as member on member.row_id = own_families.member_id
-    join housed as other
-        on other.village_code = member.village_code
-        and other.address = member.address
-        and other.rt = member.rt
-        and other.rw = member.rw
-    where member.stands_alone or other.stands_alone
+    select homes.row_id, housed.row_id
+    from homes
+    join housed using (village_code, address, rt, rw)
+    where homes.stands_alone or housed.stands_alone
 ),
 
 numbered as (
     select
         row_id,
+        person_id,
         birth_date,
         try_cast(nik[11:12] as integer) as nik_year,
         try_cast(nik[9:10] as integer) as nik_month,
         (try_cast(nik[7:8] as integer) - 1) % 40 + 1 as nik_day,
         nik_status = 'valid' as readable
-    from registry
+    from registry_people
+    semi join families on families.member_id = registry_people.row_id
 ),
 
 dated as (
     select
         row_id,
+        person_id,
         birth_date,
         try_cast(format('{}-{}-{}', 2000 + nik_year, nik_month, nik_day) as date) as this_century,
         try_cast(format('{}-{}-{}', 1900 + nik_year, nik_month, nik_day) as date) as last_century,
@@ -79,6 +85,11 @@ born as (
     select row_id, written_on
     from dated
     where written_on is not null
+    union
+    select dated.row_id, recipients.birth_date
+    from dated
+    join recipients on recipients.person_id = dated.person_id
+    where recipients.birth_date is not null and dated.birth_date is distinct from dated.written_on
 )
 
 select

@@ -35,6 +35,7 @@ select
     linked.address,
     linked.birth_date,
     linked.paid_on,
+    linked.member_id,
     [linked.relationship, registered.relationship] as relationships,
     coalesce(
         nullif(ltrim(regexp_replace(linked.stage, '[^0-9]', '', 'g'), '0'), ''), upper(linked.stage), ''

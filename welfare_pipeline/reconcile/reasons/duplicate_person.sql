@@ -2,12 +2,22 @@
 with placed as (
     select
         row_id,
-        first_value(format('{} row {}', source_file, source_row)) over same_person as first_row,
-        row_number() over same_person as place
+        first_value(row_id) over same_person as first_id
     from recipients
     window same_person as (partition by programme, stage, person_id order by row_id)
+),
+
+repeated as (
+    select placed.row_id, recipients.source_file as first_file, recipients.source_row as first_row
+    from placed
+    join recipients on recipients.row_id = placed.first_id
+    where placed.first_id < placed.row_id
 )
 
-select row_id, 'the same person as ' || first_row as evidence
-from placed
-where place > 1
+select row_id, format('the same person as {} row {}', first_file, first_row) as evidence
+from repeated
+union
+select family_repeats.row_id, format('the same person as {} row {}', family_repeats.first_file, family_repeats.first_row)
+from family_repeats
+anti join repeated using (row_id)
+where family_repeats.same_person

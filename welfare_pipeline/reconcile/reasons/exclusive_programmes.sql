@@ -18,6 +18,7 @@ same_family as (
     join recipient_cards as card on card.row_id = yielding.row_id
     join recipient_cards as other_card on other_card.card = card.card
     join recipients as other on other.row_id = other_card.row_id and other.programme = yielding.excluding
+    where not card.doubtful and not other_card.doubtful
 ),
 
 excluding as (

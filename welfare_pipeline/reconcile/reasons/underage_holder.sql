@@ -1,12 +1,20 @@
 -- One row per recipient row of a family programme whose holder is too young and not known to be married.
+-- Of a row in review the registry person it may be must be as young and as unmarried.
 with married as (
     select row_id from recipients where '2' in relationships or '3' in relationships
+    union
+    select row_id from claimed_people where relationship in ('2', '3')
     union
     select recipients.row_id
     from recipients
     join recipient_cards using (row_id)
     join spouses on spouses.card = recipient_cards.card
     where '1' in recipients.relationships
+    union
+    select claimed_people.row_id
+    from claimed_people
+    join spouses on spouses.card = claimed_people.card
+    where claimed_people.relationship = '1'
 )
 
 select recipients.row_id, format('age {} on the last day of the month', ages.oldest_age) as evidence
@@ -15,7 +23,6 @@ join ages using (row_id)
 left join married using (row_id)
 where
     recipients.unit = 'family'
-    and recipients.match_band <> 'review'
     and ages.oldest_age < $underage_holder_age
     and ages.youngest_age >= 0
     and married.row_id is null

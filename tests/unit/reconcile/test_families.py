@@ -1,0 +1,189 @@
+"""Who is of one family although a list or the registry has a number wrong, and who is not although numbers agree."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.scenario import OTHER_VILLAGE, VILLAGE, Month, born, card
+
+MISTYPED = card(77)
+
+
+@pytest.fixture
+def month(tmp_path: Path) -> Month:
+    return Month(tmp_path)
+
+
+@pytest.mark.parametrize(("wife_s_card", "reasons"), [(card(1), ["DUPLICATE_FAMILY"]), (card(2), [])])
+def test_a_card_mistyped_in_the_registry_hides_no_second_member(
+    month: Month, wife_s_card: str, reasons: list[str]
+) -> None:
+    month.lists("registry", "Amat", family_card_number=card(1))
+    month.lists("registry", "Siti", family_card_number=MISTYPED)
+    month.lists("sembako", "Amat", family_card_number=card(1))
+    month.lists("sembako", "Siti", family_card_number=wife_s_card)
+    month.reconcile()
+    assert month.reasons() == {"Amat": [], "Siti": reasons}
+
+
+@pytest.mark.parametrize(
+    ("unsettled_card", "first", "second"),
+    [(card(1), [], ["DUPLICATE_PERSON"]), (card(2), [], [])],
+    ids=["on the family's card", "on another card"],
+)
+def test_a_row_in_review_on_the_same_card_is_the_same_person_again_and_no_other_member(
+    month: Month, unsettled_card: str, first: list[str], second: list[str]
+) -> None:
+    month.lists("registry", "Siti", family_card_number=card(1))
+    month.lists("pkh", "Siti", family_card_number=unsettled_card, nik="reissued", band="review")
+    month.lists("pkh", "Siti", family_card_number=card(1))
+    month.lists("pbi_jkn", "Siti", family_card_number=card(1), nik="reissued", band="review")
+    month.lists("pbi_jkn", "Siti", family_card_number=card(1))
+    month.reconcile()
+    assert month.select("select reasons from recipient_outcomes where programme = 'pkh' order by source_row") == [
+        (first,),
+        (second,),
+    ]
+    assert month.reasons("pbi_jkn") == {"Siti": []}, "a person programme waits until the pair is settled"
+
+
+@pytest.mark.parametrize(
+    ("village", "same_family"), [(VILLAGE, True), (OTHER_VILLAGE, False)], ids=["next door", "in another village"]
+)
+@pytest.mark.parametrize(("rina_s", "budi_s"), [("pkh", "bst"), ("sembako", "sembako")])
+def test_a_mistyped_card_of_another_village_makes_nobody_family(
+    month: Month, rina_s: str, budi_s: str, village: str, *, same_family: bool
+) -> None:
+    month.lists("registry", "Budi", family_card_number=card(1))
+    month.lists("registry", "Rina", family_card_number=card(2), village_code=village)
+    month.lists(rina_s, "Rina", family_card_number=card(1), village_code=village)
+    month.lists(budi_s, "Budi", family_card_number=card(1))
+    month.reconcile()
+    reason = "EXCLUSIVE_PROGRAMMES" if budi_s == "bst" else "DUPLICATE_FAMILY"
+    assert month.reasons(budi_s)["Budi"] == ([reason] if same_family else [])
+
+
+@pytest.mark.parametrize(
+    ("number", "reasons"),
+    [("1401014204040034", ["UNDERAGE_HOLDER"]), ("1401014204030034", []), (None, [])],
+    ids=["another list has her number right", "every list has it wrong", "no other number"],
+)
+def test_the_number_in_another_list_settles_which_birth_date_is_right(
+    month: Month, number: str | None, reasons: list[str]
+) -> None:
+    girl, wrong = born(2004, 4, 2), "1401014204030034"
+    month.lists("registry", "Ibu", family_card_number=card(1))
+    month.lists("sembako", "Resti", family_card_number=card(1), birth_date=girl, nik=wrong)
+    status = "valid" if number else "missing"
+    month.lists("pbi_jkn", "Resti", family_card_number=card(1), birth_date=girl, nik=number, nik_status=status)
+    month.reconcile()
+    assert month.reasons("sembako") == {"Resti": reasons}
+
+
+@pytest.mark.parametrize(
+    ("registered", "reasons"),
+    [
+        ({"birth_date": born(2006), "relationship": "4"}, ["UNDERAGE_HOLDER"]),
+        ({"birth_date": born(2006), "relationship": "3"}, []),
+        ({"birth_date": born(1986), "relationship": "4"}, []),
+    ],
+    ids=["a child whoever it is", "perhaps a wife", "perhaps a grown-up"],
+)
+def test_an_unsettled_holder_is_a_child_only_if_the_one_it_may_be_is_one_too(
+    month: Month, registered: dict[str, Any], reasons: list[str]
+) -> None:
+    month.lists("registry", "Rina", family_card_number=card(1), **registered)
+    month.lists("sembako", "Rina", birth_date=born(2006), nik_status="missing", band="review")
+    month.reconcile()
+    assert month.reasons() == {"Rina": reasons}
+    assert month.outcomes() == {"Rina": "to_verify" if reasons else "unresolved"}
+
+
+@pytest.mark.parametrize(("judged", "reasons"), [("Ibu Jalil", []), ("Orang lain", ["NOT_IN_REGISTRY"])])
+def test_a_decision_on_an_old_card_reaches_the_family_through_the_lists_of_the_person_judged(
+    month: Month, judged: str, reasons: list[str]
+) -> None:
+    month.lists("sembako", "Jalil", family_card_number=card(1))
+    month.lists("pbi_jkn", "Ibu Jalil", family_card_number=card(1))
+    month.lists("eligibility_decisions", judged, family_card_number=card(9), outcome="LAYAK")
+    month.reconcile()
+    assert month.reasons("sembako") == {"Jalil": reasons}
+
+
+@pytest.mark.parametrize(("status", "reasons"), [("placeholder", []), ("valid", ["PUBLIC_EMPLOYEE"])])
+def test_a_number_given_to_everybody_proves_no_employment(month: Month, status: str, reasons: list[str]) -> None:
+    everybody_s = "1401010107850001"
+    month.lists("registry", "Elidar", family_card_number=card(1), nik=everybody_s)
+    month.lists("sembako", "Elidar", family_card_number=card(1))
+    month.lists("pbi_jkn", "Orang lain", nik=everybody_s, nik_status=status)
+    month.lists("public_employees", "Elidar", nik=everybody_s, category="ASN")
+    month.reconcile()
+    assert month.reasons("sembako") == {"Elidar": reasons}
+
+
+@pytest.mark.parametrize(
+    ("payment", "finding"),
+    [
+        ({"who": "Amat", "family_card_number": card(1)}, "paid_and_transacted"),
+        ({"who": "Seseorang", "member_id": "KKS-1"}, "paid_and_transacted"),
+        ({"who": "Amat"}, "paid_not_listed"),
+        ({"who": "Seseorang", "member_id": "KKS-2"}, "paid_not_listed"),
+    ],
+    ids=["to her husband on her card", "on her member number", "no card", "another member number"],
+)
+def test_a_payment_reaches_the_family_by_its_member_number_or_its_card(
+    month: Month, payment: dict[str, Any], finding: str
+) -> None:
+    month.lists("registry", "Siti", family_card_number=card(1))
+    month.lists("sembako", "Siti", family_card_number=card(1), member_id="KKS-1")
+    used = {"status": "SUKSES SALUR", "transacted_on": date(2021, 11, 5)}
+    month.lists("disbursements", payment.pop("who"), programme="sembako", **payment, **used)
+    month.reconcile()
+    found = month.select("select finding from disbursement_reconciliation order by finding desc")
+    assert found == [(finding,)] if finding != "paid_not_listed" else [(finding,), ("entitled_not_paid",)]
+
+
+def test_a_payment_to_one_person_is_not_given_to_another_member_of_the_person_programme(month: Month) -> None:
+    month.lists("registry", "Siti", family_card_number=card(1))
+    month.lists("pbi_jkn", "Siti", family_card_number=card(1))
+    month.lists("disbursements", "Amat", programme="pbi_jkn", family_card_number=card(1), status="SUKSES SALUR")
+    month.reconcile()
+    rows = month.select("select name, finding from disbursement_reconciliation order by name")
+    assert rows == [("Amat", "paid_not_listed"), ("Siti", "entitled_not_paid")]
+
+
+@pytest.mark.parametrize(
+    ("registry_village", "list_village", "reasons"),
+    [(OTHER_VILLAGE, VILLAGE, []), (OTHER_VILLAGE, OTHER_VILLAGE, ["NO_PKH_COMPONENT"])],
+    ids=["the list has the right village", "nobody has"],
+)
+def test_an_old_village_in_the_registry_does_not_part_a_family(
+    month: Month, registry_village: str, list_village: str, reasons: list[str]
+) -> None:
+    home = {"address": "JL. MERDEKA NO. 7", "rt": "002", "rw": "001"}
+    month.lists(
+        "registry", "Siti", family_card_number=card(1), birth_date=born(1980), village_code=registry_village, **home
+    )
+    month.lists("registry", "Nenek", birth_date=born(1940), **home)
+    month.lists("pkh", "Siti", family_card_number=card(1), village_code=list_village)
+    month.reconcile()
+    assert month.reasons("pkh") == {"Siti": reasons}
+
+
+@pytest.mark.parametrize(
+    ("registry_number", "reasons"),
+    [(None, []), ("1401015506940001", ["NO_PKH_COMPONENT"])],
+    ids=["nothing confirms the registry's date", "the number confirms it"],
+)
+def test_a_member_may_be_as_old_as_a_list_says_while_the_registry_s_date_is_unconfirmed(
+    month: Month, registry_number: str | None, reasons: list[str]
+) -> None:
+    status = "valid" if registry_number else "missing"
+    month.lists(
+        "registry", "Nita", family_card_number=card(1), birth_date=born(1994), nik=registry_number, nik_status=status
+    )
+    month.lists("pkh", "Nita", family_card_number=card(1), birth_date=born(2004))
+    month.reconcile()
+    assert month.reasons() == {"Nita": reasons}
