@@ -55,10 +55,12 @@ class Matching:
     model: Model
     thresholds: Thresholds
 
-    def make(self, table: str, file: str, **values: Any) -> None:
-        """The temporary table `table` from `sql/<file>.sql`."""
+    def make(self, table: str, file: str, *, where: str = "true", **values: Any) -> None:
+        """The temporary table `table` from the rows of `sql/<file>.sql` of which `where` holds."""
         query = sql(file)
-        self.con.execute(f"create or replace temp table {table} as {query}", only_named(query, values))
+        self.con.execute(
+            f"create or replace temp table {table} as from ({query}) where {where}", only_named(query, values)
+        )
 
     def run(self, statement: str) -> None:
         """A statement without values."""
@@ -101,15 +103,8 @@ def compared(matching: Matching) -> None:
     """What is left: compared with everybody of a common block, weighed, and the best taken."""
     limits = matching.thresholds
     matching.make("name_word", "name_words")
-    caps = {"block_limit": limits.block_limit, "word_limit": limits.word_limit, "rare_limit": limits.rare_limit}
-    matching.make("block_key", "block_keys", **caps)
-    matching.run(
-        "create or replace temp table left_key as select row_id, block, most from block_key"
-        " where not is_reference and row_id not in (select row_id from linked)"
-    )
-    matching.run(
-        "create or replace temp table right_key as select row_id, block, most from block_key where is_reference"
-    )
+    _block(matching, "left_key", "not is_reference and row_id not in (select row_id from linked)")
+    _block(matching, "right_key", "is_reference", "block in (select block from left_key)")
     _compare(matching, matching.count("registry_person"), REGISTERED_SHARE)
     matching.run("create or replace temp table compared_pair as from pair_score")
     matching.make("crowded_row", "crowded_rows", block_limit=matching.thresholds.block_limit)
@@ -136,10 +131,8 @@ def known_numbers(matching: Matching) -> None:
 
 def unregistered_people(matching: Matching) -> None:
     """Rows that are no registry person, tied to each other: one person in two lists, or twice in one."""
-    matching.run(
-        "create or replace temp table left_key as select row_id, block, most from block_key"
-        " where not is_reference and row_id not in (select row_id from linked where match_band = 'same')"
-    )
+    rest = "not is_reference and row_id not in (select row_id from linked where match_band = 'same')"
+    _block(matching, "left_key", rest)
     matching.run("create or replace temp table right_key as from left_key")
     rows = matching.con.execute("select count(distinct row_id) from left_key").fetchone()
     _compare(matching, int(rows[0]) if rows else 0, SHARED_SHARE, ordered=True)
@@ -162,6 +155,13 @@ def match_people(matching: Matching) -> None:
     """Apply the stages in order."""
     for stage in STAGES:
         stage(matching)
+
+
+def _block(matching: Matching, table: str, people: str, blocks: str = "true") -> None:
+    limits = matching.thresholds
+    matching.run(f"create or replace temp table blocked as from person where {people}")
+    caps = {"block_limit": limits.block_limit, "word_limit": limits.word_limit, "rare_limit": limits.rare_limit}
+    matching.make(table, "block_keys", where=blocks, **caps)
 
 
 def _compare(matching: Matching, people: int, share: float, *, ordered: bool = False) -> None:

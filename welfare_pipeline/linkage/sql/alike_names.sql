@@ -1,16 +1,15 @@
 -- One row per two different spellings that candidates compare and that have something in common.
-with compared as (
-    select distinct least(l.name_id, r.name_id) as a, greatest(l.name_id, r.name_id) as b
+with named as (
+    select l.name_id as l_name, r.name_id as r_name, l.mother_id as l_mother, r.mother_id as r_mother
     from candidate
     inner join person as l on candidate.left_id = l.row_id
     inner join person as r on candidate.right_id = r.row_id
-    where l.name_id <> r.name_id
+),
+
+compared as (
+    select least(l_name, r_name) as a, greatest(l_name, r_name) as b from named where l_name <> r_name
     union
-    select distinct least(l.mother_id, r.mother_id) as a, greatest(l.mother_id, r.mother_id) as b
-    from candidate
-    inner join person as l on candidate.left_id = l.row_id
-    inner join person as r on candidate.right_id = r.row_id
-    where l.mother_id <> r.mother_id
+    select least(l_mother, r_mother) as a, greatest(l_mother, r_mother) as b from named where l_mother <> r_mother
 ),
 
 alike as (

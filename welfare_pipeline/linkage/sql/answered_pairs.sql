@@ -8,7 +8,7 @@ with latest as (
         ) = 1
 ),
 
-told as (
+told as not materialized (
     select row_id, source_file, list, nik, name, family_card_number from listed
 )
 

@@ -28,7 +28,7 @@ weighed as (
 best as (
     select
         *,
-        odds / (1 + all_odds) as probability,
+        round(odds / (1 + all_odds), 9) as probability,
         $relatives and name_level = 1 and not (nik_level = 4 and birth_level >= 3) as other_name,
         $relatives and not family and nik_level < 3 and birth_level < 2 and card_level < 2 and mother_level < 2 as only_name_and_village
     from weighed

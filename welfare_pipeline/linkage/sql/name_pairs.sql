@@ -13,7 +13,7 @@ words_alike as (
         a,
         b,
         count(distinct x) as words,
-        product(case when least(length(x), length(y)) = 1 then 0.1 else word.share end) as share
+        sum(case when least(length(x), length(y)) = 1 then log2(0.1)::decimal(18, 9) else word.bits end) as bits
     from both_words
     inner join word on both_words.x = word.word
     where (x[1] = y[1] and least(length(x), length(y)) = 1)
@@ -26,7 +26,7 @@ common_words as (
 ),
 
 shared_words as (
-    select common_words.a, common_words.b, product(word.share) as share
+    select common_words.a, common_words.b, sum(word.bits) as bits
     from common_words
     inner join word on common_words.word = word.word
     group by common_words.a, common_words.b
@@ -55,9 +55,9 @@ select
         else 1
     end::utinyint as level,
     case
-        when level >= 4 or (shared_words.share is null and words_alike.share is null)
+        when level >= 4 or (shared_words.bits is null and words_alike.bits is null)
             then greatest(a_name.share, b_name.share)
-        else coalesce(shared_words.share, 1) * coalesce(words_alike.share, 1)
+        else pow(2, coalesce(shared_words.bits, 0) + coalesce(words_alike.bits, 0))
     end as share
 from alike_names
 inner join name as a_name on alike_names.a = a_name.name_id

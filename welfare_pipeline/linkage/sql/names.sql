@@ -40,6 +40,6 @@ select
     ) as word_ends,
     words,
     hash(least(words[1], words[-1]), greatest(words[1], words[-1])) as ends_key,
-    greatest(people, 1) / (select count(*) + 1 from landed_person) as share_of_spelling,
+    greatest(people, 1) as people,
     greatest(sum(people) over (partition by sorted), 1) / (select count(*) + 1 from landed_person) as share
 from spellings
