@@ -108,8 +108,7 @@ def compared(matching: Matching) -> None:
     _compare(matching, matching.count("registry_person"), REGISTERED_SHARE)
     matching.run("create or replace temp table compared_pair as from pair_score")
     matching.make("crowded_row", "crowded_rows", block_limit=matching.thresholds.block_limit)
-    bands = {"same": limits.same, "review": limits.review, "relatives": limits.relatives}
-    matching.make("decision", "decisions", **bands)
+    matching.make("decision", "decisions", same=limits.same, review=limits.review, relatives=limits.relatives)
     matching.run("insert into linked by name select * from decision where match_band <> 'different'")
 
 
@@ -160,8 +159,14 @@ def match_people(matching: Matching) -> None:
 def _block(matching: Matching, table: str, people: str, blocks: str = "true") -> None:
     limits = matching.thresholds
     matching.run(f"create or replace temp table blocked as from person where {people}")
-    caps = {"block_limit": limits.block_limit, "word_limit": limits.word_limit, "rare_limit": limits.rare_limit}
-    matching.make(table, "block_keys", where=blocks, **caps)
+    matching.make(
+        table,
+        "block_keys",
+        where=blocks,
+        block_limit=limits.block_limit,
+        word_limit=limits.word_limit,
+        rare_limit=limits.rare_limit,
+    )
 
 
 def _compare(matching: Matching, people: int, share: float, *, ordered: bool = False) -> None:
