@@ -67,8 +67,11 @@ def month_judged(period: str, districts: tuple[str, ...], sample: Sample) -> pl.
         truth = [landed(root, period, code, sample) for code in districts]
         for code in districts:
             reconciled(root, root.partition(period, code), policy)
-        for partition in find_cross_district_duplicates(root, period, policy):
-            reconcile(partition, policy)
+        for told in find_cross_district_duplicates(root, period, policy):
+            with told.partition.draft() as draft:
+                told.write(draft)
+                draft.keep()
+            reconcile(told.partition, policy)
         return pl.concat([compared(root.partition(period, c), rows) for c, rows in zip(districts, truth, strict=True)])
 
 

@@ -55,8 +55,18 @@ def main() -> NoReturn:
         click.echo("welfare: stopped. What was finished stands; run the same command again for the rest.", err=True)
         sys.exit(130)
     except Exception as error:  # noqa: BLE001  no traceback reaches the user
+        _tell_shortage(error)
         click.echo(f"welfare: stopped on an unexpected {type(error).__name__} at {_place(error)}.", err=True)
         click.echo("What was finished stands. Please report this line; it holds nobody's data.", err=True)
+        sys.exit(1)
+
+
+def _tell_shortage(error: Exception) -> None:
+    from welfare_pipeline.lake import shortage  # noqa: PLC0415  `welfare --help` imports nothing heavy
+
+    told = shortage(error)
+    if told is not None:
+        click.echo(f"welfare: {told}", err=True)
         sys.exit(1)
 
 

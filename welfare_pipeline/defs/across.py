@@ -10,9 +10,8 @@ from welfare_pipeline.defs.failures import told_plainly
 from welfare_pipeline.defs.partitions import MONTHS
 from welfare_pipeline.defs.resources import WelfareData
 from welfare_pipeline.defs.specs import OWNER, column_schema, description
-from welfare_pipeline.lake import Partition
 from welfare_pipeline.publish import publish_district, publish_worklists
-from welfare_pipeline.reconcile import find_cross_district_duplicates, reconcile_district
+from welfare_pipeline.reconcile import ListedElsewhere, find_cross_district_duplicates, reconcile_district
 
 
 @dg.asset(
@@ -30,17 +29,21 @@ def cross_district_duplicates(context: dg.AssetExecutionContext, data: WelfareDa
     with told_plainly(CROSS_DISTRICT_DUPLICATES.name):
         policy = data.policy()
         concerned = find_cross_district_duplicates(data.root, context.partition_key, policy)
-        for partition in concerned:
-            with data.root.alone(f"{partition.district}-{partition.period}"):
-                _decide_anew(partition, policy)
-            publish_district(data.root, partition.district)
-            publish_worklists(data.root, partition.period, partition.district)
+        for told in concerned:
+            with data.root.alone(told.district):
+                _decide_anew(told, policy)
+                publish_district(data.root, told.district)
+                publish_worklists(data.root, told.partition.period, told.district)
         return dg.MaterializeResult(metadata={"districts_decided_anew": len(concerned)})
 
 
-def _decide_anew(partition: Partition, policy: Policy) -> None:
-    with partition.draft() as draft:
+def _decide_anew(told: ListedElsewhere, policy: Policy) -> None:
+    """Promoted as one, so that a district is not told without its decisions; half-done, it is found again."""
+    pending = told.partition.pending(afresh=True)
+    with pending.draft() as draft:
+        told.write(draft)
         reconcile_district(draft, policy)
         findings = checks.check_reconciliation(draft, policy)
         checks.write_findings(draft, findings)
         keep_or_hold_back(draft, findings)
+    pending.promote()

@@ -21,8 +21,7 @@ def keep_or_hold_back(draft: Draft, findings: Sequence[Finding]) -> str | None:
     if reason is None:
         draft.keep()
         return None
-    draft.partition.withdraw(keep=RECORD_NAMES)
-    draft.keep(only=RECORD_NAMES)
+    draft.hold_back(RECORD_NAMES)
     return reason
 
 
@@ -30,6 +29,7 @@ def stop_if_held_back(data: WelfareData, partition: Partition, reason: str | Non
     """Fail the run with the reason, once the district's officers can read in their database what went wrong."""
     if reason is None:
         return
+    partition.promote()
     withdraw_worklists(data.root, partition.period, partition.district)
     publish_district(data.root, partition.district)
     raise held_back(reason)

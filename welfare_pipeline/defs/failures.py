@@ -8,6 +8,7 @@ from pathlib import Path
 import dagster as dg
 
 from welfare_pipeline.contracts.policy import PolicyError
+from welfare_pipeline.lake import shortage
 from welfare_pipeline.publish import PublishError
 
 PACKAGE = Path(__file__).parent.parent
@@ -32,7 +33,12 @@ def told_plainly(step: str) -> Iterator[None]:
     except dg.Failure:
         raise
     except Exception as error:  # noqa: BLE001  whatever it is, its message must not be recorded
-        raise _unexpected(step, error) from None
+        raise _out_of_room(step, error) or _unexpected(step, error) from None
+
+
+def _out_of_room(step: str, error: Exception) -> dg.Failure | None:
+    told = shortage(error)
+    return None if told is None else dg.Failure(f"The step '{step}' stopped. {told}", allow_retries=False)
 
 
 def _unexpected(step: str, error: Exception) -> dg.Failure:

@@ -11,6 +11,8 @@ from contextlib import ExitStack, closing, contextmanager
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
+PATIENCE = 60_000  # milliseconds for other processes on the same history
+
 
 @contextmanager
 def history_kept_open() -> Iterator[None]:
@@ -25,6 +27,7 @@ def history_kept_open() -> Iterator[None]:
             if not isinstance(connection, sqlite3.Connection):
                 return
             connection.execute("pragma synchronous = normal")
+            connection.execute(f"pragma busy_timeout = {PATIENCE}")
             path = str(connection.execute("pragma database_list").fetchone()[2])
             if path and path not in keepers:
                 keepers[path] = stack.enter_context(closing(sqlite3.connect(path, check_same_thread=False)))

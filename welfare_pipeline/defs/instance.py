@@ -1,16 +1,20 @@
 """The Dagster instance of a data root: its home, its settings, and runs that died with their process."""
 
 import os
-import socket
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from importlib.resources import files
 from pathlib import Path
 
 import dagster as dg
 
 from welfare_pipeline.defs.resources import DATA_VARIABLE
-from welfare_pipeline.lake import DataRoot
+from welfare_pipeline.lake import DataRoot, write_whole
 
 PROCESS_TAG = "welfare/process"
+_PROCESS = "process-"
+_DATABASES = ("history/runs.db", "history/runs/index.db", "schedules/schedules.db")
 
 
 def prepare_home(root: DataRoot) -> Path:
@@ -19,32 +23,68 @@ def prepare_home(root: DataRoot) -> Path:
     home.mkdir(parents=True, exist_ok=True)
     settings = home / "dagster.yaml"
     if not settings.exists():
-        settings.write_text(files("welfare_pipeline.defs").joinpath("dagster.yaml").read_text("utf-8"), "utf-8")
+        shipped = files("welfare_pipeline.defs").joinpath("dagster.yaml").read_text("utf-8")
+        with root.alone("dagster"):
+            write_whole(settings, shipped)
     os.environ["DAGSTER_HOME"] = str(home)
     os.environ[DATA_VARIABLE] = str(root.path.resolve())
     return home
 
 
-def open_instance(root: DataRoot) -> dg.DagsterInstance:
-    """The instance in `<data>/dagster`, with the runs of processes that are gone closed as failed."""
-    prepare_home(root)
-    instance = dg.DagsterInstance.get()
-    _close_abandoned_runs(instance)
+def open_instance(root: DataRoot, process: str) -> dg.DagsterInstance:
+    """The instance in `<data>/dagster`, with the runs of processes that are gone closed as failed.
+
+    One process at a time: two that make Dagster's tables at once get in each other's way. `process`: of `living`.
+    """
+    home = prepare_home(root)
+    with root.alone("dagster"):
+        for name in _DATABASES:
+            _remove_half_made(home / name)
+        instance = dg.DagsterInstance.get()
+        _close_abandoned_runs(instance, root, process)
+        _forget_processes(root, process)
     return instance
 
 
-def this_process() -> str:
-    """How a run names the process it lives in."""
-    return f"{socket.gethostname()}:{os.getpid()}"
+@contextmanager
+def living(root: DataRoot) -> Iterator[str]:
+    """A name for this process, which others can see to be alive as long as it is inside."""
+    name = f"{_PROCESS}{os.getpid()}-{os.urandom(4).hex()}"
+    with root.alone(name):
+        try:
+            yield name
+        finally:
+            root.lock(name).unlink(missing_ok=True)
 
 
-def _close_abandoned_runs(instance: dg.DagsterInstance) -> None:
+def _remove_half_made(database: Path) -> None:
+    """A database whose maker was killed before Dagster noted its version in it holds nothing, but is taken as made."""
+    if not database.exists():
+        return
+    with closing(sqlite3.connect(database)) as con:
+        made = con.execute("select 1 from sqlite_master where name = 'alembic_version'").fetchone()
+        if made and con.execute("select 1 from alembic_version").fetchone():
+            return
+    for file in database.parent.glob(f"{database.name}*"):
+        file.unlink(missing_ok=True)
+
+
+def _close_abandoned_runs(instance: dg.DagsterInstance, root: DataRoot, process: str) -> None:
     begun = dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.STARTING])
     for run in instance.get_runs(begun):
-        if _is_gone(run.tags.get(PROCESS_TAG, "")):
+        owner = run.tags.get(PROCESS_TAG)
+        if owner is not None and owner != process and _is_gone(root, owner):
             instance.report_run_failed(run, "The process of this run ended before the run did; run it again.")
 
 
-def _is_gone(process: str) -> bool:
-    host, _, number = process.rpartition(":")
-    return host == socket.gethostname() and not Path(f"/proc/{number}").exists()
+def _is_gone(root: DataRoot, process: str) -> bool:
+    if not root.lock(process).exists():
+        return True
+    with root.alone_if_free(process) as is_free:
+        return is_free
+
+
+def _forget_processes(root: DataRoot, process: str) -> None:
+    for file in root.lock(process).parent.glob(f"{_PROCESS}*"):
+        if file.name != process and _is_gone(root, file.name):
+            file.unlink(missing_ok=True)

@@ -37,7 +37,6 @@ def land(
         partition = data.partition(context)
         with partition.draft(from_nothing=True) as draft:
             findings = _drafted_and_checked(draft, data)
-            partition.withdraw()
             reason = keep_or_hold_back(draft, findings)
         yield from materializations(partition, RECORDS if reason else MADE)
         yield from check_results(findings)

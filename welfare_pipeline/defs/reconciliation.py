@@ -38,3 +38,4 @@ def reconcile(
         yield from materializations(partition, () if reason else RECONCILED)
         yield from check_results(findings)
         stop_if_held_back(data, partition, reason)
+        partition.promote()

@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,7 +11,7 @@ import dagster as dg
 
 from welfare_pipeline.defs.everything import definitions
 from welfare_pipeline.defs.failures import HELD_BACK
-from welfare_pipeline.defs.instance import PROCESS_TAG, open_instance, this_process
+from welfare_pipeline.defs.instance import PROCESS_TAG, living, open_instance
 from welfare_pipeline.defs.jobs import publish_period, reconcile_district
 from welfare_pipeline.defs.partitions import partition_key
 from welfare_pipeline.lake import DataRoot
@@ -39,7 +40,9 @@ class Recorder:
 
     def __post_init__(self) -> None:
         """Open the instance and load the definitions once for all runs."""
-        self._instance = open_instance(self.root)
+        self._life = ExitStack()  # ends with the process at the latest
+        self._process = self._life.enter_context(living(self.root))
+        self._instance = open_instance(self.root, self._process)
         quiet = dg.Definitions(loggers={LOGGER: _step_logger(self.on_step)})
         self._definitions = dg.Definitions.merge(definitions(), quiet)
 
@@ -57,7 +60,7 @@ class Recorder:
             instance=self._instance,
             partition_key=key,
             raise_on_error=False,
-            tags={PROCESS_TAG: this_process()},
+            tags={PROCESS_TAG: self._process},
             run_config={"loggers": {LOGGER: {}}},
         )
         reason, is_held_back = ("", False) if result.success else _why(result)

@@ -9,6 +9,7 @@ import dagster as dg
 
 from welfare_pipeline.contracts.policy import Policy, load_policy
 from welfare_pipeline.lake import DataRoot, Partition
+from welfare_pipeline.publish import remove_abandoned
 
 DATA_VARIABLE = "WELFARE_DATA"
 DEFAULT_DATA = "data"
@@ -20,7 +21,7 @@ def data_root() -> DataRoot:
 
 
 class WelfareData(dg.ConfigurableResource["WelfareData"]):
-    """The data root of the deployment. A run has its partition to itself; a second one waits for its turn."""
+    """The data root of the deployment. A run has its district to itself; a second one waits for its turn."""
 
     path: str
 
@@ -34,17 +35,19 @@ class WelfareData(dg.ConfigurableResource["WelfareData"]):
         return load_policy(self.root.policy)
 
     def partition(self, context: dg.AssetExecutionContext) -> Partition:
-        """The lake's tables of the partition that the run is about."""
-        return self.root.partition(*period_and_district(context.partition_key))
+        """The tables that the run makes; until it promotes them, everybody else reads the former ones."""
+        return self.root.partition(*period_and_district(context.partition_key)).pending()
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["WelfareData"]:
-        """Hold the partition's lock while the run lasts."""
-        key = context.run.tags.get("dagster/partition") if context.run else None
-        if key is None:
+        """Hold the lock of the run's district (a month builds on the last one), or of the month it publishes."""
+        remove_abandoned(self.root)
+        tags = context.run.tags if context.run else {}
+        turn = tags.get("dagster/partition/district") or tags.get("dagster/partition")
+        if turn is None:
             yield self
             return
-        with self.root.alone(key.replace("|", "-")):
+        with self.root.alone(turn):
             yield self
 
 

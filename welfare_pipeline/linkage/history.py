@@ -13,7 +13,7 @@ from welfare_pipeline.linkage.matching import sql
 def earlier_partitions(partition: Partition) -> list[Partition]:
     """The district's partitions of earlier periods that have been linked, oldest first."""
     folders = sorted(partition.lake.glob(f"[0-9]*/{partition.district}"))
-    found = [Partition(partition.lake, folder.parent.name, partition.district) for folder in folders]
+    found = [partition.month(folder.parent.name) for folder in folders]
     return [p for p in found if p.period < partition.period and p.path(LINKS.name).exists()]
 
 

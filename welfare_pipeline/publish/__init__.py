@@ -6,6 +6,7 @@ figures come from `reconcile`, which columns may be shown from `contracts/tables
 
 from welfare_pipeline.publish.databases import publish_analysts, publish_district
 from welfare_pipeline.publish.replacing import PublishError
+from welfare_pipeline.publish.sweeping import remove_abandoned
 from welfare_pipeline.publish.worklists import PublishedWorklists, publish_worklists, withdraw_worklists
 
 __all__ = [
@@ -14,5 +15,6 @@ __all__ = [
     "publish_analysts",
     "publish_district",
     "publish_worklists",
+    "remove_abandoned",
     "withdraw_worklists",
 ]

@@ -3,43 +3,60 @@
 Each district learns only that another district lists the person, and which; no identity crosses.
 """
 
-import duckdb
+from dataclasses import dataclass
+
+import polars as pl
 
 from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.tables import CROSS_DISTRICT_DUPLICATES
-from welfare_pipeline.lake import DataRoot, Partition, only_named
+from welfare_pipeline.lake import DataRoot, Draft, Partition, only_named
 from welfare_pipeline.reconcile.district import query_of
 
 RECIPIENTS_OF_ALL = "recipient_rows"
+TOLD = ("recipient_row_id", "other_district")
 
 
-def find_cross_district_duplicates(root: DataRoot, period: str, policy: Policy) -> list[Partition]:
-    """Write `cross_district_duplicates` of every reconciled district; return the partitions where it changed.
+@dataclass(frozen=True)
+class ListedElsewhere:
+    """What a district has to be told (again): which of its recipient rows stand in which other district."""
 
-    Those districts have to be reconciled again: only then their tables show (or no longer show) the reason.
-    """
+    partition: Partition
+    rows: pl.DataFrame
+
+    @property
+    def district(self) -> str:
+        """The district that is told."""
+        return self.partition.district
+
+    def write(self, draft: Draft) -> None:
+        """Draft the district's `cross_district_duplicates`; its tables show the reason once it is reconciled again."""
+        with draft.connect() as con:
+            con.register("told", self.rows)
+            draft.write_query(con, CROSS_DISTRICT_DUPLICATES.name, "select recipient_row_id, other_district from told")
+
+
+def find_cross_district_duplicates(root: DataRoot, period: str, policy: Policy) -> list[ListedElsewhere]:
+    """The reconciled districts of the period whose `cross_district_duplicates` are not what they should be."""
     partitions = [p for p in root.partitions() if p.period == period and p.path("links").exists()]
     if len(partitions) == 1 and not partitions[0].path(CROSS_DISTRICT_DUPLICATES.name).exists():
         return []
+    with root.snapshot("duplicates", period=period) as lake:
+        linked = [partition for partition in lake if partition.path("links").exists()]
+        found = _found(root, linked, policy)
+        return [
+            ListedElsewhere(root.partition(period, partition.district), rows)
+            for partition in linked
+            if not (rows := found.filter(district_code=partition.district).select(TOLD)).equals(_known(partition))
+        ]
+
+
+def _found(root: DataRoot, partitions: list[Partition], policy: Policy) -> pl.DataFrame:
     with root.across(partitions) as con:
         con.execute(f"create temp view {RECIPIENTS_OF_ALL} as {query_of('facts', RECIPIENTS_OF_ALL)}")
         query = query_of("period", CROSS_DISTRICT_DUPLICATES.name)
-        con.execute(f"create temp table found as {query}", only_named(query, dict(policy.thresholds)))
-        return [partition for partition in partitions if _told_anew(con, partition)]
+        return con.sql(f"from ({query}) order by all", params=only_named(query, dict(policy.thresholds))).pl()
 
 
-def _told_anew(con: duckdb.DuckDBPyConnection, partition: Partition) -> bool:
-    found = con.execute(
-        "select recipient_row_id, other_district from found where district_code = $district order by all",
-        {"district": partition.district},
-    ).fetchall()
-    with partition.connect() as own:
-        rows = own.sql("select recipient_row_id, other_district from cross_district_duplicates order by all")
-        known = rows.fetchall()
-    if found == known:
-        return False
-    with partition.draft() as draft:
-        district = "(select recipient_row_id, other_district from found where district_code = $district)"
-        draft.write_query(con, CROSS_DISTRICT_DUPLICATES.name, f"from {district}", district=partition.district)
-        draft.keep()
-    return True
+def _known(partition: Partition) -> pl.DataFrame:
+    with partition.connect() as con:
+        return con.sql("from cross_district_duplicates").select(*TOLD).order("all").pl()

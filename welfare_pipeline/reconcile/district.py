@@ -1,6 +1,5 @@
 """One district's month: facts, then reasons, then the published tables, each a .sql file run in a fixed order."""
 
-from dataclasses import replace
 from importlib.resources import files
 from typing import Any
 
@@ -70,7 +69,7 @@ def reconcile_district(draft: Draft, policy: Policy) -> None:
     }
     with draft.connect() as con:
         _load_rules(con, policy, period)
-        before = replace(draft.partition, period=previous(period))
+        before = draft.partition.month(previous(period))
         for name in REMEMBERED:
             replace_view(con, TABLE_BY_NAME[name], before.path(name), name=f"previous_{name}")
         for view in RESHAPED:

@@ -40,7 +40,7 @@ def test_what_a_killed_builder_left_is_removed(root: DataRoot, keep: Keep) -> No
     keep("2021-11", "1401", landed_files=[FILE])
     left = [
         root.published / "districts" / ".1401.building",
-        root.path / "lake" / ".snapshots" / "1401" / "2021-10/1401",
+        root.lake / ".drafts" / "snapshot-1401-8c1f" / "2021-10/1401",
     ]
     for folder in left:
         folder.mkdir(parents=True)
@@ -59,7 +59,7 @@ def test_a_failed_build_leaves_the_former_file_and_nothing_else(root: DataRoot, 
         publish_analysts(root)
     assert _files(path) == [("2021-11", "1401")]
     assert _left_beside(root.published) == []
-    assert list((root.path / "lake" / ".snapshots").iterdir()) == []
+    assert list((root.lake / ".drafts").iterdir()) == []
 
 
 def test_a_failure_never_quotes_a_cell(root: DataRoot, keep: Keep) -> None:

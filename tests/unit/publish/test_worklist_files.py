@@ -13,9 +13,8 @@ import pytest
 
 from tests.conftest import Keep
 from tests.worklists import fill, parts, sheet_part, table, texts
-from welfare_pipeline.lake import DataRoot
+from welfare_pipeline.lake import DataRoot, folders
 from welfare_pipeline.publish import PublishError, publish_worklists, withdraw_worklists
-from welfare_pipeline.publish.worklists import folder as folder_module
 from welfare_pipeline.publish.worklists import writers as writers_module
 
 PERIOD, DISTRICT, VILLAGE, OTHER = "2021-11", "1401", "1401012001", "1401012002"
@@ -165,7 +164,7 @@ def test_the_former_ones_are_replaced_and_nothing_is_left_beside(
     root: DataRoot, keep: Keep, monkeypatch: pytest.MonkeyPatch, *, can_exchange: bool
 ) -> None:
     if not can_exchange:
-        monkeypatch.setattr(folder_module, "_exchanged", lambda *_: False)
+        monkeypatch.setattr(folders, "_exchanged", lambda *_: False)
     keep_people(keep, "SITI")
     publish_worklists(root, PERIOD, DISTRICT)
     keep_people(keep, "BUDI")

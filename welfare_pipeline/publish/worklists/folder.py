@@ -3,8 +3,6 @@
 A crash leaves the former folder whole; workbooks of villages that are no more go with it.
 """
 
-import ctypes
-import os
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,14 +12,11 @@ from xlsxwriter.exceptions import FileCreateError
 
 from welfare_pipeline.contracts.areas import district_name
 from welfare_pipeline.contracts.worklists import SHEETS
-from welfare_pipeline.lake import PRIVATE_FOLDER, DataRoot
+from welfare_pipeline.lake import PRIVATE_FOLDER, DataRoot, replace_folder, settle
 from welfare_pipeline.publish.replacing import PublishError
 from welfare_pipeline.publish.worklists.content import Content, read_content
 from welfare_pipeline.publish.worklists.workbook import Heading
 from welfare_pipeline.publish.worklists.writers import Order, write_workbooks
-
-_HERE = -100  # AT_FDCWD
-_EXCHANGE = 2  # RENAME_EXCHANGE
 
 
 @dataclass(frozen=True)
@@ -76,7 +71,7 @@ def _replace(target: Path, content: Content, period: str, district: str) -> None
             for village in content.villages
         )
         write_workbooks(orders, sum(content.counts.values()))
-        _put_in_place(building, target)
+        replace_folder(building, target)
     finally:
         shutil.rmtree(building, ignore_errors=True)
 
@@ -86,32 +81,8 @@ def _fresh(target: Path) -> Path:
     for folder in (target.parent.parent, target.parent):
         folder.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
         folder.chmod(PRIVATE_FOLDER)
-    former = _former(target)
-    if former.exists() and not target.exists():
-        former.rename(target)
+    settle(target)
     building = target.with_name(f".{target.name}.building")
     shutil.rmtree(building, ignore_errors=True)
     building.mkdir(mode=PRIVATE_FOLDER)
     return building
-
-
-def _former(target: Path) -> Path:
-    """Where the former worklists wait for a moment on a system that cannot exchange folders."""
-    return target.with_name(f".{target.name}.former")
-
-
-def _put_in_place(building: Path, target: Path) -> None:
-    if not target.exists():
-        building.rename(target)
-    elif not _exchanged(building, target):
-        former = _former(target)
-        shutil.rmtree(former, ignore_errors=True)
-        target.rename(former)
-        building.rename(target)
-        shutil.rmtree(former, ignore_errors=True)
-
-
-def _exchanged(one: Path, other: Path) -> bool:
-    """Let two folders change places in one step, if this system can."""
-    exchange = getattr(ctypes.CDLL(None), "renameat2", None)
-    return exchange is not None and exchange(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0

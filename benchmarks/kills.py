@@ -1,0 +1,179 @@
+"""Kills real runs (SIGKILL) at random moments and sees that the next run makes up for it as if nothing had happened.
+
+    python benchmarks/kills.py --kills 200 [--seed 1]
+
+Two made-up districts that share a person are run for a month; then their lists change. A run over the new lists is
+killed at a random moment of its processor time. The published database must then be, whole, the former one or the new
+one; after one more run every published table and worklist must be what an undisturbed run gives, and nothing may be
+left beside. Leaves with 1 if any kill shows a difference.
+"""
+
+import argparse
+import contextlib
+import io
+import os
+import random
+import shutil
+import signal
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+PERIOD = "2021-11"
+VOLATILE = ("run_manifest",)  # tells which run made a table
+TICKS = os.sysconf("SC_CLK_TCK")
+NOTHING, FORMER, NEW = "nothing", "former", "new"
+
+
+def main() -> int:
+    """Run the kills; 0 if each is made up for."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=1)
+    asked = parser.parse_args()
+    dice = random.Random(asked.seed)  # noqa: S311  moments, not secrets
+    with tempfile.TemporaryDirectory() as folder:
+        return _kill_often(Path(folder), asked.kills, dice)
+
+
+def _kill_often(folder: Path, kills: int, dice: random.Random) -> int:
+    former, new = folder / "former", folder / "new"
+    land(former, people=12)
+    undisturbed(former)
+    shutil.copytree(former, new)
+    land(new, people=16)
+    whole = undisturbed(new)
+    states = {FORMER: published(former), NEW: published(new)}
+    found: Counter[str] = Counter()
+    for number in range(1, kills + 1):
+        trial = folder / "trial"
+        shutil.copytree(former, trial)
+        land(trial, people=16)
+        moment = dice.uniform(0, whole)
+        found[_killed(trial, moment, states)] += 1
+        problems = _made_up_for(trial, states[NEW])
+        tell(f"kill {number} after {moment:.2f} of {whole:.2f} CPU seconds: {', '.join(problems) or 'made up for'}")
+        found["different"] += bool(problems)
+        shutil.rmtree(trial)
+    tell(f"{kills} kills: {kills - found['different']} equal results; database then {dict(found)}")
+    return int(found["different"] + found["broken"] > 0)
+
+
+def _killed(root: Path, moment: float, states: dict[str, Any]) -> str:
+    """Kill a run at that moment; which state the analysts' database shows then."""
+    child = begin(root)
+    while processor_seconds(child) < moment:
+        time.sleep(0.002)
+    os.kill(child, signal.SIGKILL)
+    _, status = os.waitpid(child, 0)
+    if not os.WIFSIGNALED(status):
+        return "finished before"
+    seen = published(root)["welfare"]
+    return next((name for name, state in states.items() if state["welfare"] == seen), "broken")
+
+
+def _made_up_for(root: Path, expected: dict[str, Any]) -> list[str]:
+    """What one more run leaves different from an undisturbed one."""
+    undisturbed(root)
+    found = published(root)
+    different = [name for name in expected if found.get(name) != expected[name]]
+    return [*different, *(f"left behind: {path.relative_to(root)}" for path in left_behind(root))]
+
+
+def begin(root: Path) -> int:
+    """Start `welfare run` in a child that has imported everything already; its process id."""
+    child = os.fork()
+    if child:
+        return child
+    sys.argv = ["welfare", "run", "--period", PERIOD, "--data", str(root)]
+    with contextlib.redirect_stdout(io.StringIO()):
+        try:
+            from welfare_pipeline.cli import main as welfare
+
+            welfare()
+        except SystemExit as ended:
+            os._exit(int(ended.code or 0))
+        finally:
+            os._exit(70)
+
+
+def undisturbed(root: Path) -> float:
+    """Run to the end; processor seconds."""
+    _, status, used = os.wait4(begin(root), 0)
+    if os.waitstatus_to_exitcode(status) != 0:
+        message = f"a run that nobody disturbed ended with {os.waitstatus_to_exitcode(status)}"
+        raise RuntimeError(message)
+    return used.ru_utime + used.ru_stime
+
+
+def processor_seconds(process: int) -> float:
+    """What the process has used; without end once it is over."""
+    fields = Path(f"/proc/{process}/stat").read_text("ascii").rpartition(")")[2].split()
+    return float("inf") if fields[0] == "Z" else (int(fields[11]) + int(fields[12])) / TICKS
+
+
+def published(root: Path) -> dict[str, Any]:
+    """Everything people read: rows of each table in their order, bytes of each worklist."""
+    contents: dict[str, Any] = {}
+    for database in sorted(root.glob("published/**/*.duckdb")):
+        with duckdb.connect(database, read_only=True) as con:
+            names = [row[0] for row in con.sql("select table_name from duckdb_tables() order by all").fetchall()]
+            contents[database.stem] = {n: con.sql(f'from "{n}"').fetchall() for n in names if n not in VOLATILE}
+    for workbook in sorted(root.glob("published/worklists/**/*.xlsx")):
+        contents[str(workbook.relative_to(root))] = workbook.read_bytes()
+    return contents
+
+
+def left_behind(root: Path) -> Iterator[Path]:
+    """Files that no finished run leaves."""
+    yield from (path for path in root.glob("lake/.drafts/**/*") if path.is_file())
+    yield from (path for path in root.glob("lake/.pending/**/*") if path.is_file())
+    yield from root.glob("published/**/.*")
+    yield from root.glob("**/*.draft")
+    yield from root.glob("**/*.wal")
+
+
+def land(root: Path, people: int) -> None:
+    """The lists of two districts, of which Upik is paid in both."""
+    for district in ("1401", "1403"):
+        folder = root / "landing" / PERIOD / district
+        folder.mkdir(parents=True, exist_ok=True)
+        village = f"{district}012001"
+        numbers = [f"{district}01{day + 40:02}0585{day:04}" for day in range(1, people + 1)]
+        names = [f"{first} {last}" for first in FIRST for last in LAST][:people]
+        cards = [f"{district}010101{day // 3 + 10}0001" for day in range(people)]
+        rows = list(zip(numbers, cards, names, strict=True))
+        lists = {
+            "population": ["kode,desa,kecamatan,jumlah,kk", f"{village},KOTO BARU,BANGKINANG,{people * 3},{people}"],
+            "registry": [
+                "nik,no_kk,nama,tgl_lahir,jk,kode_desa",
+                *(f"{nik},{card},{name},19{85}-05-{int(nik[6:8]) - 40:02},P,{village}" for nik, card, name in rows),
+            ],
+            "pkh": ["nik,no_kk,nama,kode_desa", *(f"{n},{c},{name},{village}" for n, c, name in rows[::2])],
+            "elderly": ["nik,nama,tgl_lahir,kode_desa", f"1401014506500001,UPIK SIREGAR,1950-06-05,{village}"],
+        }
+        for source, lines in lists.items():
+            (folder / f"{source}.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def tell(line: str) -> None:
+    """Print at once."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+FIRST = ("SITI", "MINAH", "ASIH", "TIAR", "DEWI", "RATNA")
+LAST = ("SIREGAR", "MARPAUNG", "HARAHAP")
+
+if __name__ == "__main__":
+    import welfare_pipeline.checks.evaluator
+    import welfare_pipeline.cli.run
+    import welfare_pipeline.definitions  # noqa: F401  each child has it then
+
+    sys.exit(main())

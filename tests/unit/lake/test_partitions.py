@@ -1,0 +1,147 @@
+"""What readers of the lake meet while a run is at work in it, and what is left of one that was killed."""
+
+import os
+import signal
+import stat
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from tests.conftest import Keep
+from welfare_pipeline.lake import DataRoot, Partition, folders
+
+FILE = {"source_file": "pkh.csv", "sha256": "ab", "rows_landed": 3}
+PROGRAM = """
+import pathlib, sys, time
+from welfare_pipeline.lake import DataRoot
+root = DataRoot(pathlib.Path(sys.argv[1]))
+with root.alone("1401"), root.partition("2021-11", "1401").draft() as draft, draft.connect() as con:
+    draft.path("pkh").write_bytes(b"SITI")
+    print("drafting", flush=True)
+    time.sleep(60)
+"""
+
+
+def kept(partition: Partition) -> list[str]:
+    return sorted(file.name for file in partition.folder.iterdir())
+
+
+def add(partition: Partition, keep: Keep, table: str) -> None:
+    """A step of a run: one more pending table."""
+    elsewhere = keep("2099-01", "9999", **{table: [FILE]}).path(table)
+    with partition.draft() as draft:
+        draft.path(table).write_bytes(elsewhere.read_bytes())
+        draft.keep()
+
+
+@pytest.fixture
+def other_process(root: DataRoot) -> Iterator[subprocess.Popen[str]]:
+    """A process in the middle of a draft of Kampar's month."""
+    with subprocess.Popen([sys.executable, "-c", PROGRAM, root.path], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "drafting\n"
+        yield process
+        process.kill()
+
+
+def test_what_a_run_makes_is_seen_when_all_of_it_is_there(keep: Keep) -> None:
+    whole = keep("2021-11", "1401", landed_files=[FILE])
+    add(whole.pending(), keep, "rejected_rows")
+    assert kept(whole) == ["landed_files.parquet"]
+    whole.pending().promote()
+    assert kept(whole) == ["landed_files.parquet", "rejected_rows.parquet"]
+
+
+def test_a_run_goes_on_where_an_unfinished_one_stopped_unless_it_is_to_start_afresh(keep: Keep) -> None:
+    whole = keep("2021-11", "1401", landed_files=[FILE])
+    add(whole.pending(), keep, "rejected_rows")
+    assert kept(whole.pending()) == ["landed_files.parquet", "rejected_rows.parquet"]
+    assert kept(whole.pending(afresh=True)) == ["landed_files.parquet"]
+
+
+def test_a_draft_from_nothing_replaces_every_table(keep: Keep) -> None:
+    whole = keep("2021-11", "1401", landed_files=[FILE])
+    with whole.draft(from_nothing=True) as draft:
+        draft.path("pkh").write_bytes(b"")
+        draft.keep()
+    assert kept(whole) == ["pkh.parquet"]
+
+
+@pytest.mark.parametrize("can_exchange", [True, False])
+def test_a_partition_is_whole_at_every_moment(
+    root: DataRoot, keep: Keep, monkeypatch: pytest.MonkeyPatch, *, can_exchange: bool
+) -> None:
+    if not can_exchange:
+        monkeypatch.setattr(folders, "_exchanged", lambda *_: False)
+    both = {"landed_files": [FILE], "rejected_rows": [FILE]}
+    keep("2021-11", "1401", **both)
+    found: set[int] = set()
+    done = threading.Event()
+
+    def look() -> None:
+        while not done.is_set():
+            with root.snapshot("test") as lake:
+                found.update(len(kept(partition)) for partition in lake)
+
+    reader = threading.Thread(target=look)
+    reader.start()
+    for _ in range(50):
+        keep("2021-11", "1401", **both)
+    done.set()
+    reader.join()
+    assert found == {2}
+
+
+def test_what_a_killed_process_drafted_is_removed_by_the_next_one(
+    root: DataRoot, other_process: subprocess.Popen[str]
+) -> None:
+    with root.partition("2021-10", "1403").draft():
+        assert len([file for file in root.lake.rglob("pkh.parquet") if file.read_bytes() == b"SITI"]) == 1
+    other_process.send_signal(signal.SIGKILL)
+    other_process.wait()
+    with root.partition("2021-10", "1403").draft() as mine:
+        assert [folder for folder in (root.lake / ".drafts").iterdir() if folder.is_dir()] == [mine.folder]
+    assert list((root.lake / ".drafts").iterdir()) == []
+
+
+def test_a_district_waits_for_its_turn_and_says_for_whom(
+    root: DataRoot, other_process: subprocess.Popen[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    threading.Timer(0.5, other_process.kill).start()
+    before = time.monotonic()
+    with root.alone("1403"):
+        assert time.monotonic() - before < 0.4
+    with root.alone("1401"):
+        assert other_process.wait() == -signal.SIGKILL
+    assert caplog.messages == [f"Waiting for 1401, which process {other_process.pid} is at work on."]
+
+
+@pytest.mark.parametrize("mask", [0, 0o077, 0o277])
+def test_the_lake_is_private_whatever_the_mask(root: DataRoot, keep: Keep, mask: int) -> None:
+    root.path.mkdir(parents=True)
+    former = os.umask(mask)
+    try:
+        partition = keep("2021-11", "1401", landed_files=[FILE])
+    finally:
+        os.umask(former)
+    assert stat.S_IMODE(root.lake.stat().st_mode) == 0o700
+    assert stat.S_IMODE(partition.path("landed_files").stat().st_mode) == 0o600
+
+
+def test_the_secret_is_made_once(root: DataRoot) -> None:
+    root.path.mkdir(parents=True)
+    (root.path / ".secret.draft").write_text("half a sec")
+    made: list[str] = []
+    makers = [threading.Thread(target=lambda: made.append(root.deployment_secret())) for _ in range(8)]
+    for maker in makers:
+        maker.start()
+    for maker in makers:
+        maker.join()
+    assert len(set(made)) == 1
+    assert len(made[0]) == 64
+    assert stat.S_IMODE(root.secret.stat().st_mode) == 0o600
+    assert sorted(path.name for path in root.path.iterdir()) == ["lake", "secret"]

@@ -1,0 +1,28 @@
+"""The data root: the only room that knows paths.
+
+A partition (period x district) is one folder of Parquet files, one a table. Tables are drafted beside the lake and put
+in place a folder at a time, so a reader meets whole partitions only; DuckDB sees a partition's tables as views of
+their names. What belongs to whom and who waits for whom is decided here, what is computed elsewhere.
+"""
+
+from welfare_pipeline.lake.connecting import literal, only_named, replace_view
+from welfare_pipeline.lake.folders import PRIVATE_FILE, PRIVATE_FOLDER, replace_folder, settle, write_whole
+from welfare_pipeline.lake.partition import WHOLE_DISTRICTS, Draft, Partition
+from welfare_pipeline.lake.root import DataRoot
+from welfare_pipeline.lake.shortage import shortage
+
+__all__ = [
+    "PRIVATE_FILE",
+    "PRIVATE_FOLDER",
+    "WHOLE_DISTRICTS",
+    "DataRoot",
+    "Draft",
+    "Partition",
+    "literal",
+    "only_named",
+    "replace_folder",
+    "replace_view",
+    "settle",
+    "shortage",
+    "write_whole",
+]

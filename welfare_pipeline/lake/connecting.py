@@ -1,0 +1,51 @@
+"""The lake's files as DuckDB sees them: connections, views, and the few pieces of SQL that are put together."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from welfare_pipeline.contracts.column import Table
+from welfare_pipeline.contracts.tables import TABLE_BY_NAME
+from welfare_pipeline.lake.scratch import scratch
+
+
+@contextmanager
+def connected(
+    lake: Path, files: Mapping[str, Sequence[Path]], threads: int | None = None
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """An in-memory DuckDB with a view of each table over its files; what does not fit in memory stays in the lake.
+
+    (DuckDB's default is the working directory, where everybody may look and nobody cleans up.)
+    """
+    with scratch(lake, "spill") as folder, duckdb.connect(config={"threads": threads} if threads else {}) as con:
+        con.execute(f"set temp_directory = {literal(folder / 'duckdb')}")
+        con.execute("set enable_progress_bar = false")
+        con.execute("set preserve_insertion_order = false")  # every table is sorted as it is written
+        for name, paths in files.items():
+            replace_view(con, TABLE_BY_NAME[name], *paths)
+        yield con
+
+
+def replace_view(con: duckdb.DuckDBPyConnection, table: Table, *files: Path, name: str | None = None) -> None:
+    """Let `con` see the table in `files` under its (or another) name; without files, an empty table."""
+    found = ", ".join(literal(file) for file in files if file.exists())
+    if found:
+        body = f"select * from read_parquet([{found}])"  # noqa: S608  files of the lake
+    else:
+        body = "select " + ", ".join(f'null::{c.type} as "{c.name}"' for c in table.columns) + " where false"
+    con.execute(f'create or replace view "{name or table.name}" as {body}')
+
+
+def literal(value: str | Path) -> str:
+    """The value as an SQL string."""
+    return "'" + str(value).replace("'", "''") + "'"
+
+
+def only_named(query: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values whose `$name` stands in the query (DuckDB refuses others)."""
+    named = set(re.findall(r"\$([a-z0-9_]+)", query))
+    return {name: value for name, value in values.items() if name in named}
