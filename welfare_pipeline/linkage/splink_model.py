@@ -15,7 +15,7 @@ from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 from splink.comparison_level_library import CustomLevel
 from splink.comparison_library import CustomComparison
 
-from welfare_pipeline.linkage.model import COMPARISONS, LEAST_M, Comparison
+from welfare_pipeline.linkage.model import COMPARISONS, LEAST_M, SEVERAL_WORDS, WHOLE_NAMES, Comparison
 
 Probabilities = dict[str, dict[int, tuple[float, float]]]
 LevelSettings = Callable[[Comparison, int], dict[str, Any]]
@@ -183,7 +183,9 @@ def _register_shares(  # noqa: PLR0913, PLR0917  what Splink is told about one n
     comparison = next(c for c in COMPARISONS if c.name == name)
     usual = {code: float(content[f"{name}_share"][code]) for code, _ in comparison.levels}
     u = {code: fixed.level(comparison, code)["u_probability"] for code in usual}
-    share = pl.max_horizontal(f"{name}_share", pl.lit(content["least_share"]))
+    least = float(content["least_share"])
+    least_share = pl.when(pl.col(name) >= WHOLE_NAMES).then(least).otherwise(least / SEVERAL_WORDS)
+    share = pl.max_horizontal(f"{name}_share", least_share)
     told = share / pl.col(name).replace_strict(usual, default=None) * pl.col(name).replace_strict(u, default=None)
     shares = levels.filter(pl.col(name) >= SHARED_NAME).select(
         pl.col("pair").alias(f"{name}_pair"), told.alias(f"tf_{name}_pair")
