@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from welfare_pipeline.contracts.vocabulary import (
     Blocker,
+    Doubt,
     HouseholdCertainty,
     NikStatus,
     NikWarning,
@@ -15,6 +16,7 @@ from welfare_pipeline.contracts.vocabulary import (
     Programme,
     Reason,
     Registration,
+    Support,
 )
 
 
@@ -154,6 +156,19 @@ NIK_WARNINGS: dict[str, str] = {
     "shared_nik": "NIK dipakai lebih dari satu orang.",
 }
 AGREEMENTS: dict[str, str] = {"same": "sama", "similar": "mirip", "different": "berbeda", "missing": "tidak ada"}
+SUPPORTS: dict[Support, str] = {
+    Support.STRONGLY_FOR: "sangat menunjukkan satu orang",
+    Support.FOR: "menunjukkan satu orang",
+    Support.NEITHER: "tidak menentukan",
+    Support.AGAINST: "menunjukkan dua orang",
+    Support.STRONGLY_AGAINST: "sangat menunjukkan dua orang",
+}
+DOUBTS: dict[Doubt, str] = {
+    Doubt.NUMBER_CONFLICT: "NIK sama, tetapi nama berbeda dan tanggal lahir tidak menguatkan",
+    Doubt.COMPETING_CLAIM: "Baris lain pada daftar yang sama lebih cocok dengan orang ini",
+    Doubt.ONE_FAMILY: "Keduanya satu KK; anggota satu keluarga sering mirip datanya",
+    Doubt.WEAK_EVIDENCE: "Datanya sendiri belum cukup menentukan",
+}
 LISTS: dict[str, str] = {
     "registry": "Data terpadu",
     "proposals": "Usulan",

@@ -148,7 +148,17 @@ REVIEW_PAIRS = Table(
             Column(f"{field}_agreement", "VARCHAR", f"How the {field} compares: same, similar, different or missing")
             for field in _AGREEMENT_FIELDS
         ),
-        Column("explanation", "VARCHAR", "Why the pair is not settled by itself", nullable=False),
+        *(
+            Column(f"{field}_weight", "DOUBLE", f"What the {field} says, in bits: +1 doubles the odds of one person")
+            for field in _AGREEMENT_FIELDS
+        ),
+        Column(
+            "doubt",
+            "VARCHAR",
+            "Why people are asked: number_conflict, competing_claim, one_family or weak_evidence",
+            nullable=False,
+        ),
+        Column("explanation", "VARCHAR", "The same in words, field by field", nullable=False),
         VILLAGE,
         *IDENTITIES,
         Column("registry_nik", "VARCHAR", "NIK in the registry", identity=True),

@@ -107,6 +107,35 @@ class MatchBand(StrEnum):
     DIFFERENT = "different"
 
 
+class Support(StrEnum):
+    """What a field that agrees or differs says about two rows being one person."""
+
+    STRONGLY_FOR = "strongly_for"
+    FOR = "for"
+    NEITHER = "neither"
+    AGAINST = "against"
+    STRONGLY_AGAINST = "strongly_against"
+
+
+# The least weight in bits of each: 2 is four times as likely for one person as for two, 6 is sixty-four times.
+SUPPORT_FROM: dict[Support, float] = {
+    Support.STRONGLY_FOR: 6.0,
+    Support.FOR: 2.0,
+    Support.NEITHER: -2.0,
+    Support.AGAINST: -6.0,
+    Support.STRONGLY_AGAINST: float("-inf"),
+}
+
+
+class Doubt(StrEnum):
+    """Why people have to settle a pair."""
+
+    NUMBER_CONFLICT = "number_conflict"
+    COMPETING_CLAIM = "competing_claim"
+    ONE_FAMILY = "one_family"
+    WEAK_EVIDENCE = "weak_evidence"
+
+
 class Answer(StrEnum):
     """What people found out about a review pair."""
 

@@ -1,8 +1,8 @@
 """Who is the same person, for any people in the standard columns: the stages, in the order they are applied.
 
 Needs the temporary tables `landed_person`, `spelling` and `answered_pair` (see `people.py`). Leaves `linked` (rows
-with their registry person), `person_row` (rows with the number of their person) and `pair_level` (how compared pairs
-agree). Nothing here knows a landing file or a lake table.
+with their registry person), `person_row` (rows with the number of their person) and `question` (how the pairs that
+people have to settle compare). Nothing here knows a landing file or a lake table.
 """
 
 from collections.abc import Callable
@@ -106,7 +106,6 @@ def compared(matching: Matching) -> None:
     _block(matching, "left_key", "not is_reference and row_id not in (select row_id from linked)")
     _block(matching, "right_key", "is_reference", "block in (select block from left_key)")
     _compare(matching, matching.count("registry_person"), REGISTERED_SHARE)
-    matching.run("create or replace temp table compared_pair as from pair_score")
     matching.make("crowded_row", "crowded_rows", block_limit=matching.thresholds.block_limit)
     matching.make("decision", "decisions", same=limits.same, review=limits.review, relatives=limits.relatives)
     matching.run("insert into linked by name select * from decision where match_band <> 'different'")
@@ -139,6 +138,16 @@ def unregistered_people(matching: Matching) -> None:
     matching.make("person_row", "person_ids")
 
 
+def questions(matching: Matching) -> None:
+    """What people are asked about: how each row left for review compares with the registry person it may be."""
+    matching.run(
+        "create or replace temp table candidate as"
+        " select row_id as left_id, registry_row_id as right_id from linked where match_band = 'review'"
+    )
+    _score(matching, matching.count("registry_person"), REGISTERED_SHARE)
+    matching.run("create or replace temp table question as from pair_score")
+
+
 STAGES: tuple[Callable[[Matching], None], ...] = (
     normalised_people,
     registry_duplicates,
@@ -147,6 +156,7 @@ STAGES: tuple[Callable[[Matching], None], ...] = (
     competing_claims,
     known_numbers,
     unregistered_people,
+    questions,
 )
 
 

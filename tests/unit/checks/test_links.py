@@ -65,3 +65,14 @@ def test_many_links_for_review_warn(delivery: Delivery) -> None:
     finding = delivery.finding("links", "few_links_need_review")
     assert not finding.passed
     assert finding.details["pkh review"] == 1
+
+
+def test_a_crowd_that_is_not_compared_warns(delivery: Delivery) -> None:
+    quality = {"source": "pkh", "rows": 40, "same": 38, "review": 0, "different": 2, "rows_not_fully_compared": 0}
+    quality |= dict.fromkeys(("false_links_expected", "missed_links_expected"), 0.0)
+    quality |= dict.fromkeys(("false_links_upper", "missed_links_upper"), 1)
+    delivery.rows["linkage_quality"] = [quality]
+    assert delivery.finding("links", "rows_are_fully_compared").passed
+    quality["rows_not_fully_compared"] = 2
+    finding = delivery.finding("links", "rows_are_fully_compared")
+    assert (finding.passed, finding.details["first_failing"]) == (False, ["pkh: 2 of 40 rows"])

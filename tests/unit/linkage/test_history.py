@@ -91,4 +91,8 @@ def test_a_pair_is_explained_field_by_field(link: Link, root: DataRoot) -> None:
         "different",
     )
     assert "name different speaks strongly against one person" in pair["explanation"]
+    assert "NIK same speaks strongly for one person" in pair["explanation"]
+    assert pair["name_weight"] < -6 < 6 < pair["nik_weight"]
+    assert (pair["doubt"], pair["mother_name_agreement"]) == ("number_conflict", "missing")
+    assert "mother" not in pair["explanation"], "what is missing says nothing"
     assert str(JOKO["nik"]) not in str(pair)

@@ -42,7 +42,7 @@ def matching(keep: Keep) -> Iterator[Matching]:
             stage(matching)
         matching.run(
             "create temp table scored as select row_number() over (order by left_id, right_id) as pair,"
-            " pair_level.*, pair_score.bits, pair_score.place_bits from pair_level inner join pair_score"
+            " pair_level.*, pair_score.bits from pair_level inner join pair_score"
             " using (left_id, right_id)"
         )
         yield matching

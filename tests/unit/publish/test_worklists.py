@@ -137,11 +137,15 @@ def test_only_a_number_that_no_list_can_mend_sends_somebody_to_the_house(root: D
 def test_a_pair_is_compared_in_words(root: DataRoot, keep: Keep) -> None:
     pair = {"pair_id": "pair of Siti", "source": "pkh", "source_file": "pkh.csv", "source_row": 1}
     agreement = {"nik_agreement": "same", "name_agreement": "different", "birth_date_agreement": "missing"}
+    weight = {"nik_weight": 12.5, "name_weight": -8.1, "birth_date_weight": 0.0, "doubt": "number_conflict"}
     who = SITI | {"registry_name": "BUDI SANTOSO", "registry_nik": SITI["nik"], "village_code": TARAI}
-    keep(PERIOD, DISTRICT, population=VILLAGES, review_pairs=[pair | agreement | who])
+    keep(PERIOD, DISTRICT, population=VILLAGES, review_pairs=[pair | agreement | weight | who])
     [row] = sheet(root, "Pasangan", TARAI)
     assert (row["Nama pada Daftar"], row["Nama pada Data Terpadu"]) == ("SITI AMINAH", "BUDI SANTOSO")
-    assert row["Perbandingan"] == "NIK sama; nama berbeda; tanggal lahir tidak ada"
+    assert row["Perbandingan"] == (
+        "NIK sama, tetapi nama berbeda dan tanggal lahir tidak menguatkan. NIK sama (sangat menunjukkan satu orang); "
+        "nama berbeda (sangat menunjukkan dua orang); tanggal lahir tidak ada"
+    )
     assert row["ID Pasangan"] == "pair of Siti"
 
 

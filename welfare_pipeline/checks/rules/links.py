@@ -51,4 +51,15 @@ LINKS = (
         tolerance=Tolerance(share="review_share"),
         figures="link_figures",
     ),
+    Rule(
+        "links",
+        "rows_are_fully_compared",
+        Severity.WARNING,
+        "No block of people who share a name, number or date is too large to be compared (policy linkage_block_limit).",
+        "rows_are_fully_compared",
+        "linkage_quality",
+        "Who is missing a link there may still be registered: mend the numbers and dates that many people share.",
+        things="lists",
+        fails="have rows that were not compared with everybody they may be",
+    ),
 )

@@ -19,7 +19,8 @@ with weighed as (
             else 0
         end as mother_bits,
         $sex[family::integer * 3 + sex_level + 1] as sex_bits,
-        case when family then 0 else $card_village[card_level * 4 + village_level + 1] end as place_bits
+        case when family then 0 else $card_village[card_level * 4 + village_level + 1] end as place_bits,
+        case when family then 0 else $card_village[village_level + 1] end as village_bits
     from pair_level
 )
 
@@ -40,7 +41,8 @@ select
     name_bits,
     mother_bits,
     sex_bits,
-    place_bits,
+    place_bits - village_bits as card_bits,
+    village_bits,
     prior_bits + number_birth_bits + name_bits + mother_bits + sex_bits + place_bits as bits
 from weighed
 where bits > $least_bits or nik_level = 4

@@ -8,77 +8,72 @@ with pairs as (
         links.person_key,
         registered.person_key as registry_person_key,
         links.match_probability,
-        case compared_pair.nik_level
-            when 4 then 'same' when 3 then 'similar' when 2 then 'different' when 1 then 'different' else 'missing'
+        case question.nik_level
+            when 4 then 'same' when 3 then 'similar' when 2 then 'similar' when 1 then 'different' else 'missing'
         end as nik_agreement,
-        case when compared_pair.name_level = 0 then 'missing' when compared_pair.name_level = 1 then 'different'
-            when compared_pair.name_level = 5 then 'same' else 'similar'
-        end as name_agreement,
-        case when compared_pair.birth_level = 0 then 'missing' when compared_pair.birth_level = 1 then 'different'
-            when compared_pair.birth_level = 2 then 'similar' else 'same'
+        case question.name_level when 5 then 'same' when 1 then 'different' when 0 then 'missing' else 'similar' end
+            as name_agreement,
+        case question.birth_level
+            when 4 then 'same' when 3 then 'same' when 2 then 'similar' when 1 then 'different' else 'missing'
         end as birth_date_agreement,
-        case compared_pair.card_level
-            when 3 then 'same' when 2 then 'similar' when 1 then 'different' else 'missing'
-        end as family_card_agreement,
-        case when compared_pair.mother_level = 5 then 'same' when compared_pair.mother_level >= 2 then 'similar'
-            when compared_pair.mother_level = 1 then 'different' else 'missing'
-        end as mother_name_agreement,
-        case compared_pair.sex_level when 2 then 'same' when 1 then 'different' else 'missing' end as sex_agreement,
-        case compared_pair.village_level
-            when 3 then 'same' when 2 then 'similar' when 1 then 'different' else 'missing'
-        end as village_agreement,
-        coalesce(compared_pair.conflict, false) as conflict,
-        compared_pair.nik_bits,
-        compared_pair.name_bits,
-        compared_pair.birth_bits,
-        compared_pair.mother_bits,
-        compared_pair.sex_bits,
-        compared_pair.place_bits,
-        compared_pair.family
+        case question.card_level when 3 then 'same' when 2 then 'similar' when 1 then 'different' else 'missing' end
+            as family_card_agreement,
+        case question.mother_level when 5 then 'same' when 1 then 'different' when 0 then 'missing' else 'similar' end
+            as mother_name_agreement,
+        case question.sex_level when 2 then 'same' when 1 then 'different' else 'missing' end as sex_agreement,
+        case question.village_level when 3 then 'same' when 2 then 'similar' when 1 then 'different' else 'missing' end
+            as village_agreement,
+        question.nik_bits,
+        question.name_bits,
+        question.birth_bits,
+        question.card_bits,
+        question.mother_bits,
+        question.sex_bits,
+        question.village_bits,
+        case
+            when question.conflict then 'number_conflict'
+            when decision.match_band is distinct from 'review' then 'competing_claim'
+            when question.family then 'one_family'
+            else 'weak_evidence'
+        end as doubt
     from links
     inner join links as registered on links.registry_row_id = registered.row_id
-    left join compared_pair on links.row_id = compared_pair.left_id and links.registry_row_id = compared_pair.right_id
+    inner join question on links.row_id = question.left_id and links.registry_row_id = question.right_id
+    left join decision on links.row_id = decision.row_id
     where links.match_band = 'review' and links.source <> 'registry'
     qualify row_number() over (partition by links.person_key, registered.person_key order by links.row_id) = 1
 ),
 
 fields as (
-    select pair_id, 1 as place, 'NIK ' || nik_agreement as field, nik_bits as bits from pairs where nik_agreement <> 'missing'
+    select pair_id, 1 as place, 'NIK' as field, nik_agreement as agreement, nik_bits as bits from pairs
     union all
-    select pair_id, 2, 'name ' || name_agreement, name_bits from pairs where name_agreement <> 'missing'
+    select pair_id, 2, 'name', name_agreement, name_bits from pairs
     union all
-    select pair_id, 3, 'birth date ' || birth_date_agreement, birth_bits
-    from pairs
-    where birth_date_agreement <> 'missing'
+    select pair_id, 3, 'birth date', birth_date_agreement, birth_bits from pairs
     union all
-    select pair_id, 4, 'mother''s name ' || mother_name_agreement, mother_bits
-    from pairs
-    where mother_name_agreement <> 'missing'
+    select pair_id, 4, 'family card', family_card_agreement, card_bits from pairs
     union all
-    select pair_id, 5, 'sex ' || sex_agreement, sex_bits from pairs where sex_agreement <> 'missing'
+    select pair_id, 5, 'mother''s name', mother_name_agreement, mother_bits from pairs
     union all
-    select pair_id, 6, concat_ws(', ', 'family card ' || family_card_agreement, 'village ' || village_agreement), place_bits
-    from pairs
-    where not family
+    select pair_id, 6, 'sex', sex_agreement, sex_bits from pairs
+    union all
+    select pair_id, 7, 'village', village_agreement, village_bits from pairs
 ),
 
 told as (
     select
-        pair_id,
+        fields.pair_id,
         string_agg(
-            field || ' speaks '
-            || case
-                when bits >= 8 then 'strongly for'
-                when bits >= 2 then 'for'
-                when bits > -2 then 'neither for nor against'
-                when bits > -6 then 'against'
-                else 'strongly against'
-            end
-            || ' one person (' || printf('%+.1f', bits) || ')',
-            '; ' order by place
-        ) || '.' as weights
+            format(
+                '{} {} speaks {} one person ({})', fields.field, fields.agreement, support.words, printf('%+.1f', fields.bits)
+            ),
+            '; '
+            order by fields.place
+        ) as weights
     from fields
-    group by pair_id
+    asof join support on fields.bits >= support.least
+    where fields.agreement <> 'missing'
+    group by fields.pair_id
 )
 
 select
@@ -96,12 +91,21 @@ select
     pairs.mother_name_agreement,
     pairs.sex_agreement,
     pairs.village_agreement,
-    case
-        when pairs.conflict
+    pairs.nik_bits as nik_weight,
+    pairs.name_bits as name_weight,
+    pairs.birth_bits as birth_date_weight,
+    pairs.card_bits as family_card_weight,
+    pairs.mother_bits as mother_name_weight,
+    pairs.sex_bits as sex_weight,
+    pairs.village_bits as village_weight,
+    pairs.doubt,
+    case pairs.doubt
+        when 'number_conflict'
             then 'The NIK is the same, but the names differ and the birth date does not confirm it. '
-        when pairs.family then 'They stand on one family card, where people resemble each other. '
+        when 'competing_claim' then 'Another row of the list, which is somebody else, fits this registry person better. '
+        when 'one_family' then 'They stand on one family card, where people resemble each other. '
         else 'The evidence does not decide by itself. '
-    end || coalesce(told.weights, '') as explanation,
+    end || coalesce(told.weights || '.', '') as explanation,
     origin.village_code,
     origin.nik as nik,
     origin.name,

@@ -14,5 +14,7 @@ left join (
     select claim.left_id
     from claim
     left join pair_score using (left_id, right_id)
-    where coalesce(pair_score.bits, -99) < 0 or pair_score.conflict
+    where coalesce(pair_score.bits, -99) < 0
+        or pair_score.conflict
+        or (pair_score.nik_level = 1 and pair_score.birth_level = 1)
 ) as contradicted on linked.row_id = contradicted.left_id

@@ -10,7 +10,7 @@ import polars as pl
 
 from welfare_pipeline.contracts import bahasa
 from welfare_pipeline.contracts.period import last_day
-from welfare_pipeline.contracts.vocabulary import Reason
+from welfare_pipeline.contracts.vocabulary import SUPPORT_FROM, Reason
 from welfare_pipeline.contracts.worklists import SHEETS, WITHOUT_VILLAGE, WorklistSheet
 from welfare_pipeline.lake import Partition, only_named
 
@@ -111,7 +111,7 @@ def _title(code: str, name: str | None, subdistrict: str | None) -> str:
 
 
 def _make_words(con: duckdb.DuckDBPyConnection) -> None:
-    """The tables `words` (list, code, words) and `reason_words` (reason, place, finding, action)."""
+    """The tables `words` (list, code, words), `support` (least, words), `reason_words` (reason, place, words)."""
     lists: dict[str, Mapping[str, str]] = {
         "programme": {str(code): words for code, words in bahasa.PROGRAMMES.items()},
         "outcome": {str(code): words for code, words in bahasa.OUTCOMES.items()},
@@ -121,11 +121,15 @@ def _make_words(con: duckdb.DuckDBPyConnection) -> None:
         "blocker": {str(code): words for code, words in bahasa.BLOCKERS.items()},
         "trouble": bahasa.NIK_STATUSES | bahasa.NIK_WARNINGS | {"civil_registry_does_not_know": _UNKNOWN_TO_DUKCAPIL},
         "agreement": bahasa.AGREEMENTS,
+        "doubt": {str(code): words for code, words in bahasa.DOUBTS.items()},
         "list": bahasa.LISTS,
     }
     words = [(name, str(code), text) for name, entries in lists.items() for code, text in entries.items()]
     con.register("told_words", pl.DataFrame(words, schema=["list", "code", "words"], orient="row"))
     con.execute("create temp table words as from told_words")
+    supports = [(least, bahasa.SUPPORTS[support]) for support, least in SUPPORT_FROM.items()]
+    con.register("told_supports", pl.DataFrame(supports, schema=["least", "words"], orient="row"))
+    con.execute("create temp table support as from told_supports")
     reasons = [(r.value, i, bahasa.REASONS[r].finding, bahasa.REASONS[r].action) for i, r in enumerate(Reason)]
     columns = ["reason", "place", "finding", "action"]
     con.register("told_reasons", pl.DataFrame(reasons, schema=columns, orient="row"))

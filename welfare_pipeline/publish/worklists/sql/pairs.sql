@@ -1,4 +1,40 @@
--- One row per pair to settle, with how its two people compare.
+-- One row per pair to settle, with how its two people compare and what that says.
+with fields as (
+    select pair_id, 1 as place, 'NIK' as field, nik_agreement as agreement, nik_weight as weight from review_pairs
+    union all
+    select pair_id, 2, 'nama', name_agreement, name_weight from review_pairs
+    union all
+    select pair_id, 3, 'tanggal lahir', birth_date_agreement, birth_date_weight from review_pairs
+    union all
+    select pair_id, 4, 'KK', family_card_agreement, family_card_weight from review_pairs
+    union all
+    select pair_id, 5, 'ibu kandung', mother_name_agreement, mother_name_weight from review_pairs
+    union all
+    select pair_id, 6, 'jenis kelamin', sex_agreement, sex_weight from review_pairs
+    union all
+    select pair_id, 7, 'desa', village_agreement, village_weight from review_pairs
+),
+
+weighed as (
+    select fields.*, agreement.words as agreement_words, support.words as support_words
+    from fields
+    inner join words as agreement on agreement.list = 'agreement' and fields.agreement = agreement.code
+    asof left join support on fields.weight >= support.least
+),
+
+compared as (
+    select
+        pair_id,
+        string_agg(
+            field || ' ' || agreement_words
+            || case when agreement <> 'missing' then coalesce(' (' || support_words || ')', '') else '' end,
+            '; '
+            order by place
+        ) as evidence
+    from weighed
+    group by pair_id
+)
+
 select
     pair.village_code,
     pair.pair_id as key,
@@ -10,23 +46,9 @@ select
     pair.registry_nik,
     pair.registry_family_card_number,
     pair.address,
-    concat_ws(
-        '; ',
-        'NIK ' || nik.words,
-        'nama ' || name.words,
-        'tanggal lahir ' || birth.words,
-        'KK ' || card.words,
-        'ibu kandung ' || mother.words,
-        'jenis kelamin ' || sex.words,
-        'desa ' || village.words
-    ) as evidence,
+    concat_ws('. ', doubt.words, compared.evidence) as evidence,
     format('{} baris {}', pair.source_file, pair.source_row) as sources
 from review_pairs as pair
-left join words as nik on nik.list = 'agreement' and nik.code = pair.nik_agreement
-left join words as name on name.list = 'agreement' and name.code = pair.name_agreement
-left join words as birth on birth.list = 'agreement' and birth.code = pair.birth_date_agreement
-left join words as card on card.list = 'agreement' and card.code = pair.family_card_agreement
-left join words as mother on mother.list = 'agreement' and mother.code = pair.mother_name_agreement
-left join words as sex on sex.list = 'agreement' and sex.code = pair.sex_agreement
-left join words as village on village.list = 'agreement' and village.code = pair.village_agreement
+left join compared on pair.pair_id = compared.pair_id
+left join words as doubt on doubt.list = 'doubt' and pair.doubt = doubt.code
 order by pair.village_code nulls last, pair.name nulls last, pair.pair_id

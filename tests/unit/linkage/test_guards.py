@@ -1,0 +1,105 @@
+"""People who are easily taken for each other: family members, namesakes, and two who claim to be one."""
+
+from datetime import date
+from typing import Any
+
+import polars as pl
+import pytest
+
+from tests.unit.linkage.conftest import Link
+from tests.unit.linkage.people import JOKO, OTHER_CARD, SITI, person, recipient, registered
+from welfare_pipeline.lake import DataRoot
+
+NO_NIK: dict[str, Any] = {"nik": None, "nik_status": "missing"}
+PLACEHOLDER: dict[str, Any] = {"nik": "1401010101010001", "nik_status": "placeholder"}
+REGISTRY, PKH, PBI = 2_000_000_000, 3_000_000_000, 5_000_000_000
+HASAN = {**JOKO, "name": "HASAN BASRI", "mother_name": "SITI AMINAH", "birth_date": date(2010, 5, 1)}
+HASAN["nik"] = "1401010105100001"
+HUSIN = {**HASAN, "name": "HUSIN BASRI", "nik": "1401010105100002"}
+RINA = {**HASAN, "name": "RINA BASRI", "nik": "1401014104110001", "birth_date": date(2011, 4, 1), "sex": "P"}
+SON = {**JOKO, "nik": "1401010911040001", "birth_date": date(2004, 11, 9), "mother_name": "SITI AMINAH"}
+NAMESAKE = {
+    **SITI,
+    "nik": "1401014809910003",
+    "family_card_number": OTHER_CARD,
+    "birth_date": date(1991, 9, 8),
+    "mother_name": "WATI",
+}
+OTHERS = [f"{first}{last}" for first in ("DA", "BU", "WI", "YU") for last in ("RMA", "DI", "LDAN", "NI", "SNA")]
+PAIRS = {
+    "twins": (HASAN, HUSIN),
+    "brother and sister": (HASAN, RINA),
+    "father and son of one name": (JOKO, SON),
+    "namesakes of one village": (SITI, NAMESAKE),
+}
+
+
+@pytest.mark.parametrize("pair", PAIRS)
+@pytest.mark.parametrize("fault", [{}, NO_NIK, PLACEHOLDER])
+def test_of_two_alike_each_is_linked_to_his_own_row(link: Link, pair: str, fault: dict[str, Any]) -> None:
+    registry = [registered(n, **who) for n, who in enumerate(PAIRS[pair], 1)]
+    rows = link(registry=registry, pkh=[recipient(n, **{**who, **fault}) for n, who in enumerate(PAIRS[pair], 1)])
+    linked = [(rows[PKH + n]["registry_row_id"] or 0) - REGISTRY for n in (1, 2)]
+    assert linked == [1, 2]
+    assert rows[PKH + 1]["person_key"] != rows[PKH + 2]["person_key"]
+
+
+@pytest.mark.parametrize("pair", PAIRS)
+@pytest.mark.parametrize("fault", [{}, NO_NIK, PLACEHOLDER])
+def test_of_two_alike_the_one_who_is_not_registered_stays_outside(link: Link, pair: str, fault: dict[str, Any]) -> None:
+    inside, outside = PAIRS[pair]
+    rows = link(registry=[registered(1, **inside)], pkh=[recipient(2, **{**outside, **fault})])
+    assert rows[PKH + 2]["match_band"] != "same"
+    assert rows[PKH + 2]["person_key"] != rows[REGISTRY + 1]["person_key"]
+
+
+@pytest.mark.parametrize("pair", PAIRS)
+def test_of_two_alike_who_are_both_outside_each_is_somebody(link: Link, pair: str) -> None:
+    first, second = PAIRS[pair]
+    rows = link(
+        registry=[registered(9, "TONO SUBAGYO")],
+        pkh=[recipient(1, **first), recipient(2, **second)],
+        pbi_jkn=[person(PBI + 1, **{**first, **NO_NIK})],
+    )
+    assert rows[PKH + 1]["person_id"] != rows[PKH + 2]["person_id"]
+    assert rows[PBI + 1]["person_id"] in {PKH + 1, PBI + 1}, "perhaps the first, never the second"
+
+
+def test_namesakes_of_whom_no_more_is_known_are_left_for_people(link: Link) -> None:
+    bare = recipient(1, "SITI AMINAH", **NO_NIK, family_card_number=None)
+    row = link(registry=[registered(1, **SITI), registered(2, **NAMESAKE)], pkh=[bare])[PKH + 1]
+    assert row["match_band"] == "review"
+
+
+def test_people_behind_one_placeholder_number_stay_apart(link: Link) -> None:
+    crowd = [("BUDI HARTONO", 1), ("UPIK LESTARI", 2), ("DARMA KOTO", 3), ("YUNI ASTUTI", 4)]
+    rows = link(pkh=[recipient(n, name, **PLACEHOLDER, birth_date=date(1970 + n, 2, n)) for name, n in crowd])
+    assert len({rows[PKH + n]["person_id"] for _, n in crowd}) == len(crowd)
+
+
+def test_the_same_person_twice_in_a_list_under_two_numbers_is_one(link: Link) -> None:
+    again = {**SITI, "nik": "1401015203800077"}
+    rows = link(pkh=[recipient(1, **SITI), recipient(2, **again)])
+    assert [rows[PKH + n]["person_id"] for n in (1, 2)] == [REGISTRY + 1, REGISTRY + 1]
+
+
+def test_an_unregistered_person_twice_in_a_list_is_one(link: Link) -> None:
+    wati = {**NAMESAKE, "name": "WATI LESTARI"}
+    again = {**wati, "nik": "1401014809910093"}
+    rows = link(pkh=[recipient(1, **wati), recipient(2, **again)])
+    assert [rows[PKH + n]["person_id"] for n in (1, 2)] == [PKH + 1, PKH + 1]
+    assert {rows[PKH + n]["match_band"] for n in (1, 2)} == {"different"}
+
+
+def test_of_two_people_who_claim_one_registry_row_the_weaker_is_left_for_people(link: Link, root: DataRoot) -> None:
+    half_known = registered(1, "SITI AMINAH", **NO_NIK, mother_name="RUKIAH", sex="P")
+    first, second = {**SITI, "mother_name": "RUKIAH"}, {**NAMESAKE, "mother_name": "RUKIAH"}
+    others = [registered(n, f"{name} {chr(70 + n)}UR", f"14010101019{n:05d}") for n, name in enumerate(OTHERS, 10)]
+    rows = link(registry=[half_known, *others], pkh=[recipient(1, **first), recipient(2, **second)])
+    claims = [rows[PKH + n] for n in (1, 2)]
+    assert [row["registry_row_id"] for row in claims] == [REGISTRY + 1, REGISTRY + 1]
+    assert sorted(row["match_band"] for row in claims) == ["review", "same"]
+    assert claims[0]["person_id"] != claims[1]["person_id"]
+    (pair,) = pl.read_parquet(root.partition("2021-11", "1401").path("review_pairs")).to_dicts()
+    assert (pair["doubt"], pair["name_agreement"], pair["nik_agreement"]) == ("competing_claim", "same", "missing")
+    assert "fits this registry person better" in pair["explanation"]
