@@ -159,10 +159,10 @@ WORD_STEPS: tuple[Step, ...] = (
 def sound(word: pl.Expr) -> pl.Expr:
     """Words that sound alike fold into one: `FAUZI`, `PAUZI`; `YUSUF`, `JUSUF`; `ZAENAB`, `ZAINAB`."""
     alike = {
-        "KH": "H", "SY": "S", "TH": "T", "DH": "D", "SH": "S", "GH": "G", "V": "P", "F": "P", "Z": "J", "Q": "K",
+        "KH": "H", "TH": "T", "DH": "D", "SH": "S", "GH": "G", "V": "P", "F": "P", "Z": "J", "Q": "K",
         "X": "KS", "AE": "AI", "AY": "AI", "EY": "EI", "Y": "I", "O": "U", "IE": "I",
     }  # fmt: skip
-    word = word.str.replace("^Y", "J")
+    word = word.str.replace("^Y", "J").str.replace_all("SY([AEIOU])", "S$1")
     for letters, one in alike.items():
         word = word.str.replace_all(letters, one, literal=True)
     return word.str.replace("H+$", "")

@@ -38,6 +38,8 @@ STEPS = [
     (normalise.without_dropped_words, "HJAH", "HJAH"),
     (normalise.sound, "FAUZI", "PAUJI"),
     (normalise.sound, "ZAENAB", "JAINAB"),
+    (normalise.sound, "SYARIF", "SARIP"),
+    (normalise.sound, "SYTI", "SITI"),
 ]
 
 

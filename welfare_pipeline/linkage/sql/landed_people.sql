@@ -15,7 +15,12 @@ select
     listed.row_id,
     listed.list = 'registry' as is_reference,
     listed.registry_id,
-    case when listed.nik_status not in ('missing', 'placeholder', 'family_card_number') then listed.nik end as nik,
+    case
+        when listed.nik_status in ('missing', 'placeholder', 'family_card_number') then null
+        when listed.nik_status <> 'precision_lost' or listed.nik[2] not in ('.', ',') then listed.nik
+        -- scientific notation: the digits that are sure, as the last one may be rounded
+        when regexp_matches(listed.nik, '^\d[.,]\d{12,}[eE][+]?15$') then listed.nik[1] || listed.nik[3:13]
+    end as nik,
     listed.nik_status = 'valid' as nik_valid,
     sound_cards.card,
     listed.name,

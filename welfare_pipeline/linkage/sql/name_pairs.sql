@@ -46,11 +46,14 @@ select
         when len(a_rest) = 0 or len(b_rest) = 0 then 3
         when least(length(a_compact), length(b_compact)) >= 4
             and (starts_with(a_compact, b_compact) or starts_with(b_compact, a_compact)) then 3
+        when abs(length(a_text) - length(b_text)) = 1
+            and least(length(a_text), length(b_text)) = 3
+            and damerau_levenshtein(a_text, b_text) <= 1 then 3
         when word_in_common and (starts_with(a_text, b_text) or starts_with(b_text, a_text)) then 3
         when words_alike.words >= least(len(a_rest), len(b_rest)) then 3
         when word_in_common or words_alike.words > 0 then 2
-        when least(length(a_text), length(b_text)) = 3
-            and greatest(length(a_text), length(b_text)) <= 4
+        when length(a_text) = 3
+            and length(b_text) = 3
             and damerau_levenshtein(a_text, b_text) <= 1 then 2
         else 1
     end::utinyint as level,

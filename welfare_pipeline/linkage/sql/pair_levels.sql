@@ -5,7 +5,7 @@ select
     coalesce(l.card_key = r.card_key, false) as family,
     case
         when l.nik is null or r.nik is null then 0
-        when l.nik_key = r.nik_key then 4
+        when l.nik_key = r.nik_key and ((l.nik_valid and r.nik_valid) or l.nik[-1] <> '0') then 4
         when l.nik_valid and r.nik_valid and length(l.nik) = 16 and l.nik[1:12] = r.nik[1:12] then 2
         when not (l.nik_valid and r.nik_valid) and length(l.nik) = 16 and l.nik[1:15] = r.nik[1:15] then 3
         when case  -- a case, as DuckDB computes both sides of an `and`; the cheap distance first
@@ -17,6 +17,9 @@ select
                     or l.nik[-(length(l.nik) // 2):] = r.nik[-(length(l.nik) // 2):]
                 ) then damerau_levenshtein(l.nik, r.nik) <= 1
         end then 3
+        when length(l.nik) <> length(r.nik)
+            and least(length(l.nik), length(r.nik)) >= 12
+            and l.nik[:least(length(l.nik), length(r.nik))] = r.nik[:least(length(l.nik), length(r.nik))] then 3
         when l.nik_valid and r.nik_valid then 1
         else 0
     end as nik_level,
