@@ -1,10 +1,8 @@
 """A landed CSV file -> its data rows as text. How a single line is cut into fields stands in `csv_lines.py`."""
 
 import csv
-import gzip
 import io
 import re
-import zlib
 from dataclasses import dataclass
 from itertools import islice
 
@@ -13,6 +11,7 @@ from welfare_pipeline.ingest.csv_lines import rows_of
 from welfare_pipeline.ingest.csv_quotes import Shape
 from welfare_pipeline.ingest.file_error import FileRejectedError
 from welfare_pipeline.ingest.header import SEARCHED_ROWS, Header, check_header, find_header
+from welfare_pipeline.ingest.limits import Limits
 from welfare_pipeline.ingest.sheet import RawList, numbered
 from welfare_pipeline.ingest.text_encoding import as_utf8
 
@@ -20,6 +19,8 @@ _DELIMITERS = (",", ";", "\t", "|")
 _ANNOUNCEMENT = re.compile(r'"?sep=([!$%&*+,/:;<=>?@\\^`|~\t-])"?', re.IGNORECASE)
 _MOST_COLUMNS = 2_000
 _HEAD_LINES = 400  # enough for the rows searched for a header, even if their cells run over several lines
+_HEAD_LINE_BYTES = 200_000  # of each of them; a header row is shorter
+csv.field_size_limit(2**31 - 1)  # a long cell is no error
 
 
 @dataclass(frozen=True)
@@ -32,31 +33,18 @@ class _Layout:
     lines_with: int
 
 
-def unpacked(packed: bytes) -> bytes:
-    """What is in a .csv.gz.
-
-    Raises:
-        FileRejectedError: it is damaged or breaks off.
-
-    """
-    try:
-        return gzip.decompress(packed)
-    except (OSError, EOFError, zlib.error) as error:
-        message = "it is damaged or breaks off before its end (gzip); copy it again from where it was made"
-        raise FileRejectedError(message) from error
-
-
-def read_csv(content: bytes, source: Source) -> RawList:
+def read_csv(content: bytes, source: Source, limits: Limits) -> RawList:
     """The list in the file.
 
     Raises:
-        FileRejectedError: the text or its header cannot be understood.
+        FileRejectedError: the text or its header cannot be understood, or it has room for too many cells.
 
     """
     text = as_utf8(content)
     head = list(islice(io.BytesIO(text), _HEAD_LINES))
-    layout = _layout([line.decode("utf-8") for line in head], source)
+    layout = _layout([line[:_HEAD_LINE_BYTES].decode("utf-8", "ignore") for line in head], source)
     header = layout.header
+    limits.check_cells(len(header.texts) * text.count(b"\n"))
     body = text[sum(map(len, head[: layout.lines_with])) :]
     heading = b"".join(head[layout.lines_before : layout.lines_with]).decode("utf-8").rstrip("\n")
     shape = Shape(layout.delimiter, len(header.texts), header.width)
@@ -87,7 +75,7 @@ def _layout_with(delimiter: str, head: list[str], skipped: int, source: Source, 
     reader = csv.reader(head[skipped:], delimiter=delimiter, quoting=csv.QUOTE_MINIMAL if quotes else csv.QUOTE_NONE)
     try:
         for row in islice(reader, SEARCHED_ROWS):
-            rows.append(row)
+            rows.append(row[: _MOST_COLUMNS + 1])
             ends.append(reader.line_num + skipped)
     except csv.Error:
         return None

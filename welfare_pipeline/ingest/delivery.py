@@ -18,6 +18,7 @@ from welfare_pipeline.contracts.tables import LANDED_FILES, REJECTED_ROWS, UNREA
 from welfare_pipeline.contracts.vocabulary import FileState
 from welfare_pipeline.ingest.identity_numbers import FileRules
 from welfare_pipeline.ingest.landing_folder import LandedFile, Landing, landed_in
+from welfare_pipeline.ingest.limits import Limits
 from welfare_pipeline.ingest.reading import ReadFile, read_file
 from welfare_pipeline.ingest.rows import POLARS_TYPES, PolarsType, ReadRows, read_rows
 from welfare_pipeline.ingest.sheet import LANDED_TEXT
@@ -85,6 +86,7 @@ class _Desk:
 
     landing: Landing
     rules: FileRules
+    limits: Limits
     draft: Draft
 
     def population(self) -> tuple[_Record | None, Villages]:
@@ -96,7 +98,7 @@ class _Desk:
 
     def draft_source(self, source: Source, villages: Villages) -> _Record | None:
         """Read and draft the rows of one source; `None` if no file of it landed."""
-        files = _read_all([file for file in self.landing.files if file.source == source.name])
+        files = _read_all([file for file in self.landing.files if file.source == source.name], self.limits)
         if not files:
             return None
         rows = read_rows(_landed_rows(files), source, villages, self.rules, int(self.draft.partition.period[:4]))
@@ -112,7 +114,7 @@ def ingest_delivery(folder: Path, policy: Policy, draft: Draft) -> Delivery:
     is wrong with a file or a row is in the delivery and in those tables, not raised.
     """
     landing = landed_in(folder)
-    desk = _Desk(landing, FileRules.of(policy), draft)
+    desk = _Desk(landing, FileRules.of(policy), Limits.of(policy), draft)
     population, villages = desk.population()
     with ThreadPoolExecutor(min(MOST_AT_ONCE, os.cpu_count() or 1)) as threads:
         others = threads.map(lambda source: desk.draft_source(source, villages), SOURCES_BUT_POPULATION)
@@ -121,10 +123,10 @@ def ingest_delivery(folder: Path, policy: Policy, draft: Draft) -> Delivery:
     return _delivery(landing, records)
 
 
-def _read_all(files: list[LandedFile]) -> list[ReadFile]:
+def _read_all(files: list[LandedFile], limits: Limits) -> list[ReadFile]:
     read: list[ReadFile] = []
     for file in files:
-        read.append(read_file(file, read))
+        read.append(read_file(file, read, limits))
     return read
 
 

@@ -8,6 +8,7 @@ from itertools import takewhile
 
 from welfare_pipeline.contracts.column import Source, SourceColumn
 from welfare_pipeline.ingest.file_error import FileRejectedError
+from welfare_pipeline.ingest.shown import visible
 
 SEARCHED_ROWS = 20
 _ENOUGH_TO_RECOGNISE = 2
@@ -49,10 +50,11 @@ def normalised(text: str) -> str:
 
 def quotable(text: str, position: int) -> str:
     """The header, or only its place if it looks like data."""
-    return f"(column {position + 1})" if _looks_like_data(text) else text[:_LONGEST_QUOTED]
+    return f"(column {position + 1})" if looks_like_data(text) else visible(text[:_LONGEST_QUOTED])
 
 
-def _looks_like_data(text: str) -> bool:
+def looks_like_data(text: str) -> bool:
+    """Whether it has so many digits in a row that it may be somebody's number."""
     return re.search(rf"\d{{{_DIGITS_OF_DATA},}}", re.sub(r"[\s.,'/-]", "", text)) is not None
 
 
@@ -79,24 +81,24 @@ def _read(number: int, row: Row, meanings: dict[str, str], source: Source) -> He
 def _stand_ins(keys: list[str], found: dict[str, tuple[int, ...]], source: Source) -> dict[str, tuple[int, ...]]:
     """Headers of several meanings, for the one column that has no header of its own."""
     lacking = [column for column in source.columns if column.stand_ins and column.name not in found]
-    claims = [
-        (column.name, where)
-        for column in lacking
-        if (where := tuple(i for i, key in enumerate(keys) if key in map(normalised, column.stand_ins)))
-    ]
+    claims: list[tuple[str, tuple[int, ...]]] = []
+    for column in lacking:
+        words = set(map(normalised, column.stand_ins))
+        where = tuple(i for i, key in enumerate(keys) if key in words)
+        claims += [(column.name, where)] if where else []
     return dict(claims) if len(claims) == 1 else {}
 
 
 def _is_data(header: Header) -> bool:
     cells = [text for text in header.texts if text]
-    return len(cells) > 1 and any(map(_looks_like_data, cells))
+    return len(cells) > 1 and any(map(looks_like_data, cells))
 
 
 def _believable(header: Header, below: Sequence[Row]) -> bool:
     """Whether a row that lacks a needed column still is the header: its cells may then be shown."""
     cells = [text for text in header.texts if text]
     known = [position for positions in header.positions.values() for position in positions]
-    if any(map(_looks_like_data, cells)) or not known:
+    if any(map(looks_like_data, cells)) or not known:
         return False
     if len(known) >= _ENOUGH_TO_RECOGNISE or len(cells) >= _ENOUGH_CELLS_AROUND_ONE:
         return True

@@ -1,9 +1,9 @@
 """What lies in the landing folders: districts, and files of which source and part. Contents are not read here."""
 
 import hashlib
-import os
 import re
 import stat
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -11,6 +11,7 @@ from pathlib import Path
 from welfare_pipeline.contracts.areas import district_name
 from welfare_pipeline.contracts.sources import SOURCE_BY_NAME
 from welfare_pipeline.contracts.worklists import ANSWERS, LANDED_AS
+from welfare_pipeline.ingest.shown import printable
 
 
 class Format(StrEnum):
@@ -63,12 +64,12 @@ def districts_landed(period_folder: Path) -> tuple[list[str], list[str]]:
         if problem is None:
             codes.append(entry.name)
         else:
-            warnings.append(f"{period_folder.name}/{entry.name}: {problem}; it is not read.")
+            warnings.append(f"{period_folder.name}/{printable(entry.name)}: {problem}; it is not read.")
     return codes, warnings
 
 
 def _not_a_district(entry: Path) -> str | None:
-    if _leads_out_of(entry.parent.parent, entry):
+    if leads_out_of(entry.parent.parent, entry):
         return "a link that leads out of the landing folder"
     if not entry.is_dir():
         return "not a district's folder (files belong in <period>/<district>/)"
@@ -81,8 +82,9 @@ def folder_fingerprint(folder: Path) -> str:
     """SHA-256 over names, sizes and times of a district's landed files; changes when one arrives or is replaced."""
     digest = hashlib.sha256()
     for entry in sorted(folder.iterdir()) if folder.is_dir() else []:
-        status = entry.lstat()
-        digest.update(f"{entry.name}\0{status.st_size}\0{status.st_mtime_ns}\n".encode("utf-8", "surrogateescape"))
+        with suppress(FileNotFoundError):  # it was there a moment ago
+            status = entry.lstat()
+            digest.update(f"{entry.name}\0{status.st_size}\0{status.st_mtime_ns}\n".encode("utf-8", "surrogateescape"))
     return digest.hexdigest()
 
 
@@ -102,7 +104,7 @@ def _landed_files(entry: Path, folder: Path) -> list[LandedFile]:
     """The lists in a file, which is one but for a worklist; none if it is of no known source."""
     source, _, rest = printable(entry.name).lower().partition(".")
     part, ending = _part_and_ending(rest)
-    if ending is None or entry.is_dir():
+    if ending is None:
         return []
     if source == LANDED_AS:
         problem = _cannot_be_opened(entry, folder, ending) or _not_a_workbook(ending)
@@ -130,16 +132,19 @@ def _part_and_ending(rest: str) -> tuple[str, str | None]:
 def _cannot_be_opened(entry: Path, folder: Path, ending: str) -> str | None:
     if ending in REFUSED_FORMATS:
         return f"the format .{ending} is not read; open the file and save it as .xlsx or .csv, then land that"
-    if _leads_out_of(folder, entry):
+    if leads_out_of(folder, entry):
         return "it is a link that leads out of the landing folder and is not followed; land the file itself"
+    if entry.is_dir():
+        return "it is a folder, not a file; take the lists out of it and land them in the district's folder"
     if not _is_regular(entry):
         return "it is not a regular file; land the file itself"
     return None
 
 
-def _leads_out_of(folder: Path, entry: Path) -> bool:
+def leads_out_of(folder: Path, entry: Path) -> bool:
+    """Whether a link on the way to the entry leads elsewhere, or round in a circle."""
     try:
-        return entry.is_symlink() and not entry.resolve().is_relative_to(folder.resolve())
+        return not entry.resolve().is_relative_to(folder.resolve())
     except (OSError, RuntimeError):  # a link that leads to itself
         return True
 
@@ -149,8 +154,3 @@ def _is_regular(entry: Path) -> bool:
         return stat.S_ISREG(entry.stat().st_mode)
     except OSError:
         return False
-
-
-def printable(name: str) -> str:
-    """A file name as text, whatever its bytes."""
-    return os.fsencode(name).decode("utf-8", "replace")

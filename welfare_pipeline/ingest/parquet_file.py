@@ -4,30 +4,37 @@ import io
 
 import polars as pl
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from welfare_pipeline.contracts.column import Source
 from welfare_pipeline.ingest.file_error import FileRejectedError
-from welfare_pipeline.ingest.header import check_header, find_header
+from welfare_pipeline.ingest.header import check_header, find_header, quotable
+from welfare_pipeline.ingest.limits import Limits
 from welfare_pipeline.ingest.sheet import RawList, body_of, numbered
 
 _SEVENTEEN_DIGITS = 1e16
+_DAYS_OF_THE_CALENDAR = (-719_162, 2_932_896)  # years 1 to 9999, counted from 1970; Polars panics on others
+_DAY = {"ms": 86_400_000, "us": 86_400_000_000, "ns": 86_400_000_000_000}
 
 
-def read_parquet(content: bytes, source: Source) -> RawList:
+def read_parquet(content: bytes, source: Source, limits: Limits) -> RawList:
     """The list in the file.
 
     Raises:
-        FileRejectedError: the file cannot be read, or its columns do not make the list.
+        FileRejectedError: the file cannot be read, is too large unpacked, or its columns do not make the list.
 
     """
-    headers, cells = _read(content)
+    headers, columns = _read(content, limits)
     header = check_header(find_header([headers], source), source)
-    return numbered([(header, body_of(cells, header))])
+    for i in header.columns().values():
+        _refuse_without_text(columns[i], quotable(headers[i], i))
+    return numbered([(header, body_of(pl.DataFrame(map(_as_text, columns)), header))])
 
 
-def _read(content: bytes) -> tuple[list[str], pl.DataFrame]:
+def _read(content: bytes, limits: Limits) -> tuple[list[str], list[pl.Series]]:
     try:
+        _check_size(content, limits)
         table = pq.ParquetFile(io.BytesIO(content)).read()
         table.validate(full=True)  # Polars takes Arrow's word for what is in it
     except (pa.ArrowException, OSError, ValueError) as error:
@@ -35,7 +42,39 @@ def _read(content: bytes) -> tuple[list[str], pl.DataFrame]:
         raise FileRejectedError(message) from error
     headers = [str(name) for name in table.column_names]
     named = table.rename_columns([str(i) for i in range(len(headers))])  # a name may be there twice
-    return headers, pl.DataFrame([_as_text(column) for column in pl.DataFrame(named)])
+    return headers, pl.DataFrame(named).get_columns()
+
+
+def _refuse_without_text(column: pl.Series, header: str) -> None:
+    if not _has_text(column.dtype):
+        message = f"its column {header} holds lists, structures or times without a date; write it as text"
+        raise FileRejectedError(message)
+
+
+def _has_text(dtype: pl.DataType) -> bool:
+    return not dtype.is_nested() and dtype not in (pl.Duration, pl.Time, pl.Object)
+
+
+def _check_size(content: bytes, limits: Limits) -> None:
+    """Its metadata tell what it unpacks to, but not how often a text is repeated: each is in the file only once."""
+    about = pq.ParquetFile(io.BytesIO(content)).metadata
+    limits.check_cells(about.num_rows * about.num_columns)
+    groups = [about.row_group(i) for i in range(about.num_row_groups)]
+    limits.check_bytes(sum(group.total_byte_size for group in groups))
+    chunks = [group.column(i) for group in groups for i in range(about.num_columns)]
+    texts = [chunk for chunk in chunks if chunk.physical_type == "BYTE_ARRAY"]
+    if sum(chunk.num_values * chunk.total_uncompressed_size for chunk in texts) > limits.file_bytes:
+        names = {chunk.path_in_schema for chunk in texts if "." not in chunk.path_in_schema}
+        limits.check_bytes(sum(_text_bytes(content, name) for name in sorted(names)))
+
+
+def _text_bytes(content: bytes, name: str) -> int:
+    column = pq.ParquetFile(io.BytesIO(content), read_dictionary=[name]).read([name]).column(0)
+    return sum(
+        pc.sum(pc.take(pc.binary_length(chunk.dictionary), chunk.indices)).as_py() or 0
+        for chunk in column.chunks
+        if isinstance(chunk, pa.DictionaryArray)
+    )
 
 
 def _as_text(column: pl.Series) -> pl.Series:
@@ -44,6 +83,22 @@ def _as_text(column: pl.Series) -> pl.Series:
         whole = (column == column.round()) & (column.abs() < _SEVENTEEN_DIGITS)
         integers = column.set(~whole.fill_null(value=False), None).cast(pl.Int64).cast(pl.String)
         return integers.zip_with(integers.is_not_null(), column.fill_nan(None).cast(pl.String))
-    if column.dtype.is_nested() or column.dtype in (pl.Duration, pl.Object):
+    if isinstance(column.dtype, pl.Date | pl.Datetime):
+        return _within_the_calendar(column, column.dtype).cast(pl.String)
+    if not _has_text(column.dtype):
         return pl.Series(column.name, [None], dtype=pl.String).new_from_index(0, column.len())
+    if column.dtype == pl.Binary:
+        return _decoded(column)
     return column.cast(pl.String, strict=False)
+
+
+def _within_the_calendar(column: pl.Series, dtype: pl.Date | pl.Datetime) -> pl.Series:
+    day = _DAY[dtype.time_unit] if isinstance(dtype, pl.Datetime) else 1
+    days = column.to_physical().cast(pl.Int64) // day
+    return pl.select(pl.when(days.is_between(*_DAYS_OF_THE_CALENDAR)).then(column)).to_series().alias(column.name)
+
+
+def _decoded(column: pl.Series) -> pl.Series:
+    """Programs of old write text as bytes."""
+    texts = [None if text is None else text.decode("utf-8", "replace") for text in column]
+    return pl.Series(column.name, texts, dtype=pl.String)

@@ -7,22 +7,28 @@ from dataclasses import dataclass
 import polars as pl
 
 from welfare_pipeline.contracts.sources import SOURCE_BY_NAME
-from welfare_pipeline.ingest.csv_file import read_csv, unpacked
+from welfare_pipeline.ingest.apart import read_apart
+from welfare_pipeline.ingest.csv_file import read_csv
 from welfare_pipeline.ingest.file_error import FileRejectedError
 from welfare_pipeline.ingest.landing_folder import Format, LandedFile
+from welfare_pipeline.ingest.limits import Limits
+from welfare_pipeline.ingest.opening import content_of, unpacked
 from welfare_pipeline.ingest.parquet_file import read_parquet
 from welfare_pipeline.ingest.sheet import RawList
 from welfare_pipeline.ingest.workbook_file import read_workbook, read_worklist
+from welfare_pipeline.ingest.workbook_size import is_costly
 
 _OTHER_CONTENTS = {
     b"\xd0\xcf\x11\xe0": "a workbook with a password or of the old .xls kind; save it as .xlsx without a password",
     b"PK\x03\x04": "a workbook or another ZIP archive; give it the ending it should have, or unpack it",
+    b"PARE": "an encrypted Parquet file; write it again without encryption",
     b"PAR1": "a Parquet file; give it the ending .parquet",
     b"\x1f\x8b": "a compressed file (gzip); give it the ending .csv.gz, or unpack it",
     b"%PDF": "a PDF document; export the list as .xlsx or .csv",
 }
 _OWN_START = {Format.XLSX: b"PK\x03\x04", Format.PARQUET: b"PAR1"}
 _MARKUP = re.compile(rb"\s*<[!?a-z]", re.IGNORECASE)
+_NOTHING = (b"", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")  # byte order marks
 _BYTE_ORDER_MARKS = b"\xef\xbb\xbf\xff\xfe\0"
 _HEAD = 1_000  # bytes
 
@@ -38,36 +44,36 @@ class ReadFile:
     problem: str | None = None
 
 
-def read_file(file: LandedFile, earlier: list[ReadFile]) -> ReadFile:
+def read_file(file: LandedFile, earlier: list[ReadFile], limits: Limits) -> ReadFile:
     """Read a file after those before it in file order, none of which it may repeat. Bad files raise nothing."""
     if file.format is None:
         return ReadFile(file, problem=file.problem)
     sha256 = content_sha256 = ""
     try:
-        packed = file.path.read_bytes()
+        packed = content_of(file.path, limits)
         sha256 = hashlib.sha256(packed).hexdigest()
-        content = unpacked(packed) if file.format is Format.CSV_GZ else packed
+        content = unpacked(packed, limits) if file.format is Format.CSV_GZ else packed
         content_sha256 = sha256 if content is packed else hashlib.sha256(content).hexdigest()
         _refuse_repetition(file, content_sha256, earlier)
         _refuse_other_contents(content, file.format)
-        return ReadFile(file, sha256, content_sha256, raw=_list_in(file, content))
+        return ReadFile(file, sha256, content_sha256, raw=_list_in(file, content, limits))
     except FileRejectedError as error:
         problem = error.problem
-    except (OSError, pl.exceptions.PolarsError, ValueError) as error:
+    except (Exception, pl.exceptions.PanicException) as error:  # noqa: BLE001  whatever it is concerns this file only
         problem = f"it cannot be read ({type(error).__name__}); see that it is whole, or save it as .xlsx and land that"
     return ReadFile(file, sha256, content_sha256, problem=problem)
 
 
-def _list_in(file: LandedFile, content: bytes) -> RawList:
+def _list_in(file: LandedFile, content: bytes, limits: Limits) -> RawList:
     source = SOURCE_BY_NAME[file.source]
-    if file.is_worklist:
-        return read_worklist(content, source)
     if file.format is Format.PARQUET:
-        raw = read_parquet(content, source)
-    elif file.format is Format.XLSX:
-        raw = read_workbook(content, source)
+        raw = read_parquet(content, source, limits)
+    elif file.format is not Format.XLSX:
+        raw = read_csv(content, source, limits)
+    elif is_costly(content, limits):
+        raw = read_apart(content, source.name, limits, is_worklist=file.is_worklist)
     else:
-        raw = read_csv(content, source)
+        raw = read_worklist(content, source) if file.is_worklist else read_workbook(content, source)
     if raw.rows.is_empty() and raw.rows_unanswered is None:
         message = "it has a header but not a single data row; land it with its rows, or take it out of the folder"
         raise FileRejectedError(message)
@@ -85,7 +91,7 @@ def _refuse_repetition(file: LandedFile, content_sha256: str, earlier: list[Read
 
 
 def _refuse_other_contents(content: bytes, expected: Format) -> None:
-    if not content.strip():
+    if content.strip() in _NOTHING:
         message = "it is empty; land the list again"
         raise FileRejectedError(message)
     if _MARKUP.match(content[:_HEAD].lstrip(_BYTE_ORDER_MARKS)):

@@ -1,6 +1,7 @@
 """Bytes of a text file -> UTF-8 with one kind of line end. What the text means is not known here."""
 
 import codecs
+import re
 
 from welfare_pipeline.ingest.file_error import FileRejectedError
 
@@ -12,6 +13,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_LINE_WITH_LETTERS_BEYOND_ASCII = re.compile(rb"[^\n]*[\x80-\xff][^\n]*")
 
 
 def as_utf8(content: bytes) -> bytes:
@@ -27,7 +29,7 @@ def as_utf8(content: bytes) -> bytes:
         raise FileRejectedError(message)
     if b"\r" in text:
         text = text.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    return text.rstrip(b"\x1a")
+    return text.replace(codecs.BOM_UTF8, b"").rstrip(b"\x1a")  # files that were put together have marks inside
 
 
 def _decoded(content: bytes) -> bytes:
@@ -36,9 +38,16 @@ def _decoded(content: bytes) -> bytes:
             return _recoded(content[len(mark) :], encoding)
     try:
         content.decode("utf-8")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace").encode("utf-8")
+    except UnicodeDecodeError:  # lists put together by hand have lines of both kinds
+        return _LINE_WITH_LETTERS_BEYOND_ASCII.sub(_line_as_utf8, content)
     return content
+
+
+def _line_as_utf8(line: re.Match[bytes]) -> bytes:
+    try:
+        return line[0].decode("utf-8").encode("utf-8")
+    except UnicodeDecodeError:
+        return line[0].decode("cp1252", errors="replace").encode("utf-8")
 
 
 def _recoded(content: bytes, encoding: str) -> bytes:

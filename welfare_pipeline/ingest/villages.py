@@ -11,6 +11,7 @@ import duckdb
 import polars as pl
 
 _ALIKE = 0.85  # Jaro-Winkler similarity above which two village names may be one name spelt in two ways
+_LONGEST = 100  # letters of a name that are compared: the time grows with their square
 _SLIPS = 1  # letters by which the name of a sub-district may be misspelt
 _PREFIX = r"^(?:(?:DESA|DS|KELURAHAN|KEL|KECAMATAN|KEC|NAGARI|PEMERINTAH)\b[. /]*)+"
 _SHORT_WORDS = {
@@ -46,7 +47,7 @@ def name_key(name: pl.Expr) -> pl.Expr:
     key = name.str.to_uppercase().str.replace(_PREFIX, "")
     for short, long in _SHORT_WORDS.items():
         key = key.str.replace_all(short, long)
-    key = key.str.replace_all(r"[^\p{L}\p{N}]", "")
+    key = key.str.replace_all(r"[^\p{L}\p{N}]", "").str.slice(0, _LONGEST)
     return pl.when(key != "").then(key)
 
 
@@ -76,7 +77,7 @@ def _resolved(places: pl.DataFrame, villages: Villages, *, keep_unlisted: bool) 
     keyed = _keyed(places).with_columns(places["place_id"])
     query = files("welfare_pipeline.ingest").joinpath("villages.sql").read_text("utf-8")
     values = {"district": villages.district, "alike": _ALIKE, "slips": _SLIPS, "keep_unlisted": keep_unlisted}
-    with duckdb.connect() as con:
+    with duckdb.connect(config={"temp_directory": ""}) as con:  # its default is the working directory
         con.register("places", keyed.to_arrow())
         con.register("population_villages", villages.listed.to_arrow())
         resolved = con.sql(query, params=values).pl()

@@ -1,5 +1,6 @@
 """A landed XLSX workbook -> its data rows as text (numbers in full, dates as yyyy-mm-dd hh:mm:ss)."""
 
+import logging
 from collections.abc import Iterator
 
 import fastexcel
@@ -8,9 +9,18 @@ import polars as pl
 from welfare_pipeline.contracts.column import Source
 from welfare_pipeline.contracts.worklists import ANSWERS, source_of
 from welfare_pipeline.ingest.file_error import FileRejectedError
-from welfare_pipeline.ingest.header import SEARCHED_ROWS, Header, check_header, find_header, needed_columns
+from welfare_pipeline.ingest.header import (
+    SEARCHED_ROWS,
+    Header,
+    check_header,
+    find_header,
+    looks_like_data,
+    needed_columns,
+)
 from welfare_pipeline.ingest.sheet import LANDED_TEXT, RawList, answered, body_of, numbered
+from welfare_pipeline.ingest.shown import visible
 
+logging.getLogger("calamine").addHandler(logging.NullHandler())  # else its warnings reach the terminal
 _NO_WORKLIST = (
     "it is no worklist (the hidden key column is missing); land the workbook that was published, filled in, or name "
     "the file after its list, for example eligibility_decisions.xlsx"
@@ -86,7 +96,8 @@ def _checked(title: str, header: Header, source: Source) -> Header:
     try:
         return check_header(header, source)
     except FileRejectedError as error:
-        message = f"sheet '{title}': {error.problem}"
+        sheet = "a sheet" if looks_like_data(title) else f"sheet '{visible(title)}'"
+        message = f"{sheet}: {error.problem}"
         raise FileRejectedError(message) from error
 
 

@@ -131,11 +131,11 @@ def test_links_out_of_the_folder_are_not_followed(tmp_path: Path) -> None:
 
 
 def test_files_of_no_known_source_are_named_and_left_alone(tmp_path: Path) -> None:
-    (tmp_path / "landing" / PERIOD / DISTRICT / "registry.csv").mkdir(parents=True)
+    (tmp_path / "landing" / PERIOD / DISTRICT / "kecamatan").mkdir(parents=True)
     landed = land(
         tmp_path, **{"catatan.txt": "x", "~$pkh.xlsx": "x", "pkh.csv.tmp": "x", ".pkh.csv": "x", "PKH.CSV": PKH}
     )
-    assert landed.delivery.unknown_files == (".pkh.csv", "catatan.txt", "pkh.csv.tmp", "registry.csv", "~$pkh.xlsx")
+    assert landed.delivery.unknown_files == (".pkh.csv", "catatan.txt", "kecamatan", "pkh.csv.tmp", "~$pkh.xlsx")
     assert len(landed.delivery.warnings) == 5
     assert landed.delivery.arrived == {"pkh"}
     assert landed.column("pkh", "source_file") == ["PKH.CSV"]
