@@ -116,7 +116,8 @@ def competing_claims(matching: Matching) -> None:
     matching.make("claim", "claim_pairs")
     matching.run("create or replace temp table candidate as select distinct left_id, right_id from claim")
     _score(matching, 1, NO_PRIOR)
-    matching.make("settled", "settled_claims")
+    again = REPEATED_SHARE / REGISTERED_SHARE
+    matching.make("settled", "settled_claims", claimed_again=again, same=matching.thresholds.same)
     matching.run("create or replace temp table linked as from settled")
 
 

@@ -39,6 +39,10 @@ STORIES = {
         {"name": "BUDI HARTONO", "nik": SITI["nik"], "birth_date": date(1999, 1, 30), "sex": "L"},
         ("nik", "review", 1),
     ),
+    "a stranger of half Siti's name who uses her NIK": (
+        {"name": "RUKAYAH AMINAH", "nik": SITI["nik"], "birth_date": date(1999, 1, 30), "sex": "P"},
+        ("nik", "review", 1),
+    ),
     "Siti's daughter, not registered": (
         {
             **SITI,

@@ -13,8 +13,15 @@ from linked
 left join (
     select claim.left_id
     from claim
+    inner join linked as claiming on claim.left_id = claiming.row_id
     left join pair_score using (left_id, right_id)
     where coalesce(pair_score.bits, -99) < 0
         or pair_score.conflict
         or (pair_score.nik_level = 1 and pair_score.birth_level = 1)
+        or (
+            -- two valid numbers and no card in common: one person is listed twice far less often than once
+            pair_score.nik_level in (1, 2)
+            and claiming.match_method = 'probabilistic'
+            and claiming.match_probability * $claimed_again * (1 - $same) < $same * (1 - claiming.match_probability)
+        )
 ) as contradicted on linked.row_id = contradicted.left_id
