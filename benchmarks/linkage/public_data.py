@@ -3,7 +3,9 @@
 Only columns are mapped; the stages, the SQL and the shipped model are those of a district's run.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import polars as pl
 
@@ -27,17 +29,23 @@ COLUMNS = {
 
 @dataclass(frozen=True)
 class People:
-    """Rows in the columns of `landed_person`, and the person each row is (`truth`: row_id, person)."""
+    """Rows in the columns of `landed_person`, and the person each row is (`truth`: row_id, person).
+
+    `relatives`: whether the rows name households, in which another first name is another person.
+    """
 
     rows: pl.DataFrame
     truth: pl.DataFrame
+    relatives: bool = False
 
 
-def _people(rows: pl.DataFrame, person: str) -> People:
+def _people(rows: pl.DataFrame, person: str, *, relatives: bool = False) -> People:
     missing = [pl.lit(None, kind).alias(name) for name, kind in COLUMNS.items() if name not in rows.columns]
     full = rows.with_columns(*missing)
     return People(
-        full.select(pl.col(n).cast(k) for n, k in COLUMNS.items()), full.select("row_id", person=pl.col(person))
+        full.select(pl.col(n).cast(k) for n, k in COLUMNS.items()),
+        full.select("row_id", person=pl.col(person)),
+        relatives,
     )
 
 
@@ -128,7 +136,7 @@ def census_wic() -> People:
         _pseudo(census, "registry", reference=True, start=2_000_000_000),
         _pseudo(wic, "wic", reference=False, start=3_000_000_000),
     ]
-    return _people(_households(pl.concat(rows)), "person")
+    return _people(_households(pl.concat(rows)), "person", relatives=True)
 
 
 def census_social_security() -> People:
@@ -142,3 +150,13 @@ def census_social_security() -> People:
         _pseudo(census, "census", reference=False, start=3_000_000_000).with_columns(card=pl.lit(None, pl.String)),
     ]
     return _people(pl.concat(rows), "person")
+
+
+SETS: dict[str, tuple[Callable[[], People], float]] = {  # with the F1 that is asked for
+    "FEBRL4, with identifier": (febrl4, 0.9995),
+    "FEBRL4, without": (partial(febrl4, identifier=False), 0.999),
+    "FEBRL3 duplicates, with identifier": (febrl3, 0.999),
+    "FEBRL3 duplicates, without": (partial(febrl3, identifier=False), 0.997),
+    "pseudopeople: 2020 census x WIC": (census_wic, 0.985),
+    "pseudopeople: 2020 census x social security": (census_social_security, 0.991),
+}
