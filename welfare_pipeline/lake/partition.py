@@ -20,6 +20,7 @@ from welfare_pipeline.lake.folders import PRIVATE_FILE, make_private, replace_fo
 from welfare_pipeline.lake.locking import locked
 from welfare_pipeline.lake.scratch import scratch
 
+ROW_GROUP = 51_200  # rows: one is read by one thread, so that a full-size list keeps every core busy
 WHOLE_DISTRICTS = "all"  # the partition of period-wide tables
 PENDING = ".pending"
 
@@ -116,7 +117,9 @@ class Draft:
         """Draft a table from a frame that has the declared columns (checked) in the order of its key."""
         declared = list(TABLE_BY_NAME[table].column_types())
         self.path(table).unlink(missing_ok=True)  # it may be kept already
-        frame.select(declared).write_parquet(self.path(table), compression="zstd", compression_level=1)
+        frame.select(declared).write_parquet(
+            self.path(table), compression="zstd", compression_level=1, row_group_size=ROW_GROUP
+        )
 
     def write_query(self, con: duckdb.DuckDBPyConnection, table: str, query: str, **values: Any) -> None:
         """Draft a table from a select that yields the declared columns but period and district; sorted by key.
@@ -125,7 +128,7 @@ class Draft:
         """
         declared = TABLE_BY_NAME[table]
         rows = self._typed_select(declared, query)
-        options = "(format parquet, compression zstd, compression_level 1)"
+        options = f"(format parquet, compression zstd, compression_level 1, row_group_size {ROW_GROUP})"
         con.execute(f"copy ({rows}) to {literal(self.path(table))} {options}", only_named(query, values))
         replace_view(con, declared, self.path(table))
 
