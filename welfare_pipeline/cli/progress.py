@@ -11,7 +11,7 @@ STEP_WORDS = {
     "land": "reading and checking",
     "link": "finding who is who",
     "reconcile": "deciding",
-    "district_database": "writing the district's database",
+    "district_publications": "writing the district's database and worklists",
     "welfare_database": "writing the analysts' database",
 }
 

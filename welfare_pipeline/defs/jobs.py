@@ -5,10 +5,10 @@ import dagster as dg
 from welfare_pipeline.defs.across import cross_district_duplicates
 from welfare_pipeline.defs.landing import land
 from welfare_pipeline.defs.linking import link
-from welfare_pipeline.defs.publication import district_database, welfare_database, worklists
+from welfare_pipeline.defs.publication import district_publications, welfare_database
 from welfare_pipeline.defs.reconciliation import reconcile
 
-DISTRICT_ASSETS = (land, link, reconcile, district_database, worklists)
+DISTRICT_ASSETS = (land, link, reconcile, district_publications)
 PERIOD_ASSETS = (cross_district_duplicates, welfare_database)
 
 reconcile_district = dg.define_asset_job(

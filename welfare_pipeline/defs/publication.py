@@ -1,5 +1,7 @@
 """Last steps: what people read. A district's database and worklists end its run; the analysts' database the month."""
 
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import dagster as dg
@@ -20,34 +22,45 @@ def _readable(*audiences: Audience) -> list[str]:
     return [table.name for table in TABLES if table.audience in audiences]
 
 
-@dg.asset(
-    deps=_readable(Audience.ANALYSTS, Audience.DISTRICT),
-    partitions_def=DISTRICT_MONTHS,
-    group_name=GROUP,
-    owners=[OWNER],
-    kinds=KINDS,
-)
-def district_database(context: dg.AssetExecutionContext, data: WelfareData) -> dg.MaterializeResult[None]:
-    """The district's own database: every month of this district, names and numbers included, for its officers only."""
-    with told_plainly("district_database"):
-        _, district = period_and_district(context.partition_key)
-        return _result(publish_district(data.root, district))
+def _for_the_district(name: str, kind: str, description: str) -> dg.AssetSpec:
+    return dg.AssetSpec(
+        name,
+        deps=_readable(Audience.ANALYSTS, Audience.DISTRICT),
+        description=description,
+        group_name=GROUP,
+        owners=[OWNER],
+        kinds={kind},
+    )
 
 
-@dg.asset(
-    deps=_readable(Audience.ANALYSTS, Audience.DISTRICT),
+@dg.multi_asset(
+    specs=[
+        _for_the_district(
+            "district_database",
+            "duckdb",
+            "The district's own database: every month of this district, names and numbers included, for its officers "
+            "only.",
+        ),
+        _for_the_district(
+            "worklists",
+            "excel",
+            "A workbook a village, in Bahasa Indonesia, to be filled in and landed next month as "
+            "`worklist.<village>.xlsx`.",
+        ),
+    ],
     partitions_def=DISTRICT_MONTHS,
-    group_name=GROUP,
-    owners=[OWNER],
-    kinds={"excel"},
 )
-def worklists(context: dg.AssetExecutionContext, data: WelfareData) -> dg.MaterializeResult[None]:
-    """A workbook a village, in Bahasa Indonesia, to be filled in and landed next month as `worklist.<village>.xlsx`."""
-    with told_plainly("worklists"):
-        published = publish_worklists(data.root, *period_and_district(context.partition_key))
+def district_publications(context: dg.AssetExecutionContext, data: WelfareData) -> Iterator[dg.MaterializeResult[None]]:
+    """The district's database, and beside it the worklists, which other processes write."""
+    with told_plainly("district_publications"):
+        period, district = period_and_district(context.partition_key)
+        with ThreadPoolExecutor(1) as beside:
+            database = beside.submit(publish_district, data.root, district)
+            published = publish_worklists(data.root, period, district)
+        yield _result(database.result(), "district_database")
         folder = dg.MetadataValue.path(published.folder)
         counts = {"workbooks": len(published.workbooks), **published.rows}
-        return dg.MaterializeResult(metadata={"folder": folder, **counts})
+        yield dg.MaterializeResult(asset_key="worklists", metadata={"folder": folder, **counts})
 
 
 @dg.asset(
@@ -60,9 +73,9 @@ def worklists(context: dg.AssetExecutionContext, data: WelfareData) -> dg.Materi
 def welfare_database(data: WelfareData) -> dg.MaterializeResult[None]:
     """The analysts' database: every month and district that is reconciled, keys in place of names and numbers."""
     with told_plainly("welfare_database"):
-        return _result(publish_analysts(data.root))
+        return _result(publish_analysts(data.root), "welfare_database")
 
 
-def _result(database: Path) -> dg.MaterializeResult[None]:
+def _result(database: Path, asset: str) -> dg.MaterializeResult[None]:
     size = database.stat().st_size
-    return dg.MaterializeResult(metadata={"database": dg.MetadataValue.path(database), "bytes": size})
+    return dg.MaterializeResult(asset_key=asset, metadata={"database": dg.MetadataValue.path(database), "bytes": size})

@@ -41,7 +41,8 @@ def publish_district(root: DataRoot, district: str) -> Path:
     """
     target = root.published / "districts" / f"{district}.duckdb"
     with root.alone(target.name), replacing(target, private=True) as draft, root.snapshot(district, district) as own:
-        write_database(draft, [_whole(table, own) for table in TABLES if table.audience in DISTRICT_AUDIENCES])
+        tables = [_whole(table, own) for table in TABLES if table.audience in DISTRICT_AUDIENCES]
+        write_database(draft, tables, threads=1)  # the worklists keep the other cores busy
     return target
 
 

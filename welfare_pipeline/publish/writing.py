@@ -26,14 +26,14 @@ class PublishedTable:
     files: tuple[Path, ...]
 
 
-def write_database(path: Path, tables: Sequence[PublishedTable]) -> None:
-    """Write the tables to a new database at `path`; rows by period, district and table key.
+def write_database(path: Path, tables: Sequence[PublishedTable], threads: int | None = None) -> None:
+    """Write the tables to a new database at `path`; rows by period, district and table key, as their files have them.
 
     Raises:
         PublishError: the database on disk does not hold every row of the files.
 
     """
-    with duckdb.connect(path, config=FORMAT) as con:
+    with duckdb.connect(path, config=FORMAT | ({"threads": threads} if threads else {})) as con:
         con.execute("set enable_progress_bar = false")
         con.begin()
         expected = {published.table.name: _write_table(con, published) for published in tables}
