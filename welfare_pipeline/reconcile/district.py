@@ -1,7 +1,6 @@
-"""One district's month: facts, then reasons, then the published tables, each a .sql file run in a fixed order."""
+"""One district's month: facts, reasons and the published tables, each a .sql file made when those it reads are made."""
 
 from importlib.resources import files
-from typing import Any
 
 import duckdb
 
@@ -11,6 +10,7 @@ from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.tables import RECONCILED, TABLE_BY_NAME
 from welfare_pipeline.contracts.vocabulary import REASON_RULES, Reason
 from welfare_pipeline.lake import Draft, only_named, replace_view
+from welfare_pipeline.reconcile.side_by_side import make_side_by_side
 
 RESHAPED = ("people", "recipient_rows", "identity_rows")  # views: nothing to compute twice
 FACTS = (
@@ -39,6 +39,7 @@ FACTS = (
     "ineligible_cards",
     "poverty_evidence",
     "villages",
+    "outcomes",
 )
 REMEMBERED = (  # of the month before
     "recipient_outcomes",
@@ -67,41 +68,47 @@ def reconcile_district(draft: Draft, policy: Policy) -> None:
         "minimum_wage": policy.minimum_wage(period, district),
         **policy.thresholds,
     }
+    facts = {fact: query_of("facts", fact) for fact in FACTS}
+    facts["reason_rows"] = " union all ".join(_reason_query(reason) for reason in Reason)
+    tables = {table.name: query_of("tables", table.name) for table in RECONCILED}
+
+    def make(cursor: duckdb.DuckDBPyConnection, name: str) -> None:
+        if name in tables:
+            draft.write_query(cursor, name, tables[name], **values)
+        else:
+            cursor.execute(f'create table "{name}" as {facts[name]}', only_named(facts[name], values))
+
     with draft.connect() as con:
         _load_rules(con, policy, period)
         before = draft.partition.month(previous(period))
         for name in REMEMBERED:
             replace_view(con, TABLE_BY_NAME[name], before.path(name), name=f"previous_{name}")
         for view in RESHAPED:
-            con.execute(f'create temp view "{view}" as {query_of("facts", view)}')
-        for fact in FACTS:
-            _make(con, fact, query_of("facts", fact), values)
-        _make(con, "reason_rows", " union all ".join(_reason_query(reason) for reason in Reason), values)
-        for table in RECONCILED:
-            draft.write_query(con, table.name, query_of("tables", table.name), **values)
+            con.execute(f'create view "{view}" as {query_of("facts", view)}')
+        make_side_by_side(con, facts | tables, make)
 
 
 def _load_rules(con: duckdb.DuckDBPyConnection, policy: Policy, period: str) -> None:
     rules = policy.rules(period)
     con.execute(
-        "create temp table programme_rules (programme varchar, unit varchar, registry varchar, legal_basis varchar, "
+        "create table programme_rules (programme varchar, unit varchar, registry varchar, legal_basis varchar, "
         "decile_limit bigint, minimum_age bigint, maximum_age bigint)"
     )
     con.executemany(
         "insert into programme_rules values (?, ?, ?, ?, ?, ?, ?)",
         [(r.programme, r.unit, r.registry, r.legal_basis, r.decile_limit, r.minimum_age, r.maximum_age) for r in rules],
     )
-    con.execute("create temp table programme_exclusions (programme varchar, excluding varchar)")
+    con.execute("create table programme_exclusions (programme varchar, excluding varchar)")
     exclusions = [(rule.programme, other) for rule in rules for other in rule.yields_to]
     if exclusions:
         con.executemany("insert into programme_exclusions values (?, ?)", exclusions)
-    con.execute("create temp table pkh_component_ages (name varchar, minimum_age bigint, maximum_age bigint)")
+    con.execute("create table pkh_component_ages (name varchar, minimum_age bigint, maximum_age bigint)")
     con.executemany(
         "insert into pkh_component_ages values (?, ?, ?)",
         [(c.name, c.minimum_age, c.maximum_age) for c in policy.pkh_components],
     )
     con.execute(
-        "create temp table reason_rules (reason varchar, precedence bigint, certainty varchar, "
+        "create table reason_rules (reason varchar, precedence bigint, certainty varchar, "
         "legal_basis varchar, recommended_action varchar)"
     )
     con.executemany(
@@ -111,10 +118,6 @@ def _load_rules(con: duckdb.DuckDBPyConnection, policy: Policy, period: str) -> 
             for place, (reason, rule) in enumerate(REASON_RULES.items())
         ],
     )
-
-
-def _make(con: duckdb.DuckDBPyConnection, name: str, query: str, values: dict[str, Any]) -> None:
-    con.execute(f'create temp table "{name}" as {query}', only_named(query, values))
 
 
 def _reason_query(reason: Reason) -> str:

@@ -1,8 +1,4 @@
 -- One row per person who is active in the registry.
-select
-    person_id,
-    arg_min(person_key, row_id) as person_key,
-    arg_min(village_code, row_id) as village_code
+select distinct person_id
 from registry_people
 where active
-group by person_id

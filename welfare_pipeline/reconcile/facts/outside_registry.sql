@@ -1,15 +1,23 @@
 -- One row per recipient row that nothing ties to an active registry person, and whose link is settled.
 -- The dead and the moved have a reason of their own; a family programme is covered by anyone on the card.
+with unlinked as (
+    select *
+    from recipients
+    where
+        match_band <> 'review'
+        and not linked_active
+        and coalesce(presence not in ('MD', 'PD'), true)
+)
+
 select
-    row_id,
-    registry_demand,
+    unlinked.row_id,
+    unlinked.registry_demand,
     case
-        when linked then format('registered as not active: {} row {}', registry_file, registry_row)
+        when unlinked.linked then format('registered as not active: {} row {}', registered.source_file, registered.source_row)
         else 'no registry person agrees in number, family card, or name with birth date'
     end as evidence
-from recipients
-where
-    match_band <> 'review'
-    and not linked_active
-    and not (unit = 'family' and on_active_card)
-    and coalesce(presence not in ('MD', 'PD'), true)
+from unlinked
+left join active_cards as own_active on own_active.card = unlinked.own_card
+left join active_cards as registry_active on registry_active.card = unlinked.registry_card
+left join registry as registered on registered.row_id = unlinked.registered_id
+where not (unlinked.unit = 'family' and (own_active.card is not null or registry_active.card is not null))

@@ -2,15 +2,14 @@
 -- the person's own, else the one of its member number, else (family programmes) one on the payment's family card.
 with paid as (
     select
-        payment.*,
+        payment.row_id,
+        payment.programme,
+        payment.member_id,
         coalesce(
             nullif(ltrim(regexp_replace(payment.stage, '[^0-9]', '', 'g'), '0'), ''), upper(payment.stage), ''
         ) as stage_number,
         case when payment.card_status = 'valid' and oversize.card is null then payment.family_card_number end as card,
-        link.person_id,
-        link.person_key,
-        link.family_key,
-        link.match_band
+        link.person_id
     from disbursements as payment
     join people as link using (row_id)
     left join oversize_cards as oversize on oversize.card = payment.family_card_number
@@ -55,24 +54,22 @@ settled as (
 
 select
     paid.row_id,
-    paid.source_file,
-    paid.source_row,
+    payment.source_file,
+    payment.source_row,
     paid.programme,
-    paid.stage,
+    payment.stage,
     paid.stage_number,
-    paid.amount,
-    paid.status,
-    coalesce(paid.paid_on, recipients.paid_on) as paid_on,
-    case when paid.transacted_on <= $period_end then paid.transacted_on end as transacted_on,
-    paid.received_confirmed,
-    paid.card_holder,
-    paid.facilitator_id,
+    payment.amount,
+    payment.status,
+    coalesce(payment.paid_on, recipients.paid_on) as paid_on,
+    case when payment.transacted_on <= $period_end then payment.transacted_on end as transacted_on,
+    payment.received_confirmed,
+    payment.card_holder,
+    payment.facilitator_id,
     paid.person_id,
-    paid.person_key,
-    paid.family_key,
-    paid.match_band,
-    coalesce(paid.village_code, recipients.village_code) as village_code,
+    coalesce(payment.village_code, recipients.village_code) as village_code,
     recipients.row_id as recipient_id
 from paid
+join disbursements as payment using (row_id)
 left join settled using (row_id)
 left join recipients on recipients.row_id = settled.recipient_id

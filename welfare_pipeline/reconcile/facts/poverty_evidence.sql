@@ -33,11 +33,14 @@ judged_eligible as (
 recipient_families as (
     select
         'RECIPIENT_FAMILY' as evidence, recipients.row_id, recipients.source_file, recipients.source_row, recipients.nik,
-        recipients.nik_status, recipients.name, recipients.family_card_number, recipients.village_code,
-        recipients.birth_date, 'LAYAK' as outcome, recipients.person_id, recipients.family_key, recipients.match_band,
+        recipients.nik_status, landed.name, landed.family_card_number, recipients.village_code,
+        recipients.birth_date, 'LAYAK' as outcome, recipients.person_id, link.family_key, recipients.match_band,
         recipients.own_card as card
     from recipients
     join active_cards on active_cards.card = recipients.own_card
+    join people as link on link.row_id = recipients.row_id
+    join recipient_rows as landed on landed.row_id = recipients.row_id
+    where not recipients.linked_active
 ),
 
 complained as (

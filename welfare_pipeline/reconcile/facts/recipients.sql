@@ -1,13 +1,35 @@
 -- One row per accepted recipient row: its programme's rule, its link, the registry person and the usable cards.
-with linked as (
+-- Names and keys are joined where they are published: `recipient_rows`, `people`.
+with still_active as (
+    select distinct person_id
+    from registry_people
+    semi join (select person_id from registry_people where not active) as gone using (person_id)
+    where active
+),
+
+stages as (
     select
-        recipient.*,
+        stage as landed,
+        coalesce(nullif(ltrim(regexp_replace(stage, '[^0-9]', '', 'g'), '0'), ''), upper(stage), '') as stage
+    from (select distinct stage from recipient_rows)
+),
+
+linked as (
+    select
+        recipient.row_id,
+        recipient.programme,
+        recipient.source_file,
+        recipient.source_row,
+        recipient.nik,
+        recipient.nik_status,
+        recipient.birth_date,
+        recipient.paid_on,
+        recipient.member_id,
+        recipient.relationship,
+        recipient.stage,
+        recipient.village_code,
         link.person_id,
-        link.person_key,
-        link.family_key,
-        link.match_method,
         link.match_band,
-        link.match_probability,
         link.registered_id,
         link.settled_person_id,
         case
@@ -30,39 +52,29 @@ select
     linked.source_row,
     linked.nik,
     linked.nik_status,
-    linked.name,
-    linked.family_card_number,
-    linked.address,
     linked.birth_date,
     linked.paid_on,
     linked.member_id,
     [linked.relationship, registered.relationship] as relationships,
-    coalesce(
-        nullif(ltrim(regexp_replace(linked.stage, '[^0-9]', '', 'g'), '0'), ''), upper(linked.stage), ''
-    ) as stage,
+    stages.stage,
     linked.person_id,
     linked.settled_person_id,
-    linked.person_key,
-    linked.family_key,
-    linked.match_method,
     linked.match_band,
-    linked.match_probability,
     registered.row_id is not null as linked,
-    coalesce(registered.active or active_person.person_id is not null, false) as linked_active,
+    linked.registered_id,
+    coalesce(registered.active or still_active.person_id is not null, false) as linked_active,
     registered.presence,
-    registered.presence_on,
-    registered.source_file as registry_file,
-    registered.source_row as registry_row,
     registered.birth_date as registry_birth_date,
+    coalesce(
+        linked.nik_status = 'valid' and registered.nik_status = 'valid' and linked.nik <> registered.nik, false
+    ) as number_differs,
     registered.decile,
     coalesce(linked.village_code, registered.village_code) as village_code,
     linked.own_card,
     registered.card as registry_card,
-    coalesce(registered.card, linked.own_card) as card,
-    own_active.card is not null or registry_active.card is not null as on_active_card
+    coalesce(registered.card, linked.own_card) as card
 from linked
 join programme_rules as rule using (programme)
 left join registry_people as registered on registered.row_id = linked.registered_id
-left join active_people as active_person on active_person.person_id = linked.settled_person_id
-left join active_cards as own_active on own_active.card = linked.own_card
-left join active_cards as registry_active on registry_active.card = registered.card
+left join still_active on still_active.person_id = case when not registered.active then linked.settled_person_id end
+left join stages on stages.landed is not distinct from linked.stage

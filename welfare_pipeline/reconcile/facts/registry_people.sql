@@ -1,10 +1,7 @@
 -- One row per registry row: who it is, whether the person is active on the period's last day, and the usable card.
 select
     registry.row_id,
-    registry.source_file,
-    registry.source_row,
     links.person_id,
-    links.person_key,
     links.family_key,
     registry.village_code,
     registry.nik,

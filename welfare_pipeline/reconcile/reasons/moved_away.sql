@@ -8,6 +8,12 @@ select row_id, 'decision: ' || evidence
 from standing_decisions
 where outcome = 'PD'
 union all
-select row_id, format('registry: {} row {}, {}', registry_file, registry_row, coalesce(presence_on::varchar, 'undated'))
+select
+    recipients.row_id,
+    format(
+        'registry: {} row {}, {}', registry.source_file, registry.source_row,
+        coalesce(registry.status_date::varchar, 'undated')
+    )
 from recipients
-where presence = 'PD' and not linked_active
+join registry on registry.row_id = recipients.registered_id
+where recipients.presence = 'PD' and not recipients.linked_active

@@ -23,22 +23,16 @@ about as (
 ),
 
 served as (
-    select about.row_id, recipients.programme, outcome.outcome
+    select about.row_id, recipients.programme, outcomes.outcome
     from about
     join recipients on recipients.person_id = about.person_id
-    join recipient_outcomes as outcome
-        on outcome.programme = recipients.programme
-        and outcome.source_file = recipients.source_file
-        and outcome.source_row = recipients.source_row
+    join outcomes on outcomes.row_id = recipients.row_id
     union
-    select about.row_id, recipients.programme, outcome.outcome
+    select about.row_id, recipients.programme, outcomes.outcome
     from about
     join recipient_cards on recipient_cards.card = about.card
     join recipients on recipients.row_id = recipient_cards.row_id
-    join recipient_outcomes as outcome
-        on outcome.programme = recipients.programme
-        and outcome.source_file = recipients.source_file
-        and outcome.source_row = recipients.source_row
+    join outcomes on outcomes.row_id = recipients.row_id
 ),
 
 programmes as (

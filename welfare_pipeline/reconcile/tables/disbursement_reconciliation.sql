@@ -1,11 +1,5 @@
 -- One row per payment, and one per recipient row entitled to the programme that no payment reached.
-with outcomes as (
-    select recipients.row_id, outcome.outcome
-    from recipients
-    join recipient_outcomes as outcome using (programme, source_file, source_row)
-),
-
-paying_programmes as (
+with paying_programmes as (
     select distinct programme, stage_number from payments
 ),
 
@@ -15,8 +9,8 @@ paid as (
         'disbursements' as source,
         payments.source_file,
         payments.source_row,
-        payments.person_key,
-        payments.family_key,
+        people.person_key,
+        people.family_key,
         payments.village_code,
         payments.stage,
         payments.amount,
@@ -45,6 +39,7 @@ paid as (
         null as address
     from payments
     join disbursements using (row_id)
+    join people using (row_id)
     left join outcomes on outcomes.row_id = payments.recipient_id
 ),
 
@@ -52,14 +47,25 @@ reached as (
     select recipient_id as row_id from payments where recipient_id is not null
 ),
 
+missed as (
+    select recipients.row_id, outcomes.outcome
+    from recipients
+    join outcomes using (row_id)
+    semi join paying_programmes
+        on paying_programmes.programme = recipients.programme
+        and (paying_programmes.stage_number in (recipients.stage, '') or recipients.stage = '')
+    anti join reached on reached.row_id = recipients.row_id
+    where outcomes.outcome <> 'off_target'
+),
+
 unpaid as (
     select
-        recipients.programme,
-        recipients.programme as source,
-        recipients.source_file,
-        recipients.source_row,
-        recipients.person_key,
-        recipients.family_key,
+        landed.programme,
+        landed.programme as source,
+        landed.source_file,
+        landed.source_row,
+        people.person_key,
+        people.family_key,
         recipients.village_code,
         recipients.stage,
         null as amount,
@@ -71,18 +77,15 @@ unpaid as (
         null::boolean as card_held_by_other,
         null as card_holder,
         null as facilitator_id,
-        outcomes.outcome,
-        recipients.nik,
-        recipients.name,
-        recipients.family_card_number,
-        recipients.address
-    from recipients
-    join outcomes using (row_id)
-    semi join paying_programmes
-        on paying_programmes.programme = recipients.programme
-        and (paying_programmes.stage_number in (recipients.stage, '') or recipients.stage = '')
-    anti join reached on reached.row_id = recipients.row_id
-    where outcomes.outcome <> 'off_target'
+        missed.outcome,
+        landed.nik,
+        landed.name,
+        landed.family_card_number,
+        landed.address
+    from missed
+    join recipients using (row_id)
+    join people using (row_id)
+    join recipient_rows as landed using (row_id)
 )
 
 select * from paid

@@ -20,15 +20,15 @@ with areas as (
 
 people as (
     select
-        count(distinct person_key) as persons,
-        count(distinct person_key) filter (programme = 'pkh') as persons_pkh,
-        count(distinct person_key) filter (programme = 'sembako') as persons_sembako,
-        count(distinct person_key) filter (programme = 'pbi_jkn') as persons_pbi_jkn,
-        count(distinct person_key) filter (programme = 'bst') as persons_bst,
-        count(distinct person_key) filter (programme = 'yapi') as persons_yapi,
-        count(distinct person_key) filter (programme = 'disability') as persons_disability,
-        count(distinct person_key) filter (programme = 'elderly') as persons_elderly
-    from recipient_outcomes
+        count(distinct person_id) as persons,
+        count(distinct person_id) filter (programme = 'pkh') as persons_pkh,
+        count(distinct person_id) filter (programme = 'sembako') as persons_sembako,
+        count(distinct person_id) filter (programme = 'pbi_jkn') as persons_pbi_jkn,
+        count(distinct person_id) filter (programme = 'bst') as persons_bst,
+        count(distinct person_id) filter (programme = 'yapi') as persons_yapi,
+        count(distinct person_id) filter (programme = 'disability') as persons_disability,
+        count(distinct person_id) filter (programme = 'elderly') as persons_elderly
+    from recipients
 ),
 
 families as (

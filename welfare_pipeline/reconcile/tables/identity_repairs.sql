@@ -1,14 +1,41 @@
 -- One row per person row whose number is broken, contradicted or not confirmed by the civil registry.
-with compared as (
+with unconfirmed as (
+    select nik from civil_numbers where status = 'TT'
+),
+
+-- The coalesce is for speed: of a bare `<>` DuckDB would make a join of everybody with everybody.
+differing as (
+    select row_id from recipients where number_differs
+    union all
+    select proposals.row_id
+    from proposals
+    join people using (row_id)
+    join registry_people as registered on registered.row_id = people.registered_id
+    where
+        proposals.nik_status = 'valid'
+        and registered.nik_status = 'valid'
+        and coalesce(proposals.nik <> registered.nik, false)
+),
+
+flagged as (
+    select row_id from identity_rows where nik_status <> 'valid' or len(nik_warnings) > 0
+    union
+    select identity_rows.row_id
+    from identity_rows
+    semi join unconfirmed using (nik)
+    where identity_rows.nik_status = 'valid'
+    union
+    select row_id from differing
+),
+
+compared as (
     select
         identity.*,
         link.person_key,
         case when identity.nik_status = 'valid' then civil_numbers.status end as civil_status,
         registered.nik as registered_nik,
-        registered.person_key as registered_person_key,
-        coalesce(
-            identity.nik_status = 'valid' and registered.nik_status = 'valid' and identity.nik <> registered.nik, false
-        ) as differs,
+        registered.row_id as registered_id,
+        differing.row_id is not null as differs,
         coalesce(
             registered.row_id <> identity.row_id
             and registered.nik_status = 'valid'
@@ -16,31 +43,33 @@ with compared as (
             false
         ) as suggests
     from identity_rows as identity
+    semi join flagged using (row_id)
     join people as link using (row_id)
     left join registry_people as registered on registered.row_id = link.registered_id
     left join civil_numbers on civil_numbers.nik = identity.nik
+    left join differing on differing.row_id = identity.row_id
 )
 
 select
-    source,
-    source_file,
-    source_row,
-    person_key,
-    village_code,
-    nik_status,
-    nik_warnings || case when differs then ['nik_differs_from_registry'] else []::varchar[] end as warnings,
-    civil_status,
-    case when suggests then registered_person_key end as suggested_registry_person_key,
+    compared.source,
+    compared.source_file,
+    compared.source_row,
+    compared.person_key,
+    compared.village_code,
+    compared.nik_status,
+    compared.nik_warnings || case when compared.differs then ['nik_differs_from_registry'] else []::varchar[] end as warnings,
+    compared.civil_status,
+    case when compared.suggests then suggested.person_key end as suggested_registry_person_key,
     case
-        when suggests then 'Compare with the NIK of the suggested registry person and correct the wrong list.'
-        when nik_status <> 'valid' then 'Take the NIK from the e-KTP or family card and correct the list.'
-        when civil_status = 'TT' then 'Let the civil registry office check the NIK against the e-KTP.'
+        when compared.suggests then 'Compare with the NIK of the suggested registry person and correct the wrong list.'
+        when compared.nik_status <> 'valid' then 'Take the NIK from the e-KTP or family card and correct the list.'
+        when compared.civil_status = 'TT' then 'Let the civil registry office check the NIK against the e-KTP.'
         else 'Compare the NIK with sex and birth date on the e-KTP and correct what is wrong.'
     end as recommended_action,
-    nik,
-    name,
-    family_card_number,
-    address,
-    case when suggests then registered_nik end as suggested_nik
+    compared.nik,
+    compared.name,
+    compared.family_card_number,
+    compared.address,
+    case when compared.suggests then compared.registered_nik end as suggested_nik
 from compared
-where nik_status <> 'valid' or len(nik_warnings) > 0 or differs or civil_status = 'TT'
+left join people as suggested on suggested.row_id = compared.registered_id

@@ -1,41 +1,41 @@
 -- One row per recipient row that is off target or has to be verified, with evidence and what to do.
-with evidence as (
+with found as (
     select
-        recipients.programme,
-        recipients.source_file,
-        recipients.source_row,
+        recipient_reasons.row_id,
         string_agg(
             format('{}: {}', recipient_reasons.reason, recipient_reasons.evidence), '; ' order by reason_rules.precedence
         ) as evidence
     from recipient_reasons
-    join recipients using (row_id)
     join reason_rules using (reason)
-    group by recipients.programme, recipients.source_file, recipients.source_row
+    group by recipient_reasons.row_id
 )
 
 select
-    outcomes.programme,
-    outcomes.source,
-    outcomes.source_file,
-    outcomes.source_row,
-    outcomes.person_key,
-    outcomes.family_key,
-    outcomes.village_code,
+    landed.programme,
+    landed.programme as source,
+    landed.source_file,
+    landed.source_row,
+    people.person_key,
+    people.family_key,
+    recipients.village_code,
     outcomes.outcome,
-    outcomes.primary_reason,
+    outcomes.reasons[1] as primary_reason,
     outcomes.reasons,
-    outcomes.match_method,
-    outcomes.match_band,
-    outcomes.match_probability,
+    people.match_method,
+    people.match_band,
+    people.match_probability,
     case when outcomes.outcome = 'off_target' then 'certain' else 'to_verify' end as certainty,
-    evidence.evidence,
+    found.evidence,
     reason_rules.legal_basis || '; ' || programme_rules.legal_basis as legal_basis,
     reason_rules.recommended_action,
-    outcomes.nik,
-    outcomes.name,
-    outcomes.family_card_number,
-    outcomes.address
-from recipient_outcomes as outcomes
-join evidence using (programme, source_file, source_row)
-join reason_rules on reason_rules.reason = outcomes.primary_reason
-join programme_rules using (programme)
+    landed.nik,
+    landed.name,
+    landed.family_card_number,
+    landed.address
+from found
+join outcomes using (row_id)
+join recipients using (row_id)
+join people using (row_id)
+join recipient_rows as landed using (row_id)
+join reason_rules on reason_rules.reason = outcomes.reasons[1]
+join programme_rules on programme_rules.programme = landed.programme

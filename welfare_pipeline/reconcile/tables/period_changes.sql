@@ -1,8 +1,16 @@
 -- One row per person or family, programme and change since the month before; nothing when no month before is known.
-with present as (
+with compared_months as (
+    select period from previous_recipient_outcomes limit 1
+),
+
+present as (
     select person_key, family_key, programme, village_code, outcome as status, nik from recipient_outcomes
     union all
-    select person_key, family_key, 'registry', village_code, if(active, 'active', presence), nik from registry_people
+    select
+        people.person_key, people.family_key, 'registry', registry_people.village_code,
+        if(registry_people.active, 'active', registry_people.presence), registry_people.nik
+    from registry_people
+    join people using (row_id)
 ),
 
 past as (
@@ -21,58 +29,56 @@ past as (
     join previous_links as links using (row_id)
 ),
 
-people_now as (
-    select
-        person_key as subject_key, programme, count(*) as row_count, min(status) as first_status,
-        max(status) as last_status, min(nik) as first_nik, max(nik) as last_nik, min(village_code) as village_code
-    from present
-    group by person_key, programme
+rows_of_both as (
+    select present.*, 1 as after from present cross join compared_months
+    union all
+    select past.*, 0 from past cross join compared_months
 ),
 
-people_then as (
-    select
-        person_key as subject_key, programme, count(*) as row_count, min(status) as first_status,
-        max(status) as last_status, min(nik) as first_nik, max(nik) as last_nik, min(village_code) as village_code
-    from past
-    group by person_key, programme
+-- Rows that are the same in both months say nothing; only whom the others name is looked at again.
+unequal as (
+    select person_key, family_key, programme
+    from rows_of_both
+    group by person_key, family_key, programme, village_code, status, nik
+    having sum(after) * 2 <> count(*)
 ),
 
-families_now as (
-    select
-        family_key as subject_key, programme, count(*) as row_count, min(status) as first_status,
-        max(status) as last_status, min(village_code) as village_code
-    from present
-    group by family_key, programme
+touched as (
+    select 'person' as subject, person_key as subject_key, programme from unequal
+    union
+    select 'family', family_key, programme from unequal
 ),
 
-families_then as (
-    select
-        family_key as subject_key, programme, count(*) as row_count, min(status) as first_status,
-        max(status) as last_status, min(village_code) as village_code
-    from past
-    group by family_key, programme
+named as (
+    select touched.subject, touched.subject_key, rows_of_both.* exclude (person_key, family_key)
+    from rows_of_both
+    join touched
+        on touched.subject_key = rows_of_both.person_key
+        and touched.programme = rows_of_both.programme
+        and touched.subject = 'person'
+    union all
+    select touched.subject, touched.subject_key, rows_of_both.* exclude (person_key, family_key) replace (null as nik)
+    from rows_of_both
+    join touched
+        on touched.subject_key = rows_of_both.family_key
+        and touched.programme = rows_of_both.programme
+        and touched.subject = 'family'
 ),
 
 compared as (
     select
-        'person' as subject, subject_key, programme,
-        coalesce(people_then.row_count, 0) as rows_before, coalesce(people_now.row_count, 0) as rows_after,
-        people_then.first_status as first_before, people_then.last_status as last_before,
-        people_now.first_status as first_after, people_now.last_status as last_after,
-        people_then.first_nik <> people_now.first_nik or people_then.last_nik <> people_now.last_nik as renumbered,
-        coalesce(people_now.village_code, people_then.village_code) as village_code
-    from people_now
-    full join people_then using (subject_key, programme)
-    union all by name
-    select
-        'family' as subject, subject_key, programme,
-        coalesce(families_then.row_count, 0) as rows_before, coalesce(families_now.row_count, 0) as rows_after,
-        families_then.first_status as first_before, families_then.last_status as last_before,
-        families_now.first_status as first_after, families_now.last_status as last_after,
-        false as renumbered,
-        coalesce(families_now.village_code, families_then.village_code) as village_code
-    from families_now
-    full join families_then using (subject_key, programme)
+        subject, subject_key, programme,
+        count(*) filter (after = 0) as rows_before, count(*) filter (after = 1) as rows_after,
+        min(status) filter (after = 0) as first_before, max(status) filter (after = 0) as last_before,
+        min(status) filter (after = 1) as first_after, max(status) filter (after = 1) as last_after,
+        coalesce(
+            min(nik) filter (after = 0) <> min(nik) filter (after = 1)
+            or max(nik) filter (after = 0) <> max(nik) filter (after = 1),
+            false
+        ) as renumbered,
+        coalesce(min(village_code) filter (after = 1), min(village_code) filter (after = 0)) as village_code
+    from named
+    group by subject, subject_key, programme
 ),
 
 changed as (
@@ -88,13 +94,15 @@ changed as (
 ),
 
 stayed as (
-    select distinct person_key as subject_key
-    from previous_recipient_outcomes
-    semi join recipient_outcomes using (person_key, programme)
+    select distinct before.person_key as subject_key
+    from previous_recipient_outcomes as before
+    semi join changed on changed.subject_key = before.person_key
+    semi join recipient_outcomes as now on now.person_key = before.person_key and now.programme = before.programme
     union all
-    select distinct family_key
-    from previous_recipient_outcomes
-    semi join recipient_outcomes using (family_key, programme)
+    select distinct before.family_key
+    from previous_recipient_outcomes as before
+    semi join changed on changed.subject_key = before.family_key
+    semi join recipient_outcomes as now on now.family_key = before.family_key and now.programme = before.programme
 ),
 
 movers as (
@@ -136,4 +144,3 @@ select
     rows_after,
     village_code
 from told
-where exists (select 1 from previous_recipient_outcomes)

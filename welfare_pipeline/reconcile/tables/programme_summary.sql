@@ -10,16 +10,17 @@ with files as (
     group by source
 ),
 
-outcomes as (
+decided as (
     select
-        programme,
-        count(distinct person_key) as distinct_persons,
-        count(*) filter (outcome = 'off_target') as off_target,
-        count(*) filter (outcome = 'to_verify') as to_verify,
-        count(*) filter (outcome = 'unresolved') as unresolved,
-        count(*) filter (outcome = 'on_target') as on_target
-    from recipient_outcomes
-    group by programme
+        recipients.programme,
+        count(distinct recipients.person_id) as distinct_persons,
+        count(*) filter (outcomes.outcome = 'off_target') as off_target,
+        count(*) filter (outcomes.outcome = 'to_verify') as to_verify,
+        count(*) filter (outcomes.outcome = 'unresolved') as unresolved,
+        count(*) filter (outcomes.outcome = 'on_target') as on_target
+    from recipients
+    join outcomes using (row_id)
+    group by recipients.programme
 ),
 
 reasons as (
@@ -34,12 +35,12 @@ reasons as (
 
 select
     files.*,
-    coalesce(outcomes.distinct_persons, 0) as distinct_persons,
-    coalesce(outcomes.off_target, 0) as off_target,
-    coalesce(outcomes.to_verify, 0) as to_verify,
-    coalesce(outcomes.unresolved, 0) as unresolved,
-    coalesce(outcomes.on_target, 0) as on_target,
+    coalesce(decided.distinct_persons, 0) as distinct_persons,
+    coalesce(decided.off_target, 0) as off_target,
+    coalesce(decided.to_verify, 0) as to_verify,
+    coalesce(decided.unresolved, 0) as unresolved,
+    coalesce(decided.on_target, 0) as on_target,
     coalesce(columns(reasons.* exclude (programme)), 0)
 from files
-left join outcomes using (programme)
+left join decided using (programme)
 left join reasons using (programme)

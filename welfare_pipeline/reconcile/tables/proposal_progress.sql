@@ -43,7 +43,11 @@ tracked as (
 ),
 
 registered as (
-    select distinct person_key from registry_people where active
+    select distinct people.person_key
+    from registry_people
+    join people using (row_id)
+    semi join tracked on tracked.person_key = people.person_key
+    where registry_people.active
 ),
 
 judged as (
@@ -59,7 +63,8 @@ judged as (
 served as (
     select tracked.person_key, recipients.programme
     from tracked
-    join recipients using (person_key)
+    join people using (person_key)
+    join recipients on recipients.row_id = people.row_id
     union
     select tracked.person_key, recipients.programme
     from tracked

@@ -1,5 +1,11 @@
 -- One row per registered family within some programme's decile limit that no programme list names.
-with families as (
+with served as (
+    select family_key from registry_people semi join recipients using (person_id)
+    union all
+    select family_key from registry_people semi join recipient_cards using (card)
+),
+
+families as (
     select
         family_key,
         arg_min(village_code, row_id) filter (village_code is not null) as village_code,
@@ -7,22 +13,13 @@ with families as (
         min(decile) as decile,
         any_value(card order by row_id) as card
     from registry_people
+    anti join served using (family_key)
     where active
     group by family_key
 ),
 
 widest as (
     select max(decile_limit) as decile_limit from programme_rules
-),
-
-served as (
-    select registry_people.family_key
-    from registry_people
-    join recipients using (person_id)
-    union
-    select registry_people.family_key
-    from registry_people
-    join recipient_cards using (card)
 )
 
 select
@@ -33,5 +30,4 @@ select
     families.card as family_card_number
 from families
 cross join widest
-left join served using (family_key)
-where served.family_key is null and coalesce(families.decile <= widest.decile_limit, true)
+where coalesce(families.decile <= widest.decile_limit, true)

@@ -22,10 +22,10 @@ decided as (
 
 outstanding as (
     select recipients.village_code, count(*) as decisions_outstanding
-    from recipient_outcomes as outcome
-    join recipients using (programme, source_file, source_row)
+    from recipients
+    join outcomes using (row_id)
     anti join standing_decisions using (row_id)
-    where outcome.outcome in ('off_target', 'to_verify')
+    where outcomes.outcome in ('off_target', 'to_verify')
     group by recipients.village_code
 ),
 

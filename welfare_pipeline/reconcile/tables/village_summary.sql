@@ -10,7 +10,7 @@ served as (
     select
         village_code,
         count(*) as recipients,
-        count(distinct person_key) as persons,
+        count(distinct person_id) as persons,
         count(*) filter (programme = 'pkh') as recipients_pkh,
         count(*) filter (programme = 'sembako') as recipients_sembako,
         count(*) filter (programme = 'pbi_jkn') as recipients_pbi_jkn,
@@ -18,18 +18,19 @@ served as (
         count(*) filter (programme = 'yapi') as recipients_yapi,
         count(*) filter (programme = 'disability') as recipients_disability,
         count(*) filter (programme = 'elderly') as recipients_elderly,
-        count(distinct person_key) filter (programme = 'pkh') as persons_pkh,
-        count(distinct person_key) filter (programme = 'sembako') as persons_sembako,
-        count(distinct person_key) filter (programme = 'pbi_jkn') as persons_pbi_jkn,
-        count(distinct person_key) filter (programme = 'bst') as persons_bst,
-        count(distinct person_key) filter (programme = 'yapi') as persons_yapi,
-        count(distinct person_key) filter (programme = 'disability') as persons_disability,
-        count(distinct person_key) filter (programme = 'elderly') as persons_elderly,
+        count(distinct person_id) filter (programme = 'pkh') as persons_pkh,
+        count(distinct person_id) filter (programme = 'sembako') as persons_sembako,
+        count(distinct person_id) filter (programme = 'pbi_jkn') as persons_pbi_jkn,
+        count(distinct person_id) filter (programme = 'bst') as persons_bst,
+        count(distinct person_id) filter (programme = 'yapi') as persons_yapi,
+        count(distinct person_id) filter (programme = 'disability') as persons_disability,
+        count(distinct person_id) filter (programme = 'elderly') as persons_elderly,
         count(*) filter (outcome = 'off_target') as off_target,
         count(*) filter (outcome = 'to_verify') as to_verify,
         count(*) filter (outcome = 'unresolved') as unresolved,
         count(*) filter (outcome = 'on_target') as on_target
-    from recipient_outcomes
+    from recipients
+    join outcomes using (row_id)
     group by village_code
 ),
 

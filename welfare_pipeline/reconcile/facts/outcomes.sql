@@ -1,0 +1,22 @@
+-- One row per accepted recipient row: exactly one outcome, and every reason by precedence.
+with reasoned as (
+    select
+        recipient_reasons.row_id,
+        list(recipient_reasons.reason order by reason_rules.precedence) as reasons,
+        bool_or(reason_rules.certainty = 'certain') as certain
+    from recipient_reasons
+    join reason_rules using (reason)
+    group by recipient_reasons.row_id
+)
+
+select
+    recipients.row_id,
+    case
+        when reasoned.certain then 'off_target'
+        when reasoned.row_id is not null then 'to_verify'
+        when recipients.match_band = 'review' then 'unresolved'
+        else 'on_target'
+    end as outcome,
+    coalesce(reasoned.reasons, []) as reasons
+from recipients
+left join reasoned using (row_id)

@@ -1,0 +1,43 @@
+"""Makes named tables from queries in several threads, each as soon as the tables its query reads are made.
+
+What the queries say stands in the .sql files; which there are, in `district.py`.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from graphlib import TopologicalSorter
+
+import duckdb
+
+THREADS = 3  # queries under way at once; DuckDB spreads each over the cores by itself
+_READ = re.compile(r'\b(?:from|join)\s+"?([a-z_]+)')
+_COMMENT = re.compile(r"--.*")
+
+
+def tables_read(query: str) -> set[str]:
+    """The names that stand after `from` or `join` in a query (its own common table expressions among them)."""
+    return set(_READ.findall(_COMMENT.sub("", query)))
+
+
+def make_side_by_side(
+    con: duckdb.DuckDBPyConnection,
+    queries: Mapping[str, str],
+    make: Callable[[duckdb.DuckDBPyConnection, str], None],
+) -> None:
+    """Call `make(cursor of con, name)` once for every name in `queries`, after those that its query reads.
+
+    Raises:
+        graphlib.CycleError: two queries read each other.
+        duckdb.Error: the first error of a query; what is under way then is waited for, the rest is not begun.
+
+    """
+    order = TopologicalSorter({name: (tables_read(query) & queries.keys()) - {name} for name, query in queries.items()})
+    order.prepare()
+    running: dict[Future[None], str] = {}
+    with ThreadPoolExecutor(THREADS) as pool:
+        while order.is_active():
+            running |= {pool.submit(make, con.cursor(), name): name for name in order.get_ready()}
+            for made in wait(running, return_when=FIRST_COMPLETED).done:
+                order.done(running.pop(made))
+                made.result()
