@@ -15,6 +15,7 @@ from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.ingest.delivery import ingest_delivery
 from welfare_pipeline.lake import DataRoot, Partition
 from welfare_pipeline.linkage.model import COMPARISONS, next_version
+from welfare_pipeline.linkage.splink_model import FixedModel
 from welfare_pipeline.linkage.training import Training, train_on_partition
 from welfare_pipeline.sample.delivery import write_delivery
 from welfare_pipeline.sample.noise import NoiseRates
@@ -22,6 +23,7 @@ from welfare_pipeline.sample.profile import MAIN_PERIOD, district_codes
 from welfare_pipeline.sample.truth import generate_district
 
 PLAIN_WIDTH = 110  # a file or pipe has no width of its own
+HALVES = ("population", "family")
 SEED = 7  # other people than those of `welfare sample` and of the benchmarks: they stay held out
 
 
@@ -41,6 +43,7 @@ class MadeOf:
 @click.option("--seed", type=int, default=SEED, show_default=True, help="Another seed, other people.")
 @click.option("--noise", type=float, default=1.0, show_default=True, help="Times the errors that audits report.")
 @click.option("--district", type=click.Choice(district_codes()), default=district_codes()[0], show_default=True)
+@click.option("--only", type=click.Choice(HALVES), help="Learn this half; the other stays as shipped.  [default: both]")
 @click.option("--model-version", "version", default=next_version, show_default="the next", help="What it is called.")
 @click.option(
     "--out",
@@ -49,7 +52,7 @@ class MadeOf:
     show_default=True,
     help="Folder for the model and its charts.",
 )
-def command(scale: float, seed: int, noise: float, district: str, version: str, out: Path) -> int:  # noqa: PLR0913, PLR0917  one a command-line option
+def command(scale: float, seed: int, noise: float, district: str, only: str | None, version: str, out: Path) -> int:  # noqa: PLR0913, PLR0917  one a command-line option
     """Train the linkage model on made-up people; write it and charts of its weights.
 
     Runs use the model they were shipped with (welfare_pipeline/linkage/model.json): put the new file there to ship it.
@@ -57,6 +60,7 @@ def command(scale: float, seed: int, noise: float, district: str, version: str, 
     made_of = MadeOf(district, scale, seed, noise)
     click.echo(f"making up {district} at scale {scale:g} and learning from it", err=True)
     training = _trained(made_of, version)
+    training = training.only(only) if only else training
     _write(training, made_of, out)
     _show(training)
     click.echo(f"Model {version}: {out / 'model.json'}; charts beside it.")
@@ -88,7 +92,8 @@ def who_is_who(truth: pl.DataFrame) -> pl.DataFrame:
 
 def _write(training: Training, made_of: MadeOf, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
-    content = training.content | {"trained_on": asdict(made_of) | {"pairs": training.pairs}}
+    learned_from = {half: asdict(made_of) | {"pairs": pairs} for half, pairs in training.pairs.items()}
+    content = training.content | {"trained_on": training.content.get("trained_on", {}) | learned_from}
     (out / "model.json").write_text(json.dumps(content, indent=1) + "\n", "utf-8")
     for half, page in training.charts().items():
         (out / f"match_weights_{half}.html").write_text(page, "utf-8")
@@ -97,7 +102,7 @@ def _write(training: Training, made_of: MadeOf, out: Path) -> None:
 def _show(training: Training) -> None:
     """Print the weight of every level: outside the family and within it."""
     table = Table("comparison", "level", "one person", "two people", "weight", "within a family", title="match weights")
-    weights, learned = training.content["weights"], training.content["probabilities"]["population"]
+    weights, learned = training.content["weights"], FixedModel.of(training.content, "population").probabilities
     for comparison in COMPARISONS:
         for code, words in comparison.levels:
             m, u = learned[comparison.name][code]

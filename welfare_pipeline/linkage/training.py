@@ -13,7 +13,7 @@ import polars as pl
 from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.lake import Partition
 from welfare_pipeline.linkage.matching import Matching, normalised_people, sql
-from welfare_pipeline.linkage.model import COMPARISONS, LEAST_M, SIZES, load_model
+from welfare_pipeline.linkage.model import COMPARISONS, LEAST_M, SIZES, load_model, shipped_content
 from welfare_pipeline.linkage.people import gather, thresholds
 from welfare_pipeline.linkage.splink_model import Probabilities, chart, learn, level_columns
 from welfare_pipeline.linkage.strangers import COUNTED, number_birth_of_strangers
@@ -30,6 +30,12 @@ class Training:
 
     content: dict[str, Any]
     pairs: dict[str, int]
+
+    def only(self, half: str) -> "Training":
+        """This half (`population` or `family`) as learned, everything else as shipped."""
+        shipped = shipped_content()
+        halves = {name: shipped[name] | {half: self.content[name][half]} for name in ("weights", "probabilities")}
+        return Training(shipped | {"version": self.content["version"]} | halves, {half: self.pairs[half]})
 
     def charts(self) -> dict[str, str]:
         """Splink's chart of the match weights by half of the model: web pages that need no network."""

@@ -7,7 +7,22 @@ import pytest
 
 from welfare_pipeline.cli import main
 from welfare_pipeline.linkage import training
-from welfare_pipeline.linkage.model import SIZES, load_model, read_model
+from welfare_pipeline.linkage.model import SIZES, load_model, read_model, shipped_content
+
+
+@pytest.fixture
+def learned() -> training.Training:
+    """A training that found other weights than the shipped ones."""
+    content = shipped_content()
+    weights = {half: {name: [1.0] * size for name, size in SIZES.items()} for half in ("population", "family")}
+    return training.Training(content | {"version": "new", "weights": weights}, {"population": 5, "family": 3})
+
+
+def test_the_half_that_is_not_learned_stays_as_shipped(learned: training.Training) -> None:
+    model, shipped = read_model(learned.only("family").content), load_model()
+    assert model.version == "new"
+    for name, size in SIZES.items():
+        assert model.weights[name] == [*shipped.weights[name][:size], *([1.0] * size)]
 
 
 def test_a_model_is_learned_from_made_up_people(
@@ -24,7 +39,7 @@ def test_a_model_is_learned_from_made_up_people(
     assert model.version != load_model().version
     assert name[1] < 0 < name[SIZES["name"] - 1], "an equal name speaks for one person, another against"
     assert number[6] < 0 < number[24], "so do NIK and birth date"
-    assert content["trained_on"]["pairs"]["family"] > 100
+    assert content["trained_on"]["family"]["pairs"] > 100
     told = capsys.readouterr().out
     assert "NIK equal, birth date equal" in told
     assert "made-up" in told
