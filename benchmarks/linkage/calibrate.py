@@ -68,7 +68,6 @@ where known.list in (
 class Month:
     """A district's month that landed, who each row is, and what these people are like."""
 
-    noise: float
     partition: Partition
     truth: pl.DataFrame
     people: pl.DataFrame
@@ -92,17 +91,19 @@ class Month:
 @click.command()
 @click.option("--scale", type=float, default=0.1, show_default=True)
 @click.option("--seed", type=int, default=404, show_default=True)
-@click.option("--district", type=click.Choice(district_codes()), default=district_codes()[0], show_default=True)
+@click.option("--district", "districts", multiple=True, default=district_codes(), show_default=True)
 @click.option("--write", is_flag=True, help="Keep the figures: calibration.md and linkage/error_rates.json.")
-def calibrate(scale: float, seed: int, district: str, *, write: bool) -> None:
+def calibrate(scale: float, seed: int, districts: tuple[str, ...], *, write: bool) -> None:
     """Print the figures; with --write keep them."""
+    shipped, rows = thresholds(load_policy()), {}
     with tempfile.TemporaryDirectory() as folder:
-        months = [_landed(Path(folder, str(noise)), district, scale, seed, noise) for noise in NOISES]
-        shipped = thresholds(load_policy())
-        rows = {month.noise: month.linked(shipped) for month in months}
-        by_choice = pl.concat([_choice(months[0], same, review) for same, review in CHOICES])
-    made_of = f"district {district}, {MAIN_PERIOD}, scale {scale:g}, seed {seed}; model {load_model().version}"
-    text = document(made_of, shipped, rows, by_choice)
+        for noise in NOISES:
+            months = [_landed(Path(folder), MadeOf(code, scale, seed, noise)) for code in districts]
+            rows[noise] = pl.concat([month.linked(shipped) for month in months])
+            if noise == 1:
+                by_choice = pl.concat([_choice(months, same, review) for same, review in CHOICES])
+    made_of = f"districts {', '.join(districts)}, {MAIN_PERIOD}, scale {scale:g}, seed {seed}"
+    text = document(f"{made_of}; model {load_model().version}", shipped, rows, by_choice)
     click.echo(text)
     if write:
         DOCUMENT.write_text(text, "utf-8")
@@ -110,9 +111,9 @@ def calibrate(scale: float, seed: int, district: str, *, write: bool) -> None:
         RATES.write_text(json.dumps(rates, indent=1) + "\n", "utf-8")
 
 
-def _landed(folder: Path, district: str, scale: float, seed: int, noise: float) -> Month:
-    partition, truth = landed_month(DataRoot(folder), MadeOf(district, scale, seed, noise))
-    world = populated(district, scale, seed)
+def _landed(folder: Path, made_of: MadeOf) -> Month:
+    partition, truth = landed_month(DataRoot(folder / f"{made_of.noise}"), made_of)
+    world = populated(made_of.district, made_of.scale, made_of.seed)
     age = (pl.date(2021, 11, 30) - pl.col("birth_date")).dt.total_days() / 365.25
     words = pl.col("name").str.split(" ").list.len()
     people = world.people.select(
@@ -124,12 +125,13 @@ def _landed(folder: Path, district: str, scale: float, seed: int, noise: float) 
         .otherwise(pl.lit("three or more words")),
         village=pl.when("urban").then(pl.lit("urban village")).otherwise(pl.lit("rural village")),
     )  # fmt: skip
-    return Month(noise, partition, who_is_who(truth), people)
+    return Month(partition, who_is_who(truth), people)
 
 
-def _choice(month: Month, same: float, review: float) -> pl.DataFrame:
+def _choice(months: list[Month], same: float, review: float) -> pl.DataFrame:
     """What thresholds come to: share right of band same, share left for people, share of registered rows lost."""
-    rows = month.linked(replace(thresholds(load_policy()), same=same, review=review))
+    limits = replace(thresholds(load_policy()), same=same, review=review)
+    rows = pl.concat([month.linked(limits) for month in months])
     return rows.select(
         same_from=pl.lit(same),
         review_from=pl.lit(review),

@@ -73,6 +73,29 @@ def test_a_pair_denied_in_the_field_is_two_people_from_then_on(link: Link, root:
         assert (row["match_band"], row["registry_row_id"]) == ("different", None)
 
 
+def test_an_answer_is_corrected_by_a_later_one_and_both_are_kept(link: Link, root: DataRoot) -> None:
+    link("2021-11", pkh=[STRANGER])
+    pair = pair_of(root, "2021-11")
+    first, second = answer(pair, "SAME") | {"decided_on": date(2021, 12, 3)}, answer(pair, "DIFFERENT")
+    link("2021-12", pkh=[STRANGER], review_answers=[first])
+    late = second | {"decided_on": date(2022, 1, 9), "decided_by_role": "KEPALA DESA"}
+    assert link("2022-01", pkh=[STRANGER], review_answers=[late])[ROW]["match_band"] == "different"
+    assert link("2022-02", pkh=[STRANGER])[ROW]["match_band"] == "different"
+    kept = pl.read_parquet(root.partition("2022-02", "1401").path("confirmed_pairs"))
+    assert kept.select("answered_in", "answer", "decided_by_role").sort("answered_in").rows() == [
+        ("2021-12", "SAME", None),
+        ("2022-01", "DIFFERENT", "KEPALA DESA"),
+    ]
+
+
+def test_an_answer_of_an_earlier_day_that_arrives_late_changes_nothing(link: Link, root: DataRoot) -> None:
+    link("2021-11", pkh=[STRANGER])
+    pair = pair_of(root, "2021-11")
+    link("2021-12", pkh=[STRANGER], review_answers=[answer(pair, "SAME") | {"decided_on": date(2021, 12, 3)}])
+    late = answer(pair, "DIFFERENT") | {"decided_on": date(2021, 11, 25)}
+    assert link("2022-01", pkh=[STRANGER], review_answers=[late])[ROW]["match_method"] == "confirmed"
+
+
 def test_an_answer_of_another_district_changes_nothing(link: Link, root: DataRoot) -> None:
     link("2021-11", pkh=[STRANGER])
     told = answer(pair_of(root, "2021-11"), "SAME")
