@@ -34,7 +34,7 @@ WATCHED = (
     ("checks", "welfare_pipeline.checks", "check_links"),
     ("reconcile", "welfare_pipeline.defs.reconciliation", "reconcile_district"),
     ("checks", "welfare_pipeline.checks", "check_reconciliation"),
-    ("publish district", "welfare_pipeline.defs.publication", "publish_district"),
+    ("publish district, worklists", "welfare_pipeline.defs.publication", "publish_month"),
     ("publish analysts", "welfare_pipeline.defs.publication", "publish_analysts"),
 )
 STAGES = (IMPORTS, *dict.fromkeys(stage for stage, _, _ in WATCHED), REST, TOTAL)

@@ -11,11 +11,12 @@ from welfare_pipeline import checks
 from welfare_pipeline.checks import CheckSpec, Finding
 from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.tables import TABLE_BY_NAME
-from welfare_pipeline.defs import auditing, landing, linking, publication, reconciliation
+from welfare_pipeline.defs import auditing, landing, linking, reconciliation
 from welfare_pipeline.defs.everything import definitions
 from welfare_pipeline.defs.partitions import partition_key
 from welfare_pipeline.ingest.delivery import Delivery
 from welfare_pipeline.lake import DataRoot, Draft
+from welfare_pipeline.publish import month
 
 PERIOD = "2021-11"
 KAMPAR, BENGKALIS = "1401", "1403"
@@ -95,7 +96,7 @@ def stages(monkeypatch: pytest.MonkeyPatch) -> Stages:
         return root.path
 
     monkeypatch.setattr(auditing, "publish_district", publish_district)
-    monkeypatch.setattr(publication, "publish_district", publish_district)
+    monkeypatch.setattr(month, "publish_district", publish_district)
     return stages
 
 

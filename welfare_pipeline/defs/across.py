@@ -10,7 +10,7 @@ from welfare_pipeline.defs.failures import told_plainly
 from welfare_pipeline.defs.partitions import MONTHS
 from welfare_pipeline.defs.resources import WelfareData
 from welfare_pipeline.defs.specs import OWNER, column_schema, description
-from welfare_pipeline.publish import publish_district, publish_worklists
+from welfare_pipeline.publish import publish_month
 from welfare_pipeline.reconcile import ListedElsewhere, find_cross_district_duplicates, reconcile_district
 
 
@@ -32,8 +32,7 @@ def cross_district_duplicates(context: dg.AssetExecutionContext, data: WelfareDa
         for told in concerned:
             with data.root.alone(told.district):
                 _decide_anew(told, policy)
-                publish_district(data.root, told.district)
-                publish_worklists(data.root, told.partition.period, told.district)
+                publish_month(data.root, told.partition.period, told.district)
         return dg.MaterializeResult(metadata={"districts_decided_anew": len(concerned)})
 
 

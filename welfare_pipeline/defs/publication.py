@@ -1,7 +1,6 @@
 """Last steps: what people read. A district's database and worklists end its run; the analysts' database the month."""
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import dagster as dg
@@ -12,7 +11,7 @@ from welfare_pipeline.defs.failures import told_plainly
 from welfare_pipeline.defs.partitions import DISTRICT_MONTHS, MONTHS
 from welfare_pipeline.defs.resources import WelfareData, period_and_district
 from welfare_pipeline.defs.specs import OWNER
-from welfare_pipeline.publish import publish_analysts, publish_district, publish_worklists
+from welfare_pipeline.publish import publish_analysts, publish_month
 
 GROUP = "publication"
 KINDS = {"duckdb"}
@@ -54,10 +53,8 @@ def district_publications(context: dg.AssetExecutionContext, data: WelfareData) 
     """The district's database, and beside it the worklists, which other processes write."""
     with told_plainly("district_publications"):
         period, district = period_and_district(context.partition_key)
-        with ThreadPoolExecutor(1) as beside:
-            database = beside.submit(publish_district, data.root, district)
-            published = publish_worklists(data.root, period, district)
-        yield _result(database.result(), "district_database")
+        database, published = publish_month(data.root, period, district)
+        yield _result(database, "district_database")
         folder = dg.MetadataValue.path(published.folder)
         counts = {"workbooks": len(published.workbooks), **published.rows}
         yield dg.MaterializeResult(asset_key="worklists", metadata={"folder": folder, **counts})

@@ -5,6 +5,7 @@ figures come from `reconcile`, which columns may be shown from `contracts/tables
 """
 
 from welfare_pipeline.publish.databases import publish_analysts, publish_district
+from welfare_pipeline.publish.month import publish_month
 from welfare_pipeline.publish.replacing import PublishError
 from welfare_pipeline.publish.sweeping import remove_abandoned
 from welfare_pipeline.publish.worklists import PublishedWorklists, publish_worklists, withdraw_worklists
@@ -14,6 +15,7 @@ __all__ = [
     "PublishedWorklists",
     "publish_analysts",
     "publish_district",
+    "publish_month",
     "publish_worklists",
     "remove_abandoned",
     "withdraw_worklists",
