@@ -31,14 +31,18 @@ select
 """
 DUPLICATES = """
 -- One row: pairs of rows of one list that are one person, that are said to be, and both.
-with named as (
-    select person_row.person_id, truth.person from person_row inner join truth on person_row.row_id = truth.row_id
+with counted as (
+    select person_row.person_id, truth.person, count(*) as n
+    from person_row
+    inner join truth on person_row.row_id = truth.row_id
+    group by grouping sets ((person), (person_id), (person_id, person))
 )
 
 select
-    (select sum(n * (n - 1) / 2) from (select count(*) as n from named group by person))::bigint as known_pairs,
-    (select sum(n * (n - 1) / 2) from (select count(*) as n from named group by person_id))::bigint as found_pairs,
-    (select sum(n * (n - 1) / 2) from (select count(*) as n from named group by person_id, person))::bigint as right_pairs
+    sum(n * (n - 1) // 2) filter (where person_id is null) as known_pairs,
+    sum(n * (n - 1) // 2) filter (where person is null) as found_pairs,
+    sum(n * (n - 1) // 2) filter (where person_id is not null and person is not null) as right_pairs
+from counted
 """
 
 

@@ -78,7 +78,9 @@ def by_sql(folder: Path) -> None:
     model = load_model()
     parameters = model.parameters(1, 1.0) | {"population_prior": 0.0, "family_prior": 0.0}
     begun = begin()
-    con.execute(f"create table scored as {sql('pair_scores')}", parameters | {"least_bits": EVERY_PAIR})
+    con.execute(
+        f"create table scored as {sql('pair_scores')}", parameters | {"least_bits": EVERY_PAIR, "relatives": True}
+    )
     report(begun)
     con.sql("select pair, bits from scored join pair_level using (left_id, right_id)").write_parquet(
         str(folder / "sql.parquet")

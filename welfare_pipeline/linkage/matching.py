@@ -26,8 +26,8 @@ class Thresholds:
     """From which probability on a pair is one person (`same`) or to be looked at (`review`), and the block cap.
 
     `thorough`: also compare people who share no more than a rare word: lists without numbers need it, a district with
-    NIKs and cards hardly. `relatives`: cards and mothers are shared by
-    families, so that another name is another person.
+    NIKs and cards hardly. `relatives`: cards, mothers and even
+    numbers are shared by families, so that another name is another person.
     """
 
     same: float
@@ -191,8 +191,9 @@ def _score(matching: Matching, people: int, share: float) -> None:
     parameters = matching.model.parameters(people, share)
     if share == NO_PRIOR:
         parameters |= {"population_prior": 0.0, "family_prior": 0.0}
+    relatives = matching.thresholds.relatives
     matching.make("pair_level", "pair_levels")
-    matching.make("pair_score", "pair_scores", least_bits=LEAST_BITS, **parameters)
+    matching.make("pair_score", "pair_scores", least_bits=LEAST_BITS, relatives=relatives, **parameters)
 
 
 LEAST_BITS = -10.0  # weaker pairs (1 in 1000) are forgotten

@@ -70,3 +70,21 @@ union all
 select row_id, $word_limit as most, hash('first and last word', ends_key) as block
 from blocked
 where name_id is not null and $word_limit > 0
+union all
+select row_id, $word_limit as most, hash('mother, first and last word', mother_ends_key) as block
+from blocked
+where mother_id is not null and $word_limit > 0
+union all
+select row_id, $word_limit as most, hash('birth', birth) as block
+from blocked
+where birth is not null and $word_limit > 0
+union all
+select person.row_id, $rare_limit as most, hash('rare word', name_word.sound) as block
+from blocked as person
+inner join name_word on person.name_id = name_word.name_id
+where $rare_limit > 0
+union all
+select person.row_id, $rare_limit as most, hash('rare word of mother', name_word.sound) as block
+from blocked as person
+inner join name_word on person.mother_id = name_word.name_id
+where $rare_limit > 0

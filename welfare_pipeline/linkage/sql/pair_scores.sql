@@ -35,7 +35,8 @@ select
     sex_level::utinyint as sex_level,
     card_level::utinyint as card_level,
     village_level::utinyint as village_level,
-    nik_level = 4
+    $relatives
+    and nik_level = 4
     and ((name_level = 1 and not birth_date_agrees) or (name_level = 2 and birth_level = 1)) as conflict,
     number_birth_bits - birth_bits as nik_bits,
     birth_bits,

@@ -14,6 +14,7 @@ select
     own.ends_key,
     mother.name_id as mother_id,
     mother.sound_key as mother_sound_key,
+    mother.ends_key as mother_ends_key,
     landed_person.birth_date,
     coalesce(landed_person.birth_date, landed_person.nik_birth_date) as birth,
     landed_person.sex,
