@@ -83,6 +83,17 @@ def test_a_file_of_no_known_list_is_named(delivery: Delivery) -> None:
     assert "notes.csv" in delivery.finding("landed_files", "files_are_of_known_lists").explanation
 
 
+@pytest.mark.parametrize(("sembako_s", "passed"), [("b", True), ("a", False)])
+def test_one_file_under_the_names_of_two_programmes_warns(delivery: Delivery, sembako_s: str, *, passed: bool) -> None:
+    for source, content in (("pkh", "a"), ("sembako", sembako_s)):
+        delivery.lands(source, "Siti")
+        delivery.files[f"{source}.csv"]["sha256"] = content
+    finding = delivery.finding("landed_files", "lists_are_no_copies")
+    assert finding.passed is passed
+    assert finding.severity is Severity.WARNING
+    assert passed or finding.explanation.startswith("sembako.csv has the same content as pkh.csv.")
+
+
 def test_a_lost_row_holds_the_district_back(delivery: Delivery) -> None:
     delivery.lands("pkh", "Siti", "Tono")
     delivery.rejects("pkh")

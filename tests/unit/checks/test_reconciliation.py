@@ -22,6 +22,7 @@ def partition(tmp_path: Path) -> Partition:
     month.lists("pkh", "Tono")
     month.lists("pbi_jkn", "Siti")
     month.lists("proposals", "Wati")
+    month.lists("disbursements", "Siti", programme="pkh", status="SUKSES SALUR", amount=750_000)
     return month.reconcile()
 
 
@@ -104,3 +105,22 @@ def test_a_miscounted_household_is_found(partition: Partition) -> None:
     assert findings["households_are_those_listed"].explanation.startswith(
         "unregistered_households_certain: 0 listed, 1 counted."
     )
+
+
+def test_a_payment_left_out_of_the_summary_is_found(partition: Partition) -> None:
+    findings = found(partition, "disbursement_summary", "from disbursement_summary where payments = 0")
+    assert findings["payments_add_up_to_the_list"].explanation.startswith(
+        "pkh: 1 payments of Rp750000 landed, 0 of Rp0 counted."
+    )
+
+
+def test_a_difference_between_two_months_that_nothing_explains_is_found(partition: Partition, tmp_path: Path) -> None:
+    december = Month(tmp_path, "2021-12")
+    december.lists("registry", "Siti")
+    for who in ("Siti", "Baru"):
+        december.lists("pkh", who)
+    later = december.reconcile()
+    assert failed(later, "", "") == set()
+    findings = found(later, "programme_changes", "select * replace (0 as entered) from programme_changes")
+    assert findings["changes_explain_every_total"].explanation.startswith("pkh: 2 rows before, 2 now, 1 unexplained.")
+    assert partition.period == "2021-11"

@@ -61,6 +61,16 @@ FILES = (
     ),
     Rule(
         "landed_files",
+        "lists_are_no_copies",
+        Severity.WARNING,
+        "No two lists have the very same content, as when one file is landed under the names of two programmes.",
+        "lists_are_no_copies",
+        "file_facts",
+        "See which list the file is; land the right one in place of the copy.",
+        holds="Every list has content of its own.",
+    ),
+    Rule(
+        "landed_files",
         "rows_are_accounted_for",
         Severity.BLOCKING,
         "For every file, rows landed are rows accepted and rows rejected, and each of them is found in its table.",

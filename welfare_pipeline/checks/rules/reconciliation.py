@@ -59,4 +59,18 @@ RECONCILIATION = (
         "district_summary",
         "The household counts are those of the household tables.",
     ),
+    _identity(
+        "programme_changes",
+        "changes_explain_every_total",
+        "Rows of last month, with those who entered, left or moved, are the rows of this month, in every list.",
+        "programme_changes",
+        "The changes explain every difference between the two months' totals.",
+    ),
+    _identity(
+        "disbursement_summary",
+        "payments_add_up_to_the_list",
+        "Of every programme, the payments and rupiah of the summary are those of the disbursement list.",
+        "disbursement_summary",
+        "The payments add up to the list.",
+    ),
 )
