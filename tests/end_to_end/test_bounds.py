@@ -15,13 +15,16 @@ from welfare_pipeline.reconcile.district import reconcile_district
 NOISE = 2.0  # times the errors that audits report
 CERTAIN = [str(reason) for reason in Reason if REASON_RULES[reason].certainty is Certainty.CERTAIN]
 
+NOT_MISSING = [str(r) for r in (Reason.DECEASED, Reason.MOVED_AWAY, Reason.NOT_FOUND, Reason.JUDGED_INELIGIBLE)]
+
 
 def true_figures(truth: pl.DataFrame) -> dict[str, int]:
     """What the summary would say if nobody were mistaken for somebody else."""
     programmes = [str(programme) for programme in Programme]
     rows = truth.filter(pl.col("source").is_in(programmes), pl.col("expected_rejection").is_null())
     reasons = pl.col("expected_reasons").list
-    families = truth.filter(pl.col("household_registration").is_not_null())["true_family_id"]
+    gone_or_judged = reasons.set_intersection(NOT_MISSING).list.len().fill_null(0) > 0
+    families = truth.filter(pl.col("household_registration").is_not_null(), ~gone_or_judged)["true_family_id"]
     return {
         "not_in_registry": rows.filter(reasons.contains(str(Reason.NOT_IN_REGISTRY))).height,
         "off_target": rows.filter(reasons.set_intersection(CERTAIN).list.len() > 0).height,
