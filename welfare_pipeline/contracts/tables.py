@@ -200,8 +200,10 @@ LINKAGE_QUALITY = Table(
         Column("same", "BIGINT", "Rows linked to a registry person", nullable=False),
         Column("review", "BIGINT", "Rows that people have to settle", nullable=False),
         Column("different", "BIGINT", "Rows that are no registry person", nullable=False),
-        Column("false_links_expected", "DOUBLE", "Linked rows that are probably somebody else", nullable=False),
-        Column("missed_links_expected", "DOUBLE", "Unlinked rows that are probably a registry person", nullable=False),
+        Column("false_links_expected", "DOUBLE", "Linked rows that are expected to be somebody else", nullable=False),
+        Column(
+            "missed_links_expected", "DOUBLE", "Unlinked rows that are expected to be a registry person", nullable=False
+        ),
         Column("false_links_upper", "BIGINT", "At most so many false links, with 97.5 % confidence", nullable=False),
         Column("missed_links_upper", "BIGINT", "At most so many missed links, with 97.5 % confidence", nullable=False),
         Column("rows_not_fully_compared", "BIGINT", "Rows in a block too large to be compared", nullable=False),

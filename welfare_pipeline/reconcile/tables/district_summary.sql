@@ -46,15 +46,21 @@ households as (
     from unregistered_poor_households
 ),
 
-doubtful_links as (
+expected_errors as (
     select
-        coalesce(sum(false_links_upper), 0) as false_links,
-        coalesce(sum(missed_links_upper), 0) as missed_links,
-        coalesce(sum(false_links_upper) filter (programme_rules.registry = 'off_target'), 0) as false_demanded,
-        coalesce(sum(missed_links_upper) filter (programme_rules.registry = 'off_target'), 0) as missed_demanded
+        coalesce(sum(false_links_expected), 0) as false_links,
+        coalesce(sum(missed_links_expected), 0) as missed_links,
+        coalesce(sum(false_links_expected) filter (programme_rules.registry = 'off_target'), 0) as false_demanded,
+        coalesce(sum(missed_links_expected) filter (programme_rules.registry = 'off_target'), 0) as missed_demanded
     from linkage_quality
     left join programme_rules on linkage_quality.source = programme_rules.programme
     where programme_rules.programme is not null or source in ('proposals', 'eligibility_decisions', 'complaints')
+),
+
+-- mean plus 1.96 standard deviations plus one, the usual bound for rare errors
+doubtful_links as (
+    select ceil(columns(*) + 1.96 * sqrt(columns(*))) + 1
+    from expected_errors
 ),
 
 demanded as (
