@@ -11,19 +11,19 @@ import tests.hostile.parquet_files
 import tests.hostile.place_files
 import tests.hostile.workbook_files  # noqa: F401  importing them fills the tables
 from tests.hostile.kinds import BOMBS, KINDS, Expected, Place
-from tests.unit.ingest.landing import VILLAGES
+from tests.unit.ingest.landing import DISTRICT, VILLAGES
 
 SOUND = ("population.csv", "registry.csv")
 
 
-def land_sound_lists(folder: Path) -> None:
-    """The lists that nobody spoils: the same people every time."""
-    place = Place(folder, Random(1), "registry")
+def land_sound_lists(folder: Path, district: str = DISTRICT) -> None:
+    """The lists that nobody spoils: the same people every time, others in each district."""
+    place = Place(folder, Random(district), "registry")
     folder.mkdir(parents=True)
     people = place.people(40)
     header = ("nik", "nama", "alamat", "kode_desa")
-    place.write_as("population.csv", VILLAGES)
-    place.write_as("registry.csv", place.csv([[*row, "1401012001"] for row in people], header=header))
+    place.write_as("population.csv", VILLAGES.replace(DISTRICT, district))
+    place.write_as("registry.csv", place.csv([[*row, f"{district}012001"] for row in people], header=header))
 
 
 def land_spoilt_list(folder: Path, kind: str, seed: int, source: str) -> tuple[Place, Expected]:

@@ -1,5 +1,6 @@
 """What the command line asks for against what has landed; every mistake in it is told before anything runs."""
 
+import os
 from dataclasses import dataclass
 
 import click
@@ -9,6 +10,8 @@ from welfare_pipeline.contracts.period import is_period
 from welfare_pipeline.defs.partitions import FIRST_MONTH, MONTHS
 from welfare_pipeline.ingest.landing_folder import districts_landed
 from welfare_pipeline.lake import DataRoot
+
+MOST_TOLD = 5  # of the warnings
 
 
 @dataclass(frozen=True)
@@ -31,9 +34,13 @@ def find_landed(root: DataRoot, period: str, wanted: tuple[str, ...]) -> Landed:
     if not folder.is_dir():
         message = f"nothing has landed for {period}: there is no folder {folder}. {_landed_months(root)}"
         raise click.UsageError(message)
+    if not os.access(folder, os.R_OK | os.X_OK):
+        message = f"{folder} may not be read by the user who runs this; give that user the right to read it."
+        raise click.UsageError(message)
     known, warnings = districts_landed(folder)
     if not known:
-        message = f"no district has landed for {period}: {folder} has no folder named by a 4-digit district code."
+        told = " ".join(["", *warnings[:MOST_TOLD]])
+        message = f"no district has landed for {period}: {folder} has no folder named by a 4-digit district code.{told}"
         raise click.UsageError(message)
     for district in wanted:
         _require_landed(district, period, known)

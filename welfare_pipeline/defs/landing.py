@@ -1,5 +1,6 @@
 """First step of a district's run: read the landed files, check them, and let them into the lake or hold them back."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -17,6 +18,7 @@ from welfare_pipeline.defs.partitions import DISTRICT_MONTHS
 from welfare_pipeline.defs.resources import WelfareData
 from welfare_pipeline.defs.specs import asset_spec, materializations
 from welfare_pipeline.ingest.delivery import ingest_delivery
+from welfare_pipeline.ingest.landing_folder import leads_out_of
 from welfare_pipeline.lake import Draft, Partition
 
 MADE = (*LANDED, *RECORDS)
@@ -69,7 +71,16 @@ def _imported_meanwhile(module: str) -> Iterator[None]:
 
 def _folder(data: WelfareData, partition: Partition) -> Path:
     folder = data.root.landing(partition.period, partition.district)
-    if not folder.is_dir():
-        message = f"Nothing has landed: put the district's files into landing/{partition.period}/{partition.district}."
-        raise dg.Failure(message, allow_retries=False)
+    where = f"landing/{partition.period}/{partition.district}"
+    problem = None
+    if leads_out_of(data.root.path / "landing", folder):
+        problem = (
+            f"{where} is a link that leads out of the landing folder and is not followed: land the files themselves."
+        )
+    elif not folder.is_dir():
+        problem = f"Nothing has landed: put the district's files into {where}."
+    elif not os.access(folder, os.R_OK | os.X_OK):
+        problem = f"{where} may not be read by the user who runs this: give that user the right to read it."
+    if problem is not None:
+        raise dg.Failure(problem, allow_retries=False)
     return folder

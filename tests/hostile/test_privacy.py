@@ -1,0 +1,172 @@
+"""Nobody's number, name, address or card outside the restricted places; restricted places are their owner's alone.
+
+Compared are all numbers of ten digits and more, and all names and addresses long enough to be somebody's and unlike
+any text the project or a list of villages has of its own: "SITI" or a village's name proves nothing wherever it stands.
+"""
+
+import os
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import numpy as np
+import pytest
+
+from tests.hostile.month import PERIOD, PROJECT, SOUND, SPOILT_DISTRICTS, Month
+from welfare_pipeline.contracts.sources import SOURCES
+from welfare_pipeline.lake import DataRoot
+
+RESTRICTED = ("landing", "lake", "published/districts", "published/worklists", "secret")
+WORD = 8  # bytes compared at once
+SHORTEST_NAME = 13  # letters
+SHORTEST_NUMBER = 10  # digits
+
+
+def tokens_of(root: DataRoot, district: str) -> set[str]:
+    """The identities in a district's landed lists, as they were read and as they were rejected."""
+    found: set[str] = set()
+    with root.partition(PERIOD, district).connect() as con:
+        for source in SOURCES:
+            columns = [c.name for c in source.columns if c.identity and c.name != "birth_date"]
+            for column in columns:
+                found |= {str(row[0]) for row in con.sql(f'select distinct "{column}" from {source.table}').fetchall()}
+        found |= {str(row[0]) for row in con.sql("select distinct value from rejected_rows").fetchall()}
+    return {token for token in found if is_somebodys(token)}
+
+
+def is_somebodys(text: str) -> bool:
+    """Whether the text can be one person's: a long number that is none by its look, or a long text of several words."""
+    if re.fullmatch(r"[0-9]+", text):
+        counts_up = all(b == a + 1 for a, b in pairwise(map(int, text)))
+        return len(text) >= SHORTEST_NUMBER and len(set(text)) > 2 and not counts_up
+    return len(text) >= SHORTEST_NAME and len(text.split()) > 1 and any(letter.isalpha() for letter in text)
+
+
+def common_text(root: DataRoot) -> str:
+    """What the project says itself, and the names of villages."""
+    sources = [file.read_text("utf-8") for file in (PROJECT / "welfare_pipeline").rglob("*") if file.suffix in TEXTS]
+    villages = [file.read_text("utf-8", "replace") for file in root.landing(PERIOD).glob("*/population*.csv")]
+    return "\n".join([*sources, *villages]).upper()
+
+
+TEXTS = {".py", ".sql", ".toml", ".csv", ".json", ".yaml"}
+
+
+def found_in(content: bytes, tokens: set[str]) -> set[str]:
+    """The tokens that stand anywhere in the bytes, in any case. Compares the first bytes of all tokens at once."""
+    upper = content.upper()
+    by_start: dict[int, list[bytes]] = {}
+    for token in tokens:
+        text = token.upper().encode()
+        by_start.setdefault(int.from_bytes(text[:WORD], "little"), []).append(text)
+    starts = np.fromiter(by_start, np.uint64)
+    found: set[str] = set()
+    for shift in range(min(WORD, len(upper))):
+        words = np.frombuffer(upper, np.dtype("<u8"), (len(upper) - shift) // WORD, shift)
+        for place in np.flatnonzero(np.isin(words, starts)):
+            at = int(place) * WORD + shift
+            found |= {text.decode() for text in by_start[int(words[place])] if upper.startswith(text, at)}
+    return found
+
+
+def unrestricted_files(root: DataRoot) -> Iterator[Path]:
+    """Every file of the data root that people other than a district's officers may see."""
+    for file in root.path.rglob("*"):
+        if file.is_file() and not str(file.relative_to(root.path)).startswith(RESTRICTED):
+            yield file
+
+
+def text_of(database: Path) -> bytes:
+    """Every value of every column that is no number, one below the other."""
+    with duckdb.connect(database, read_only=True) as con:
+        columns = con.sql("select table_name, column_name from duckdb_columns() where not internal").fetchall()
+        values: list[Any] = []
+        for table, column in columns:
+            values += con.sql(f'select distinct cast("{column}" as varchar) from "{table}"').fetchall()
+    return "\n".join(value for (value,) in values if value is not None).encode()
+
+
+@pytest.fixture(scope="module")
+def tokens(hostile_month: Month) -> dict[str, set[str]]:
+    """Who must not be found, by district."""
+    common = common_text(hostile_month.root)
+    spoilt = {code: set().union(*(p.secrets for _, p, _ in landed)) for code, landed in hostile_month.spoilt.items()}
+    read = {code: tokens_of(hostile_month.root, code) for code in (SOUND, *SPOILT_DISTRICTS)}
+    everything = {code: read[code] | spoilt.get(code, set()) for code in read}
+    return {
+        code: {t for t in found if len(t) >= WORD and t.upper() not in common} for code, found in everything.items()
+    }
+
+
+def test_there_is_something_to_look_for(tokens: dict[str, set[str]], hostile_month: Month) -> None:
+    assert sum(token.isdigit() for token in tokens[SOUND]) > 1_000
+    assert sum(not token.isdigit() for token in tokens[SOUND]) > 300
+    database = hostile_month.root.published / "districts" / f"{SOUND}.duckdb"
+    assert len(found_in(text_of(database), tokens[SOUND])) > 0.9 * len(tokens[SOUND])
+
+
+@pytest.mark.parametrize("month", ["quiet_month", "hostile_month"])
+def test_nobody_is_found_in_any_file_outside_the_restricted_places(
+    month: str, tokens: dict[str, set[str]], request: pytest.FixtureRequest
+) -> None:
+    root: DataRoot = request.getfixturevalue(month).root
+    everybody = set().union(*tokens.values())
+    files = list(unrestricted_files(root))
+    assert {"welfare.duckdb", "runs.db", "schedules.db"} <= {file.name for file in files}
+    assert {str(file): found for file in files if (found := found_in(file.read_bytes(), everybody))} == {}
+
+
+def test_nobody_is_found_in_the_analysts_database(tokens: dict[str, set[str]], hostile_month: Month) -> None:
+    text = text_of(hostile_month.root.published / "welfare.duckdb")
+    assert len(text) > 100_000
+    assert found_in(text, set().union(*tokens.values())) == set()
+
+
+def test_nobody_is_found_in_what_is_printed(
+    tokens: dict[str, set[str]], hostile_month: Month, quiet_month: Month
+) -> None:
+    for month in (hostile_month, quiet_month):
+        assert found_in(month.told.encode(), set().union(*tokens.values())) == set()
+
+
+def test_a_district_database_holds_that_districts_people_only(
+    tokens: dict[str, set[str]], hostile_month: Month
+) -> None:
+    databases = sorted((hostile_month.root.published / "districts").glob("*.duckdb"))
+    assert {file.stem for file in databases} == set(tokens)
+    for database in databases:
+        others = set().union(*(found for code, found in tokens.items() if code != database.stem))
+        others -= tokens[database.stem]
+        assert found_in(text_of(database), others) == set()
+        with duckdb.connect(database, read_only=True) as con:
+            tables = con.sql("select table_name from duckdb_columns() where column_name = 'district_code'").fetchall()
+            for (table,) in tables:
+                codes = con.sql(f'select distinct district_code from "{table}"').fetchall()
+                assert codes in ([], [(database.stem,)]), table
+
+
+@pytest.mark.parametrize("month", ["quiet_month", "hostile_month"])
+def test_restricted_places_are_their_owners_alone_whatever_the_umask(
+    month: str, request: pytest.FixtureRequest
+) -> None:
+    root: DataRoot = request.getfixturevalue(month).root
+    restricted = [root.path / place for place in RESTRICTED[1:] if (root.path / place).exists()]
+    entries = [entry for place in restricted for entry in (place, *place.rglob("*"))]
+    assert any(entry.suffix == ".duckdb" for entry in entries)
+    assert any(entry.suffix == ".parquet" for entry in entries)
+    assert any(entry.suffix == ".xlsx" for entry in entries)
+    assert [str(entry) for entry in entries if entry.stat().st_mode & 0o077] == []
+
+
+def test_the_secret_is_its_owners_alone_whatever_the_umask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("WELFARE_SECRET", raising=False)
+    root = DataRoot(tmp_path)
+    before = os.umask(0)
+    try:
+        assert len(root.deployment_secret()) == 64
+    finally:
+        os.umask(before)
+    assert root.secret.stat().st_mode & 0o777 == 0o600
