@@ -65,6 +65,20 @@ def test_of_two_alike_who_are_both_outside_each_is_somebody(link: Link, pair: st
     assert rows[PBI + 1]["person_id"] in {PKH + 1, PBI + 1}, "perhaps the first, never the second"
 
 
+REISSUED = {"nik": "1401010105109431", "mother_name": None}
+
+
+def test_a_name_that_lacks_a_word_is_no_other_person_on_the_same_card_and_day(link: Link) -> None:
+    rows = link(registry=[registered(1, **HASAN)], pkh=[recipient(1, **{**HASAN, **REISSUED, "name": "HASAN"})])
+    assert (rows[PKH + 1]["match_band"], rows[PKH + 1]["registry_row_id"]) == ("same", REGISTRY + 1)
+
+
+def test_the_word_that_twins_share_does_not_tell_which_of_them_it_is(link: Link) -> None:
+    registry = [registered(1, **HASAN), registered(2, **HUSIN)]
+    rows = link(registry=registry, pkh=[recipient(1, **{**HASAN, **REISSUED, "name": "BASRI"})])
+    assert rows[PKH + 1]["match_band"] == "review"
+
+
 def test_namesakes_of_whom_no_more_is_known_are_left_for_people(link: Link) -> None:
     bare = recipient(1, "SITI AMINAH", **NO_NIK, family_card_number=None)
     row = link(registry=[registered(1, **SITI), registered(2, **NAMESAKE)], pkh=[bare])[PKH + 1]

@@ -29,6 +29,7 @@ best as (
     select
         *,
         round(odds / (1 + all_odds), 9) as probability,
+        $relatives and shortened and odds >= $same * all_odds as shortened_name,
         $relatives and name_level = 1 and not (nik_level = 4 and birth_level >= 3) as other_name,
         $relatives and not family and nik_level < 3 and birth_level < 2 and card_level < 2 and mother_level < 2 as only_name_and_village
     from weighed
@@ -43,11 +44,13 @@ select
     case
         when conflict then 'review'
         when probability >= $same and not other_name and not only_name_and_village then 'same'
+        when shortened_name and probability >= $review then 'same'
         when probability >= $review then 'review'
         else 'different'
     end as match_band,
     case
         when conflict then least(greatest(probability, $review), $same)
+        when shortened_name and probability >= $review then greatest(probability, $same)
         else probability
     end as match_probability
 from best

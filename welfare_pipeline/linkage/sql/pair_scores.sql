@@ -38,6 +38,8 @@ select
     $relatives
     and nik_level = 4
     and ((name_level = 1 and not birth_date_agrees) or (name_level = 2 and birth_level = 1)) as conflict,
+    -- twins each have a word of their own: who is born on one day on one card and lacks a word only is one person
+    family and birth_level = 4 and name_level = 3 and sex_level <> 1 and mother_level <> 1 as shortened,
     number_birth_bits - birth_bits as nik_bits,
     birth_bits,
     name_bits,
