@@ -161,7 +161,7 @@ def _upper(events: int, among: int) -> float:
 def document(made_of: str, shipped: Thresholds, rows: dict[float, pl.DataFrame], by_choice: pl.DataFrame) -> str:
     """The calibration as a page of Markdown."""
     parts = [INTRODUCTION.format(made_of=made_of, same=shipped.same, review=shipped.review, right=RIGHT, share=REVIEW)]
-    parts += ["## The thresholds", _markdown(by_choice.sort("review_from", "same_from"))]
+    parts += ["## The thresholds", WHY, _markdown(by_choice.sort("review_from", "same_from"))]
     for noise, linked in rows.items():
         title = "the errors audits report" if noise == 1 else f"{noise:g} times these errors"
         parts += [f"## Linked with the shipped thresholds, {title}", _markdown(_overall(linked))]
@@ -229,6 +229,10 @@ on (`linkage_review_probability`). Asked for: at least {right:.2%} of the links 
 {share:.0%} of the rows are left for people at the errors audits report. Rows: those of the programmes, the proposals
 and the complaints. *missed*: of the rows of registered people, those in band `different`; *false*: of the links in band
 `same`, those to somebody else; *review*: of all rows."""
+
+WHY = """`same` could begin lower and still be as right as asked at the errors audits report; it begins where it stays so at
+twice these errors, and where a lower threshold would spare people few rows. `review` begins where one pair in ten is
+one person: below, people would settle many more pairs to find few links."""
 
 
 if __name__ == "__main__":
