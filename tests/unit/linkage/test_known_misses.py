@@ -31,7 +31,7 @@ STORIES = {
     ),
     "Abbas with a letter and a digit of his NIK mistyped": (
         recipient(1, **{**ABBAS, "name": "ABBS", "nik": "1401010404700014"}),
-        ("review", 2),
+        ("same", 2),
     ),
     "another son of Abbas' family": (
         recipient(1, **{**ABBAS, "name": "RUSLI", "nik": "1401010404000014", "birth_date": date(2000, 4, 4)}),
