@@ -134,7 +134,9 @@ def census_wic() -> People:
     wic = pl.from_pandas(pseudopeople.generate_women_infants_and_children(year=None, seed=0))
     rows = [
         _pseudo(census, "registry", reference=True, start=2_000_000_000),
-        _pseudo(wic, "wic", reference=False, start=3_000_000_000),
+        _pseudo(wic, "wic", reference=False, start=3_000_000_000).with_columns(
+            list=pl.format("wic {}", pl.Series(wic["year"].to_list()))
+        ),
     ]
     return _people(_households(pl.concat(rows)), "person", relatives=True)
 

@@ -11,7 +11,7 @@ from math import log2
 from typing import Any
 
 FAMILY_SIZE = 4
-SEVERAL_WORDS = 64  # so many times rarer may several shared words be than any name was seen to be
+SEVERAL_WORDS = 4096  # so many times rarer may several shared words be than any name was seen to be
 WHOLE_NAMES = 4  # the levels from here on compare whole names, those below words of them
 LEAST_M = 1e-5  # agreement rarer than the made-up people could show
 

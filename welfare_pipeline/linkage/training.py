@@ -119,6 +119,6 @@ def _usual_shares(matching: Matching) -> dict[str, list[float]]:
     rows = matching.con.execute(sql("usual_shares"), {"strangers": STRANGERS}).fetchall()
     found = {(field, level): float(share) for field, level, share in rows}
     return {
-        f"{field}_share": [round(found.get((field, level), 0.001), 7) for level in range(SIZES[field])]
+        f"{field}_share": [round(found.get((field, level), 0.001), 12) for level in range(SIZES[field])]
         for field in ("name", "mother")
     }

@@ -44,5 +44,5 @@ select
     *,
     array_to_string(a_rest, '') as a_text,
     array_to_string(b_rest, '') as b_text,
-    len(a_rest) < len(a_words) as word_in_common
+    len(list_filter(a_words, lambda word: length(word) > 1 and list_contains(b_words, word))) > 0 as word_in_common
 from spelled

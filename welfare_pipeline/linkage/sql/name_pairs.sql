@@ -13,10 +13,13 @@ words_alike as (
         a,
         b,
         count(distinct x) as words,
+        count(distinct x) filter (where least(length(x), length(y)) > 1) as whole_words,
         sum(case when least(length(x), length(y)) = 1 then log2(0.1)::decimal(18, 9) else word.bits end) as bits
     from both_words
     inner join word on both_words.x = word.word
     where (x[1] = y[1] and least(length(x), length(y)) = 1)
+        or (x = 'C' and y[:2] = 'KH')  -- CH is written KH by then
+        or (y = 'C' and x[:2] = 'KH')
         or (least(length(x), length(y)) >= 4 and jaro_winkler_similarity(x, y) >= 0.9)
     group by a, b
 ),
@@ -50,8 +53,8 @@ select
             and least(length(a_text), length(b_text)) = 3
             and damerau_levenshtein(a_text, b_text) <= 1 then 3
         when word_in_common and (starts_with(a_text, b_text) or starts_with(b_text, a_text)) then 3
-        when words_alike.words >= least(len(a_rest), len(b_rest)) then 3
-        when word_in_common or words_alike.words > 0 then 2
+        when words_alike.words >= least(len(a_rest), len(b_rest)) and (word_in_common or words_alike.whole_words > 0) then 3
+        when word_in_common or words_alike.whole_words > 0 then 2
         when length(a_text) = 3
             and length(b_text) = 3
             and damerau_levenshtein(a_text, b_text) <= 1 then 2
