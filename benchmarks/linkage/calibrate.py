@@ -230,9 +230,9 @@ on (`linkage_review_probability`). Asked for: at least {right:.2%} of the links 
 and the complaints. *missed*: of the rows of registered people, those in band `different`; *false*: of the links in band
 `same`, those to somebody else; *review*: of all rows."""
 
-WHY = """`same` could begin lower and still be as right as asked at the errors audits report; it begins where it stays so
-at twice these errors, and where a lower threshold would spare people few rows. `review` begins where one pair in ten is
-one person: below, people would settle many more pairs to find few links."""
+WHY = """`same` could begin lower and still be as right as asked at the errors audits report; it begins where it stays
+so at twice these errors, and where a lower threshold would spare people few rows. `review` begins where one pair in
+ten is one person: below, people would settle many more pairs to find few links."""
 
 
 if __name__ == "__main__":
