@@ -182,6 +182,7 @@ EVIDENCE_PHRASES: dict[str, str] = {
     "registry: ": "data terpadu: ",
     "decision ": "keputusan ",
     "decision: ": "keputusan: ",
+    "somebody of the family card is listed: ": "anggota lain pada KK terdaftar: ",
     "listed: ": "daftar: ",
     "undated": "tanpa tanggal",
     "no registry person agrees in number, family card, or name with birth date": (

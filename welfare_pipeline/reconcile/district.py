@@ -48,6 +48,7 @@ REMEMBERED = (  # of the month before
     "proposal_progress",
     "off_target_recipients",
     "complaint_findings",
+    "eligibility_decisions",
 )
 _ROOM = files("welfare_pipeline.reconcile")
 

@@ -29,6 +29,8 @@ def test_an_employee_on_the_card_is_asked_about_in_family_programmes_only(month:
     assert month.reasons("sembako")["Siti"] == ["PUBLIC_EMPLOYEE"]
     assert month.reasons("pbi_jkn")["Siti"] == []
     assert month.outcomes("sembako")["Siti"] == "to_verify"
+    told = month.select("select evidence from off_target_recipients")
+    assert told == [("PUBLIC_EMPLOYEE: somebody of the family card is listed: public_employees.csv row 1 (ASN)",)]
 
 
 def test_a_namesake_with_another_number_is_no_employee(month: Month) -> None:

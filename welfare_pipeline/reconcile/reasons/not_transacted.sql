@@ -3,7 +3,8 @@ select
     recipient_id as row_id,
     string_agg(
         case
-            when status in ('SALDO KOSONG', 'KKS RUSAK/HILANG') then format('{}: {} row {}', status, source_file, source_row)
+            when status in ('SALDO KOSONG', 'KKS RUSAK/HILANG')
+                then format('{}, {}: {} row {}', status, coalesce(paid_on::varchar, 'undated'), source_file, source_row)
             else format('paid {}, not used: {} row {}', paid_on, source_file, source_row)
         end,
         ', ' order by row_id

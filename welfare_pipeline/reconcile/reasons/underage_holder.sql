@@ -17,7 +17,11 @@ with married as (
     where claimed_people.relationship = '1'
 )
 
-select recipients.row_id, format('age {} on the last day of the month', ages.oldest_age) as evidence
+select
+    recipients.row_id,
+    format(
+        'age {} on the last day of the month: {} row {}', ages.oldest_age, recipients.source_file, recipients.source_row
+    ) as evidence
 from recipients
 join ages using (row_id)
 left join married using (row_id)

@@ -67,7 +67,7 @@ unpaid as (
         people.person_key,
         people.family_key,
         recipients.village_code,
-        recipients.stage,
+        landed.stage,
         null as amount,
         null as status,
         'entitled_not_paid' as finding,

@@ -29,10 +29,18 @@ outstanding as (
     group by recipients.village_code
 ),
 
+-- What stood in last month's list of decisions was known when the worklist was drawn up: no answer to it.
 answers as (
     select distinct people.person_key
     from decisions
-    join people using (row_id)
+    anti join previous_eligibility_decisions as known
+        on known.nik is not distinct from decisions.nik
+        and known.name is not distinct from decisions.name
+        and known.family_card_number is not distinct from decisions.family_card_number
+        and known.programme is not distinct from decisions.programme
+        and known.outcome = decisions.outcome
+        and known.decided_on is not distinct from decisions.decided_on
+    join people on people.row_id = decisions.row_id
 ),
 
 listed as (
