@@ -21,7 +21,7 @@ from welfare_pipeline.contracts.vocabulary import Programme, Reason
 from welfare_pipeline.ingest.delivery import ingest_delivery
 from welfare_pipeline.lake import DataRoot, Partition
 from welfare_pipeline.linkage import link_people
-from welfare_pipeline.reconcile.across import find_cross_district_duplicates
+from welfare_pipeline.reconcile.across import ListedElsewhere, find_cross_district_duplicates
 from welfare_pipeline.reconcile.district import reconcile_district
 from welfare_pipeline.sample.delivery import write_delivery
 from welfare_pipeline.sample.noise import NoiseRates
@@ -93,9 +93,11 @@ def reconciled(root: DataRoot, partition: Partition, policy: Policy) -> None:
     reconcile(partition, policy)
 
 
-def reconcile(partition: Partition, policy: Policy) -> None:
-    """Reconcile one district anew."""
+def reconcile(partition: Partition, policy: Policy, told: ListedElsewhere | None = None) -> None:
+    """Reconcile one district anew, after it was told whom other districts list, too."""
     with partition.draft() as draft:
+        if told:
+            told.write(draft)
         reconcile_district(draft, policy)
         draft.keep()
 

@@ -21,6 +21,7 @@ FACTS = (
     "claimed_people",
     "recipients",
     "recipient_cards",
+    "twice_listed",
     "family_repeats",
     "decisions",
     "decision_cards",

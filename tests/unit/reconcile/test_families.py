@@ -187,3 +187,40 @@ def test_a_member_may_be_as_old_as_a_list_says_while_the_registry_s_date_is_unco
     month.lists("pkh", "Nita", family_card_number=card(1), birth_date=born(2004))
     month.reconcile()
     assert month.reasons() == {"Nita": reasons}
+
+
+@pytest.mark.parametrize(
+    ("again", "reasons"),
+    [
+        ({"name": "SITI AMINAH"}, ["DUPLICATE_PERSON"]),
+        ({"name": "AMINAH, SITI"}, ["DUPLICATE_PERSON"]),
+        ({"name": "SITI AMINAH NASUTION"}, ["DUPLICATE_PERSON"]),
+        ({"name": "SITI AISYAH"}, []),
+        ({"name": "SITI"}, []),
+        ({"name": "SITI AMINAH", "birth_date": born(1991)}, []),
+        ({"name": "SITI AMINAH", "family_card_number": card(2)}, []),
+        ({"name": "SITI AMINAH", "stage": "2"}, []),
+    ],
+    ids=["equal", "swapped", "longer", "a twin", "one word", "another birth date", "another card", "another stage"],
+)
+def test_card_birth_date_and_name_make_one_person_whatever_the_numbers(
+    month: Month, again: dict[str, Any], reasons: list[str]
+) -> None:
+    row = {"family_card_number": card(1), "birth_date": born(1990), "stage": "1"}
+    month.lists("pbi_jkn", "Siti", **row | {"name": "SITI AMINAH"})
+    month.lists("pbi_jkn", "Siti under a new number", **row | again)
+    month.reconcile()
+    found = month.select("select reasons from recipient_outcomes where source_row = 2")
+    assert found == [([*reasons, "PBI_OUTSIDE_REGISTRY"],)]
+
+
+@pytest.mark.parametrize(("village", "reasons"), [(VILLAGE, ["JUDGED_INELIGIBLE"]), (OTHER_VILLAGE, [])])
+def test_a_judgement_of_a_family_does_not_bind_a_mistyped_card_of_another_village(
+    month: Month, village: str, reasons: list[str]
+) -> None:
+    month.lists("registry", "Budi", family_card_number=card(1))
+    month.lists("registry", "Rina", family_card_number=card(2), village_code=village)
+    month.lists("sembako", "Rina", family_card_number=card(1), village_code=village)
+    month.lists("eligibility_decisions", family_card_number=card(1), outcome="TIDAK LAYAK")
+    month.reconcile()
+    assert month.reasons() == {"Rina": reasons}

@@ -25,10 +25,9 @@ placed as (
 
 select
     placed.row_id,
-    recipients.source_file as first_file,
-    recipients.source_row as first_row,
-    placed.holder_id = placed.first_holder_id as same_person
+    placed.first_id,
+    placed.holder_id = placed.first_holder_id or twice_listed.row_id is not null as same_person
 from placed
-join recipients on recipients.row_id = placed.first_id
+left join twice_listed on twice_listed.row_id = placed.row_id and twice_listed.earlier_id = placed.first_id
 where placed.first_id < placed.row_id
 qualify row_number() over (partition by placed.row_id order by placed.first_id) = 1

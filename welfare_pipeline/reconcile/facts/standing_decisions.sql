@@ -11,7 +11,9 @@ about_the_family as (
     join recipient_cards on recipient_cards.row_id = recipients.row_id
     join decision_cards on decision_cards.card = recipient_cards.card
     join decisions on decisions.row_id = decision_cards.row_id
-    where decisions.names_family_only or (recipients.unit = 'family' and not decisions.concerns_presence)
+    where
+        not recipient_cards.doubtful
+        and (decisions.names_family_only or (recipients.unit = 'family' and not decisions.concerns_presence))
 ),
 
 concerning as (

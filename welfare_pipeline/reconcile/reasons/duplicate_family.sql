@@ -1,4 +1,7 @@
 -- One row per recipient row of a family programme whose family card has an earlier row of another member.
-select row_id, format('another member of the family card of {} row {}', first_file, first_row) as evidence
+select
+    family_repeats.row_id,
+    format('another member of the family card of {} row {}', first.source_file, first.source_row) as evidence
 from family_repeats
-where not same_person
+join recipients as first on first.row_id = family_repeats.first_id
+where not family_repeats.same_person

@@ -8,16 +8,13 @@ with placed as (
 ),
 
 repeated as (
-    select placed.row_id, recipients.source_file as first_file, recipients.source_row as first_row
-    from placed
-    join recipients on recipients.row_id = placed.first_id
-    where placed.first_id < placed.row_id
+    select row_id, first_id from placed where first_id < row_id
+    union all
+    select row_id, earlier_id from twice_listed
+    union all
+    select row_id, first_id from family_repeats where same_person
 )
 
-select row_id, format('the same person as {} row {}', first_file, first_row) as evidence
-from repeated
-union
-select family_repeats.row_id, format('the same person as {} row {}', family_repeats.first_file, family_repeats.first_row)
-from family_repeats
-anti join repeated using (row_id)
-where family_repeats.same_person
+select repeated.row_id, format('the same person as {} row {}', first.source_file, first.source_row) as evidence
+from (select row_id, min(first_id) as first_id from repeated group by row_id) as repeated
+join recipients as first on first.row_id = repeated.first_id
