@@ -61,6 +61,14 @@ def quote_in_the_header_never_closed(place: Place) -> Expected:
 
 
 @kind
+def quote_in_an_unknown_header_never_closed(place: Place) -> Expected:
+    quote = place.dice.choice(["", '"'])
+    rows = [[f"{quote}{value}{quote}" for value in (*row, "x")] for row in place.people(50)]
+    place.write("csv", place.csv(rows, header=(*HEADER, '"catatan')))
+    return read(50)
+
+
+@kind
 def quotes_everywhere(place: Place) -> Expected:
     rows = place.people(40)
     for row in rows:

@@ -3,8 +3,10 @@
 import csv
 import io
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 from welfare_pipeline.contracts.column import Source
 from welfare_pipeline.ingest.csv_lines import rows_of
@@ -20,6 +22,8 @@ _ANNOUNCEMENT = re.compile(r'"?sep=([!$%&*+,/:;<=>?@\\^`|~\t-])"?', re.IGNORECAS
 _MOST_COLUMNS = 2_000
 _HEAD_LINES = 400  # enough for the rows searched for a header, even if their cells run over several lines
 _HEAD_LINE_BYTES = 200_000  # of each of them; a header row is shorter
+# The strictest first: a header with a quote that is never closed would swallow the rows below it.
+_QUOTINGS: tuple[dict[str, Any], ...] = ({"strict": True}, {"quoting": csv.QUOTE_NONE}, {})
 csv.field_size_limit(2**31 - 1)  # a long cell is no error
 
 
@@ -58,8 +62,8 @@ def _layout(head: list[str], source: Source) -> _Layout:
     found = [
         layout
         for delimiter in delimiters
-        for quotes in (True, False)
-        if (layout := _layout_with(delimiter, head, skipped, source, quotes=quotes)) is not None
+        for quoting in _QUOTINGS
+        if (layout := _layout_with(delimiter, head, skipped, source, quoting)) is not None
     ]
     best = max(found, key=lambda layout: len(layout.header.positions), default=None)
     header = check_header(best.header if best else None, source)
@@ -69,15 +73,15 @@ def _layout(head: list[str], source: Source) -> _Layout:
     return best
 
 
-def _layout_with(delimiter: str, head: list[str], skipped: int, source: Source, *, quotes: bool) -> _Layout | None:
+def _layout_with(
+    delimiter: str, head: list[str], skipped: int, source: Source, quoting: dict[str, Any]
+) -> _Layout | None:
     rows: list[list[str]] = []
     ends = [skipped]
-    reader = csv.reader(head[skipped:], delimiter=delimiter, quoting=csv.QUOTE_MINIMAL if quotes else csv.QUOTE_NONE)
-    try:
+    reader = csv.reader(head[skipped:], delimiter=delimiter, **quoting)
+    with suppress(csv.Error):  # what stands above the error may hold the header
         for row in islice(reader, SEARCHED_ROWS):
             rows.append(row[: _MOST_COLUMNS + 1])
             ends.append(reader.line_num + skipped)
-    except csv.Error:
-        return None
     header = find_header(rows, source)
     return None if header is None else _Layout(delimiter, header, ends[header.row], ends[header.row + 1])
