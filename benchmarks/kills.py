@@ -1,6 +1,6 @@
 """Kills real runs (SIGKILL) at random moments and sees that the next run makes up for it as if nothing had happened.
 
-    python benchmarks/kills.py --kills 200 [--seed 1]
+    python benchmarks/kills.py --kills 200 [--in-a-row 1] [--districts 2] [--seed 1]
 
 Two made-up districts that share a person are run for a month; then their lists change. A run over the new lists is
 killed at a random moment of its processor time. The published database must then be, whole, the former one or the new
@@ -35,34 +35,39 @@ def main() -> int:
     """Run the kills; 0 if each is made up for."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--in-a-row", type=int, default=1, help="kills before a run is let be")
+    parser.add_argument("--districts", type=int, choices=(1, 2), default=2)
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
     dice = random.Random(asked.seed)  # noqa: S311  moments, not secrets
     with tempfile.TemporaryDirectory() as folder:
-        return _kill_often(Path(folder), asked.kills, dice)
+        districts = ("1401", "1403")[: asked.districts]
+        return _kill_often(Path(folder), asked.kills // asked.in_a_row, asked.in_a_row, districts, dice)
 
 
-def _kill_often(folder: Path, kills: int, dice: random.Random) -> int:
+def _kill_often(folder: Path, trials: int, in_a_row: int, districts: tuple[str, ...], dice: random.Random) -> int:
     former, new = folder / "former", folder / "new"
-    land(former, people=12)
+    land(former, districts, people=12)
     undisturbed(former)
     shutil.copytree(former, new)
-    land(new, people=16)
+    land(new, districts, people=16)
     whole = undisturbed(new)
     states = {FORMER: published(former), NEW: published(new)}
     found: Counter[str] = Counter()
-    for number in range(1, kills + 1):
+    different = 0
+    for number in range(1, trials + 1):
         trial = folder / "trial"
         shutil.copytree(former, trial)
-        land(trial, people=16)
-        moment = dice.uniform(0, whole)
-        found[_killed(trial, moment, states)] += 1
+        land(trial, districts, people=16)
+        moments = [dice.uniform(0, whole) for _ in range(in_a_row)]
+        found.update(_killed(trial, moment, states) for moment in moments)
         problems = _made_up_for(trial, states[NEW])
-        tell(f"kill {number} after {moment:.2f} of {whole:.2f} CPU seconds: {', '.join(problems) or 'made up for'}")
-        found["different"] += bool(problems)
+        told = ", ".join(f"{moment:.2f}" for moment in moments)
+        tell(f"{number}: killed after {told} of {whole:.2f} CPU seconds: {', '.join(problems) or 'made up for'}")
+        different += bool(problems)
         shutil.rmtree(trial)
-    tell(f"{kills} kills: {kills - found['different']} equal results; database then {dict(found)}")
-    return int(found["different"] + found["broken"] > 0)
+    tell(f"{trials * in_a_row} kills, {trials - different} of {trials} results equal; database meanwhile {dict(found)}")
+    return int(different + found["broken"] > 0)
 
 
 def _killed(root: Path, moment: float, states: dict[str, Any]) -> str:
@@ -139,9 +144,9 @@ def left_behind(root: Path) -> Iterator[Path]:
     yield from root.glob("**/*.wal")
 
 
-def land(root: Path, people: int) -> None:
-    """The lists of two districts, of which Upik is paid in both."""
-    for district in ("1401", "1403"):
+def land(root: Path, districts: tuple[str, ...], people: int) -> None:
+    """The lists of the districts; Upik is paid in each."""
+    for district in districts:
         folder = root / "landing" / PERIOD / district
         folder.mkdir(parents=True, exist_ok=True)
         village = f"{district}012001"
