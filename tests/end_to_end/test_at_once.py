@@ -18,9 +18,9 @@ RUN = "import sys; from welfare_pipeline.cli import main; sys.exit(main())"
 AS_THE_DAEMON_DOES = """
 import sys, pathlib
 import dagster as dg
-from welfare_pipeline.defs.instance import prepare_home
+from welfare_pipeline.defs.instance import make_history
 from welfare_pipeline.lake import DataRoot
-prepare_home(DataRoot(pathlib.Path(sys.argv[1])))
+make_history(DataRoot(pathlib.Path(sys.argv[1])))  # `welfare ui` does, before the daemon starts
 from welfare_pipeline.defs.everything import definitions
 from welfare_pipeline.defs.partitions import partition_key
 for job, key in (("reconcile_district", partition_key("2021-11", "1401")), ("publish_period", "2021-11")):

@@ -35,8 +35,9 @@ class Deployment:
             return con.sql(query).fetchall()
 
     def published(self) -> dict[str, list[tuple[Any, ...]]]:
-        """Every published table with its rows in their order; `check_results` tell of a run, not of the data."""
+        """Every published table with its rows in their order, but `run_manifest`, which tells of a run."""
         tables = [row[0] for row in self.ask("select table_name from duckdb_tables() order by all")]
+        tables.remove("run_manifest")
         return {table: self.ask(f'select * from "{table}"') for table in tables}
 
 

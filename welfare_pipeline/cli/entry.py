@@ -14,6 +14,7 @@ import click
 COMMANDS = {
     "sample": "Write a made-up, realistic landing folder: three districts, three months.",
     "run": "Reconcile the landed districts of a month and publish the result.",
+    "verify": "Say whether what is published is what the landed files give.",
     "ui": "Open Dagster's web pages and start its schedules and sensors.",
     "train-linkage": "Train the linkage model anew on made-up people.",
 }

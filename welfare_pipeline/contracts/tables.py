@@ -114,7 +114,26 @@ CHECK_RESULTS = Table(
     ("table", "check"),
     stage="checks",
 )
-RECORDS = (LANDED_FILES, REJECTED_ROWS, UNREADABLE_VALUES, CHECK_RESULTS)
+RUN_MANIFEST = Table(
+    "run_manifest",
+    "table of the month: which run made it, by which code and rules, from which files",
+    (
+        *PARTITION,
+        Column("table", "VARCHAR", "Table", nullable=False),
+        Column("rows", "BIGINT", "Its rows", nullable=False),
+        Column("run_id", "VARCHAR", "Dagster run that made it", nullable=False),
+        Column("code_version", "VARCHAR", "Version of the program and hash of its files", nullable=False),
+        Column("policy_version", "VARCHAR", "Version and hash of the rules in force", nullable=False),
+        Column("model_version", "VARCHAR", "Hash of the linkage model", nullable=False),
+        Column("table_sha256", "VARCHAR", "Hash of the table's file in the lake", nullable=False),
+        Column(
+            "inputs", "STRUCT(source_file VARCHAR, sha256 VARCHAR)[]", "Landed files and their hashes", nullable=False
+        ),
+    ),
+    ("table",),
+    stage="checks",
+)
+RECORDS = (LANDED_FILES, REJECTED_ROWS, UNREADABLE_VALUES, CHECK_RESULTS, RUN_MANIFEST)
 
 LINKS = Table(
     "links",

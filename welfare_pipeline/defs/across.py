@@ -3,10 +3,10 @@
 import dagster as dg
 
 from welfare_pipeline import checks
-from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.tables import CROSS_DISTRICT_DUPLICATES, LINKS
 from welfare_pipeline.defs.auditing import keep_or_hold_back
 from welfare_pipeline.defs.failures import told_plainly
+from welfare_pipeline.defs.manifest import Maker
 from welfare_pipeline.defs.partitions import MONTHS
 from welfare_pipeline.defs.resources import WelfareData
 from welfare_pipeline.defs.specs import OWNER, column_schema, description
@@ -31,18 +31,18 @@ def cross_district_duplicates(context: dg.AssetExecutionContext, data: WelfareDa
         concerned = find_cross_district_duplicates(data.root, context.partition_key, policy)
         for told in concerned:
             with data.root.alone(told.district):
-                _decide_anew(told, policy)
+                _decide_anew(told, Maker(context.run_id, policy))
                 publish_month(data.root, told.partition.period, told.district)
         return dg.MaterializeResult(metadata={"districts_decided_anew": len(concerned)})
 
 
-def _decide_anew(told: ListedElsewhere, policy: Policy) -> None:
+def _decide_anew(told: ListedElsewhere, maker: Maker) -> None:
     """Promoted as one, so that a district is not told without its decisions; half-done, it is found again."""
     pending = told.partition.pending(afresh=True)
     with pending.draft() as draft:
         told.write(draft)
-        reconcile_district(draft, policy)
-        findings = checks.check_reconciliation(draft, policy)
+        reconcile_district(draft, maker.policy)
+        findings = checks.check_reconciliation(draft, maker.policy)
         checks.write_findings(draft, findings)
-        keep_or_hold_back(draft, findings)
+        keep_or_hold_back(draft, findings, maker)
     pending.promote()

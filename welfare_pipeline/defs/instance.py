@@ -2,8 +2,9 @@
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from importlib.resources import files
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from welfare_pipeline.defs.resources import DATA_VARIABLE
 from welfare_pipeline.lake import DataRoot, write_whole
 
 PROCESS_TAG = "welfare/process"
+_ATTEMPTS = 5
 _PROCESS = "process-"
 _DATABASES = ("history/runs.db", "history/runs/index.db", "schedules/schedules.db")
 
@@ -40,10 +42,25 @@ def open_instance(root: DataRoot, process: str) -> dg.DagsterInstance:
     with root.alone("dagster"):
         for name in _DATABASES:
             _remove_half_made(home / name)
-        instance = dg.DagsterInstance.get()
+        instance = _patiently_opened()
         _close_abandoned_runs(instance, root, process)
         _forget_processes(root, process)
     return instance
+
+
+def make_history(root: DataRoot) -> None:
+    """Make Dagster's tables before several of its processes start at once and do."""
+    with living(root) as process, open_instance(root, process):
+        pass
+
+
+def _patiently_opened() -> dg.DagsterInstance:
+    """Another process (a plain `dagster dev`) may be making Dagster's tables at this moment."""
+    for _ in range(_ATTEMPTS):
+        with suppress(Exception):
+            return dg.DagsterInstance.get()
+        time.sleep(1)
+    return dg.DagsterInstance.get()
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from welfare_pipeline.contracts.tables import LANDED, RECORDS
 from welfare_pipeline.defs.auditing import keep_or_hold_back, stop_if_held_back
 from welfare_pipeline.defs.failures import told_plainly
 from welfare_pipeline.defs.findings import check_results, check_specs
+from welfare_pipeline.defs.manifest import Maker
 from welfare_pipeline.defs.partitions import DISTRICT_MONTHS
 from welfare_pipeline.defs.resources import WelfareData
 from welfare_pipeline.defs.specs import asset_spec, materializations
@@ -39,7 +40,7 @@ def land(
         partition = data.partition(context)
         with partition.draft(from_nothing=True) as draft:
             findings = _drafted_and_checked(draft, data)
-            reason = keep_or_hold_back(draft, findings)
+            reason = keep_or_hold_back(draft, findings, Maker(context.run_id, data.policy()))
         yield from materializations(partition, RECORDS if reason else MADE)
         yield from check_results(findings)
         stop_if_held_back(data, partition, reason)

@@ -9,6 +9,7 @@ from welfare_pipeline.contracts.tables import LANDED, LINKAGE
 from welfare_pipeline.defs.auditing import keep_or_hold_back, stop_if_held_back
 from welfare_pipeline.defs.failures import told_plainly
 from welfare_pipeline.defs.findings import check_results, check_specs
+from welfare_pipeline.defs.manifest import Maker
 from welfare_pipeline.defs.partitions import DISTRICT_MONTHS
 from welfare_pipeline.defs.resources import WelfareData
 from welfare_pipeline.defs.specs import asset_spec, materializations
@@ -34,7 +35,7 @@ def link(
             link_people(draft, policy, data.root.deployment_secret())
             findings = checks.check_links(draft, policy)
             checks.write_findings(draft, findings)
-            reason = keep_or_hold_back(draft, findings)
+            reason = keep_or_hold_back(draft, findings, Maker(context.run_id, policy))
         yield from materializations(partition, () if reason else LINKAGE)
         yield from check_results(findings)
         stop_if_held_back(data, partition, reason)

@@ -5,8 +5,8 @@ in place a folder at a time, so a reader meets whole partitions only; DuckDB see
 their names. What belongs to whom and who waits for whom is decided here, what is computed elsewhere.
 """
 
-from welfare_pipeline.lake.connecting import literal, only_named, replace_view
-from welfare_pipeline.lake.folders import PRIVATE_FILE, PRIVATE_FOLDER, replace_folder, settle, write_whole
+from welfare_pipeline.lake.connecting import connected, literal, only_named, replace_view
+from welfare_pipeline.lake.folders import PRIVATE_FILE, PRIVATE_FOLDER, replace_folder, settle, sha256_of, write_whole
 from welfare_pipeline.lake.partition import WHOLE_DISTRICTS, Draft, Partition
 from welfare_pipeline.lake.root import DataRoot
 from welfare_pipeline.lake.shortage import shortage
@@ -18,11 +18,13 @@ __all__ = [
     "DataRoot",
     "Draft",
     "Partition",
+    "connected",
     "literal",
     "only_named",
     "replace_folder",
     "replace_view",
     "settle",
+    "sha256_of",
     "shortage",
     "write_whole",
 ]

@@ -1,6 +1,7 @@
 """Files and folders that only their owner reads, and that take another's place in a single step."""
 
 import ctypes
+import hashlib
 import os
 import shutil
 from pathlib import Path
@@ -18,6 +19,12 @@ def make_private(folder: Path) -> None:
     for path in reversed(missing):
         path.mkdir(exist_ok=True)
         path.chmod(PRIVATE_FOLDER)
+
+
+def sha256_of(file: Path) -> str:
+    """The hash of a file's bytes."""
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
 
 
 def write_whole(path: Path, text: str) -> None:

@@ -43,6 +43,10 @@ class Partition:
         """The file of a table, which may not exist."""
         return self.folder / f"{table}.parquet"
 
+    def tables(self) -> list[str]:
+        """The tables it has, by name."""
+        return sorted(file.stem for file in self.folder.glob("*.parquet"))
+
     def month(self, period: str) -> "Partition":
         """The same district in another month, as everybody reads it."""
         return Partition(self.lake, period, self.district)

@@ -1,0 +1,91 @@
+"""Whether the published databases hold what the lake holds, and the lake what its manifest says; nothing is changed."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+
+import duckdb
+
+from welfare_pipeline.contracts.column import Audience, Table
+from welfare_pipeline.contracts.tables import LANDED, RUN_MANIFEST, TABLES
+from welfare_pipeline.lake import DataRoot, Partition, connected, literal, replace_view, sha256_of
+from welfare_pipeline.publish.databases import DISTRICT_AUDIENCES
+
+_UNACCOUNTED = """
+with accepted as ({accepted}),
+rejected as (select source, source_file, count(*) as rows from rejected_rows group by all)
+select files.source_file
+from landed_files as files
+left join accepted using (source, source_file)
+left join rejected using (source, source_file)
+where state = 'accepted' and (
+    rows_landed <> rows_accepted + rows_rejected
+    or rows_accepted <> coalesce(accepted.rows, 0)
+    or rows_rejected <> coalesce(rejected.rows, 0)
+)
+order by all
+"""
+
+_SUMS = """
+select period, district_code, count(*) as rows, sum(hash({row})) as content from {side}.main."{table}" group by all
+"""
+_UNEQUAL = """
+select period, district_code from ({memory}) as made full join ({published}) as found using (period, district_code)
+where made.rows is distinct from found.rows or made.content is distinct from found.content
+order by all
+"""
+
+
+def lake_differences(partition: Partition) -> Iterator[str]:
+    """What in the lake is not as its run left it, and files whose rows do not add up, a sentence each."""
+    with partition.connect() as con:
+        signed = dict(con.sql('select "table", table_sha256 from run_manifest').fetchall())
+        unaccounted = con.sql(_UNACCOUNTED.format(accepted=_accepted_rows())).fetchall()
+    yield from (f"{file}: its rows are not all accounted for" for (file,) in unaccounted)
+    for name in sorted({*signed, *partition.tables()} - {RUN_MANIFEST.name}):
+        file = partition.path(name)
+        if not file.exists():
+            yield f"lake: {name} is missing, which the run had made"
+        elif name not in signed:
+            yield f"lake: {name} is there, which no run has signed"
+        elif sha256_of(file) != signed[name]:
+            yield f"lake: {name} is not as the run made it"
+
+
+def _accepted_rows() -> str:
+    parts = (f"select '{t.name}' as source, source_file from {t.name}" for t in LANDED)  # noqa: S608  names of the contract
+    return f"select source, source_file, count(*) as rows from ({' union all '.join(parts)}) group by all"  # noqa: S608
+
+
+def published_differences(root: DataRoot) -> Iterator[str]:
+    """The months and districts of each published database whose rows are not those of the lake, a sentence each."""
+    shared = [table for table in TABLES if table.audience is Audience.ANALYSTS]
+    whole = [table for table in TABLES if table.audience in DISTRICT_AUDIENCES]
+    with root.snapshot("verify") as lake:
+        yield from _differences(root, "welfare.duckdb", shared, lake, is_shared=True)
+        for district in sorted({partition.district for partition in lake}):
+            own = [partition for partition in lake if partition.district == district]
+            yield from _differences(root, f"districts/{district}.duckdb", whole, own, is_shared=False)
+
+
+def _differences(
+    root: DataRoot, name: str, tables: Sequence[Table], lake: Sequence[Partition], *, is_shared: bool
+) -> Iterator[str]:
+    path = root.published / name
+    if not path.exists():
+        yield f"{name}: is missing"
+        return
+    with ExitStack() as stack:
+        con = stack.enter_context(connected(root.lake, {}))
+        con.execute(f"attach {literal(path)} as published (read_only)")
+        for table in tables:
+            columns = [column.name for column in (table.shareable_columns() if is_shared else table.columns)]
+            replace_view(con, table, *(partition.path(table.name) for partition in lake))
+            for period, district in _unequal(con, table, columns):
+                yield f"{name}: {table.name} of {district} {period} is not what the lake holds"
+
+
+def _unequal(con: duckdb.DuckDBPyConnection, table: Table, columns: Sequence[str]) -> list[tuple[str, str]]:
+    """Months and districts whose rows differ, in any order; counted and added up by hash."""
+    row = ", ".join(f'"{column}"' for column in columns)
+    sides = {side: _SUMS.format(row=row, side=side, table=table.name) for side in ("memory", "published")}
+    return con.sql(_UNEQUAL.format(**sides)).fetchall()
