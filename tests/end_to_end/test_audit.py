@@ -106,3 +106,50 @@ def test_a_published_figure_that_was_changed_is_found(root: DataRoot) -> None:
 
 def test_nothing_to_verify_is_a_wrong_usage(tmp_path: Path) -> None:
     assert "nothing has been reconciled" in str(command("verify", DataRoot(tmp_path)).exception)
+
+
+def identities(folder: Path) -> set[str]:
+    """The names and numbers that the lists name."""
+    lines = [line for file in folder.glob("*/*.csv") for line in file.read_text("utf-8").splitlines()[1:]]
+    return {cell for line in lines for cell in line.split(",") if (len(cell) == 16 and cell.isdigit()) or " SI" in cell}
+
+
+def unpacked(root: DataRoot) -> str:
+    """Every value that the lake and the published databases hold."""
+    values: list[str] = []
+    with duckdb.connect() as con:
+        files = root.lake.rglob("*.parquet")
+        values += [str(con.sql(f"from read_parquet('{file}')").fetchall()) for file in files]
+    for database in ("welfare", "districts/1401", "districts/1403"):
+        names = ask(root, "select table_name from duckdb_tables()", database)
+        values += [str(ask(root, f'from "{name}"', database)) for (name,) in names]
+    return "".join(values)
+
+
+def test_a_purge_forgets_who_people_were_and_keeps_the_counts(root: DataRoot) -> None:
+    people = identities(root.landing(PERIOD))
+    assert len(people) > 30
+    assert [person for person in people if person in unpacked(root)] != []
+    tables = [row[0] for row in ask(root, "select table_name from duckdb_tables() order by all")]
+    tables.remove("run_manifest")
+    before = {table: ask(root, f'from "{table}"') for table in tables}
+    nothing = command("purge", root, "--before", PERIOD)
+    assert nothing.return_value == 0
+    assert [person for person in people if person in unpacked(root)] != []
+
+    purged = command("purge", root, "--before", "2021-12")
+    assert purged.return_value == 0, purged.output
+    assert "Still there as it was landed, names included" in purged.output
+    assert [person for person in people if person in unpacked(root)] == []
+    assert not root.worklists(PERIOD, "1401").exists()
+    assert {table: ask(root, f'from "{table}"') for table in tables} == before
+    [_, record] = (root.path / "purges.jsonl").read_text("utf-8").splitlines()
+    assert '"before": "2021-12"' in record
+    assert '"pkh": 6' in record
+    assert [person for person in people if person in record + purged.output] == []
+    verified = command("verify", root)
+    assert verified.return_value == 0, verified.output
+
+
+def test_a_month_that_is_none_is_a_wrong_usage(root: DataRoot) -> None:
+    assert "is not a month" in str(command("purge", root, "--before", "2021").exception)

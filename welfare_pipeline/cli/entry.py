@@ -15,6 +15,7 @@ COMMANDS = {
     "sample": "Write a made-up, realistic landing folder: three districts, three months.",
     "run": "Reconcile the landed districts of a month and publish the result.",
     "verify": "Say whether what is published is what the landed files give.",
+    "purge": "Remove the identities of old months; counts stay.",
     "ui": "Open Dagster's web pages and start its schedules and sensors.",
     "train-linkage": "Train the linkage model anew on made-up people.",
 }
@@ -63,9 +64,9 @@ def main() -> NoReturn:
 
 
 def _tell_shortage(error: Exception) -> None:
-    from welfare_pipeline.lake import shortage  # noqa: PLC0415  `welfare --help` imports nothing heavy
+    from welfare_pipeline.lake import locked_out, shortage  # noqa: PLC0415  `welfare --help` imports nothing heavy
 
-    told = shortage(error)
+    told = shortage(error) or locked_out(error)
     if told is not None:
         click.echo(f"welfare: {told}", err=True)
         sys.exit(1)

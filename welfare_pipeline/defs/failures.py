@@ -8,7 +8,7 @@ from pathlib import Path
 import dagster as dg
 
 from welfare_pipeline.contracts.policy import PolicyError
-from welfare_pipeline.lake import shortage
+from welfare_pipeline.lake import locked_out, shortage
 from welfare_pipeline.publish import PublishError
 
 PACKAGE = Path(__file__).parent.parent
@@ -37,7 +37,7 @@ def told_plainly(step: str) -> Iterator[None]:
 
 
 def _out_of_room(step: str, error: Exception) -> dg.Failure | None:
-    told = shortage(error)
+    told = shortage(error) or locked_out(error)
     return None if told is None else dg.Failure(f"The step '{step}' stopped. {told}", allow_retries=False)
 
 

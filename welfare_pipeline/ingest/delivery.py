@@ -23,7 +23,7 @@ from welfare_pipeline.ingest.reading import ReadFile, read_file
 from welfare_pipeline.ingest.rows import POLARS_TYPES, PolarsType, ReadRows, read_rows
 from welfare_pipeline.ingest.sheet import LANDED_TEXT
 from welfare_pipeline.ingest.villages import Villages
-from welfare_pipeline.lake import Draft
+from welfare_pipeline.lake import Draft, read_frame
 
 SOURCES_BUT_POPULATION = tuple(source for source in SOURCES if source is not POPULATION)
 MOST_AT_ONCE = 4  # sources read at the same time: each holds its list in memory
@@ -94,7 +94,7 @@ class _Desk:
         unlisted = Villages.none_of(self.draft.partition.district)
         record = self.draft_source(POPULATION, unlisted)
         drafted = self.draft.path(POPULATION.table)
-        return record, Villages.of(unlisted.district, pl.read_parquet(drafted)) if drafted.exists() else unlisted
+        return record, Villages.of(unlisted.district, read_frame(drafted)) if drafted.exists() else unlisted
 
     def draft_source(self, source: Source, villages: Villages) -> _Record | None:
         """Read and draft the rows of one source; `None` if no file of it landed."""

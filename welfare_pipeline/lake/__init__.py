@@ -5,8 +5,10 @@ in place a folder at a time, so a reader meets whole partitions only; DuckDB see
 their names. What belongs to whom and who waits for whom is decided here, what is computed elsewhere.
 """
 
-from welfare_pipeline.lake.connecting import connected, literal, only_named, replace_view
+from welfare_pipeline.lake.connecting import connected, only_named, replace_view
+from welfare_pipeline.lake.encryption import attach, literal, locked_out, read_frame, rows_of, unlock
 from welfare_pipeline.lake.folders import PRIVATE_FILE, PRIVATE_FOLDER, replace_folder, settle, sha256_of, write_whole
+from welfare_pipeline.lake.forgetting import forget_identities
 from welfare_pipeline.lake.partition import WHOLE_DISTRICTS, Draft, Partition
 from welfare_pipeline.lake.root import DataRoot
 from welfare_pipeline.lake.shortage import shortage
@@ -18,13 +20,19 @@ __all__ = [
     "DataRoot",
     "Draft",
     "Partition",
+    "attach",
     "connected",
+    "forget_identities",
     "literal",
+    "locked_out",
     "only_named",
+    "read_frame",
     "replace_folder",
     "replace_view",
+    "rows_of",
     "settle",
     "sha256_of",
     "shortage",
+    "unlock",
     "write_whole",
 ]

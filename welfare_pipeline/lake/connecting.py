@@ -10,6 +10,7 @@ import duckdb
 
 from welfare_pipeline.contracts.column import Table
 from welfare_pipeline.contracts.tables import TABLE_BY_NAME
+from welfare_pipeline.lake.encryption import literal, rows_of, unlock
 from welfare_pipeline.lake.scratch import scratch
 
 
@@ -22,6 +23,7 @@ def connected(
     (DuckDB's default is the working directory, where everybody may look and nobody cleans up.)
     """
     with scratch(lake, "spill") as folder, duckdb.connect(config={"threads": threads} if threads else {}) as con:
+        unlock(con)
         con.execute(f"set temp_directory = {literal(folder / 'duckdb')}")
         con.execute("set enable_progress_bar = false")
         con.execute("set preserve_insertion_order = false")  # every table is sorted as it is written
@@ -32,17 +34,12 @@ def connected(
 
 def replace_view(con: duckdb.DuckDBPyConnection, table: Table, *files: Path, name: str | None = None) -> None:
     """Let `con` see the table in `files` under its (or another) name; without files, an empty table."""
-    found = ", ".join(literal(file) for file in files if file.exists())
+    found = [file for file in files if file.exists()]
     if found:
-        body = f"select * from read_parquet([{found}])"  # noqa: S608  files of the lake
+        body = f"select * from {rows_of(found)}"  # noqa: S608  files of the lake
     else:
         body = "select " + ", ".join(f'null::{c.type} as "{c.name}"' for c in table.columns) + " where false"
     con.execute(f'create or replace view "{name or table.name}" as {body}')
-
-
-def literal(value: str | Path) -> str:
-    """The value as an SQL string."""
-    return "'" + str(value).replace("'", "''") + "'"
 
 
 def only_named(query: str, values: Mapping[str, Any]) -> dict[str, Any]:

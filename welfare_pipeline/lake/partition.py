@@ -15,12 +15,12 @@ import polars as pl
 
 from welfare_pipeline.contracts.column import Table
 from welfare_pipeline.contracts.tables import TABLE_BY_NAME, TABLES
-from welfare_pipeline.lake.connecting import connected, literal, only_named, replace_view
+from welfare_pipeline.lake.connecting import connected, only_named, replace_view
+from welfare_pipeline.lake.encryption import literal, parquet_options, row_count, write_frame
 from welfare_pipeline.lake.folders import PRIVATE_FILE, make_private, replace_folder
 from welfare_pipeline.lake.locking import locked
 from welfare_pipeline.lake.scratch import scratch
 
-ROW_GROUP = 51_200  # rows: one is read by one thread, so that a full-size list keeps every core busy
 WHOLE_DISTRICTS = "all"  # the partition of period-wide tables
 PENDING = ".pending"
 
@@ -58,7 +58,7 @@ class Partition:
     def rows(self, table: str) -> int | None:
         """The number of rows of a table; `None` if the partition does not have it."""
         path = self.path(table)
-        return pl.scan_parquet(path).select(pl.len()).collect().item() if path.exists() else None
+        return row_count(path) if path.exists() else None
 
     def pending(self, *, afresh: bool = False) -> "Partition":
         """The partition as the present run makes it: as an unfinished run left it (not so `afresh`), else as it is."""
@@ -121,9 +121,7 @@ class Draft:
         """Draft a table from a frame that has the declared columns (checked) in the order of its key."""
         declared = list(TABLE_BY_NAME[table].column_types())
         self.path(table).unlink(missing_ok=True)  # it may be kept already
-        frame.select(declared).write_parquet(
-            self.path(table), compression="zstd", compression_level=1, row_group_size=ROW_GROUP
-        )
+        write_frame(frame.select(declared), self.path(table))
 
     def write_query(self, con: duckdb.DuckDBPyConnection, table: str, query: str, **values: Any) -> None:
         """Draft a table from a select that yields the declared columns but period and district; sorted by key.
@@ -132,8 +130,7 @@ class Draft:
         """
         declared = TABLE_BY_NAME[table]
         rows = self._typed_select(declared, query)
-        options = f"(format parquet, compression zstd, compression_level 1, row_group_size {ROW_GROUP})"
-        con.execute(f"copy ({rows}) to {literal(self.path(table))} {options}", only_named(query, values))
+        con.execute(f"copy ({rows}) to {literal(self.path(table))} {parquet_options()}", only_named(query, values))
         replace_view(con, declared, self.path(table))
 
     def _typed_select(self, table: Table, query: str) -> str:
@@ -167,6 +164,12 @@ def _link_over(link: Path, file: Path) -> None:
     link.unlink(missing_ok=True)
     link.hardlink_to(file)
     link.chmod(PRIVATE_FILE)
+
+
+def pending_in(lake: Path) -> list[Partition]:
+    """Every partition that a run is making, or has left unfinished."""
+    folders = sorted(lake.joinpath(PENDING).glob("[0-9]*/*/"))
+    return [Partition(lake, folder.parent.name, folder.name, is_pending=True) for folder in folders]
 
 
 def partitions_in(lake: Path) -> list[Partition]:

@@ -14,7 +14,7 @@ from welfare_pipeline.contracts.tables import TABLES
 from welfare_pipeline.lake.connecting import connected
 from welfare_pipeline.lake.folders import write_whole
 from welfare_pipeline.lake.locking import locked, locked_if_free
-from welfare_pipeline.lake.partition import WHOLE_DISTRICTS, Partition, partitions_in
+from welfare_pipeline.lake.partition import WHOLE_DISTRICTS, Partition, partitions_in, pending_in
 from welfare_pipeline.lake.scratch import scratch
 
 
@@ -91,6 +91,10 @@ class DataRoot:
     def partitions(self) -> list[Partition]:
         """Every partition with at least one table, by period and district."""
         return partitions_in(self.lake)
+
+    def pending_partitions(self) -> list[Partition]:
+        """Every partition that a run is making, or has left unfinished."""
+        return pending_in(self.lake)
 
     def across(self, partitions: list[Partition]) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
         """An in-memory DuckDB that sees each table of all these partitions as one view."""

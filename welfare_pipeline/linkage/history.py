@@ -6,7 +6,7 @@ A district's own partitions only: nothing crosses districts.
 import duckdb
 
 from welfare_pipeline.contracts.tables import CONFIRMED_PAIRS, LINKS, REVIEW_PAIRS, TABLE_BY_NAME
-from welfare_pipeline.lake import Partition, literal, replace_view
+from welfare_pipeline.lake import Partition, replace_view, rows_of
 from welfare_pipeline.linkage.matching import sql
 
 
@@ -29,8 +29,7 @@ def remember(con: duckdb.DuckDBPyConnection, partition: Partition) -> bool:
 
 def _union(con: duckdb.DuckDBPyConnection, name: str, table: str, partitions: list[Partition]) -> None:
     files = [partition.path(table) for partition in partitions if partition.path(table).exists()]
-    paths = ", ".join(literal(file) for file in files)
-    body = f"from read_parquet([{paths}], union_by_name = true)" if files else f'from "{table}" where false'
+    body = f"from {rows_of(files)}" if files else f'from "{table}" where false'
     con.execute(f"create or replace temp table {name} as {body}")
 
 

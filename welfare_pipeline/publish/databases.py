@@ -26,7 +26,9 @@ def publish_analysts(root: DataRoot) -> Path:
     """
     target = root.published / "welfare.duckdb"
     with root.alone("welfare.duckdb"), replacing(target, private=False) as draft, root.snapshot("welfare") as lake:
-        write_database(draft, [_shared(table, lake) for table in TABLES if table.audience is Audience.ANALYSTS])
+        write_database(
+            draft, [_shared(table, lake) for table in TABLES if table.audience is Audience.ANALYSTS], private=False
+        )
     return target
 
 
@@ -42,7 +44,7 @@ def publish_district(root: DataRoot, district: str) -> Path:
     target = root.published / "districts" / f"{district}.duckdb"
     with root.alone(target.name), replacing(target, private=True) as draft, root.snapshot(district, district) as own:
         tables = [_whole(table, own) for table in TABLES if table.audience in DISTRICT_AUDIENCES]
-        write_database(draft, tables, threads=1)  # the worklists keep the other cores busy
+        write_database(draft, tables, private=True, threads=1)  # the worklists keep the other cores busy
     return target
 
 

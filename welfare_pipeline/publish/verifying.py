@@ -7,7 +7,7 @@ import duckdb
 
 from welfare_pipeline.contracts.column import Audience, Table
 from welfare_pipeline.contracts.tables import LANDED, RUN_MANIFEST, TABLES
-from welfare_pipeline.lake import DataRoot, Partition, connected, literal, replace_view, sha256_of
+from welfare_pipeline.lake import DataRoot, Partition, attach, connected, replace_view, sha256_of
 from welfare_pipeline.publish.databases import DISTRICT_AUDIENCES
 
 _UNACCOUNTED = """
@@ -76,7 +76,7 @@ def _differences(
         return
     with ExitStack() as stack:
         con = stack.enter_context(connected(root.lake, {}))
-        con.execute(f"attach {literal(path)} as published (read_only)")
+        attach(con, path, "published", private=not is_shared, options="read_only")
         for table in tables:
             columns = [column.name for column in (table.shareable_columns() if is_shared else table.columns)]
             replace_view(con, table, *(partition.path(table.name) for partition in lake))

@@ -10,11 +10,12 @@ from pathlib import Path
 import duckdb
 
 from welfare_pipeline.contracts.column import Column, Table
-from welfare_pipeline.lake import literal
+from welfare_pipeline.lake import attach, literal, rows_of, unlock
 from welfare_pipeline.publish.replacing import PublishError
 
 # Readers need DuckDB 1.4 (of 2025) or newer; the older format takes a third more time to compress.
-FORMAT: dict[str, str | bool | int | float | list[str]] = {"storage_compatibility_version": "v1.4.0"}
+FORMAT = "storage_version 'v1.4.0'"
+_NAME = "published"
 
 
 @dataclass(frozen=True)
@@ -26,23 +27,29 @@ class PublishedTable:
     files: tuple[Path, ...]
 
 
-def write_database(path: Path, tables: Sequence[PublishedTable], threads: int | None = None) -> None:
+def write_database(path: Path, tables: Sequence[PublishedTable], *, private: bool, threads: int | None = None) -> None:
     """Write the tables to a new database at `path`; rows by period, district and table key, as their files have them.
+
+    A `private` one is encrypted, if the deployment has a key.
 
     Raises:
         PublishError: the database on disk does not hold every row of the files.
 
     """
-    with duckdb.connect(path, config=FORMAT | ({"threads": threads} if threads else {})) as con:
+    with duckdb.connect(config={"threads": threads} if threads else {}) as con:
+        unlock(con)
+        con.execute(f"set temp_directory = {literal(path.parent / 'spill')}")
         con.execute("set enable_progress_bar = false")
+        attach(con, path, _NAME, private=private, options=FORMAT)
+        con.execute(f"use {_NAME}")
         con.begin()
         expected = {published.table.name: _write_table(con, published) for published in tables}
         con.commit()
-        con.execute("checkpoint")
-    check_whole(path, expected)
+        con.execute(f"checkpoint {_NAME}")
+    check_whole(path, expected, private=private)
 
 
-def check_whole(path: Path, expected: dict[str, int]) -> None:
+def check_whole(path: Path, expected: dict[str, int], *, private: bool = False) -> None:
     """See that everything is in the file itself: DuckDB closes without a word when its checkpoint failed.
 
     Raises:
@@ -52,7 +59,9 @@ def check_whole(path: Path, expected: dict[str, int]) -> None:
     if path.with_name(f"{path.name}.wal").exists():
         message = f"{path.name}: not written out completely; see that the disk has room and publish again."
         raise PublishError(message)
-    with duckdb.connect(path, read_only=True) as con:
+    with duckdb.connect() as con:
+        attach(con, path, _NAME, private=private, options="read_only")
+        con.execute(f"use {_NAME}")
         found = {name: _count(con, f'"{name}"') for name in expected}
     for name, rows in expected.items():
         if found[name] != rows:
@@ -68,7 +77,7 @@ def _write_table(con: duckdb.DuckDBPyConnection, published: PublishedTable) -> i
     _comment(con, published)
     if not published.files:
         return 0
-    files = f"read_parquet([{', '.join(literal(file) for file in published.files)}], union_by_name = true)"
+    files = rows_of(published.files)
     con.execute(f'insert into "{name}" by name {_rows(published, files)}')
     return _count(con, files)
 

@@ -1,0 +1,36 @@
+"""Takes the identities out of a partition: who people are goes, what was counted and decided stays."""
+
+import polars as pl
+
+from welfare_pipeline.contracts.tables import RUN_MANIFEST, TABLE_BY_NAME
+from welfare_pipeline.lake.folders import sha256_of
+from welfare_pipeline.lake.partition import Draft, Partition
+
+_RESIGNED = "select * replace (coalesce(resigned.sha256, table_sha256) as table_sha256) from run_manifest"
+
+
+def forget_identities(partition: Partition) -> dict[str, int]:
+    """Empty every identity column of the partition's tables; the rows by table that had such columns.
+
+    Keys, places, outcomes and counts stay, and so does every row. The manifest is signed anew.
+    """
+    with partition.draft() as draft, draft.connect() as con:
+        forgotten: dict[str, int] = {}
+        for name in partition.tables():
+            identities = [column for column in TABLE_BY_NAME[name].columns if column.identity]
+            if identities:
+                emptied = ", ".join(f'null as "{column.name}"' for column in identities)
+                draft.write_query(con, name, f"select * replace ({emptied}) from {name}")  # noqa: S608  of the contract
+                [(forgotten[name],)] = con.sql(f"select count(*) from {name}").fetchall()  # noqa: S608
+        _sign_anew(draft, forgotten)
+        draft.keep()
+    return forgotten
+
+
+def _sign_anew(draft: Draft, tables: dict[str, int]) -> None:
+    if not tables or RUN_MANIFEST.name not in draft.partition.tables():
+        return
+    signed = pl.DataFrame({"table": list(tables), "sha256": [sha256_of(draft.path(name)) for name in tables]})
+    with draft.connect() as con:
+        con.register("resigned", signed)
+        draft.write_query(con, RUN_MANIFEST.name, f'{_RESIGNED} left join resigned using ("table")')
