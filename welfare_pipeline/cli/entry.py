@@ -52,7 +52,7 @@ def main() -> NoReturn:
         sys.exit(welfare.main(standalone_mode=False))
     except click.ClickException as error:
         error.show()
-        sys.exit(2)
+        sys.exit(getattr(error, "leaves_with", 2))
     except (KeyboardInterrupt, click.Abort):
         click.echo("welfare: stopped. What was finished stands; run the same command again for the rest.", err=True)
         sys.exit(130)

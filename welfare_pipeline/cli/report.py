@@ -1,9 +1,11 @@
 """What a district's run came to, read from the record tables of its partition and from how the run ended."""
 
+import logging
 from dataclasses import dataclass
 
 import duckdb
 
+from welfare_pipeline.cli.logs import tell
 from welfare_pipeline.contracts.areas import district_name
 from welfare_pipeline.contracts.vocabulary import FileState, Outcome, Severity
 from welfare_pipeline.defs.recording import RecordedRun
@@ -84,6 +86,27 @@ def read_report(root: DataRoot, period: str, district: str, run: RecordedRun) ->
         return DistrictReport(district, run, {}, (), ())
     with root.partition(period, district).connect() as con:
         return DistrictReport(district, run, _counts(con), _failed_checks(con), _rejected_files(con))
+
+
+def log_district(period: str, report: DistrictReport) -> None:
+    """Log how a district ended, and each file and check that somebody has to look at."""
+    where = {"period": period, "district": report.district}
+    grave = logging.INFO if report.is_clean else logging.ERROR
+    figures = {"state": report.state, "run_id": report.run.run_id, "seconds": round(report.run.seconds, 1)}
+    tell("district ends", level=grave, **where, **figures, reason=report.run.reason or None, counts=report.counts)
+    for file in report.rejected_files:
+        tell("file not used", level=logging.ERROR, **where, file=file.name, reason=file.error)
+    for check in report.failed_checks:
+        named = {"table": check.table, "check": check.check, "severity": check.severity}
+        tell("check failed", level=logging.WARNING, **where, **named, explanation=check.explanation)
+
+
+def log_month(month: MonthReport) -> None:
+    """Log how the publication ended, and what in the month's folder was not read."""
+    for warning in month.warnings:
+        tell("not read", level=logging.WARNING, period=month.period, explanation=warning)
+    grave = logging.ERROR if month.publication.reason else logging.INFO
+    tell("run ends", level=grave, period=month.period, is_clean=month.is_clean, reason=month.publication.reason or None)
 
 
 def _counts(con: duckdb.DuckDBPyConnection) -> dict[str, int]:

@@ -3,9 +3,11 @@
 import click
 
 from welfare_pipeline.cli.landed import Landed, find_landed
+from welfare_pipeline.cli.logs import json_logs_option, tell
 from welfare_pipeline.cli.options import data_option
 from welfare_pipeline.cli.progress import progress_bar
-from welfare_pipeline.cli.report import DistrictReport, MonthReport, read_report
+from welfare_pipeline.cli.report import DistrictReport, MonthReport, log_district, log_month, read_report
+from welfare_pipeline.cli.room import require_room
 from welfare_pipeline.cli.summary import show_summary
 from welfare_pipeline.contracts.areas import district_name
 from welfare_pipeline.contracts.policy import PolicyError, load_policy
@@ -18,10 +20,12 @@ from welfare_pipeline.lake import DataRoot
 @click.option("--period", required=True, metavar="YYYY-MM", help="The month to reconcile.")
 @click.option("--district", "districts", multiple=True, metavar="CODE", help="Only this district (repeatable).")
 @data_option
+@json_logs_option
 def command(period: str, districts: tuple[str, ...], root: DataRoot) -> int:
     """Reconcile the landed districts of a month, then publish. Exits with 1 if some district is not reconciled."""
     landed = find_landed(root, period, districts)
     _require_policy(root)
+    require_room(root, [root.landing(period, district) for district in landed.districts])
     month = _run_all(root, period, landed)
     show_summary(root, month)
     return 0 if month.is_clean else 1
@@ -38,9 +42,13 @@ def _run_all(root: DataRoot, period: str, landed: Landed) -> MonthReport:
     reports: list[DistrictReport] = []
     with progress_bar(len(landed.districts) + 1) as told, history_kept_open():
         recorder = Recorder(root, told.step)
+        tell("run begins", period=period, districts=landed.districts)
         for district in landed.districts:
             told.begin(f"{district} {district_name(district)}")
             reports.append(read_report(root, period, district, recorder.reconcile(period, district)))
+            log_district(period, reports[-1])
             told.end()
         told.begin("all districts")
-        return MonthReport(period, tuple(reports), recorder.publish(period), landed.warnings)
+        month = MonthReport(period, tuple(reports), recorder.publish(period), landed.warnings)
+        log_month(month)
+        return month

@@ -14,7 +14,14 @@ MEMORY = (
     "districts at a time, then run again. What was published stands."
 )
 _DISK_NUMBERS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-_DISK_WORDS = ("No space left on device", "disk is full", "File too large", "Disk quota exceeded", "Could not write")
+_DISK_WORDS = (
+    "No space left on device",
+    "disk is full",
+    "File too large",
+    "Disk quota exceeded",
+    "Could not write",
+    "disk I/O error",
+)
 
 
 def shortage(error: BaseException) -> str | None:

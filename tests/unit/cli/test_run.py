@@ -1,13 +1,15 @@
 """`welfare run`: exit codes and the words for mistakes; the runs themselves are faked."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from tests.conftest import Keep
-from welfare_pipeline.cli import main
+from welfare_pipeline.cli import main, room
 from welfare_pipeline.cli import run as run_command
 from welfare_pipeline.contracts.vocabulary import FileState
 from welfare_pipeline.defs.recording import RecordedRun
@@ -164,3 +166,35 @@ def test_an_unexpected_error_shows_neither_traceback_nor_data(
     assert "unexpected ValueError" in told.err
     assert "Traceback" not in told.err
     assert "SITI" not in told.out + told.err
+
+
+@pytest.mark.usefixtures("landed")
+def test_machines_get_a_line_an_event_and_people_their_table(
+    welfare: Welfare, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert welfare("run", "--period", PERIOD, "--json-logs", ends={"1403": HELD_BACK}) == 1
+    told = capsys.readouterr()
+    lines = [json.loads(line) for line in told.err.splitlines()]
+    assert [line["event"] for line in lines] == ["run begins", "district ends", "district ends", "run ends"]
+    assert (lines[2]["level"], lines[2]["district"], lines[2]["state"]) == ("error", "1403", "held back")
+    assert "1401 Kabupaten Kampar" in told.out
+
+    assert welfare("run", "--period", PERIOD) == 0
+    assert capsys.readouterr().err == ""
+    monkeypatch.setenv("WELFARE_JSON_LOGS", "1")
+    assert welfare("run", "--period", PERIOD) == 0
+    assert capsys.readouterr().err.count('"event": "district ends"') == 2
+
+
+@pytest.mark.usefixtures("landed")
+def test_a_disk_without_room_is_told_before_anything_begins(
+    welfare: Welfare, root: DataRoot, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (root.landing(PERIOD, "1401") / "registry.csv").write_bytes(b"x" * 1_000_000)
+    monkeypatch.setattr(room.shutil, "disk_usage", lambda _: SimpleNamespace(free=53_000_000))
+    assert welfare("run", "--period", PERIOD) == 1
+    told = capsys.readouterr()
+    assert "not enough room on the disk" in told.err
+    assert told.out == ""
+    monkeypatch.setattr(room.shutil, "disk_usage", lambda _: SimpleNamespace(free=55_000_000))
+    assert welfare("run", "--period", PERIOD) == 0
