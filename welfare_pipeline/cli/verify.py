@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 import click
+import polars as pl
 
 from welfare_pipeline.cli.options import data_option
 from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.contracts.versions import code_version, model_version, policy_version
 from welfare_pipeline.ingest.landing_folder import landed_in
-from welfare_pipeline.lake import DataRoot, Partition, sha256_of
+from welfare_pipeline.lake import DataRoot, Partition, read_frame, sha256_of
 from welfare_pipeline.publish.verifying import lake_differences, published_differences
 
 
@@ -37,8 +38,7 @@ def command(root: DataRoot) -> int:
 
 
 def _landing_differences(root: DataRoot, partition: Partition) -> Iterator[str]:
-    with partition.connect() as con:
-        read = dict(con.sql("select source_file, any_value(sha256) from landed_files group by all").fetchall())
+    read = dict(read_frame(partition.path("landed_files")).select("source_file", "sha256").iter_rows())
     folder = root.landing(partition.period, partition.district)
     landing = landed_in(folder) if folder.is_dir() else None
     found = {file.name: file.path for file in landing.files} if landing else {}
@@ -58,7 +58,6 @@ def _notes(root: DataRoot, partitions: list[Partition]) -> list[str]:
         "the policy": ("policy_version", policy_version(load_policy(root.policy))),
         "the linkage model": ("model_version", model_version()),
     }
-    with root.across(partitions) as con:
-        made = {column: set(con.sql(f"select {column} from run_manifest").fetchall()) for column, _ in now.values()}  # noqa: S608
-    renewed = [what for what, (column, version) in now.items() if made[column] - {(version,)}]
+    made = pl.concat([read_frame(partition.path("run_manifest")) for partition in partitions])
+    renewed = [what for what, (column, version) in now.items() if made.filter(pl.col(column) != version).height]
     return [f"Note: some tables were made before {what} was changed." for what in renewed]
