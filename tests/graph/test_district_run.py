@@ -8,7 +8,7 @@ from tests.graph.conftest import BENGKALIS, KAMPAR, PERIOD, Stages
 from welfare_pipeline.lake import DataRoot
 
 Reconcile = Callable[[str], dg.ExecuteInProcessResult]
-RECORDS = {"check_results"}
+RECORDS = {"check_results", "run_manifest"}
 
 
 def in_lake(root: DataRoot, district: str) -> set[str]:

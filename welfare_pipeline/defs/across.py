@@ -31,7 +31,7 @@ def cross_district_duplicates(context: dg.AssetExecutionContext, data: WelfareDa
         concerned = find_cross_district_duplicates(data.root, context.partition_key, policy)
         for told in concerned:
             with data.root.alone(told.district):
-                _decide_anew(told, Maker(context.run_id, policy))
+                _decide_anew(told, Maker(context.run.run_id, policy))
                 publish_month(data.root, told.partition.period, told.district)
         return dg.MaterializeResult(metadata={"districts_decided_anew": len(concerned)})
 

@@ -35,7 +35,7 @@ def link(
             link_people(draft, policy, data.root.deployment_secret())
             findings = checks.check_links(draft, policy)
             checks.write_findings(draft, findings)
-            reason = keep_or_hold_back(draft, findings, Maker(context.run_id, policy))
+            reason = keep_or_hold_back(draft, findings, Maker(context.run.run_id, policy))
         yield from materializations(partition, () if reason else LINKAGE)
         yield from check_results(findings)
         stop_if_held_back(data, partition, reason)
