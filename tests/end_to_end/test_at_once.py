@@ -5,6 +5,7 @@ import runpy
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +67,8 @@ def test_runs_at_once_lose_no_district_and_disturb_no_reader(tmp_path: Path) -> 
         start(RUN, "run", "--period", PERIOD, "--district", "1403", "--data", str(root.path)),
         start(AS_THE_DAEMON_DOES, str(root.path)),
     ]
-    printed = [run.communicate()[0] for run in at_once]
+    with ThreadPoolExecutor(len(at_once)) as listeners:  # a full pipe would stop the run that the others wait for
+        printed = list(listeners.map(lambda run: run.communicate()[0], at_once))
     done.set()
     for reader in readers:
         reader.join()
