@@ -11,7 +11,8 @@ from math import log2
 from typing import Any
 
 FAMILY_SIZE = 4
-SEVERAL_WORDS = 4096  # so many times rarer may several shared words be than any name was seen to be
+# So many times rarer may several shared words be than any name was seen to be; a mother's name was told, not read.
+SEVERAL_WORDS = {"name": 4096, "mother": 64}
 WHOLE_NAMES = 4  # the levels from here on compare whole names, those below words of them
 LEAST_M = 1e-5  # agreement rarer than the made-up people could show
 
@@ -90,7 +91,8 @@ class Model:
         """
         return {
             **self.weights,
-            "least_words_share": self.weights["least_share"] / SEVERAL_WORDS,
+            "least_name_words": self.weights["least_share"] / SEVERAL_WORDS["name"],
+            "least_mother_words": self.weights["least_share"] / SEVERAL_WORDS["mother"],
             "population_prior": log2(expected_share / max(reference_rows, 1)),
             "family_prior": log2(expected_share / FAMILY_SIZE),
         }

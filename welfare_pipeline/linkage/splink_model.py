@@ -184,7 +184,7 @@ def _register_shares(  # noqa: PLR0913, PLR0917  what Splink is told about one n
     usual = {code: float(content[f"{name}_share"][code]) for code, _ in comparison.levels}
     u = {code: fixed.level(comparison, code)["u_probability"] for code in usual}
     least = float(content["least_share"])
-    least_share = pl.when(pl.col(name) >= WHOLE_NAMES).then(least).otherwise(least / SEVERAL_WORDS)
+    least_share = pl.when(pl.col(name) >= WHOLE_NAMES).then(least).otherwise(least / SEVERAL_WORDS[name])
     share = pl.max_horizontal(f"{name}_share", least_share)
     told = share / pl.col(name).replace_strict(usual, default=None) * pl.col(name).replace_strict(u, default=None)
     shares = levels.filter(pl.col(name) >= SHARED_NAME).select(

@@ -3,8 +3,8 @@ with weighed as (
     select
         *,
         case when family then $family_prior else $population_prior end as prior_bits,
-        case when name_level >= 4 then $least_share else $least_words_share end as least_name_share,
-        case when mother_level >= 4 then $least_share else $least_words_share end as least_mother_share,
+        case when name_level >= 4 then $least_share else $least_name_words end as least_name_share,
+        case when mother_level >= 4 then $least_share else $least_mother_words end as least_mother_share,
         $number_birth[family::integer * 50 + is_near::integer * 25 + nik_level * 5 + birth_level + 1] as number_birth_bits,
         $number_birth[family::integer * 50 + is_near::integer * 25 + birth_level + 1] as birth_bits,
         $name[family::integer * 6 + name_level + 1]
