@@ -1,5 +1,6 @@
-"""Several runs on one data root at the same time, and people reading meanwhile."""
+"""Several runs on one data root at the same time, people reading meanwhile, and runs that are killed."""
 
+import random
 import runpy
 import subprocess
 import sys
@@ -77,3 +78,13 @@ def test_runs_at_once_lose_no_district_and_disturb_no_reader(tmp_path: Path) -> 
     with duckdb.connect(root.published / "welfare.duckdb", read_only=True) as con:
         found = con.sql("select district_code, primary_reason from off_target_recipients order by all").fetchall()
     assert {("1401", "DUPLICATE_ACROSS_DISTRICTS"), ("1403", "DUPLICATE_ACROSS_DISTRICTS")} <= set(found)
+
+
+def test_what_a_killed_run_leaves_the_next_one_makes_up_for() -> None:
+    seed = str(random.randrange(1_000_000))  # noqa: S311  other moments each time
+    killed = subprocess.run(
+        [sys.executable, str(KILLS), "--kills", "3", "--in-a-row", "3", "--districts", "1", "--seed", seed],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert killed.returncode == 0, f"seed {seed}: {killed.stdout}{killed.stderr}"
+    assert "1 of 1 results equal" in killed.stdout
