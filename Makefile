@@ -27,7 +27,7 @@ ui: $(INSTALLED) ## Dagster's web pages on http://127.0.0.1:3000 (no log-in: thi
 	$(BIN)/welfare ui --port $(PORT) --data $(DATA)
 
 test: $(INSTALLED) ## every test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(INSTALLED) ## style, types, arrows between the rooms, and whether Dagster can load the definitions
 	$(BIN)/ruff check

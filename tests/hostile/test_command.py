@@ -65,7 +65,7 @@ def test_the_sound_district_has_exactly_the_rows_of_an_undisturbed_run(
     query = "select distinct table_name from duckdb_columns() where column_name = 'district_code'"
     tables = published(quiet_month, query)
     compared = 0
-    for (table,) in tables:
+    for (table,) in (told for told in tables if told != ("run_manifest",)):  # it names the run
         own = f"from {table} where district_code = '{SOUND}'"
         before, after = published(quiet_month, own), published(hostile_month, own)
         assert before == after, table

@@ -161,6 +161,14 @@ def test_restricted_places_are_their_owners_alone_whatever_the_umask(
     assert [str(entry) for entry in entries if entry.stat().st_mode & 0o077] == []
 
 
+def test_nobody_else_may_write_what_a_run_made_whatever_the_umask(hostile_month: Month) -> None:
+    root = hostile_month.root
+    made = [entry for place in root.path.iterdir() if place.name != "landing" for entry in (place, *place.rglob("*"))]
+    assert any(entry.name == "welfare.duckdb" for entry in made)
+    assert any(entry.suffix == ".db" for entry in made)  # run history
+    assert [str(entry) for entry in made if entry.stat().st_mode & 0o022] == []
+
+
 def test_the_secret_is_its_owners_alone_whatever_the_umask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("WELFARE_SECRET", raising=False)
     root = DataRoot(tmp_path)

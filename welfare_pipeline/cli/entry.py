@@ -4,6 +4,7 @@ Exit codes: 0 done, 1 some district failed or was held back, 2 wrong usage or no
 """
 
 import importlib
+import os
 import sys
 import traceback
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import NoReturn
 
 import click
 
+OTHERS_MAY_NOT_WRITE = 0o022  # whatever the umask; what nobody else may read is made so where it is written
 COMMANDS = {
     "sample": "Write a made-up, realistic landing folder: three districts, three months.",
     "run": "Reconcile the landed districts of a month and publish the result.",
@@ -48,6 +50,7 @@ def welfare() -> None:
 
 def main() -> NoReturn:
     """Run the command of the command line and leave with its exit code."""
+    os.umask(os.umask(0) | OTHERS_MAY_NOT_WRITE)
     try:
         sys.exit(welfare.main(standalone_mode=False))
     except click.ClickException as error:

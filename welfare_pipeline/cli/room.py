@@ -17,14 +17,14 @@ AT_LEAST = 50_000_000  # bytes: run history, an almost empty landing
 GIGABYTE = 1_000_000_000
 
 
-def require_room(root: DataRoot, folders: Iterable[Path]) -> None:
-    """See that the run over these landing folders fits on the disk.
+def require_room(root: DataRoot, folders: Iterable[Path], largest: int) -> None:
+    """See that the run over these landing folders fits on the disk; files of more than `largest` bytes are refused.
 
     Raises:
         NoRoomError: it does not; says how much is missing.
 
     """
-    needed = AT_LEAST + TIMES_THE_LANDING * sum(_unpacked(file) for folder in folders for file in folder.iterdir())
+    needed = AT_LEAST + TIMES_THE_LANDING * sum(_read_in(folder, largest) for folder in folders)
     free = shutil.disk_usage(root.path).free
     if free < needed:
         message = (
@@ -34,9 +34,22 @@ def require_room(root: DataRoot, folders: Iterable[Path]) -> None:
         raise NoRoomError(message)
 
 
-def _unpacked(file: Path) -> int:
-    size = file.lstat().st_size
-    return size * PACKED_TIMES if file.suffix.lower() in PACKED else size
+def _read_in(folder: Path, largest: int) -> int:
+    """Bytes that will be read in the folder; in one that may not be read, none: the run will say so."""
+    try:
+        return sum(_unpacked(file, largest) for file in folder.iterdir())
+    except OSError:
+        return 0
+
+
+def _unpacked(file: Path, largest: int) -> int:
+    try:
+        size = file.lstat().st_size
+    except FileNotFoundError:  # taken out of the folder this moment
+        return 0
+    if size > largest:
+        return 0
+    return min(size * PACKED_TIMES, largest) if file.suffix.lower() in PACKED else size
 
 
 class NoRoomError(click.ClickException):

@@ -10,7 +10,7 @@ from welfare_pipeline.cli.report import DistrictReport, MonthReport, log_distric
 from welfare_pipeline.cli.room import require_room
 from welfare_pipeline.cli.summary import show_summary
 from welfare_pipeline.contracts.areas import district_name
-from welfare_pipeline.contracts.policy import PolicyError, load_policy
+from welfare_pipeline.contracts.policy import Policy, PolicyError, load_policy
 from welfare_pipeline.defs.history import history_kept_open
 from welfare_pipeline.defs.recording import Recorder
 from welfare_pipeline.lake import DataRoot
@@ -24,16 +24,16 @@ from welfare_pipeline.lake import DataRoot
 def command(period: str, districts: tuple[str, ...], root: DataRoot) -> int:
     """Reconcile the landed districts of a month, then publish. Exits with 1 if some district is not reconciled."""
     landed = find_landed(root, period, districts)
-    _require_policy(root)
-    require_room(root, [root.landing(period, district) for district in landed.districts])
+    largest = int(_policy(root).thresholds["file_bytes"])
+    require_room(root, [root.landing(period, district) for district in landed.districts], largest)
     month = _run_all(root, period, landed)
     show_summary(root, month)
     return 0 if month.is_clean else 1
 
 
-def _require_policy(root: DataRoot) -> None:
+def _policy(root: DataRoot) -> Policy:
     try:
-        load_policy(root.policy)
+        return load_policy(root.policy)
     except PolicyError as error:
         raise click.UsageError(str(error)) from None
 
