@@ -75,6 +75,17 @@ def test_months_of_before_the_key_stay_readable_beside_new_ones(
     assert publish_district(root, "1401").exists()
 
 
+@pytest.mark.usefixtures("key")
+def test_districts_are_read_side_by_side(root: DataRoot, keep: Keep) -> None:
+    for district in ("1401", "1403", "7501"):
+        keep("2021-11", district, pkh=[SITI])
+    listed_twice = (
+        "select a.district_code from pkh as a join pkh as b using (nik) where a.district_code < b.district_code"
+    )
+    with root.across(root.partitions()) as con:
+        assert con.sql(f"{listed_twice} order by all").fetchall() == [("1401",), ("1401",), ("1403",)]
+
+
 @pytest.mark.parametrize("other", ["", "another key"])
 def test_a_wrong_or_missing_key_is_told_as_such(
     keep: Keep, monkeypatch: pytest.MonkeyPatch, other: str, tmp_path: Path
