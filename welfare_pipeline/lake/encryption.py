@@ -69,7 +69,8 @@ def rows_of(paths: Sequence[Path]) -> str:
     parts: list[str] = []
     for is_encrypted, group in groupby(paths, _is_encrypted):
         # DuckDB 1.5 breaks off with an internal error when it reads several encrypted files as one
-        files_at_once = [[path] for path in group] if is_encrypted else [list(group)]
+        found = list(group)
+        files_at_once = [[file] for file in found] if is_encrypted else [found]
         parts += [_read(some, is_encrypted=is_encrypted) for some in files_at_once]
     return parts[0] if len(parts) == 1 else f"({' union all by name '.join(f'from {part}' for part in parts)})"
 
