@@ -58,6 +58,8 @@ def deployment(tmp_path_factory: pytest.TempPathFactory) -> Deployment:
 
 def test_every_landed_district_is_reconciled_in_both_months(deployment: Deployment) -> None:
     assert deployment.exits == (0, 0), deployment.printed
+    verified = welfare("verify", "--data", str(deployment.root.path))
+    assert (verified.returncode, "All of one piece." in verified.stdout) == (0, True), verified.stdout
     rows = deployment.ask("select period, district_code from district_summary order by all")
     assert rows == [(month, district) for month in MONTHS for district in DISTRICTS]
 
@@ -157,3 +159,5 @@ def test_a_broken_district_is_held_back_alone(deployment: Deployment, tmp_path: 
     assert "registry" in run.stdout + run.stderr
     with duckdb.connect(root.published / "welfare.duckdb", read_only=True) as con:
         assert con.sql("select distinct district_code from recipient_outcomes").fetchall() == [("1403",)]
+    verified = welfare("verify", "--data", str(root.path))
+    assert (verified.returncode, "All of one piece." in verified.stdout) == (0, True), verified.stdout
