@@ -62,36 +62,15 @@ def population(people: int, seed: int) -> pl.DataFrame:
     family = np.repeat(np.arange(families), size)
     n = len(family)
     place = np.arange(n) - np.repeat(np.cumsum(size) - size, size)
-    head_year = rng.integers(1945, 1996, families)
-    year = np.where(
-        place == 0,
-        head_year[family],
-        np.where(place == 1, head_year[family] + rng.integers(-3, 8, n), head_year[family] + rng.integers(18, 38, n)),
-    )
-    year = np.where((place >= 6), rng.integers(1935, 1950, n), year)
-    year = np.clip(year, 1935, 2021)
-    day = rng.integers(0, 273, n)
-    birth = np.array([np.datetime64(f"{y}-01-01") for y in range(1935, 2022)])[year - 1935] + day.astype(
-        "timedelta64[D]"
-    )
-    newyear = rng.random(n) < np.where(year < 1975, 0.06, 0.005)
-    birth = np.where(newyear, np.array([np.datetime64(f"{y}-01-01") for y in range(1935, 2022)])[year - 1935], birth)
+    year, birth = _births(rng, family, place)
     female = np.where(
         place == 0, rng.random(n) < 0.12, np.where(place == 1, rng.random(n) < 0.92, rng.random(n) < 0.49)
     )
     twin = (place >= 3) & (place < 6) & (rng.random(n) < 0.02)
-    previous = np.maximum(np.arange(n) - 1, 0)
-    birth = np.where(twin, birth[previous], birth)
-    villages = max(1, n // 3200)
-    village = rng.integers(0, villages, families)[family]
-    sub = village % 21 + 1
-    group_names = list(_pool())
-    group = rng.choice(len(group_names), families, p=_GROUP_SHARES)[family]
+    birth = np.where(twin, birth[np.maximum(np.arange(n) - 1, 0)], birth)
+    village = rng.integers(0, max(1, n // 3200), families)[family]
+    group = rng.choice(len(_pool()), families, p=_GROUP_SHARES)[family]
     name = _names(rng, group, female, year < 1985, family, place, twin)
-    mother_index = np.where((place >= 2) & (place < 6), np.arange(n) - place + 1, -1)
-    mother_raw = _names(rng, group, np.ones(n, bool), np.ones(n, bool), family, place + 20, np.zeros(n, bool))
-    has_mother = (mother_index >= 0) & (place > 1)
-    mother = np.where(has_mother, name[np.maximum(mother_index, 0)], mother_raw)
     frame = pl.DataFrame(
         {
             "person": np.arange(n),
@@ -100,13 +79,47 @@ def population(people: int, seed: int) -> pl.DataFrame:
             "name": name,
             "birth_date": birth.astype("datetime64[D]"),
             "sex": np.where(female, "P", "L"),
-            "mother_name": mother,
+            "mother_name": _mothers(rng, group, family, place, name),
             "village_no": village,
-            "sub": sub,
+            "sub": village % 21 + 1,
         }
     )
+    return _numbered(frame, rng).drop("place", "sub")
+
+
+def _births(rng: np.random.Generator, family: np.ndarray, place: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Years and dates of birth: couples of an age, their children, from the sixth on the old; some on 1 January."""
+    n = len(family)
+    head_year = rng.integers(1945, 1996, family.max() + 1)
+    year = np.where(
+        place == 0,
+        head_year[family],
+        np.where(place == 1, head_year[family] + rng.integers(-3, 8, n), head_year[family] + rng.integers(18, 38, n)),
+    )
+    year = np.where((place >= 6), rng.integers(1935, 1950, n), year)
+    year = np.clip(year, 1935, 2021)
+    day = rng.integers(0, 273, n)
+    january = np.array([np.datetime64(f"{y}-01-01") for y in range(1935, 2022)])[year - 1935]
+    newyear = rng.random(n) < np.where(year < 1975, 0.06, 0.005)
+    return year, np.where(newyear, january, january + day.astype("timedelta64[D]"))
+
+
+def _mothers(
+    rng: np.random.Generator, group: np.ndarray, family: np.ndarray, place: np.ndarray, name: np.ndarray
+) -> np.ndarray:
+    """The name of each person's mother: for children the second of the family, for others somebody outside it."""
+    n = len(family)
+    mother_index = np.where((place >= 2) & (place < 6), np.arange(n) - place + 1, -1)
+    mother_raw = _names(rng, group, np.ones(n, bool), np.ones(n, bool), family, place + 20, np.zeros(n, bool))
+    has_mother = (mother_index >= 0) & (place > 1)
+    return np.where(has_mother, name[np.maximum(mother_index, 0)], mother_raw)
+
+
+def _numbered(frame: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame:
+    """The people with NIK (a fifth registered in another sub-district first), family card and village code."""
+    n = frame.height
     origin = rng.random(n) < 0.2
-    region = np.where(origin, rng.integers(1, 22, n), sub)
+    region = np.where(origin, rng.integers(1, 22, n), frame["sub"].to_numpy())
     dd = pl.col("birth_date").dt.day() + pl.when(pl.col("sex") == "P").then(40).otherwise(0)
     prefix = pl.format(
         "1401{}{}{}{}",
@@ -130,7 +143,7 @@ def population(people: int, seed: int) -> pl.DataFrame:
             (pl.col("family") // 4000 + 1).cast(pl.String).str.zfill(4),
         ),
     )
-    return frame.drop("prefix", "place", "sub")
+    return frame.drop("prefix")
 
 
 def _names(  # noqa: PLR0913, PLR0917  a column each
@@ -177,6 +190,25 @@ def _names(  # noqa: PLR0913, PLR0917  a column each
 def with_noise(rows: pl.DataFrame, noise: Noise, rng: np.random.Generator) -> pl.DataFrame:
     """The rows as a careless list would hold them, with `nik_status` and `card_status`."""
     rows = _name_noise(_birth_noise(rows, noise, rng), noise, rng)
+    frame = _card_noise(_nik_noise(rows, noise, rng), noise, rng)
+    day = pl.col("nik").str.slice(6, 2).cast(pl.Int64, strict=False) % 40
+    month = pl.col("nik").str.slice(8, 2).cast(pl.Int64, strict=False)
+    status = (
+        pl.when(pl.col("nik").is_null())
+        .then(pl.lit("missing"))
+        .when(pl.col("nik") == "0" * 16)
+        .then(pl.lit("placeholder"))
+        .when("rounded")
+        .then(pl.lit("precision_lost"))
+        .when(~day.is_between(1, 31) | ~month.is_between(1, 12))
+        .then(pl.lit("bad_birth_date"))
+        .otherwise(pl.lit("valid"))
+    )
+    return frame.with_columns(nik_status=status).drop("rounded")
+
+
+def _nik_noise(rows: pl.DataFrame, noise: Noise, rng: np.random.Generator) -> pl.DataFrame:
+    """NIKs mistyped, with two digits swapped, missing, `rounded`, of zeros only, or a relative's."""
     n = rows.height
     kind = np.where(rng.random(n) < noise.nik, rng.integers(0, 6, n), -1)
     position = rng.integers(0, 16, n)
@@ -212,21 +244,7 @@ def with_noise(rows: pl.DataFrame, noise: Noise, rng: np.random.Generator) -> pl
         .otherwise("nik"),
         rounded=pl.col("k") == 3,
     )
-    frame = _card_noise(frame.drop("p", "d"), noise, rng)
-    day = pl.col("nik").str.slice(6, 2).cast(pl.Int64, strict=False) % 40
-    month = pl.col("nik").str.slice(8, 2).cast(pl.Int64, strict=False)
-    status = (
-        pl.when(pl.col("nik").is_null())
-        .then(pl.lit("missing"))
-        .when(pl.col("nik") == "0" * 16)
-        .then(pl.lit("placeholder"))
-        .when("rounded")
-        .then(pl.lit("precision_lost"))
-        .when(~day.is_between(1, 31) | ~month.is_between(1, 12))
-        .then(pl.lit("bad_birth_date"))
-        .otherwise(pl.lit("valid"))
-    )
-    return frame.with_columns(nik_status=status).drop("k", "other_nik", "rounded")
+    return frame.drop("k", "p", "d", "other_nik")
 
 
 def _card_noise(rows: pl.DataFrame, noise: Noise, rng: np.random.Generator) -> pl.DataFrame:

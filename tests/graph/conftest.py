@@ -82,7 +82,7 @@ def stages(monkeypatch: pytest.MonkeyPatch) -> Stages:
 
     def ingest_delivery(_folder: Path, _policy: Policy, draft: Draft) -> Delivery:
         land(draft)
-        return Delivery((), (), frozenset(), ())
+        return Delivery((), (), frozenset())
 
     monkeypatch.setattr(landing, "ingest_delivery", ingest_delivery)
     monkeypatch.setattr(linking, "link_people", lambda draft, _policy, _secret: link(draft))

@@ -85,7 +85,7 @@ def check_messages(delivery: Delivery, draft: Draft, places: Sequence[Place]) ->
     errors = [(file.source_file, file.error) for file in delivery.files if file.error]
     assert all(error.startswith(f"{name}: ") and len(error) < 4_000 for name, error in errors)
     ignored = pl.read_parquet(draft.path("landed_files"))["columns_ignored"].explode().drop_nulls().to_list()
-    told = "".join([*delivery.warnings, *delivery.unknown_files, *ignored, *(name + error for name, error in errors)])
+    told = "".join([*delivery.unknown_files, *ignored, *(name + error for name, error in errors)])
     assert told.isprintable()
     assert MARK not in told
     assert not [secret for place in places for secret in place.secrets if secret in told]

@@ -6,7 +6,7 @@ a whole and on record; the others go on. Whether the district may go on is for t
 
 import os
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import polars as pl
@@ -48,40 +48,29 @@ class FileReport:
 
 @dataclass(frozen=True)
 class Delivery:
-    """What a district delivered: every file of a known source, the names of the others, and the sources that arrived.
-
-    `warnings` are sentences about files that were not read or look like copies of another list.
-    """
+    """What a district delivered: the files of known sources, the names of the others, the sources that arrived."""
 
     files: tuple[FileReport, ...]
     unknown_files: tuple[str, ...]
     arrived: frozenset[str]
-    warnings: tuple[str, ...]
 
     @property
     def rejected_files(self) -> tuple[FileReport, ...]:
         """The files that could not be used, each with its error."""
         return tuple(file for file in self.files if file.state is FileState.REJECTED)
 
-    @property
-    def rejected_required_files(self) -> tuple[FileReport, ...]:
-        """Those of them that hold the district back."""
-        required = {source.name for source in SOURCES if source.required}
-        return tuple(file for file in self.rejected_files if file.source in required)
-
 
 @dataclass(frozen=True)
 class _Record:
     """What is left of a source once its rows are drafted."""
 
-    files: list[ReadFile]
     reports: list[FileReport]
     rejected: pl.DataFrame
     unreadable: pl.DataFrame
 
 
 @dataclass(frozen=True)
-class _Desk:
+class _SourceReader:
     """Reads a landing's sources, each on its own, into the draft."""
 
     landing: Landing
@@ -114,10 +103,10 @@ def ingest_delivery(folder: Path, policy: Policy, draft: Draft) -> Delivery:
     is wrong with a file or a row is in the delivery and in those tables, not raised.
     """
     landing = landed_in(folder)
-    desk = _Desk(landing, FileRules.of(policy), Limits.of(policy), draft)
-    population, villages = desk.population()
+    reader = _SourceReader(landing, FileRules.of(policy), Limits.of(policy), draft)
+    population, villages = reader.population()
     with ThreadPoolExecutor(min(MOST_AT_ONCE, os.cpu_count() or 1)) as threads:
-        others = threads.map(lambda source: desk.draft_source(source, villages), SOURCES_BUT_POPULATION)
+        others = threads.map(lambda source: reader.draft_source(source, villages), SOURCES_BUT_POPULATION)
         records = [record for record in (population, *others) if record is not None]
     _draft_records(draft, records)
     return _delivery(landing, records)
@@ -149,8 +138,7 @@ def _record(source: Source, files: list[ReadFile], rows: ReadRows) -> _Record:
     accepted, rejected = (_rows_by_file(frame) for frame in (rows.accepted, rows.rejected))
     reports = [_report(file, accepted.get(file.file.name, 0), rejected.get(file.file.name, 0)) for file in files]
     of_source = pl.lit(source.name).alias("source")
-    emptied = [replace(file, raw=None) for file in files]
-    return _Record(emptied, reports, rows.rejected.with_columns(of_source), rows.unreadable.with_columns(of_source))
+    return _Record(reports, rows.rejected.with_columns(of_source), rows.unreadable.with_columns(of_source))
 
 
 def _rows_by_file(frame: pl.DataFrame) -> dict[str, int]:
@@ -191,16 +179,4 @@ def _schema(table: Table) -> dict[str, PolarsType]:
 def _delivery(landing: Landing, records: list[_Record]) -> Delivery:
     reports = tuple(sorted((report for r in records for report in r.reports), key=lambda report: report.source_file))
     arrived = frozenset(report.source for report in reports if report.state is FileState.ACCEPTED)
-    unknown = [f"{name}: a file of no known source or ending; it is not read." for name in landing.unknown]
-    return Delivery(reports, landing.unknown, arrived, (*unknown, *_copies([f for r in records for f in r.files])))
-
-
-def _copies(files: list[ReadFile]) -> list[str]:
-    """A warning for each list that has the very content of another source's list."""
-    first: dict[str, str] = {}
-    copies: list[str] = []
-    for file in (file for file in files if file.problem is None):
-        other = first.setdefault(file.content_sha256, file.file.name)
-        if other != file.file.name:
-            copies.append(f"{file.file.name}: has the same content as {other}; see that it is the right list.")
-    return copies
+    return Delivery(reports, landing.unknown, arrived)

@@ -86,9 +86,8 @@ def test_every_way_to_break_a_workbook_or_parquet_file_ends_in_words(tmp_path: P
                 assert report.rows_landed == report.rows_accepted + report.rows_rejected
 
 
-def test_a_refused_required_list_is_named_as_such(tmp_path: Path) -> None:
+def test_refused_lists_are_named(tmp_path: Path) -> None:
     landed = land(tmp_path, registry_csv="nama,alamat,desa\nSITI,A,B\n", pkh_csv="x")
-    assert [file.source for file in landed.delivery.rejected_required_files] == ["registry"]
     assert {file.source for file in landed.delivery.rejected_files} == {"registry", "pkh"}
 
 
@@ -107,10 +106,10 @@ def test_one_part_in_two_formats_is_refused_the_second_time(tmp_path: Path) -> N
     assert [f.state for f in landed.delivery.files if f.source == "bst"] == ["accepted", "rejected"]
 
 
-def test_the_same_people_in_two_programmes_are_read_with_a_warning(tmp_path: Path) -> None:
+def test_the_same_people_in_two_programmes_are_read(tmp_path: Path) -> None:
     landed = land(tmp_path, pkh_csv=PKH, bst_csv=PKH)
     assert landed.delivery.arrived == {"pkh", "bst"}
-    assert any("same content" in warning for warning in landed.delivery.warnings)
+    assert len({file.sha256 for file in landed.delivery.files}) == 1  # the check `lists_are_no_copies` warns of it
 
 
 def test_links_out_of_the_folder_are_not_followed(tmp_path: Path) -> None:
@@ -136,7 +135,6 @@ def test_files_of_no_known_source_are_named_and_left_alone(tmp_path: Path) -> No
         tmp_path, **{"catatan.txt": "x", "~$pkh.xlsx": "x", "pkh.csv.tmp": "x", ".pkh.csv": "x", "PKH.CSV": PKH}
     )
     assert landed.delivery.unknown_files == (".pkh.csv", "catatan.txt", "kecamatan", "pkh.csv.tmp", "~$pkh.xlsx")
-    assert len(landed.delivery.warnings) == 5
     assert landed.delivery.arrived == {"pkh"}
     assert landed.column("pkh", "source_file") == ["PKH.CSV"]
 
