@@ -65,6 +65,55 @@ def test_of_two_alike_who_are_both_outside_each_is_somebody(link: Link, pair: st
     assert rows[PBI + 1]["person_id"] in {PKH + 1, PBI + 1}, "perhaps the first, never the second"
 
 
+RINI = {**RINA, "name": "RINI BASRI", "nik": "1401014104110002"}
+RINO = {**RINA, "name": "RINO BASRI", "nik": "1401010104110002", "sex": "L"}
+
+
+@pytest.mark.parametrize("twin", [RINI, RINO])
+def test_an_unregistered_twin_of_a_like_name_is_a_question(link: Link, twin: dict[str, Any]) -> None:
+    row = link(registry=[registered(1, **RINA)], pkh=[recipient(2, **{**twin, "sex": None})])[PKH + 2]
+    assert row["match_band"] != "same", "the next number of the same day is a twin's, or Rina's with two slips"
+
+
+def test_a_twin_listed_beside_her_registered_sister_is_not_registered(link: Link) -> None:
+    rows = link(registry=[registered(1, **RINA)], pkh=[recipient(1, **RINA), recipient(2, **RINI)])
+    assert rows[PKH + 2]["match_band"] == "different"
+    assert rows[PKH + 2]["person_id"] != rows[PKH + 1]["person_id"], "she is no duplicate of her sister"
+
+
+def test_a_slip_elsewhere_in_number_and_name_does_not_make_a_twin(link: Link) -> None:
+    mistyped = {**RINA, "name": "RINI BASRI", "nik": "1401014104110701"}
+    rows = link(registry=[registered(1, **RINA)], pkh=[recipient(1, **mistyped)])
+    assert (rows[PKH + 1]["match_band"], rows[PKH + 1]["registry_row_id"]) == ("same", REGISTRY + 1)
+
+
+def test_like_named_twins_of_the_registry_are_two_people(link: Link) -> None:
+    rows = link(registry=[registered(1, **RINA), registered(2, **RINI)], pkh=[recipient(1, **RINA)])
+    assert rows[REGISTRY + 1]["person_id"] != rows[REGISTRY + 2]["person_id"]
+
+
+DEDI = {**JOKO, "name": "DEDI KURNIADI", "nik": "1401010505900003", "birth_date": date(1990, 5, 5)}
+DODI = {**DEDI, "name": "DODI KURNIADI", "nik": "1401010505910009", "birth_date": date(1991, 5, 5)}
+
+
+@pytest.mark.parametrize("pair", [(JOKO, SON), (DEDI, DODI)])
+def test_numbers_that_confirm_two_birth_dates_are_two_people(link: Link, pair: tuple[dict[str, Any], ...]) -> None:
+    inside, outside = pair
+    row = link(registry=[registered(1, **inside)], pkh=[recipient(2, **outside)])[PKH + 2]
+    assert row["match_band"] == "different"
+
+
+def test_a_reissued_number_with_the_year_put_right_is_left_for_people(link: Link) -> None:
+    corrected = {**DEDI, "nik": DODI["nik"], "birth_date": DODI["birth_date"]}
+    assert link(registry=[registered(1, **DEDI)], pkh=[recipient(1, **corrected)])[PKH + 1]["match_band"] == "review"
+
+
+def test_a_namesake_with_another_number_card_and_village_is_not_taken_for_her(link: Link) -> None:
+    elsewhere = {**SITI, "nik": "1401015203800009", "family_card_number": OTHER_CARD, "village_code": "1401022003"}
+    row = link(registry=[registered(1, **SITI)], pkh=[recipient(1, **{**elsewhere, "mother_name": None})])[PKH + 1]
+    assert row["match_band"] != "same"
+
+
 REISSUED = {"nik": "1401010105109431", "mother_name": None}
 
 

@@ -6,13 +6,26 @@ with denied as (
     where answered_pair.answer = 'DIFFERENT'
 ),
 
+-- whose number the list itself shows beside the row's
+listed_twins as (
+    select distinct pair_score.left_id as row_id, linked.person_id
+    from pair_score
+    inner join person as l on pair_score.left_id = l.row_id
+    inner join registry_person on pair_score.right_id = registry_person.row_id
+    inner join linked on registry_person.person_id = linked.person_id
+    inner join person as listed on linked.row_id = listed.row_id and l.list = listed.list
+    where pair_score.twins
+),
+
 best_of_person as (
     select pair_score.*, registry_person.person_id
     from pair_score
     inner join registry_person on pair_score.right_id = registry_person.row_id
     left join denied
         on pair_score.left_id = denied.row_id and registry_person.person_id = denied.person_id
-    where denied.row_id is null
+    left join listed_twins
+        on pair_score.left_id = listed_twins.row_id and registry_person.person_id = listed_twins.person_id
+    where denied.row_id is null and listed_twins.row_id is null
     qualify
         row_number() over (
             partition by pair_score.left_id, registry_person.person_id
@@ -29,7 +42,7 @@ best as (
     select
         *,
         round(odds / (1 + all_odds), 9) as probability,
-        $relatives and shortened and odds >= $same * all_odds as shortened_name,
+        $relatives and shortened and not twins and odds >= $same * all_odds as shortened_name,
         $relatives and name_level = 1 and not (nik_level = 4 and birth_level >= 3) as other_name,
         $relatives and not family and nik_level < 3 and birth_level < 2 and card_level < 2 and mother_level < 2 as only_name_and_village
     from weighed
@@ -43,7 +56,8 @@ select
     case when nik_level = 4 then 'nik' when family then 'family_card' else 'probabilistic' end as match_method,
     case
         when conflict then 'review'
-        when probability >= $same and not other_name and not only_name_and_village then 'same'
+        when probability >= $same and not other_name and not only_name_and_village and not twins and not elsewhere
+            then 'same'
         when shortened_name and probability >= $review then 'same'
         when probability >= $review then 'review'
         else 'different'
@@ -51,6 +65,7 @@ select
     case
         when conflict then least(greatest(probability, $review), $same)
         when shortened_name and probability >= $review then greatest(probability, $same)
+        when twins or elsewhere then least(probability, $same)
         else probability
     end as match_probability
 from best

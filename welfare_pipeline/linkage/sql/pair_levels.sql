@@ -39,6 +39,13 @@ select
         else 1
     end as birth_level,
     l.birth_date is not null and l.birth_date = r.birth_date as birth_date_agrees,
+    case  -- twins are recorded one after the other
+        when family and l.nik_valid and r.nik_valid and nik_level < 4 and length(l.nik) = 16 and l.nik[1:6] = r.nik[1:6]
+            and l.nik[9:12] = r.nik[9:12] and l.nik[7:8]::integer % 40 = r.nik[7:8]::integer % 40
+            then abs(l.nik[13:16]::integer - r.nik[13:16]::integer) < 10 and l.nik[13:16] <> r.nik[13:16]
+        else false
+    end as neighbouring_numbers,
+    l.number_confirms_birth and r.number_confirms_birth and nik_level in (1, 2) and birth_level in (1, 2) as two_identities,
     case
         when l.name_id is null or r.name_id is null then 0
         when l.name_id = r.name_id then 5

@@ -40,6 +40,9 @@ select
     and ((name_level = 1 and not birth_date_agrees) or (name_level = 2 and birth_level = 1)) as conflict,
     -- twins each have a word of their own: who is born on one day on one card and lacks a word only is one person
     family and birth_level = 4 and name_level = 3 and sex_level <> 1 and mother_level <> 1 as shortened,
+    $relatives and neighbouring_numbers and name_level < 5 and birth_level not in (1, 2) as twins,
+    -- valid numbers, cards and villages all differ
+    $relatives and nik_level in (1, 2) and card_level = 1 and village_level in (1, 2) as elsewhere,
     number_birth_bits - birth_bits as nik_bits,
     birth_bits,
     name_bits,
@@ -49,4 +52,6 @@ select
     village_bits,
     prior_bits + number_birth_bits + name_bits + mother_bits + sex_bits + place_bits as bits
 from weighed
-where bits > $least_bits or nik_level = 4
+where (bits > $least_bits or nik_level = 4)
+    -- two numbers that each confirm the birth date beside it are two people: father and son, siblings, namesakes
+    and not ($relatives and two_identities and (birth_level = 1 or name_level < 5))

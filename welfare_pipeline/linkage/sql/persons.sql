@@ -6,6 +6,7 @@ select
     landed_person.nik,
     case when landed_person.nik is not null then hash(landed_person.nik) end as nik_key,
     landed_person.nik_valid,
+    landed_person.number_confirms_birth,
     landed_person.card,
     case when landed_person.card is not null then hash(landed_person.card) end as card_key,
     own.name_id,
