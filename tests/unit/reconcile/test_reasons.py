@@ -68,6 +68,19 @@ def test_a_death_concerns_the_person_named_and_not_the_family(month: Month) -> N
     assert month.reasons() == {"Siti": [], "Amat": ["DECEASED"]}
 
 
+@pytest.mark.parametrize(("seen_again", "reasons"), [("Siti", ["DECEASED"]), ("Amat", [])])
+def test_a_later_judgement_of_a_relative_brings_nobody_back_to_life(
+    month: Month, seen_again: str, reasons: list[str]
+) -> None:
+    for who in ("Amat", "Siti"):
+        month.lists("registry", who, family_card_number=card(1))
+    month.lists("pkh", "Amat", family_card_number=card(1))
+    month.lists("eligibility_decisions", "Amat", outcome="MD", decided_on=date(2021, 2, 1))
+    month.lists("eligibility_decisions", seen_again, outcome="LAYAK", decided_on=date(2021, 6, 1))
+    month.reconcile()
+    assert month.reasons() == {"Amat": reasons}
+
+
 def test_a_decision_that_names_only_the_card_concerns_every_member(month: Month) -> None:
     for who, number in (("Amat", 1), ("Siti", 1), ("Wati", 2)):
         month.lists("registry", who, family_card_number=card(number))

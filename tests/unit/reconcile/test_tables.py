@@ -92,6 +92,9 @@ def test_what_stands_in_the_way_of_registration_is_named(month: Month) -> None:
     month.lists("civil_status", "Cici", status="TT")
     month.lists("proposals", "Dedi", nik=None, nik_status="missing")
     month.lists("proposals", "Euis", village_code=OTHER_VILLAGE)
+    month.lists("proposals", "Fitri")
+    month.lists("complaints", "Fitri", kind="EXCLUDED", nik=None, nik_status="missing")
+    month.lists("eligibility_decisions", "Gita", outcome="LAYAK", village_code=None)
     month.reconcile()
     blockers = dict(month.select("select member_names[1], blockers from unregistered_poor_households"))
     assert blockers == {
@@ -100,7 +103,16 @@ def test_what_stands_in_the_way_of_registration_is_named(month: Month) -> None:
         "Cici": ["NIK_NOT_IN_CIVIL_REGISTRY"],
         "Dedi": ["NIK_INVALID"],
         "Euis": ["VILLAGE_MEETING_NOT_HELD"],
+        "Fitri": [],
+        "Gita": [],
     }
+
+
+def test_a_decision_without_a_village_is_of_the_village_that_the_person_s_list_names(month: Month) -> None:
+    month.lists("pbi_jkn", "Gita", village_code=OTHER_VILLAGE)
+    month.lists("eligibility_decisions", "Gita", outcome="LAYAK", village_code=None)
+    month.reconcile()
+    assert month.select("select village_code from unregistered_poor_households") == [(OTHER_VILLAGE,)]
 
 
 def test_a_registered_family_that_no_list_names_is_unserved(month: Month) -> None:

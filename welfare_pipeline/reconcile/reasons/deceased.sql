@@ -5,7 +5,7 @@ join civil_people using (person_id)
 where civil_people.status = 'MD'
 union all
 select row_id, 'decision: ' || evidence
-from standing_decisions
+from standing_presence
 where outcome = 'MD'
 union all
 select

@@ -18,14 +18,24 @@ meetings_known as (
     select count(*) > 0 as known from village_meetings
 ),
 
+lists_villages as (
+    select person_id, arg_min(village_code, row_id) as village_code
+    from recipients
+    where village_code is not null
+    group by person_id
+),
+
 members as (
     select
-        evidence.*,
+        evidence.* replace (coalesce(evidence.village_code, lists_villages.village_code) as village_code),
+        not names_family_only
+        and not bool_or(evidence.nik_status = 'valid') over (partition by evidence.person_id) as nik_invalid,
         civil_numbers.status as civil_status,
         coalesce(civil_numbers.ktp_recorded, civil_people.ktp_recorded) as ktp_recorded
     from poverty_evidence as evidence
     left join civil_numbers on civil_numbers.nik = evidence.nik
     left join civil_people on civil_people.person_id = evidence.person_id
+    left join lists_villages on lists_villages.person_id = evidence.person_id
 ),
 
 households as (
@@ -38,7 +48,7 @@ households as (
         bool_or(match_band = 'review') as unsettled,
         bool_or(ktp_recorded = false and coalesce(birth_date + interval 17 year <= $period_end, true)) as no_e_ktp,
         bool_or(coalesce(civil_status = 'TT', false)) as not_in_civil_registry,
-        bool_or(nik_status <> 'valid' and not names_family_only) as nik_invalid,
+        bool_or(nik_invalid) as nik_invalid,
         list(distinct {'source_file': source_file, 'source_row': source_row}) as sources,
         any_value(family_card_number order by row_id) as family_card_number,
         list(name order by row_id) filter (name is not null) as member_names,
@@ -59,7 +69,8 @@ select
             case when households.not_in_civil_registry then 'NIK_NOT_IN_CIVIL_REGISTRY' end,
             case when households.nik_invalid then 'NIK_INVALID' end,
             case
-                when meetings_known.known and not coalesce(held_meetings.held, false) then 'VILLAGE_MEETING_NOT_HELD'
+                when meetings_known.known and households.village_code is not null and not coalesce(held_meetings.held, false)
+                    then 'VILLAGE_MEETING_NOT_HELD'
             end
         ],
         lambda blocker: blocker is not null
