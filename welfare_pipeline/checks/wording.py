@@ -61,7 +61,8 @@ def contract_kept(check: ContractCheck, rows: int, broken: Mapping[ColumnRule, i
             "report it with the file's name, and use nothing of the district until then."
         )
     else:
-        explanation = f"{len(kept)} rules of the contract hold for {rows:,} rows of {spec.table}."
+        held = "1 rule of the contract holds" if len(kept) == 1 else f"{len(kept)} rules of the contract hold"
+        explanation = f"{held} for {rows:,} rows of {spec.table}."
     details = {"rules_kept": len(kept), **{_demanded(rule): count for rule, count in broken.items()}}
     share = failing / rows if rows else None
     return Finding(spec.table, spec.check, spec.severity, not broken, failing, rows, share, explanation, details)

@@ -65,6 +65,7 @@ def test_many_links_for_review_warn(delivery: Delivery) -> None:
     finding = delivery.finding("links", "few_links_need_review")
     assert not finding.passed
     assert finding.details["pkh review"] == 1
+    assert finding.details["first_failing"] == ["pkh.csv:2"]
 
 
 def test_a_crowd_that_is_not_compared_warns(delivery: Delivery) -> None:
