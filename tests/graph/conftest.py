@@ -11,7 +11,7 @@ from welfare_pipeline import checks
 from welfare_pipeline.checks import CheckSpec, Finding
 from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.tables import TABLE_BY_NAME
-from welfare_pipeline.defs import auditing, landing, linking, reconciliation
+from welfare_pipeline.defs import landing, linking, reconciliation
 from welfare_pipeline.defs.everything import definitions
 from welfare_pipeline.defs.partitions import partition_key
 from welfare_pipeline.ingest.delivery import Delivery
@@ -95,7 +95,6 @@ def stages(monkeypatch: pytest.MonkeyPatch) -> Stages:
         stages.published.append(district)
         return root.path
 
-    monkeypatch.setattr(auditing, "publish_district", publish_district)
     monkeypatch.setattr(month, "publish_district", publish_district)
     return stages
 

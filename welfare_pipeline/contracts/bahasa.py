@@ -1,4 +1,4 @@
-"""The vocabulary in Bahasa Indonesia, for what people in villages read: one sentence a word, declared once.
+"""The vocabulary in Bahasa Indonesia, for worklists and reports: one sentence a word, declared once.
 
 What a word means to the pipeline stands in `vocabulary.py`; the layout of worklists in `worklists.py`.
 """
@@ -110,6 +110,16 @@ PROGRAMMES: dict[Programme, str] = {
     Programme.YAPI: "ATENSI YAPI",
     Programme.DISABILITY: "Disabilitas",
     Programme.ELDERLY: "Lansia",
+}
+MEASURES: dict[str, str] = {
+    "population": "Penduduk",
+    "registry_persons": "Data terpadu (orang)",
+    **{p.value: w for p, w in PROGRAMMES.items()},
+}
+PRICE_FINDINGS: dict[str, str] = {
+    "within_reference": "Tidak di atas harga acuan",
+    "reason_to_accept": "Di atas harga acuan, dengan alasan: perlu dinilai",
+    "candidate_for_sanction": "Di atas harga acuan tanpa alasan: calon sanksi",
 }
 OUTCOMES: dict[Outcome, str] = {
     Outcome.OFF_TARGET: "Tidak tepat sasaran",

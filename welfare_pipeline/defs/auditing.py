@@ -8,7 +8,7 @@ from welfare_pipeline.defs.failures import held_back
 from welfare_pipeline.defs.manifest import Maker
 from welfare_pipeline.defs.resources import WelfareData
 from welfare_pipeline.lake import Draft, Partition
-from welfare_pipeline.publish import publish_district, withdraw_worklists
+from welfare_pipeline.publish import withdraw_month
 
 RECORD_NAMES = tuple(table.name for table in RECORDS)
 
@@ -32,6 +32,5 @@ def stop_if_held_back(data: WelfareData, partition: Partition, reason: str | Non
     if reason is None:
         return
     partition.promote()
-    withdraw_worklists(data.root, partition.period, partition.district)
-    publish_district(data.root, partition.district)
+    withdraw_month(data.root, partition.period, partition.district)
     raise held_back(reason)

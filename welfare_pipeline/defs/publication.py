@@ -46,18 +46,25 @@ def _for_the_district(name: str, kind: str, description: str) -> dg.AssetSpec:
             "A workbook a village, in Bahasa Indonesia, to be filled in and landed next month as "
             "`worklist.<village>.xlsx`.",
         ),
+        _for_the_district(
+            "report",
+            "html",
+            "The month on one page of counts, in Bahasa Indonesia, for the head of the office; nobody is named in it.",
+        ),
     ],
     partitions_def=DISTRICT_MONTHS,
 )
 def district_publications(context: dg.AssetExecutionContext, data: WelfareData) -> Iterator[dg.MaterializeResult[None]]:
-    """The district's database, and beside it the worklists, which other processes write."""
+    """The district's database, the worklists and the report."""
     with told_plainly("district_publications"):
         period, district = period_and_district(context.partition_key)
-        database, published = publish_month(data.root, period, district)
-        yield _result(database, "district_database")
-        folder = dg.MetadataValue.path(published.folder)
-        counts = {"workbooks": len(published.workbooks), **published.rows}
+        published = publish_month(data.root, period, district)
+        yield _result(published.database, "district_database")
+        worklists = published.worklists
+        counts = {"workbooks": len(worklists.workbooks), **worklists.rows}
+        folder = dg.MetadataValue.path(worklists.folder)
         yield dg.MaterializeResult(asset_key="worklists", metadata={"folder": folder, **counts})
+        yield dg.MaterializeResult(asset_key="report", metadata={"page": dg.MetadataValue.path(published.report)})
 
 
 @dg.asset(

@@ -27,13 +27,14 @@ def sha256_of(file: Path) -> str:
         return hashlib.file_digest(content, "sha256").hexdigest()
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Put the file there whole or not at all, for its owner only; one writer at a time."""
+def write_whole(path: Path, text: str, mode: int = PRIVATE_FILE) -> None:
+    """Put the file there whole or not at all, by default for its owner only; one writer at a time."""
     draft = path.with_name(f".{path.name}.draft")
     draft.unlink(missing_ok=True)
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE), "w", encoding="utf-8") as file:
         file.write(text)
         file.flush()
+        os.fchmod(file.fileno(), mode)
         os.fsync(file.fileno())
     draft.replace(path)
 

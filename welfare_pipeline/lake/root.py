@@ -43,6 +43,10 @@ class DataRoot:
         """The folder of a district's workbooks for its villages; identities included."""
         return self.published / "worklists" / period / district
 
+    def report(self, period: str, district: str) -> Path:
+        """The page of a district's counts for a month."""
+        return self.published / "reports" / period / f"{district}.html"
+
     @property
     def secret(self) -> Path:
         """The deployment's secret behind the keys."""

@@ -1,18 +1,29 @@
-"""What a district's officers get of a month: their database and the worklists, written side by side.
+"""What people get of a district's month: its officers' database and worklists, and the report of counts, side by side.
 
 One core writes the database while processes of their own write the workbooks.
 """
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 from welfare_pipeline.lake import DataRoot
 from welfare_pipeline.publish.databases import publish_district
-from welfare_pipeline.publish.worklists import PublishedWorklists, publish_worklists
+from welfare_pipeline.publish.reports import publish_report, withdraw_report
+from welfare_pipeline.publish.worklists import PublishedWorklists, publish_worklists, withdraw_worklists
 
 
-def publish_month(root: DataRoot, period: str, district: str) -> tuple[Path, PublishedWorklists]:
-    """Publish the district's database (every month of it) and the month's worklists; where both are.
+@dataclass(frozen=True)
+class PublishedMonth:
+    """Where everything is."""
+
+    database: Path
+    worklists: PublishedWorklists
+    report: Path
+
+
+def publish_month(root: DataRoot, period: str, district: str) -> PublishedMonth:
+    """Publish the district's database (every month of it), the month's worklists and its report.
 
     Raises:
         PublishError: one of them could not be written; its former one stands.
@@ -21,4 +32,12 @@ def publish_month(root: DataRoot, period: str, district: str) -> tuple[Path, Pub
     with ThreadPoolExecutor(1) as beside:
         database = beside.submit(publish_district, root, district)
         worklists = publish_worklists(root, period, district)
-    return database.result(), worklists
+        report = publish_report(root, period, district)
+    return PublishedMonth(database.result(), worklists, report)
+
+
+def withdraw_month(root: DataRoot, period: str, district: str) -> None:
+    """Take away what was published of a month that is held back; the district's database says why it is."""
+    withdraw_worklists(root, period, district)
+    withdraw_report(root, period, district)
+    publish_district(root, district)

@@ -1,0 +1,98 @@
+"""A district's month as one page that opens in any browser and prints on A4; the same tables give the same bytes."""
+
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+from jinja2 import Environment, StrictUndefined, Template
+
+from welfare_pipeline.contracts import bahasa
+from welfare_pipeline.contracts.areas import district_name
+from welfare_pipeline.contracts.vocabulary import Reason
+from welfare_pipeline.lake import DataRoot, Partition, write_whole
+from welfare_pipeline.publish.replacing import PublishError
+
+READABLE = 0o644  # counts only, as in the analysts' database
+SECTIONS = (
+    "figures", "programmes", "reasons", "households", "blockers", "totals", "payments", "prices", "facilitators",
+    "changes", "checks", "villages",
+)  # fmt: skip
+_ROOM = files("welfare_pipeline.publish.reports")
+
+
+def publish_report(root: DataRoot, period: str, district: str) -> Path:
+    """Write `published/reports/<period>/<district>.html` anew; its path.
+
+    Raises:
+        PublishError: it could not be written; the former one stands.
+
+    """
+    target = root.report(period, district)
+    page = _page(root.partition(period, district))
+    with root.alone(f"report-{period}-{district}"):
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(target, page, READABLE)
+        except OSError as error:
+            message = (
+                f"reports/{period}/{district}.html: could not be written, the former one stands "
+                f"({type(error).__name__}); see that the disk has room and run the district again."
+            )
+            raise PublishError(message) from None
+    return target
+
+
+def withdraw_report(root: DataRoot, period: str, district: str) -> None:
+    """Take the report of a month that is held back away."""
+    with root.alone(f"report-{period}-{district}"):
+        root.report(period, district).unlink(missing_ok=True)
+
+
+def _page(partition: Partition) -> str:
+    with partition.connect() as con:
+        _make_words(con)
+        sections = {name: con.sql(_text(f"sql/{name}.sql")).pl().to_dicts() for name in SECTIONS}
+    title = district_name(partition.district) or partition.district
+    return _template().render(title=title, month=bahasa.month_words(partition.period), **sections)
+
+
+def _make_words(con: duckdb.DuckDBPyConnection) -> None:
+    """The table `words` (list, code, place, words): codes as the report tells them, in their usual order."""
+    lists: dict[str, dict[Any, str]] = {
+        "programme": bahasa.PROGRAMMES,
+        "reason": {reason: bahasa.REASONS[reason].finding for reason in Reason},
+        "registration": bahasa.REGISTRATIONS,
+        "certainty": bahasa.CERTAINTIES,
+        "blocker": bahasa.BLOCKERS,
+        "measure": bahasa.MEASURES,
+        "price": bahasa.PRICE_FINDINGS,
+    }
+    rows = [
+        (name, str(code), place, told)
+        for name, entries in lists.items()
+        for place, (code, told) in enumerate(entries.items())
+    ]
+    con.register("told_words", pl.DataFrame(rows, schema=["list", "code", "place", "words"], orient="row"))
+    con.execute("create temp table words as from told_words")
+
+
+def _template() -> Template:
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment.filters |= {"number": number, "share": share}
+    return environment.from_string(_text("report.html"))
+
+
+def number(value: float | None) -> str:
+    """A count with points between thousands: `24.355`; a dash where nothing is known."""
+    return "–" if value is None else f"{round(value):,}".replace(",", ".")
+
+
+def share(value: float | None) -> str:
+    """A share in per cent, with a decimal comma: `47,5%`."""
+    return "–" if value is None else f"{value:.1%}".replace(".", ",")
+
+
+def _text(name: str) -> str:
+    return _ROOM.joinpath(name).read_text("utf-8")
