@@ -44,15 +44,15 @@ PERSON: tuple[SourceColumn, ...] = (
     replace(NAME, required=True),
     SourceColumn(
         "birth_date", Kind.DATE, "Date of birth",
-        ("tgl_lahir", "tgllhr", "tanggal_lahir", "tanggallahir"), identity=True,
+        ("tgl_lahir", "tgllhr", "tanggal_lahir", "tanggallahir", "tgl_lhr"), identity=True,
     ),
     SourceColumn(
         "birth_place", Kind.NAME, "Place of birth",
-        ("tmp_lahir", "tmplhr", "tempat_lahir", "tempatlahir"), identity=True,
+        ("tmp_lahir", "tmplhr", "tempat_lahir", "tempatlahir", "tmpt_lahir", "tpt_lahir"), identity=True,
     ),
     SourceColumn(
         "sex", Kind.CODE, "L man, P woman",
-        ("jenkel", "jenkel_id", "jenis_kelamin", "jk", "lp", "kelamin"), codes=code_lists.SEX,
+        ("jenkel", "jenkel_id", "jenis_kelamin", "jk", "lp", "kelamin", "jns_kelamin"), codes=code_lists.SEX,
     ),
     SourceColumn(
         "mother_name", Kind.NAME, "Mother's name",
@@ -60,7 +60,7 @@ PERSON: tuple[SourceColumn, ...] = (
     ),
     SourceColumn(
         "relationship", Kind.CODE, "Relationship to the head of the family (SHDK 1..11)",
-        ("shdk", "shdk_id", "hubungan_keluarga", "kk_level", "status_hubungan_keluarga"),
+        ("shdk", "shdk_id", "hubungan_keluarga", "kk_level", "status_hubungan_keluarga", "hub_keluarga", "hub_kel"),
         codes=code_lists.RELATIONSHIP,
     ),
     VILLAGE_CODE,
@@ -147,9 +147,10 @@ POPULATION = Source(
         SourceColumn("male", Kind.INTEGER, "Men", ("pria", "laki_laki", "lk"), bounds=_PEOPLE),
         SourceColumn("female", Kind.INTEGER, "Women", ("wanita", "perempuan", "pr"), bounds=_PEOPLE),
         SourceColumn(
-            "total", Kind.INTEGER, "Population", ("jumlah", "jumlah_penduduk"), required=True, bounds=_PEOPLE,
+            "total", Kind.INTEGER, "Population", ("jumlah", "jumlah_penduduk", "jml_penduduk", "jml"),
+            required=True, bounds=_PEOPLE,
         ),
-        SourceColumn("families", Kind.INTEGER, "Family cards", ("kk", "jumlah_kk"), bounds=_PEOPLE),
+        SourceColumn("families", Kind.INTEGER, "Family cards", ("kk", "jumlah_kk", "jml_kk"), bounds=_PEOPLE),
         SourceColumn("ktp_eligible", Kind.INTEGER, "People who must hold an e-KTP", ("wajib_ktp",), bounds=_PEOPLE),
         SourceColumn(
             "ktp_recorded", Kind.INTEGER, "People recorded for an e-KTP", ("sudah_rekam", "rekam_ktp"), bounds=_PEOPLE,

@@ -45,7 +45,7 @@ class ReadFile:
 
 
 def read_file(file: LandedFile, earlier: list[ReadFile], limits: Limits) -> ReadFile:
-    """Read a file after those before it in file order, none of which it may repeat. Bad files raise nothing."""
+    """Read a file after those before it in file order; it may repeat none that is used. Bad files raise nothing."""
     if file.format is None:
         return ReadFile(file, problem=file.problem)
     sha256 = content_sha256 = ""
@@ -81,7 +81,7 @@ def _list_in(file: LandedFile, content: bytes, limits: Limits) -> RawList:
 
 
 def _refuse_repetition(file: LandedFile, content_sha256: str, earlier: list[ReadFile]) -> None:
-    for other in earlier:
+    for other in (read for read in earlier if read.raw):
         if other.content_sha256 == content_sha256:
             message = f"it has the same content as {other.file.name}; take one of them out of the folder"
             raise FileRejectedError(message)

@@ -106,6 +106,11 @@ def test_one_part_in_two_formats_is_refused_the_second_time(tmp_path: Path) -> N
     assert [f.state for f in landed.delivery.files if f.source == "bst"] == ["accepted", "rejected"]
 
 
+def test_a_list_saved_anew_beside_the_one_that_could_not_be_read_is_read(tmp_path: Path) -> None:
+    landed = land(tmp_path, pkh_csv="<html><table></table></html>", pkh_xlsx=workbook())
+    assert [f.state for f in landed.delivery.files] == ["rejected", "accepted"]
+
+
 def test_the_same_people_in_two_programmes_are_read(tmp_path: Path) -> None:
     landed = land(tmp_path, pkh_csv=PKH, bst_csv=PKH)
     assert landed.delivery.arrived == {"pkh", "bst"}
