@@ -37,6 +37,7 @@ FACTS = (
     "pkh_components",
     "payments",
     "civil_people",
+    "presence_facts",
     "civil_numbers",
     "ineligible_people",
     "ineligible_cards",
