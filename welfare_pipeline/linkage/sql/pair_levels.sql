@@ -39,6 +39,14 @@ select
         else 1
     end as birth_level,
     l.birth_date is not null and l.birth_date = r.birth_date as birth_date_agrees,
+    -- a number that contradicts the birth date beside it may be another's: that it differs says nothing
+    case
+        when nik_level = 1 and birth_level >= 2 and not coalesce(l.nik_fits and r.nik_fits, true) then 0
+        else nik_level
+    end as number_level,
+    -- each number vouches for the birth date beside it, and these differ: no slip of a pen made two of one
+    nik_level < 4
+    and coalesce(l.vouched_birth <> r.vouched_birth or l.vouched_year <> r.vouched_year, false) as two_births,
     case
         when l.name_id is null or r.name_id is null then 0
         when l.name_id = r.name_id then 5

@@ -2,11 +2,12 @@
 with weighed as (
     select
         *,
+        family::integer * 50 + is_near::integer * 25 + birth_level + 1 as birth_code,
         case when family then $family_prior else $population_prior end as prior_bits,
         case when name_level >= 4 then $least_share else $least_name_words end as least_name_share,
         case when mother_level >= 4 then $least_share else $least_mother_words end as least_mother_share,
-        $number_birth[family::integer * 50 + is_near::integer * 25 + nik_level * 5 + birth_level + 1] as number_birth_bits,
-        $number_birth[family::integer * 50 + is_near::integer * 25 + birth_level + 1] as birth_bits,
+        case when two_births and not family then $never else $number_birth[birth_code + number_level * 5] end as number_birth_bits,
+        $number_birth[birth_code] as birth_bits,
         $name[family::integer * 6 + name_level + 1]
         + case
             when name_level >= 2 and not family then log2($name_share[name_level + 1] / greatest(name_share, least_name_share))
