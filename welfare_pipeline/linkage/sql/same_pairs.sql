@@ -1,5 +1,7 @@
--- One row per compared pair that is surely one person: not two whose valid numbers, cards and villages all differ.
+-- One row per compared pair that is surely one person: not two whose valid numbers, cards and villages all differ, nor
+-- two of one family name under one number whose birth dates cannot be compared.
 select left_id, right_id
 from pair_score
 where bits >= log2($same / (1 - $same)) and not conflict and (name_level <> 1 or not $relatives)
+    and not (name_level = 2 and birth_level = 0 and $relatives)
     and not (nik_level = 1 and card_level = 1 and village_level in (1, 2))
