@@ -24,8 +24,8 @@ def with_names(people: pl.DataFrame, dice: Dice) -> pl.DataFrame:
 
 
 def _no_name_twice(people: pl.DataFrame, others: pl.Series) -> pl.DataFrame:
-    """No parents give two of their children one name, or the same words in another order."""
-    words = pl.col("name").str.split(" ").list.sort().list.join(" ")
+    """No parents give two of their children one name, or one that differs in a usual first word or the order only."""
+    words = pl.col("name").str.split(" ").list.set_difference(list(naming.PREFIXES)).list.sort().list.join(" ")
     taken = (pl.col("relationship") == families.CHILD) & ~words.is_first_distinct().over("family_id", "relationship")
     return people.with_columns(name=pl.when(taken).then(others).otherwise("name"))
 

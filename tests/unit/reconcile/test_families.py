@@ -258,3 +258,31 @@ def test_one_list_that_contradicts_the_registry_s_card_is_a_slip_two_are_a_card(
         month.lists(source, "Siti", family_card_number=card(2))
     month.reconcile()
     assert month.reasons("sembako") == {"Siti": [], "Salma": reasons}
+
+
+def test_a_slip_in_the_registry_against_two_lists_makes_nobody_family(month: Month) -> None:
+    """The registry has Razali on the card of Rina's family; his list and his payment agree on his own."""
+    month.lists("registry", "Razali", family_card_number=card(2))
+    month.lists("registry", "Rina", family_card_number=card(2))
+    month.lists("sembako", "Rina", family_card_number=card(2))
+    month.lists("sembako", "Razali", family_card_number=card(1))
+    month.lists("disbursements", "Razali", family_card_number=card(1), programme="sembako", status="SUKSES SALUR")
+    month.reconcile()
+    assert month.reasons("sembako") == {"Rina": [], "Razali": []}
+
+
+@pytest.mark.parametrize("listed", [True, False], ids=["PBI-JKN has the right card", "one address, one digit off"])
+def test_a_child_whose_card_is_mistyped_in_the_registry_is_the_family_s_component(
+    month: Month, *, listed: bool
+) -> None:
+    """Ridho's card in the registry is another family's; he is the only pupil of Putri's."""
+    home = {"village_code": VILLAGE, "address": "JL. MAWAR NO. 7", "rt": "001", "rw": "002"}
+    month.lists("registry", "Putri", family_card_number=card(11), birth_date=born(1987), **home)
+    slip = card(99) if listed else card(11).replace("1401010", "1401020")
+    month.lists("registry", "Ridho", family_card_number=slip, birth_date=born(2011), **({} if listed else home))
+    month.lists("registry", "Tono", family_card_number=slip, birth_date=born(1981))
+    month.lists("pkh", "Putri", family_card_number=card(11))
+    if listed:
+        month.lists("pbi_jkn", "Ridho", family_card_number=card(11))
+    month.reconcile()
+    assert month.reasons("pkh") == {"Putri": []}
