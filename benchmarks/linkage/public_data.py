@@ -16,7 +16,6 @@ COLUMNS = {
     "registry_id": pl.String,
     "nik": pl.String,
     "nik_valid": pl.Boolean,
-    "number_confirms_birth": pl.Boolean,
     "card": pl.String,
     "name": pl.String,
     "birth_date": pl.Date,

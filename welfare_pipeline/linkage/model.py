@@ -50,7 +50,7 @@ def _listed(words: tuple[str, ...], step: int = 1, start: int = 0) -> tuple[tupl
     return tuple(reversed([(start + i * step, words[i]) for i in range(1, len(words))]))
 
 
-_NUMBER_BIRTH = "is_near::integer * 25 + nik_level * 5 + birth_level"
+_NUMBER_BIRTH = "is_near::integer * 25 + number_level * 5 + birth_level"
 _CARD_VILLAGE = "card_level * 4 + village_level"
 # A NIK is made of birth date and place, and a card stands for a village: what depends on each other is compared
 # jointly, and each by itself where the other is missing; within one sub-district, the place in the NIK says nothing
@@ -93,6 +93,7 @@ class Model:
             **self.weights,
             "least_name_words": self.weights["least_share"] / SEVERAL_WORDS["name"],
             "least_mother_words": self.weights["least_share"] / SEVERAL_WORDS["mother"],
+            "never": log2(LEAST_M),
             "population_prior": log2(expected_share / max(reference_rows, 1)),
             "family_prior": log2(expected_share / FAMILY_SIZE),
         }

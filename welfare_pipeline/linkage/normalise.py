@@ -15,7 +15,7 @@ _LEADING_TITLES = (
 _DEGREES = (
     r"PD|PDI|KOM|SOS|SOSI|AG|AGR|E|EI|H|HI|T|TP|SI|KEP|IP|KM|HUM|P|PT|PI|KED|MD|FARM|HUT|PSI|IKOM|ST|KEB|GZ|AP|AK|SN|TR"
 )
-_FATHER_MARKS = "BIN|BINTI|BINTE|BTI|BTE|BNT"
+_FATHER_MARKS = "BIN|BINTI|BINTE|BINT|BTI|BTE|BNT"
 _FULL_FORMS: dict[str, str] = {
     **dict.fromkeys(
         [
@@ -162,7 +162,7 @@ def sound(word: pl.Expr) -> pl.Expr:
         "KH": "H", "TH": "T", "DH": "D", "SH": "S", "GH": "G", "V": "P", "F": "P", "Z": "J", "Q": "K",
         "X": "KS", "AE": "AI", "AY": "AI", "EY": "EI", "Y": "I", "O": "U", "IE": "I",
     }  # fmt: skip
-    word = word.str.replace("^Y", "J").str.replace_all("SY([AEIOU])", "S$1")
+    word = word.str.replace("^Y([AEIOU])", "J$1").str.replace_all("SY([AEIOU])", "S$1")
     for letters, one in alike.items():
         word = word.str.replace_all(letters, one, literal=True)
     return word.str.replace("H+$", "")

@@ -29,12 +29,13 @@ def with_expected_reasons(world: World, period: str, frames: dict[str, pl.DataFr
     paid = pl.concat(
         [frames[p].filter(pl.col("expected_rejection").is_null()).select("true_family_id") for p in ("pkh", "sembako")]
     ).unique()
+    shown = expected_lists.cards_shown(frames)
     none = pl.lit([], dtype=pl.List(pl.String))
     programmes = {str(p) for p in Programme}
     return {
         name: _with_reasons(
             expected_lists.with_lists(
-                expected_lists.on_registry(frame, frames["registry"]), Programme(name), beside
+                expected_lists.on_registry(frame, frames["registry"], shown), Programme(name), beside
             ).with_columns(age=age_on(last_day(period), "true_birth_date")),
             Programme(name),
             known,

@@ -54,25 +54,34 @@ def marks(code: str, period: str, day: date, frames: dict[str, pl.DataFrame]) ->
     known = pl.concat([_accepted(frames["registry"]).select(_PEOPLE), recipients.select(_PEOPLE)])
     minimum = load_policy().minimum_wage(period, code)
     found: dict[Reason, pl.DataFrame] = {Reason.NOT_TRANSACTED: _not_transacted(recipients, frames, day)}
+    carded = pl.concat([known, _accepted(frames["disbursements"]).select(_PEOPLE)])
+    sound = known.filter(_number_sound()).select("true_person_id").unique()
     for reason, source in _SOURCES.items():
         rows = _accepted(frames[source]).filter(_number_sound() & pl.col("name").is_not_null())
         if reason is Reason.WAGE_ABOVE_MINIMUM:
             rows = rows.filter(pl.col("monthly_wage") > minimum)
-        sound = known.filter(_number_sound()).select("true_person_id").unique()
-        found[reason] = _concerned(
-            recipients, known, rows.select("true_person_id").unique().join(sound, on="true_person_id")
-        )
+        listed = rows.select("true_person_id").unique().join(sound, on="true_person_id")
+        found[reason] = _concerned(recipients, carded, listed)
     found[Reason.DUPLICATE_ACROSS_DISTRICTS] = recipients.filter("abroad")
     return found
 
 
-def on_registry(frame: pl.DataFrame, registry: pl.DataFrame) -> pl.DataFrame:
-    """The list with `on_registry`: the person, or as the lists have it the family card, is active in the registry."""
+def cards_shown(frames: dict[str, pl.DataFrame]) -> pl.DataFrame:
+    """Whom a list of recipients or payments shows on which family card: person, family and card."""
+    lists = ("disbursements", *(p for p in Programme if p in frames))
+    card = ("true_person_id", "true_family_id", "family_card_number")
+    return pl.concat([_accepted(frames[name]).select(card) for name in lists]).drop_nulls().unique()
+
+
+def on_registry(frame: pl.DataFrame, registry: pl.DataFrame, shown: pl.DataFrame) -> pl.DataFrame:
+    """The list with `on_registry`: the person, or a family card a list shows of them, is active in the registry."""
     card = ["true_family_id", "family_card_number"]
-    active = registry.filter("registered").select(card).drop_nulls().unique().with_columns(shared=pl.lit(value=True))
-    joined = frame.join(active, on=card, how="left", maintain_order="left")
-    inside = pl.col("registered") | pl.col("shared").fill_null(value=False)
-    return joined.with_columns(on_registry=inside).drop("shared")
+    active = registry.filter("registered").select(card).drop_nulls().unique()
+    covered = shown.join(active, on=card, how="semi").select("true_person_id").unique()
+    marked = covered.with_columns(covered=pl.lit(value=True))
+    joined = frame.join(marked, on="true_person_id", how="left", maintain_order="left")
+    inside = pl.col("registered") | pl.col("covered").fill_null(value=False)
+    return joined.with_columns(on_registry=inside).drop("covered")
 
 
 def rules(programme: Programme) -> dict[Reason, pl.Expr]:

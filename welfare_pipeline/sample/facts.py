@@ -19,6 +19,7 @@ _LOOKED_UP = 0.06
 _NO_KTP = 0.04
 _NIK_UNKNOWN = 0.03
 _PROPOSED_MEMBERS, _PROPOSED_REGISTERED = 0.12, 0.06
+_PROPOSED_JOINING = 0.1  # of the families that enter the registry: proposed from two months before to one after
 _MEETING_HELD = 0.88
 _REFUSED, _WAITING = 0.15, 0.5
 _UNDERCOUNTED = ("7501", 3)  # a village with more people in the registry than in the population count
@@ -62,32 +63,44 @@ def _proposable(world: World) -> pl.Series:
 
 
 def proposals(world: World, month: int, period: str) -> pl.DataFrame:
-    """One row per person proposed: whole families, members missing from the registry, a few already registered."""
+    """One row per person proposed: whole families, some to be registered soon, missing members, a few registered."""
     total = world.profile.proposals
     people = world.people.with_columns(
         drawn=pl.Series(world.dice.uniform(world.people["person_id"].to_numpy(), "proposed")),
         active=active_in(month),
         proposable=_proposable(world),
+        joining=_joining(world, month),
     ).filter(pl.col("leaves") > month)
     members = (
         people.filter(pl.col("registered_family") & ~pl.col("ever_registered"))
         .sort("drawn")
         .head(round(total * _PROPOSED_MEMBERS))
     )
-    registered = people.filter("active").sort("drawn").head(round(total * _PROPOSED_REGISTERED))
+    joining = people.filter("joining")
+    registered = people.filter(pl.col("active") & ~pl.col("joining")).sort("drawn")
+    registered = registered.head(round(total * _PROPOSED_REGISTERED))
     whole = people.filter(~pl.col("registered_family") & pl.col("proposable")).head(
-        total - len(members) - len(registered)
+        total - len(members) - len(joining) - len(registered)
     )
-    rows = pl.concat([whole, members, registered]).sort("village_code", "person_id")
+    rows = pl.concat([whole, members, joining, registered]).sort("village_code", "person_id")
     answer = world.dice.choice(rows["family_id"].to_numpy(), "proposal", (_REFUSED, _WAITING, 1 - _REFUSED - _WAITING))
     proposed = np.datetime64(last_day(period)) - world.dice.below(
         rows["family_id"].to_numpy(), "proposed on", 80
     ).astype("timedelta64[D]")
     return rows.with_columns(
-        outcome=pl.Series(["DITOLAK", "DIUSULKAN", "DITERIMA"]).gather(answer),
+        outcome=pl.when("joining")
+        .then(pl.lit("DITERIMA"))
+        .otherwise(pl.Series(["DITOLAK", "DIUSULKAN", "DITERIMA"]).gather(answer)),
         proposed_on=pl.Series(proposed).cast(pl.Date),
         row_key="person_id",
-    ).drop("drawn", "active", "proposable")
+    ).drop("drawn", "active", "proposable", "joining")
+
+
+def _joining(world: World, month: int) -> pl.Expr:
+    """Members of families that were proposed and are registered about this month."""
+    proposed = world.dice.chance(world.people["family_id"].to_numpy(), "proposed before joining", _PROPOSED_JOINING)
+    about_now = pl.col("enters").is_between(max(month - 1, 1), month + 2)
+    return pl.col("ever_registered") & about_now & pl.Series(proposed)
 
 
 def village_meetings(world: World, month: int, period: str) -> pl.DataFrame:

@@ -68,15 +68,21 @@ def _slots(families: Ints, dice: Dice) -> Iterator[_Slot]:
 
 def _head(families: Ints, dice: Dice) -> _Slot:
     female = dice.chance(families, "head is a woman", 0.13)
-    age = np.clip(dice.around(families, "age of head", 46.0, 12.5) + np.where(female, 8.0, 0.0), 21.0, 92.0)
+    drawn = dice.around(families, "age of head", 46.0, 12.5) + np.where(female, 8.0, 0.0)
+    age = _turned_back(drawn, 21.0).clip(max=92.0)
     nobody_missing = np.ones(len(families), dtype=bool)
     return _Slot(HEAD, 1, nobody_missing, female, age, ~nobody_missing)
+
+
+def _turned_back(age: Floats, least: float) -> Floats:
+    """Ages below the least as far above it: raised to it, they would all be born on one day."""
+    return least + np.abs(age - least)
 
 
 def _spouse(families: Ints, head: _Slot, dice: Dice) -> _Slot:
     married = np.where(head.female, 0.04, np.where(head.age < _WIDOWHOOD, 0.92, 0.6))
     older = np.where(head.female, 2.0, -3.5)
-    age = np.clip(head.age + older + dice.around(families, "age of spouse", 0.0, 3.5), 17.5, 90.0)
+    age = _turned_back(head.age + older + dice.around(families, "age of spouse", 0.0, 3.5), 17.5).clip(max=90.0)
     present = dice.chance(families, "married", married)
     return _Slot(SPOUSE, np.where(head.female, 2, 3), present, ~head.female, age, ~present & present)
 

@@ -18,7 +18,16 @@ def with_names(people: pl.DataFrame, dice: Dice) -> pl.DataFrame:
     """Add name, mother_name, father_name and birth_place. Needs the columns of families, households and villages."""
     people = people.with_columns(name=naming.full_names(_persons(people), dice, "name"))
     people = _namesakes(_name_like_father(people, dice), dice)
+    for question in ("another name", "a third name", "a fourth name"):
+        people = _no_name_twice(people, naming.full_names(_persons(people), dice, question))
     return people.with_columns(_mothers(people, dice), _fathers(people, dice), _birth_places(people, dice))
+
+
+def _no_name_twice(people: pl.DataFrame, others: pl.Series) -> pl.DataFrame:
+    """No parents give two of their children one name, or one that differs in a usual first word or the order only."""
+    words = pl.col("name").str.split(" ").list.set_difference(list(naming.PREFIXES)).list.sort().list.join(" ")
+    taken = (pl.col("relationship") == families.CHILD) & ~words.is_first_distinct().over("family_id", "relationship")
+    return people.with_columns(name=pl.when(taken).then(others).otherwise("name"))
 
 
 def _persons(people: pl.DataFrame) -> naming.Persons:

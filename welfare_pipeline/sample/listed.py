@@ -106,9 +106,10 @@ def _outsiders(world: World, adults: pl.DataFrame, number: int, count: int) -> p
 
 
 def _other_name() -> pl.Expr:
-    """Whether the outsider's own name has no word of the name of the one whose number it got."""
+    """Whether the outsider's own name has no word of the name of the one whose number it got, nor begins like it."""
+    begins_alike = pl.col("own_name").str.slice(0, 1) == pl.col("name").str.slice(0, 1)
     shared = pl.col("own_name").str.split(" ").list.set_intersection(pl.col("name").str.split(" "))
-    return (shared.list.len() == 0) & ~pl.col("namesake")
+    return (shared.list.len() == 0) & ~begins_alike & ~pl.col("namesake")
 
 
 def _niks(first_serial: int) -> pl.Expr:

@@ -14,7 +14,7 @@ from welfare_pipeline.sample.profile import tokens
 
 GROUPS = ("MALAY", "MINANG", "JAVANESE", "BATAK", "GORONTALO")
 _KINDS = ("male_old", "male_new", "female_old", "female_new", "second_male", "second_female", "family")
-_PREFIXES = ("MUHAMMAD", "ABDUL", "AHMAD", "SITI", "NUR")
+PREFIXES = ("MUHAMMAD", "ABDUL", "AHMAD", "SITI", "NUR")
 _PREFIXES_OF_MEN, _PREFIXES_OF_WOMEN = (0.66, 0.84), (0.55,)  # where one prefix ends and the next begins
 _DEVOUT = np.array([1.0, 0.8, 0.5, 0.0, 0.7])  # how common Arabic first tokens are in each group
 _ONE_WORD_OLD = np.array([0.45, 0.5, 0.72, 0.0, 0.08])
@@ -80,7 +80,7 @@ def _prefixes(people: Persons, dice: Dice, question: str) -> pl.Series:
     which = dice.uniform(people.ids, f"{question} which prefix")
     male = np.searchsorted(_PREFIXES_OF_MEN, which)
     position = np.where(people.female, len(_PREFIXES_OF_MEN) + 1 + np.searchsorted(_PREFIXES_OF_WOMEN, which), male)
-    return _only(drawn < shares, pl.Series(_PREFIXES).gather(position))
+    return _only(drawn < shares, pl.Series(PREFIXES).gather(position))
 
 
 def _drawn(ids: Ints, group: Ints, kind: Ints, dice: Dice, question: str) -> pl.Series:

@@ -9,7 +9,9 @@ from functools import lru_cache
 
 import polars as pl
 
+from welfare_pipeline.contracts.period import last_day
 from welfare_pipeline.sample.expected import household_evidence, with_expected_reasons
+from welfare_pipeline.sample.expected_proposals import with_states
 from welfare_pipeline.sample.landing import sources
 from welfare_pipeline.sample.noise import NoiseRates
 from welfare_pipeline.sample.people import World, populate
@@ -76,4 +78,4 @@ def generate_district(
     """
     world = populated(code, scale, seed)
     frames = with_expected_reasons(world, period, sources(world, period, noise or NoiseRates(), scale))
-    return GeneratedDistrict(code, period, world, household_evidence(frames))
+    return GeneratedDistrict(code, period, world, with_states(household_evidence(frames), last_day(period)))

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.unit.linkage.conftest import Link
-from tests.unit.linkage.people import JOKO, OTHER_CARD, person, recipient, registered
+from tests.unit.linkage.people import CARD, JOKO, OTHER_CARD, person, recipient, registered
 
 OTHERS = [registered(n, f"WARGA {n:04d}".replace("0", "O"), f"14010101019{n:05d}") for n in range(10, 400)]
 EMI: dict[str, Any] = {"name": "SITI EMI", "nik": "1401014303820003", "birth_date": date(1982, 3, 3), "sex": "P"}
@@ -76,3 +76,79 @@ def test_a_namesake_born_another_day_is_not_the_same_person_twice(link: Link) ->
     namesake = person(ROW + 1, "ABBAS", "1401020911880044", birth_date=date(1988, 11, 9), sex="L")
     rows = link(registry=OTHERS, pkh=[recipient(1, **ABBAS), namesake])
     assert rows[ROW]["person_id"] != rows[ROW + 1]["person_id"]
+
+
+SULIS: dict[str, Any] = {
+    "name": "SULIS HANDAYANI", "nik": "1401016202870001", "birth_date": date(1987, 2, 22), "sex": "P",
+    "mother_name": "SUPARTI",
+}  # fmt: skip
+ISMET: dict[str, Any] = {
+    "name": "ISMET BAKARI", "nik": "1401012105180001", "birth_date": date(2018, 5, 21), "sex": "L",
+    "family_card_number": OTHER_CARD, "mother_name": "HAWA SAFITRI",
+}  # fmt: skip
+BORN_ELSEWHEN = {
+    "a neighbour ten years older, one digit apart": {"nik": "1401016202770001", "birth_date": date(1977, 2, 22)},
+    "a neighbour of another day": {"nik": "1401015404870001", "birth_date": date(1987, 4, 14)},
+}
+
+
+@pytest.mark.parametrize("neighbour", BORN_ELSEWHEN)
+def test_two_numbers_that_each_vouch_for_the_birth_date_beside_them_are_two_people(link: Link, neighbour: str) -> None:
+    row = recipient(1, **{**SULIS, **BORN_ELSEWHEN[neighbour], "mother_name": "MARSINAH"})
+    assert band(link, [registered(1, **SULIS)], row) == ("different", None)
+
+
+def test_the_civil_registry_s_number_of_a_dead_namesake_says_nothing_of_the_living(link: Link) -> None:
+    answer = person(10_000_000_001, SULIS["name"], BORN_ELSEWHEN["a neighbour ten years older, one digit apart"]["nik"])
+    rows = link(registry=[registered(1, **SULIS), *OTHERS], civil_status=[{**answer, "status": "MD"}])
+    assert rows[10_000_000_001]["match_band"] == "different"
+
+
+def test_the_wife_s_number_in_the_registry_does_not_make_her_husband_a_stranger(link: Link) -> None:
+    """It contradicts the birth date beside it, so that it is not held against his own; people look at the name."""
+    his = {**ISMET, "birth_date": date(1958, 12, 10), "name": "HOTMAN SIREGAR"}
+    listed = recipient(1, **{**his, "name": "HOTMAN SIOEGAR", "nik": "1401011012580001"})
+    assert band(link, [registered(1, **{**his, "nik": "1401015711620001"})], listed) == ("review", 1)
+
+
+@pytest.mark.parametrize("spelt", ["YSMET BAKARY", "ISMET BAKARI BINT"])
+def test_y_for_i_and_a_father_cut_off_are_ways_to_write_one_name(link: Link, spelt: str) -> None:
+    row = recipient(1, **{**ISMET, "name": spelt, "nik": "1401012105181001"})
+    assert band(link, [registered(1, **ISMET)], row) == ("same", 1)
+
+
+def test_a_number_another_list_vouches_for_links_an_abbreviated_name(link: Link) -> None:
+    """Sulis' own number is nowhere in the registry; PKH has it beside her card, PBI-JKN beside an initial."""
+    in_registry = {**SULIS, "nik": None, "birth_date": date(1977, 2, 22), "family_card_number": OTHER_CARD}
+    rows = link(
+        registry=[registered(1, **in_registry), *OTHERS],
+        pkh=[recipient(1, **{**SULIS, "family_card_number": OTHER_CARD})],
+        pbi_jkn=[person(5_000_000_001, **{**SULIS, "name": "SULIS H."})],
+    )
+    assert rows[5_000_000_001]["person_id"] == rows[ROW]["person_id"] == 2_000_000_001
+
+
+def test_the_owner_of_the_number_keeps_it_against_a_namesake_born_the_same_day(link: Link) -> None:
+    """Both claim the registered Sulis: the one with her number and a slip in her name, and one with another number."""
+    namesakes = [registered(n, SULIS["name"], f"14010101019{n:05d}") for n in range(400, 460)]
+    namesake = {**SULIS, "nik": "1401016202870002", "mother_name": "MARIAM"}
+    rows = link(
+        registry=[registered(1, **SULIS), *OTHERS, *namesakes],
+        pkh=[recipient(1, **namesake), recipient(2, **{**SULIS, "name": "SULAS HANDYANI", "mother_name": None})],
+    )
+    assert rows[ROW + 1]["match_band"] == "same"
+    assert rows[ROW]["person_id"] != 2_000_000_001
+
+
+def test_one_family_name_under_one_number_is_no_proof_without_birth_dates(link: Link) -> None:
+    """Ruth stands under her sister's number; the civil registry's answer names the sister."""
+    agnes = {"nik": "1401016401980001", "sex": "P", "mother_name": "RUKIAH YANTI", "family_card_number": CARD}
+    rows = link(
+        registry=OTHERS,
+        pbi_jkn=[
+            person(5_000_000_001, "RUTH LUBIS", **{**agnes, "birth_date": date(2002, 6, 5)}),
+            person(5_000_000_002, "AGNES ELISABETH LUBIS", **{**agnes, "birth_date": date(1998, 1, 24)}),
+        ],
+        civil_status=[person(10_000_000_001, "AGNES ELISABETH LUBIS", agnes["nik"])],
+    )
+    assert rows[5_000_000_001]["person_id"] != rows[5_000_000_002]["person_id"]

@@ -86,3 +86,15 @@ def test_a_proposal_is_followed_until_the_family_is_served(october: Month, novem
         ("key of Setuju", "2021-11", 0, "accepted", None, []),
         ("key of Terdaftar", "2021-10", 1, "registered", None, []),
     ]
+
+
+def test_an_accepted_proposal_that_is_landed_no_more_stays_accepted_until_it_is_registered(
+    october: Month, november: Month
+) -> None:
+    october.lists("proposals", "Diterima", outcome="LAYAK", proposed_on=date(2021, 10, 4))
+    october.reconcile()
+    november.lists("registry", "Orang lain")
+    november.reconcile()
+    assert november.select("select person_key, months_waiting, state from proposal_progress") == [
+        ("key of Diterima", 1, "accepted")
+    ]

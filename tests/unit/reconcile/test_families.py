@@ -224,3 +224,65 @@ def test_a_judgement_of_a_family_does_not_bind_a_mistyped_card_of_another_villag
     month.lists("eligibility_decisions", family_card_number=card(1), outcome="TIDAK LAYAK")
     month.reconcile()
     assert month.reasons() == {"Rina": reasons}
+
+
+def test_a_payment_that_shows_the_new_card_ties_husband_and_wife(month: Month) -> None:
+    """Widodo is listed under the family's old card and Saminah under none; the bank and PKH have the new one."""
+    month.lists("sembako", "Widodo", family_card_number=card(8))
+    month.lists("sembako", "Saminah")
+    month.lists("pkh", "Saminah", family_card_number=card(9))
+    month.lists("disbursements", "Widodo", family_card_number=card(9), programme="sembako", status="SUKSES SALUR")
+    month.reconcile()
+    assert "DUPLICATE_FAMILY" in month.reasons("sembako")["Saminah"]
+    assert "DUPLICATE_FAMILY" not in month.reasons("sembako")["Widodo"]
+
+
+def test_a_payment_that_shows_the_family_s_card_puts_an_unregistered_holder_into_the_registry(month: Month) -> None:
+    month.lists("registry", "Siti", family_card_number=card(1))
+    month.lists("sembako", "Zainal", family_card_number=card(8))
+    month.lists("sembako", "Zubir", family_card_number=card(7))
+    month.lists("disbursements", "Zainal", family_card_number=card(1), programme="sembako", status="SUKSES SALUR")
+    month.reconcile()
+    assert month.reasons("sembako") == {"Zainal": [], "Zubir": ["NOT_IN_REGISTRY"]}
+
+
+@pytest.mark.parametrize(("lists", "reasons"), [(("pbi_jkn",), []), (("pbi_jkn", "yapi"), ["DUPLICATE_FAMILY"])])
+def test_one_list_that_contradicts_the_registry_s_card_is_a_slip_two_are_a_card(
+    month: Month, lists: tuple[str, ...], reasons: list[str]
+) -> None:
+    month.lists("registry", "Siti", family_card_number=card(1))
+    month.lists("registry", "Salma", family_card_number=card(2))
+    month.lists("sembako", "Siti", family_card_number=card(1))
+    month.lists("sembako", "Salma", family_card_number=card(2))
+    for source in lists:
+        month.lists(source, "Siti", family_card_number=card(2))
+    month.reconcile()
+    assert month.reasons("sembako") == {"Siti": [], "Salma": reasons}
+
+
+def test_a_slip_in_the_registry_against_two_lists_makes_nobody_family(month: Month) -> None:
+    """The registry has Razali on the card of Rina's family; his list and his payment agree on his own."""
+    month.lists("registry", "Razali", family_card_number=card(2))
+    month.lists("registry", "Rina", family_card_number=card(2))
+    month.lists("sembako", "Rina", family_card_number=card(2))
+    month.lists("sembako", "Razali", family_card_number=card(1))
+    month.lists("disbursements", "Razali", family_card_number=card(1), programme="sembako", status="SUKSES SALUR")
+    month.reconcile()
+    assert month.reasons("sembako") == {"Rina": [], "Razali": []}
+
+
+@pytest.mark.parametrize("listed", [True, False], ids=["PBI-JKN has the right card", "one address, one digit off"])
+def test_a_child_whose_card_is_mistyped_in_the_registry_is_the_family_s_component(
+    month: Month, *, listed: bool
+) -> None:
+    """Ridho's card in the registry is another family's; he is the only pupil of Putri's."""
+    home = {"village_code": VILLAGE, "address": "JL. MAWAR NO. 7", "rt": "001", "rw": "002"}
+    month.lists("registry", "Putri", family_card_number=card(11), birth_date=born(1987), **home)
+    slip = card(99) if listed else card(11).replace("1401010", "1401020")
+    month.lists("registry", "Ridho", family_card_number=slip, birth_date=born(2011), **({} if listed else home))
+    month.lists("registry", "Tono", family_card_number=slip, birth_date=born(1981))
+    month.lists("pkh", "Putri", family_card_number=card(11))
+    if listed:
+        month.lists("pbi_jkn", "Ridho", family_card_number=card(11))
+    month.reconcile()
+    assert month.reasons("pkh") == {"Putri": []}

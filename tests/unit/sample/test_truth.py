@@ -274,3 +274,18 @@ def test_complaints_of_every_kind_come_in_and_some_name_nobody(districts: dict[s
     assert set(complaints["kind"]) == {"EXCLUDED", "INCLUDED", "PRICE", "OTHER"}
     assert complaints.filter(pl.col("name").is_null() & (pl.col("kind") == "EXCLUDED")).height
     assert complaints.filter(pl.col("nik").is_null() & pl.col("name").is_not_null()).height
+
+
+def test_proposals_are_waiting_refused_accepted_registered_and_served(kampar: GeneratedDistrict) -> None:
+    states = accepted(kampar.frames["proposals"])["expected_state"].value_counts()
+    assert set(states["expected_state"]) == {"waiting", "refused", "accepted", "registered", "served"}
+
+
+def test_families_proposed_in_one_month_are_registered_in_the_next(districts: dict[str, GeneratedDistrict]) -> None:
+    joined = 0
+    for code, november in districts.items():
+        october = accepted(generate_district(code, "2021-10", SCALE).frames["proposals"])
+        before = october.filter(pl.col("expected_state") == "accepted").select("true_person_id")
+        after = accepted(november.frames["proposals"]).filter(pl.col("expected_state").is_in(["registered", "served"]))
+        joined += after.join(before, on="true_person_id", how="semi").height
+    assert joined > 0

@@ -1,15 +1,18 @@
 -- One row per unlinked row whose NIK is known from a linked row although the registry has no valid one (or from a
--- linked row of the same name).
+-- linked row of the same name, or of the same birth date and a name spelt nearly so).
 with owners as (
     select
         person.nik_key,
         linked.person_id,
         linked.registry_row_id,
         person.name_id,
+        person.birth_date,
+        name.compact,
         not coalesce(registered.nik_valid, false) as registry_has_none
     from linked
     inner join person on linked.row_id = person.row_id
     inner join person as registered on linked.registry_row_id = registered.row_id
+    left join name on person.name_id = name.name_id
     where linked.match_band = 'same' and person.nik_valid and registered.nik_key is distinct from person.nik_key
 ),
 
@@ -17,12 +20,25 @@ found as (
     select person.row_id, owners.registry_row_id, owners.person_id
     from person
     inner join owners on person.nik_key = owners.nik_key
+    left join name on person.name_id = name.name_id
     left join linked on person.row_id = linked.row_id and linked.match_band = 'same'
     where person.nik_valid
         and not person.is_reference
         and linked.row_id is null
         and person.row_id not in (select answered_pair.left_id from answered_pair)
-        and ((owners.registry_has_none and person.name_id is null) or owners.name_id = person.name_id)
+        and (
+            (owners.registry_has_none and person.name_id is null)
+            or owners.name_id = person.name_id
+            or (
+                owners.birth_date = person.birth_date
+                and least(length(owners.compact), length(name.compact)) >= 4
+                and (
+                    starts_with(owners.compact, name.compact)
+                    or starts_with(name.compact, owners.compact)
+                    or jaro_winkler_similarity(owners.compact, name.compact) >= 0.92
+                )
+            )
+        )
 )
 
 select

@@ -11,7 +11,11 @@ with claims as (
     where linked.match_band = 'same'
     window claimed as (
         partition by person.list, linked.person_id
-        order by linked.match_method = 'confirmed' desc, linked.match_probability desc, linked.row_id
+        order by
+            linked.match_method = 'confirmed' desc,
+            linked.match_method = 'nik' desc,
+            linked.match_probability desc,
+            linked.row_id
     )
 )
 

@@ -35,12 +35,6 @@ select
             ) as date
         )
     end as nik_birth_date,
-    coalesce(
-        case when listed.nik_status = 'valid' then
-            listed.nik[9:12] = strftime(listed.birth_date, '%m%y') and listed.nik[7:8]::integer % 40 = day(listed.birth_date)
-        end,
-        false
-    ) as number_confirms_birth,
     listed.sex,
     listed.mother_name,
     listed.village_code as village,

@@ -48,7 +48,12 @@ select
         when whole_similarity >= 0.97 and not word_in_common then 4
         when len(a_rest) = 0 or len(b_rest) = 0 then 3
         when least(length(a_compact), length(b_compact)) >= 4
-            and (starts_with(a_compact, b_compact) or starts_with(b_compact, a_compact)) then 3
+            and (
+                starts_with(a_compact, b_compact)
+                or starts_with(b_compact, a_compact)
+                or ends_with(a_compact, b_compact)
+                or ends_with(b_compact, a_compact)
+            ) then 3
         when abs(length(a_text) - length(b_text)) = 1
             and least(length(a_text), length(b_text)) = 3
             and damerau_levenshtein(a_text, b_text) <= 1 then 3

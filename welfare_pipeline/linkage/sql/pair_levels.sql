@@ -39,13 +39,20 @@ select
         else 1
     end as birth_level,
     l.birth_date is not null and l.birth_date = r.birth_date as birth_date_agrees,
+    -- a number that contradicts the birth date beside it may be another's: that it differs says nothing
+    case
+        when nik_level = 1 and birth_level >= 2 and not coalesce(l.nik_fits and r.nik_fits, true) then 0
+        else nik_level
+    end as number_level,
+    -- each number vouches for the birth date beside it, and these differ: no slip of a pen made two of one
+    nik_level < 4
+    and coalesce(l.vouched_birth <> r.vouched_birth or l.vouched_year <> r.vouched_year, false) as two_births,
     case  -- twins are recorded one after the other
         when family and l.nik_valid and r.nik_valid and nik_level < 4 and length(l.nik) = 16 and l.nik[1:6] = r.nik[1:6]
             and l.nik[9:12] = r.nik[9:12] and l.nik[7:8]::integer % 40 = r.nik[7:8]::integer % 40
             then abs(l.nik[13:16]::integer - r.nik[13:16]::integer) < 10 and l.nik[13:16] <> r.nik[13:16]
         else false
     end as neighbouring_numbers,
-    l.number_confirms_birth and r.number_confirms_birth and nik_level in (1, 2) and birth_level in (1, 2) as two_identities,
     case
         when l.name_id is null or r.name_id is null then 0
         when l.name_id = r.name_id then 5

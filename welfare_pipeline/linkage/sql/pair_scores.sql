@@ -2,11 +2,12 @@
 with weighed as (
     select
         *,
+        family::integer * 50 + is_near::integer * 25 + birth_level + 1 as birth_code,
         case when family then $family_prior else $population_prior end as prior_bits,
         case when name_level >= 4 then $least_share else $least_name_words end as least_name_share,
         case when mother_level >= 4 then $least_share else $least_mother_words end as least_mother_share,
-        $number_birth[family::integer * 50 + is_near::integer * 25 + nik_level * 5 + birth_level + 1] as number_birth_bits,
-        $number_birth[family::integer * 50 + is_near::integer * 25 + birth_level + 1] as birth_bits,
+        case when two_births and not family then $never else $number_birth[birth_code + number_level * 5] end as number_birth_bits,
+        $number_birth[birth_code] as birth_bits,
         $name[family::integer * 6 + name_level + 1]
         + case
             when name_level >= 2 and not family then log2($name_share[name_level + 1] / greatest(name_share, least_name_share))
@@ -53,5 +54,5 @@ select
     prior_bits + number_birth_bits + name_bits + mother_bits + sex_bits + place_bits as bits
 from weighed
 where (bits > $least_bits or nik_level = 4)
-    -- two numbers that each confirm the birth date beside it are two people: father and son, siblings, namesakes
-    and not ($relatives and two_identities and (birth_level = 1 or name_level < 5))
+    -- two numbers that each vouch for another birth date on one card: father and son, siblings
+    and not ($relatives and family and two_births and nik_level in (1, 2) and (birth_level = 1 or name_level < 5))

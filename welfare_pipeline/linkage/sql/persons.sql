@@ -1,4 +1,15 @@
 -- One row per landed row that names a person, in the standard columns of linkage.
+-- A valid NIK vouches for the birth date (or the year) beside it that it was made of; the civil registry's own vouch for
+-- themselves.
+with dated as (
+    select
+        row_id,
+        nik[9:12] = strftime(birth_date, '%m%y') and (nik[7:8]::integer - 1) % 40 + 1 = day(birth_date) as nik_fits,
+        nik[11:12] = strftime(birth_date, '%y') as year_fits
+    from landed_person
+    where nik_valid and length(nik) = 16 and birth_date is not null
+)
+
 select
     landed_person.row_id,
     landed_person.list,
@@ -6,7 +17,6 @@ select
     landed_person.nik,
     case when landed_person.nik is not null then hash(landed_person.nik) end as nik_key,
     landed_person.nik_valid,
-    landed_person.number_confirms_birth,
     landed_person.card,
     case when landed_person.card is not null then hash(landed_person.card) end as card_key,
     own.name_id,
@@ -18,10 +28,17 @@ select
     mother.ends_key as mother_ends_key,
     landed_person.birth_date,
     coalesce(landed_person.birth_date, landed_person.nik_birth_date) as birth,
+    dated.nik_fits,
+    case
+        when dated.nik_fits then landed_person.birth_date
+        when landed_person.list = 'civil_status' then landed_person.nik_birth_date
+    end as vouched_birth,
+    coalesce(year(vouched_birth), case when dated.year_fits then year(landed_person.birth_date) end) as vouched_year,
     landed_person.sex,
     landed_person.village,
     landed_person.subdistrict
 from landed_person
+left join dated on landed_person.row_id = dated.row_id
 left join spelling as own_spelling on landed_person.name = own_spelling.raw
 left join name as own on own_spelling.spelling = own.spelling
 left join spelling as mother_spelling on landed_person.mother_name = mother_spelling.raw

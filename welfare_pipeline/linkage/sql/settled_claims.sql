@@ -19,9 +19,11 @@ left join (
         or pair_score.conflict
         or (pair_score.nik_level = 1 and pair_score.birth_level = 1)
         or (
-            -- two valid numbers and no card in common: one person is listed twice far less often than once
+            -- two valid numbers and no card in common: one person is listed twice far less often than once, though then
+            -- as a rule under two numbers, so that these are not held against it
             pair_score.nik_level in (1, 2)
             and claiming.match_method = 'probabilistic'
-            and claiming.match_probability * $claimed_again * (1 - $same) < $same * (1 - claiming.match_probability)
+            and claiming.match_probability * $claimed_again * (1 - $same)
+            < $same * (1 - claiming.match_probability) * pow(2, least(pair_score.nik_bits, 0))
         )
 ) as contradicted on linked.row_id = contradicted.left_id

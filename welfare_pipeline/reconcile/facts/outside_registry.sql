@@ -7,6 +7,12 @@ with unlinked as (
         match_band <> 'review'
         and not linked_active
         and coalesce(presence not in ('MD', 'PD'), true)
+),
+
+covered as (
+    select distinct row_id
+    from recipient_cards
+    semi join active_cards using (card)
 )
 
 select
@@ -17,7 +23,6 @@ select
         else 'no registry person agrees in number, family card, or name with birth date'
     end as evidence
 from unlinked
-left join active_cards as own_active on own_active.card = unlinked.own_card
-left join active_cards as registry_active on registry_active.card = unlinked.registry_card
+left join covered using (row_id)
 left join registry as registered on registered.row_id = unlinked.registered_id
-where not (unlinked.unit = 'family' and (own_active.card is not null or registry_active.card is not null))
+where unlinked.unit <> 'family' or covered.row_id is null

@@ -1,6 +1,8 @@
 -- One row per active registered member of a PKH recipient's family and age the member can have: by the date of birth, by
 -- the number's if other, and while these two do not agree by those in the programme lists.
--- Somebody of the same address whose card number is missing or stands alone may be a member with a mistyped card: counted.
+-- A member is also whom another list has on the family's card. Somebody of the same address whose card number is missing,
+-- stands alone or is one digit of place or date off the family's may be a member with a mistyped card: counted (the next
+-- number of the same day is the neighbour's).
 with own_families as (
     select recipients.row_id, member.row_id as member_id
     from recipients
@@ -11,6 +13,14 @@ with own_families as (
     select recipients.row_id, member.row_id
     from recipients
     join registry_people as member on member.person_id = recipients.settled_person_id
+    where recipients.programme = 'pkh' and member.active
+    union
+    select recipients.row_id, member.row_id
+    from recipients
+    join recipient_cards as card on card.row_id = recipients.row_id
+    join recipient_cards as same_card on same_card.card = card.card and not same_card.doubtful
+    join recipients as listed on listed.row_id = same_card.row_id
+    join registry_people as member on member.person_id = listed.settled_person_id
     where recipients.programme = 'pkh' and member.active
 ),
 
@@ -23,11 +33,12 @@ alone as (
 
 homes as (
     select distinct
-        own_families.row_id, alone.row_id is not null as stands_alone,
+        own_families.row_id, alone.row_id is not null as stands_alone, member.card,
         unnest([registry.village_code, recipients.village_code]) as village_code,
         registry.address, coalesce(registry.rt, '') as rt, coalesce(registry.rw, '') as rw
     from own_families
     join registry on registry.row_id = own_families.member_id
+    join registry_people as member on member.row_id = own_families.member_id
     join recipients on recipients.row_id = own_families.row_id
     left join alone on alone.row_id = own_families.member_id
     where registry.address is not null
@@ -35,7 +46,7 @@ homes as (
 
 housed as (
     select
-        registry.row_id, alone.row_id is not null as stands_alone,
+        registry.row_id, alone.row_id is not null as stands_alone, people.card,
         registry.village_code, registry.address, coalesce(registry.rt, '') as rt, coalesce(registry.rw, '') as rw
     from registry
     semi join homes on homes.address = registry.address and homes.village_code = registry.village_code
@@ -50,7 +61,10 @@ families as (
     select homes.row_id, housed.row_id
     from homes
     join housed using (village_code, address, rt, rw)
-    where homes.stands_alone or housed.stands_alone
+    where
+        homes.stands_alone
+        or housed.stands_alone
+        or (homes.card[13:] = housed.card[13:] and hamming(homes.card[:12], housed.card[:12]) = 1)
 ),
 
 numbered as (

@@ -4,8 +4,10 @@
 with paired as (
     select later.row_id, earlier.row_id as earlier_id
     from recipients as later
+    join recipient_cards as later_card on later_card.row_id = later.row_id
+    join recipient_cards as earlier_card on earlier_card.card = later_card.card
     join recipients as earlier
-        on earlier.own_card = later.own_card
+        on earlier.row_id = earlier_card.row_id
         and earlier.birth_date = later.birth_date
         and earlier.programme = later.programme
         and earlier.stage = later.stage

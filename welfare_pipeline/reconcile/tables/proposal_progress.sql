@@ -35,7 +35,11 @@ tracked as (
         coalesce(latest.village_code, earlier.village_code) as village_code,
         least(first_proposed.proposed_on, earlier.proposed_on) as proposed_on,
         coalesce(earlier.first_period, latest.first_period) as first_period,
-        coalesce(latest.outcome, if(latest.person_key is null, earlier.refused_because, null)) as outcome,
+        case
+            when latest.person_key is not null then latest.outcome
+            when earlier.state = 'accepted' then 'LAYAK'
+            else earlier.refused_because
+        end as outcome,
         latest.card
     from latest
     left join first_proposed using (person_key)
