@@ -4,8 +4,10 @@
 with dated as (
     select
         row_id,
-        nik[9:12] = strftime(birth_date, '%m%y') and (nik[7:8]::integer - 1) % 40 + 1 = day(birth_date) as nik_fits,
-        nik[11:12] = strftime(birth_date, '%y') as year_fits
+        -- DDMMYY, for women the day + 40
+        try_cast(nik[7:12] as integer) % 400000
+        = day(birth_date) * 10000 + month(birth_date) * 100 + year(birth_date) % 100 as nik_fits,
+        try_cast(nik[11:12] as integer) = year(birth_date) % 100 as year_fits
     from landed_person
     where nik_valid and length(nik) = 16 and birth_date is not null
 )
