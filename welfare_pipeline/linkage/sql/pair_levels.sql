@@ -2,7 +2,6 @@
 select
     candidate.left_id,
     candidate.right_id,
-    coalesce(l.card_key = r.card_key, false) as family,
     case
         when l.nik is null or r.nik is null then 0
         when l.nik_key = r.nik_key and ((l.nik_valid and r.nik_valid) or l.nik[-1] <> '0') then 4
@@ -71,6 +70,7 @@ select
         when l.subdistrict = r.subdistrict then 2
         else 1
     end as village_level,
+    card_level >= 2 as family,  -- a mistyped card is still the family's
     family or village_level >= 2 as is_near
 from candidate
 inner join person as l on candidate.left_id = l.row_id
