@@ -1,28 +1,22 @@
 -- One row per compared row with its best registry person and how far that may be trusted.
-with denied as (
-    select answered_pair.left_id as row_id, registry_person.person_id
-    from answered_pair
-    inner join registry_person on answered_pair.right_id = registry_person.row_id
-    where answered_pair.answer = 'DIFFERENT'
-),
-
-best_of_person as (
-    select pair_score.*, registry_person.person_id
-    from pair_score
-    inner join registry_person on pair_score.right_id = registry_person.row_id
-    left join denied
-        on pair_score.left_id = denied.row_id and registry_person.person_id = denied.person_id
-    where denied.row_id is null
-    qualify
-        row_number() over (
-            partition by pair_score.left_id, registry_person.person_id
-            order by pair_score.bits desc, pair_score.right_id
-        ) = 1
+with claimed as (
+    -- no list names one person by two names: whom another row names already, this one names the less likely
+    select
+        person_score.* replace (
+            case
+                when claimant.row_id <> person_score.left_id and name_level = 1 and nik_level < 4
+                    then bits + log2(greatest(1 - claimant.probability, 1e-6))
+                else bits
+            end as bits
+        )
+    from person_score
+    inner join person on person_score.left_id = person.row_id
+    left join claimant on person.list = claimant.list and person_score.person_id = claimant.person_id
 ),
 
 weighed as (
     select *, pow(2, least(bits, 60)) as odds, sum(pow(2, least(bits, 60))) over (partition by left_id) as all_odds
-    from best_of_person
+    from claimed
 ),
 
 best as (

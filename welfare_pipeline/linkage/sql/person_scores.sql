@@ -1,0 +1,19 @@
+-- One row per compared row and registry person, by the registry row that speaks most for it; what people have denied is out.
+with denied as (
+    select answered_pair.left_id as row_id, registry_person.person_id
+    from answered_pair
+    inner join registry_person on answered_pair.right_id = registry_person.row_id
+    where answered_pair.answer = 'DIFFERENT'
+)
+
+select pair_score.*, registry_person.person_id
+from pair_score
+inner join registry_person on pair_score.right_id = registry_person.row_id
+left join denied
+    on pair_score.left_id = denied.row_id and registry_person.person_id = denied.person_id
+where denied.row_id is null
+qualify
+    row_number() over (
+        partition by pair_score.left_id, registry_person.person_id
+        order by pair_score.bits desc, pair_score.right_id
+    ) = 1
