@@ -2,17 +2,18 @@
 
 The truth is used for the score only. Nothing but the column mapping differs from a district: weights are learned by
 Splink's expectation maximisation over the pairs that the round before thinks likely (the first round: the shipped
-model), and a pair counts from even odds on, as these figures ask for F1 and nobody reviews.
+model), and so is the share of rows that are of the reference at all. A pair counts from even odds on, and another name
+in a household is no guard by itself (`relatives`), as these figures ask for F1 and nobody reviews.
 """
 
 import json
 from time import process_time
 
 import duckdb
-from public_data import People
+from public_people import People
 from score import DUPLICATES, LINKS, Score, scored
 
-from welfare_pipeline.linkage.matching import Matching, Thresholds, match_people
+from welfare_pipeline.linkage.matching import REGISTERED_SHARE, Matching, Thresholds, match_people
 from welfare_pipeline.linkage.model import Model, load_model, read_model
 from welfare_pipeline.linkage.people import spell_names
 from welfare_pipeline.linkage.training import train_model
@@ -27,19 +28,28 @@ select row_id, registry_row_id from decision where match_probability > 0.1
 """
 LIKELY_DUPLICATES = "select left_id, right_id from pair_score where bits > log2(0.1)"
 
+REGISTERED = """
+select sum(coalesce(linked.match_probability, decision.match_probability)) / count(*)
+from person
+left join linked on person.row_id = linked.row_id
+left join decision on person.row_id = decision.row_id
+where not person.is_reference
+"""
+
 
 def fitted(people: People) -> tuple[Score, float]:
     """The score after learning, and the CPU seconds of the last linkage alone."""
-    model = load_model()
+    model, share = load_model(), REGISTERED_SHARE
     for number in range(ROUNDS):
-        model = _learned(_linked(people, model), f"public-{number}")
+        matching = _linked(people, model, share)
+        model, share = _learned(matching, f"public-{number}"), _registered(matching)
     began = process_time()
-    matching = _linked(people, model)
+    matching = _linked(people, model, share)
     seconds = process_time() - began
     return scored(matching.con, LINKS if _has_reference(matching) else DUPLICATES), seconds
 
 
-def _linked(people: People, model: Model) -> Matching:
+def _linked(people: People, model: Model, share: float) -> Matching:
     con = duckdb.connect()
     con.register("rows", people.rows)
     con.register("truth_rows", people.truth)
@@ -47,7 +57,7 @@ def _linked(people: People, model: Model) -> Matching:
     con.execute("create temp table truth as from truth_rows")
     con.execute("create temp table answered_pair (left_id bigint, right_id bigint, answer varchar)")
     spell_names(con)
-    limits = Thresholds(EVEN_ODDS, REVIEW, BLOCK_LIMIT, relatives=people.relatives, thorough=True)
+    limits = Thresholds(EVEN_ODDS, REVIEW, BLOCK_LIMIT, relatives=False, thorough=True, registered_share=share)
     matching = Matching(con, model, limits)
     match_people(matching)
     return matching
@@ -62,3 +72,9 @@ def _learned(matching: Matching, version: str) -> Model:
 
 def _has_reference(matching: Matching) -> bool:
     return matching.count("(from person where is_reference)") > 0
+
+
+def _registered(matching: Matching) -> float:
+    """The share of listed rows that were found to be of the reference, as far as that is sure."""
+    row = matching.con.execute(REGISTERED).fetchone()
+    return float(row[0]) if row and row[0] else REGISTERED_SHARE

@@ -18,6 +18,15 @@ from welfare_pipeline.linkage.model import Model
 REGISTERED_SHARE = 0.9  # of listed rows that belong to a registry person
 REPEATED_SHARE = 0.01  # of registry persons that stand twice
 SHARED_SHARE = 0.3  # of unregistered rows that stand in another list, too
+REPEATING_LISTS = (  # lists that name a person as often as there is something to say
+    "civil_status",
+    "eligibility_decisions",
+    "public_employees",
+    "formal_workers",
+    "company_officers",
+    "disbursements",
+    "complaints",
+)
 NO_PRIOR = 1.0  # two claims on one registry person: only their own evidence counts
 
 
@@ -27,7 +36,8 @@ class Thresholds:
 
     `thorough`: also compare people who share no more than a rare word: lists without numbers need it, a district with
     NIKs and cards hardly. `relatives`: cards, mothers and even
-    numbers are shared by families, so that another name is another person.
+    numbers are shared by families, so that another name is another person. `registered_share`: of listed rows, those
+    that belong to a registry person; on a card of the registry as many as usual do.
     """
 
     same: float
@@ -35,6 +45,7 @@ class Thresholds:
     block_limit: int
     relatives: bool = True
     thorough: bool = False
+    registered_share: float = REGISTERED_SHARE
 
     @property
     def word_limit(self) -> int:
@@ -105,15 +116,17 @@ def compared(matching: Matching) -> None:
     matching.make("name_word", "name_words")
     _block(matching, "left_key", "not is_reference and row_id not in (select row_id from linked)")
     _block(matching, "right_key", "is_reference", "block in (select block from left_key)")
-    _compare(matching, matching.count("registry_person"), REGISTERED_SHARE)
-    matching.make("crowded_row", "crowded_rows", block_limit=matching.thresholds.block_limit)
+    _compare(matching, matching.count("registry_person"), limits.registered_share, family_share=REGISTERED_SHARE)
+    matching.make("crowded_row", "crowded_rows", block_limit=limits.block_limit)
+    matching.make("person_score", "person_scores")
+    matching.make("claimant", "claimants", repeating_lists=REPEATING_LISTS)
     matching.make("decision", "decisions", same=limits.same, review=limits.review, relatives=limits.relatives)
     matching.run("insert into linked by name select * from decision where match_band <> 'different'")
 
 
 def competing_claims(matching: Matching) -> None:
     """Two rows of one list on one registry person: the same person twice, or the weaker one is left for review."""
-    matching.make("claim", "claim_pairs")
+    matching.make("claim", "claim_pairs", repeating_lists=REPEATING_LISTS)
     matching.run("create or replace temp table candidate as select distinct left_id, right_id from claim")
     _score(matching, 1, NO_PRIOR)
     again = REPEATED_SHARE / REGISTERED_SHARE
@@ -145,7 +158,8 @@ def questions(matching: Matching) -> None:
         "create or replace temp table candidate as"
         " select row_id as left_id, registry_row_id as right_id from linked where match_band = 'review'"
     )
-    _score(matching, matching.count("registry_person"), REGISTERED_SHARE)
+    share = matching.thresholds.registered_share
+    _score(matching, matching.count("registry_person"), share, family_share=REGISTERED_SHARE)
     matching.run("create or replace temp table question as from pair_score")
 
 
@@ -180,15 +194,17 @@ def _block(matching: Matching, table: str, people: str, blocks: str = "true") ->
     )
 
 
-def _compare(matching: Matching, people: int, share: float, *, ordered: bool = False) -> None:
+def _compare(
+    matching: Matching, people: int, share: float, *, family_share: float | None = None, ordered: bool = False
+) -> None:
     matching.make("candidate", "candidates", ordered=ordered)
-    _score(matching, people, share)
+    _score(matching, people, share, family_share=family_share)
 
 
-def _score(matching: Matching, people: int, share: float) -> None:
+def _score(matching: Matching, people: int, share: float, *, family_share: float | None = None) -> None:
     matching.make("alike_names", "alike_names")
     matching.make("name_pair", "name_pairs")
-    parameters = matching.model.parameters(people, share)
+    parameters = matching.model.parameters(people, share, family_share)
     if share == NO_PRIOR:
         parameters |= {"population_prior": 0.0, "family_prior": 0.0}
     relatives = matching.thresholds.relatives

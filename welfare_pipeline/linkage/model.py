@@ -84,10 +84,13 @@ class Model:
         """The weights within a family, by list."""
         return {name: list(self.weights[name][size:]) for name, size in SIZES.items()}
 
-    def parameters(self, reference_rows: int, expected_share: float) -> dict[str, Any]:
+    def parameters(
+        self, reference_rows: int, expected_share: float, family_share: float | None = None
+    ) -> dict[str, Any]:
         """The weights and priors as parameters of `pair_scores.sql`.
 
-        `reference_rows`: people a row is compared with; `expected_share`: share of rows that are one of them.
+        `reference_rows`: people a row is compared with; `expected_share`: share of rows that are one of them;
+        `family_share`: the same for rows on a card of theirs, if it differs.
         """
         return {
             **self.weights,
@@ -95,7 +98,7 @@ class Model:
             "least_mother_words": self.weights["least_share"] / SEVERAL_WORDS["mother"],
             "never": log2(LEAST_M),
             "population_prior": log2(expected_share / max(reference_rows, 1)),
-            "family_prior": log2(expected_share / FAMILY_SIZE),
+            "family_prior": log2((family_share or expected_share) / FAMILY_SIZE),
         }
 
 

@@ -20,6 +20,7 @@ from welfare_pipeline.linkage.model import COMPARISONS, LEAST_M, SEVERAL_WORDS, 
 Probabilities = dict[str, dict[int, tuple[float, float]]]
 LevelSettings = Callable[[Comparison, int], dict[str, Any]]
 NAMES = ("name", "mother")  # their levels weigh more the rarer the shared name or word is
+SURE_DIGITS = 8
 SHARED_NAME = 2  # the lowest level of names that have something in common
 
 
@@ -60,7 +61,8 @@ def learn(levels: pl.DataFrame) -> Probabilities:
     `levels`: a `pair` and the code of each comparison (empty where it says nothing), as `level_columns` gives them.
     """
     frame = pl.concat([levels, _imagined(int(levels.select(pl.max("pair")).item() or 0))], how="diagonal_relaxed")
-    linker = _linker(frame, _start, 0.05)
+    one_thread = duckdb.connect(config={"threads": 1})  # sums come in one order, and the same pairs teach the same
+    linker = _linker(frame, _start, 0.05, one_thread)
     linker.training.estimate_parameters_using_expectation_maximisation(
         block_on("pair"), fix_u_probabilities=False, fix_probability_two_random_records_match=False
     )
@@ -160,7 +162,12 @@ def _probabilities(settings: dict[str, Any]) -> Probabilities:
 
 
 def _number(probability: object) -> float:
-    return float(probability) if isinstance(probability, float | int) else 0.0
+    return rounded(float(probability)) if isinstance(probability, float | int) else 0.0
+
+
+def rounded(number: float) -> float:
+    """The number to as many digits as are sure, in whatever order it was summed up."""
+    return float(f"{number:.{SURE_DIGITS}g}")
 
 
 def _with_pairs(levels: pl.DataFrame) -> pl.DataFrame:

@@ -15,7 +15,7 @@ from welfare_pipeline.lake import Partition
 from welfare_pipeline.linkage.matching import Matching, normalised_people, sql
 from welfare_pipeline.linkage.model import COMPARISONS, LEAST_M, SIZES, load_model, shipped_content
 from welfare_pipeline.linkage.people import gather, thresholds
-from welfare_pipeline.linkage.splink_model import Probabilities, chart, learn, level_columns
+from welfare_pipeline.linkage.splink_model import Probabilities, chart, learn, level_columns, rounded
 from welfare_pipeline.linkage.strangers import COUNTED, number_birth_of_strangers
 
 STRANGERS = 700  # rows of each side; all their pairs are strangers but a handful
@@ -69,7 +69,7 @@ def train_model(matching: Matching, version: str) -> Training:
     counted = number_birth_of_strangers(matching, STRANGERS, has_reference=has_reference)
     for name in COUNTED:
         levels = learned["population"][name]
-        learned["population"][name] = {code: (m, counted.get(code, u)) for code, (m, u) in levels.items()}
+        learned["population"][name] = {code: (m, rounded(counted.get(code, u))) for code, (m, u) in levels.items()}
     content = {
         "version": version,
         "weights": {"family": matching.model.family} | {half: _weights(found) for half, found in learned.items()},
@@ -119,6 +119,6 @@ def _usual_shares(matching: Matching) -> dict[str, list[float]]:
     rows = matching.con.execute(sql("usual_shares"), {"strangers": STRANGERS}).fetchall()
     found = {(field, level): float(share) for field, level, share in rows}
     return {
-        f"{field}_share": [round(found.get((field, level), 0.001), 12) for level in range(SIZES[field])]
+        f"{field}_share": [rounded(found.get((field, level), 0.001)) for level in range(SIZES[field])]
         for field in ("name", "mother")
     }

@@ -29,10 +29,11 @@ def test_a_model_is_learned_from_made_up_people(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(training, "STRANGERS", 200)
-    monkeypatch.setattr("sys.argv", ["welfare", "train-linkage", "--scale", "0.01", "--out", str(tmp_path / "new")])
-    with pytest.raises(SystemExit) as ended:
-        main()
-    assert not ended.value.code
+    for folder in ("again", "new"):
+        monkeypatch.setattr("sys.argv", ["welfare", "train-linkage", "--scale", "0.01", "--out", str(tmp_path / folder)])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        assert not ended.value.code
     content = json.loads((tmp_path / "new" / "model.json").read_text("utf-8"))
     model = read_model(content)
     name, number = model.weights["name"], model.weights["number_birth"]
@@ -40,6 +41,7 @@ def test_a_model_is_learned_from_made_up_people(
     assert name[1] < 0 < name[SIZES["name"] - 1], "an equal name speaks for one person, another against"
     assert number[6] < 0 < number[24], "so do NIK and birth date"
     assert content["trained_on"]["family"]["pairs"] > 100
+    assert (tmp_path / "again" / "model.json").read_bytes() == (tmp_path / "new" / "model.json").read_bytes()
     told = capsys.readouterr().out
     assert "NIK equal, birth date equal" in told
     assert "made-up" in told

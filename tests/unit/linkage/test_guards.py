@@ -166,3 +166,10 @@ def test_of_two_people_who_claim_one_registry_row_the_weaker_is_left_for_people(
     (pair,) = pl.read_parquet(root.partition("2021-11", "1401").path("review_pairs")).to_dicts()
     assert (pair["doubt"], pair["name_agreement"], pair["nik_agreement"]) == ("competing_claim", "same", "missing")
     assert "fits this registry person better" in pair["explanation"]
+
+
+def test_whom_another_row_of_the_list_names_is_not_named_again_by_another_name(link: Link) -> None:
+    cardless = {**HASAN, "family_card_number": None}
+    copied = {**cardless, **NO_NIK, "name": "TONO PRASETYO"}
+    rows = link(registry=[registered(1, **cardless)], pkh=[recipient(1, **cardless), recipient(2, **copied)])
+    assert [rows[PKH + n]["match_band"] for n in (1, 2)] == ["same", "different"]

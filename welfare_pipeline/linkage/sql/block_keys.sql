@@ -54,6 +54,11 @@ from blocked as person
 inner join name_word on person.name_id = name_word.name_id
 where person.village is not null and $word_limit > 0
 union all
+select person.row_id, $word_limit as most, hash('word and mother', name_word.sound, person.mother_sound_key) as block
+from blocked as person
+inner join name_word on person.name_id = name_word.name_id
+where person.mother_id is not null and $word_limit > 0
+union all
 select person.row_id, $word_limit as most, hash('mother word', name_word.sound, person.village) as block
 from blocked as person
 inner join name_word on person.mother_id = name_word.name_id

@@ -21,7 +21,4 @@ with claims as (
 
 select row_id as left_id, strongest_id as right_id
 from claims
-where claimed_by > 1 and row_id <> strongest_id and list not in (
-        'civil_status', 'eligibility_decisions', 'public_employees', 'formal_workers', 'company_officers',
-        'disbursements', 'complaints'
-    )
+where claimed_by > 1 and row_id <> strongest_id and not list_contains($repeating_lists, list)

@@ -1,41 +1,22 @@
 -- One row per compared row with its best registry person and how far that may be trusted.
-with denied as (
-    select answered_pair.left_id as row_id, registry_person.person_id
-    from answered_pair
-    inner join registry_person on answered_pair.right_id = registry_person.row_id
-    where answered_pair.answer = 'DIFFERENT'
-),
-
--- whose number the list itself shows beside the row's
-listed_twins as (
-    select distinct pair_score.left_id as row_id, linked.person_id
-    from pair_score
-    inner join person as l on pair_score.left_id = l.row_id
-    inner join registry_person on pair_score.right_id = registry_person.row_id
-    inner join linked on registry_person.person_id = linked.person_id
-    inner join person as listed on linked.row_id = listed.row_id and l.list = listed.list
-    where pair_score.twins
-),
-
-best_of_person as (
-    select pair_score.*, registry_person.person_id
-    from pair_score
-    inner join registry_person on pair_score.right_id = registry_person.row_id
-    left join denied
-        on pair_score.left_id = denied.row_id and registry_person.person_id = denied.person_id
-    left join listed_twins
-        on pair_score.left_id = listed_twins.row_id and registry_person.person_id = listed_twins.person_id
-    where denied.row_id is null and listed_twins.row_id is null
-    qualify
-        row_number() over (
-            partition by pair_score.left_id, registry_person.person_id
-            order by pair_score.bits desc, pair_score.right_id
-        ) = 1
+with claimed as (
+    -- no list names one person by two names: whom another row names already, this one names the less likely
+    select
+        person_score.* replace (
+            case
+                when claimant.row_id <> person_score.left_id and name_level = 1 and nik_level < 4
+                    then bits + log2(greatest(1 - claimant.probability, 1e-6))
+                else bits
+            end as bits
+        )
+    from person_score
+    inner join person on person_score.left_id = person.row_id
+    left join claimant on person.list = claimant.list and person_score.person_id = claimant.person_id
 ),
 
 weighed as (
     select *, pow(2, least(bits, 60)) as odds, sum(pow(2, least(bits, 60))) over (partition by left_id) as all_odds
-    from best_of_person
+    from claimed
 ),
 
 best as (
@@ -59,13 +40,14 @@ select
         when probability >= $same and not other_name and not only_name_and_village and not twins and not elsewhere
             then 'same'
         when shortened_name and probability >= $review then 'same'
-        when probability >= $review then 'review'
+        when probability >= $review or nearly_equal then 'review'
         else 'different'
     end as match_band,
     case
         when conflict then least(greatest(probability, $review), $same)
         when shortened_name and probability >= $review then greatest(probability, $same)
         when twins or elsewhere then least(probability, $same)
+        when nearly_equal then greatest(probability, $review)
         else probability
     end as match_probability
 from best

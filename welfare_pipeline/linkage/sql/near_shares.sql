@@ -8,7 +8,9 @@ with people as (
 ),
 
 pairs as (
-    select sum(n * (n - 1) / 2) filter (where subdistrict is not null) as near, sum(n) * (sum(n) - 1) / 2 as all_pairs
+    select
+        coalesce(sum(n * (n - 1) / 2) filter (where subdistrict is not null), 0) as near,
+        sum(n) * (sum(n) - 1) / 2 as all_pairs
     from people
 )
 

@@ -2,7 +2,6 @@
 select
     candidate.left_id,
     candidate.right_id,
-    coalesce(l.card_key = r.card_key, false) as family,
     case
         when l.nik is null or r.nik is null then 0
         when l.nik_key = r.nik_key and ((l.nik_valid and r.nik_valid) or l.nik[-1] <> '0') then 4
@@ -47,12 +46,6 @@ select
     -- each number vouches for the birth date beside it, and these differ: no slip of a pen made two of one
     nik_level < 4
     and coalesce(l.vouched_birth <> r.vouched_birth or l.vouched_year <> r.vouched_year, false) as two_births,
-    case  -- twins are recorded one after the other
-        when family and l.nik_valid and r.nik_valid and nik_level < 4 and length(l.nik) = 16 and l.nik[1:6] = r.nik[1:6]
-            and l.nik[9:12] = r.nik[9:12] and l.nik[7:8]::integer % 40 = r.nik[7:8]::integer % 40
-            then abs(l.nik[13:16]::integer - r.nik[13:16]::integer) < 10 and l.nik[13:16] <> r.nik[13:16]
-        else false
-    end as neighbouring_numbers,
     case
         when l.name_id is null or r.name_id is null then 0
         when l.name_id = r.name_id then 5
@@ -85,6 +78,15 @@ select
         when l.subdistrict = r.subdistrict then 2
         else 1
     end as village_level,
+    card_level >= 2 as family,  -- a mistyped card is still the family's
+    case  -- twins are recorded one after the other
+        when family and l.nik_valid and r.nik_valid and nik_level < 4 and length(l.nik) = 16 and l.nik[1:6] = r.nik[1:6]
+            and l.nik[9:12] = r.nik[9:12] and l.nik[7:8]::integer % 40 = r.nik[7:8]::integer % 40
+            then abs(l.nik[13:16]::integer - r.nik[13:16]::integer) < 10 and l.nik[13:16] <> r.nik[13:16]
+        else false
+    end as neighbouring_numbers,
+    case when family and nik_level in (2, 3) and not neighbouring_numbers then damerau_levenshtein(l.nik, r.nik) <= 1 else false end
+        as one_digit_off,
     family or village_level >= 2 as is_near
 from candidate
 inner join person as l on candidate.left_id = l.row_id

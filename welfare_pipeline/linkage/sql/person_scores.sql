@@ -1,0 +1,28 @@
+-- One row per compared row and registry person, by the registry row that speaks most for it. Out are whom people have
+-- denied, and a twin beside whom the list itself names the registry person.
+with denied as (
+    select answered_pair.left_id as row_id, registry_person.person_id
+    from answered_pair
+    inner join registry_person on answered_pair.right_id = registry_person.row_id
+    where answered_pair.answer = 'DIFFERENT'
+    union
+    select pair_score.left_id, linked.person_id
+    from pair_score
+    inner join person as twin on pair_score.left_id = twin.row_id
+    inner join registry_person on pair_score.right_id = registry_person.row_id
+    inner join linked on registry_person.person_id = linked.person_id
+    inner join person as named on linked.row_id = named.row_id and twin.list = named.list
+    where pair_score.twins
+)
+
+select pair_score.*, registry_person.person_id
+from pair_score
+inner join registry_person on pair_score.right_id = registry_person.row_id
+left join denied
+    on pair_score.left_id = denied.row_id and registry_person.person_id = denied.person_id
+where denied.row_id is null
+qualify
+    row_number() over (
+        partition by pair_score.left_id, registry_person.person_id
+        order by pair_score.bits desc, pair_score.right_id
+    ) = 1
