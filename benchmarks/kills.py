@@ -161,7 +161,7 @@ def begin(root: Path, moment: Moment | None = None) -> tuple[int, Path]:
     sys.argv = ["welfare", "run", "--period", PERIOD, "--data", str(root)]
     with contextlib.redirect_stdout(io.StringIO()):
         try:
-            from welfare_pipeline.cli import main as welfare
+            from welfare_pipeline.cli.entry import main as welfare  # not supervised: the child itself is killed
 
             _take_notes(notes, root, moment or Moment())
             welfare()

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
@@ -64,10 +64,16 @@ def _imported_meanwhile(module: str) -> Iterator[None]:
     Great Expectations takes seconds. Not any earlier: while Dagster opens its databases, the import of the same
     SQLAlchemy in a thread makes it fail now and then.
     """
-    importing = Thread(target=import_module, args=(module,), daemon=True)
+    importing = Thread(target=_import_quietly, args=(module,), daemon=True)
     importing.start()
     yield
     importing.join()
+
+
+def _import_quietly(module: str) -> None:
+    """A thread's error would be printed with its traceback; whoever imports the module next meets it again."""
+    with suppress(Exception):
+        import_module(module)
 
 
 def _folder(data: WelfareData, partition: Partition) -> Path:

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from tests.conftest import Keep
-from welfare_pipeline.cli import main, room
+from welfare_pipeline.cli import room
 from welfare_pipeline.cli import run as run_command
+from welfare_pipeline.cli.entry import main
 from welfare_pipeline.contracts.vocabulary import FileState
 from welfare_pipeline.defs.recording import RecordedRun
 from welfare_pipeline.lake import DataRoot
