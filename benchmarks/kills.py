@@ -7,16 +7,15 @@ killed at a random moment. The published database must then be, whole, the forme
 run every published table and worklist must be what an undisturbed run gives, and nothing may be left beside. Leaves
 with 1 if any kill shows a difference.
 
-Half of the moments are of processor time, a step drawn first and then a moment in it: the short ones (the analysts'
-database) get as many kills as the long ones. The other half stand right before a change of the file system (rename,
-exchange of folders, link, removal and so on; a kind drawn first, then one of them), which is where a swap could be
-half done. A run's imports change nothing and are left out: they are done before a run is forked.
+Half of the moments are of processor time, a step drawn first and then a moment in it, counted from where it begins:
+the short ones (the analysts' database) get as many kills as the long ones. The other half stand right before a change
+of the file system (rename, exchange of folders, link, removal and so on; a kind drawn first, then one of them), which
+is where a swap could be half done. A run's imports change nothing and are left out: they are done before it is forked.
 """
 
 import argparse
 import contextlib
 import io
-import itertools
 import os
 import random
 import shutil
@@ -51,25 +50,32 @@ class Course:
 
 @dataclass(frozen=True)
 class Moment:
-    """When to kill: at so many processor seconds, or right before the n-th change of a kind."""
+    """When to kill: so many processor seconds into the n-th step, or right before the n-th change of a kind."""
 
+    number: int = 0
     seconds: float = float("inf")
     change: str = ""
-    number: int = 0
 
     def __str__(self) -> str:
         """In words."""
-        return f"before {self.change} {self.number}" if self.change else f"at {self.seconds:.2f} CPU seconds"
+        return f"before {self.change} {self.number}" if self.change else f"{self.seconds:.2f} CPU seconds into a step"
+
+    def has_come(self, used: float, notes: Path) -> bool:
+        """Whether a run that has used so many processor seconds, and notes its steps, is there or over."""
+        if used == float("inf") or self.change or not notes.exists():
+            return used == float("inf")
+        steps = read_notes(notes).steps
+        return len(steps) > self.number and used >= steps[self.number][0] + self.seconds
 
 
 def drawn(course: Course, dice: random.Random) -> Moment:
     """A moment of a run that takes that course."""
     if dice.random() < 1 / 2:
         change = dice.choice(sorted(course.changes))
-        return Moment(change=change, number=dice.randint(1, course.changes[change]))
+        return Moment(dice.randint(1, course.changes[change]), change=change)
     step = dice.choice(sorted({name for _, name in course.steps} - {END}))
-    spans = [(a, b) for (a, name), (b, _) in itertools.pairwise(course.steps) if name == step]
-    return Moment(dice.uniform(*dice.choice(spans)))
+    number = dice.choice([i for i, (_, name) in enumerate(course.steps) if name == step])
+    return Moment(number, dice.uniform(0, course.steps[number + 1][0] - course.steps[number][0]))
 
 
 def main() -> int:
@@ -124,8 +130,8 @@ def _killed(root: Path, course: Course, dice: random.Random, states: dict[str, A
     while True:
         moment = drawn(course, dice)
         child, notes = begin(root, moment)
-        while processor_seconds(child) < moment.seconds:
-            time.sleep(0.002)
+        while not moment.has_come(processor_seconds(child), notes):
+            time.sleep(0.004)
         os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
         if os.WIFSIGNALED(status):
