@@ -44,7 +44,10 @@ lock: $(INSTALLED) ## requirements.lock anew from pyproject.toml, from the defau
 
 audit: $(INSTALLED) ## known holes in the locked versions (asks pypi.org)
 	$(PYTHON) -m venv .venv/audit && .venv/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit
-	.venv/audit/bin/pip-audit --require-hashes --disable-pip -r requirements.lock
+	@.venv/audit/bin/pip-audit --strict --require-hashes --disable-pip -r requirements.lock || { echo \
+		"NOT PASSED. A version with a known hole is named above: raise it in pyproject.toml, then make lock." \
+		"\"Could not be audited\" or no connection: pypi.org's advisories were not reached (a mirror of the package" \
+		"index has none), so nothing is known: run it where https://pypi.org/pypi/pip/json opens." >&2; exit 1; }
 
 bench: $(INSTALLED) ## seconds and peak memory per stage at scales 0.1, 1 and 4
 	$(BIN)/python benchmarks/month.py

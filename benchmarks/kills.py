@@ -3,9 +3,14 @@
     python benchmarks/kills.py --kills 200 [--in-a-row 1] [--districts 2] [--seed 1]
 
 Two made-up districts that share a person are run for a month; then their lists change. A run over the new lists is
-killed at a random moment of its processor time. The published database must then be, whole, the former one or the new
-one; after one more run every published table and worklist must be what an undisturbed run gives, and nothing may be
-left beside. Leaves with 1 if any kill shows a difference.
+killed at a random moment. The published database must then be, whole, the former one or the new one; after one more
+run every published table and worklist must be what an undisturbed run gives, and nothing may be left beside. Leaves
+with 1 if any kill shows a difference.
+
+Half of the moments are of processor time, a step drawn first and then a moment in it, counted from where it begins:
+the short ones (the analysts' database) get as many kills as the long ones. The other half stand right before a change
+of the file system (rename, exchange of folders, link, removal and so on; a kind drawn first, then one of them), which
+is where a swap could be half done. A run's imports change nothing and are left out: they are done before it is forked.
 """
 
 import argparse
@@ -19,7 +24,8 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +34,48 @@ import duckdb
 PERIOD = "2021-11"
 VOLATILE = ("run_manifest",)  # tells which run made a table
 TICKS = os.sysconf("SC_CLK_TCK")
-NOTHING, FORMER, NEW = "nothing", "former", "new"
+NOTHING, FORMER, NEW, BROKEN = "nothing", "former", "new", "broken"
+BEFORE, END = "before the first step", "end"
+EXCHANGE = "exchange"
+CHANGES = ("os.rename", "os.link", "os.remove", "os.rmdir", "os.mkdir", "os.chmod", "shutil.rmtree", EXCHANGE)
+
+
+@dataclass(frozen=True)
+class Course:
+    """What a run does: its steps, with the processor seconds they begin at, and its changes of files by kind."""
+
+    steps: list[tuple[float, str]] = field(default_factory=list)
+    changes: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True)
+class Moment:
+    """When to kill: so many processor seconds into the n-th step, or right before the n-th change of a kind."""
+
+    number: int = 0
+    seconds: float = float("inf")
+    change: str = ""
+
+    def __str__(self) -> str:
+        """In words."""
+        return f"before {self.change} {self.number}" if self.change else f"{self.seconds:.2f} CPU seconds into a step"
+
+    def has_come(self, used: float, notes: Path) -> bool:
+        """Whether a run that has used so many processor seconds, and notes its steps, is there or over."""
+        if used == float("inf") or self.change or not notes.exists():
+            return used == float("inf")
+        steps = read_notes(notes).steps
+        return len(steps) > self.number and used >= steps[self.number][0] + self.seconds
+
+
+def drawn(course: Course, dice: random.Random) -> Moment:
+    """A moment of a run that takes that course."""
+    if dice.random() < 1 / 2:
+        change = dice.choice(sorted(course.changes))
+        return Moment(dice.randint(1, course.changes[change]), change=change)
+    step = dice.choice(sorted({name for _, name in course.steps} - {END}))
+    number = dice.choice([i for i, (_, name) in enumerate(course.steps) if name == step])
+    return Moment(number, dice.uniform(0, course.steps[number + 1][0] - course.steps[number][0]))
 
 
 def main() -> int:
@@ -51,36 +98,55 @@ def _kill_often(folder: Path, trials: int, in_a_row: int, districts: tuple[str, 
     undisturbed(former)
     shutil.copytree(former, new)
     land(new, districts, people=16)
-    whole = undisturbed(new)
+    course = undisturbed(new)
     states = {FORMER: published(former), NEW: published(new)}
     found: Counter[str] = Counter()
+    at: Counter[str] = Counter()
     different = 0
     for number in range(1, trials + 1):
         trial = folder / "trial"
         shutil.copytree(former, trial)
         land(trial, districts, people=16)
-        moments = [dice.uniform(0, whole) for _ in range(in_a_row)]
-        found.update(_killed(trial, moment, states) for moment in moments)
+        told = [_killed(trial, course, dice, states) for _ in range(in_a_row)]
+        found.update(state for _, _, state in told)
+        at.update(step for _, step, _ in told)
         problems = _made_up_for(trial, states[NEW])
-        told = ", ".join(f"{moment:.2f}" for moment in moments)
-        tell(f"{number}: killed after {told} of {whole:.2f} CPU seconds: {', '.join(problems) or 'made up for'}")
+        when = "; ".join(f"{moment} ({step}, database {state})" for moment, step, state in told)
+        tell(f"{number}: killed {when}: {', '.join(problems) or 'made up for'}")
         different += bool(problems)
         shutil.rmtree(trial)
     tell(f"{trials * in_a_row} kills, {trials - different} of {trials} results equal; database meanwhile {dict(found)}")
-    return int(different + found["broken"] > 0)
+    tell(f"steps that were killed: {dict(at.most_common())}")
+    return int(different + found[BROKEN] > 0)
 
 
-def _killed(root: Path, moment: float, states: dict[str, Any]) -> str:
-    """Kill a run at that moment; which state the analysts' database shows then."""
-    child = begin(root)
-    while processor_seconds(child) < moment:
-        time.sleep(0.002)
-    os.kill(child, signal.SIGKILL)
-    _, status = os.waitpid(child, 0)
-    if not os.WIFSIGNALED(status):
-        return "finished before"
-    seen = published(root)["welfare"]
-    return next((name for name, state in states.items() if state["welfare"] == seen), "broken")
+def _killed(root: Path, course: Course, dice: random.Random, states: dict[str, Any]) -> tuple[Moment, str, str]:
+    """Kill a run: when, in which step, and which state the analysts' database shows then.
+
+    A run that ended before its moment (threads make no two alike) is put back, and another moment drawn.
+    """
+    before = root.with_name("before")
+    shutil.copytree(root, before)
+    while True:
+        moment = drawn(course, dice)
+        child, notes = begin(root, moment)
+        while not moment.has_come(processor_seconds(child), notes):
+            time.sleep(0.004)
+        os.kill(child, signal.SIGKILL)
+        _, status = os.waitpid(child, 0)
+        if os.WIFSIGNALED(status):
+            shutil.rmtree(before)
+            return moment, read_notes(notes).steps[-1][1], _state(root, states)
+        shutil.rmtree(root)
+        shutil.copytree(before, root)
+
+
+def _state(root: Path, states: dict[str, Any]) -> str:
+    try:
+        seen = published(root)["welfare"]
+    except (duckdb.Error, KeyError):
+        return BROKEN
+    return next((name for name, state in states.items() if state["welfare"] == seen), BROKEN)
 
 
 def _made_up_for(root: Path, expected: dict[str, Any]) -> list[str]:
@@ -91,16 +157,19 @@ def _made_up_for(root: Path, expected: dict[str, Any]) -> list[str]:
     return [*different, *(f"left behind: {path.relative_to(root)}" for path in left_behind(root))]
 
 
-def begin(root: Path) -> int:
-    """Start `welfare run` in a child that has imported everything already; its process id."""
+def begin(root: Path, moment: Moment | None = None) -> tuple[int, Path]:
+    """Start `welfare run` in a child that has imported everything already; its process id, and where it takes notes."""
+    notes = root.with_name("notes")
+    notes.unlink(missing_ok=True)
     child = os.fork()
     if child:
-        return child
+        return child, notes
     sys.argv = ["welfare", "run", "--period", PERIOD, "--data", str(root)]
     with contextlib.redirect_stdout(io.StringIO()):
         try:
-            from welfare_pipeline.cli import main as welfare
+            from welfare_pipeline.cli.entry import main as welfare  # not supervised: the child itself is killed
 
+            _take_notes(notes, root, moment or Moment())
             welfare()
         except SystemExit as ended:
             os._exit(int(ended.code or 0))
@@ -108,13 +177,65 @@ def begin(root: Path) -> int:
             os._exit(70)
 
 
-def undisturbed(root: Path) -> float:
-    """Run to the end; processor seconds."""
-    _, status, used = os.wait4(begin(root), 0)
+def _take_notes(notes: Path, root: Path, moment: Moment) -> None:
+    """Note each step as it begins, and each change of a file of the data root; die at the change that is the moment."""
+    from welfare_pipeline.cli.progress import Told
+
+    book, run, seen = os.open(notes, os.O_WRONLY | os.O_CREAT | os.O_APPEND), os.getpid(), Counter[str]()
+
+    def note(what: str) -> None:
+        os.write(book, f"{time.process_time()} {what}\n".encode())
+
+    def on_change(event: str, values: tuple[Any, ...]) -> None:
+        change = _change(event, values, str(root))
+        if change and os.getpid() == run:
+            seen[change] += 1
+            if (change, seen[change]) == (moment.change, moment.number):
+                os.kill(run, signal.SIGKILL)
+            note(f"change {change}")
+
+    note(f"step {BEFORE}")
+    Told.step = _also(Told.step, lambda _, step: note(f"step {step}"))  # type: ignore[method-assign]
+    sys.addaudithook(on_change)
+
+
+def _change(event: str, values: tuple[Any, ...], root: str) -> str:
+    """The kind of change that Python announces; empty if it is none of the data root's files."""
+    if event == "ctypes.dlsym":
+        return EXCHANGE if values[1] == "renameat2" else ""
+    return event if event in CHANGES and str(values[0]).startswith(root) else ""
+
+
+def _also(function: Callable[..., Any], before: Callable[..., Any]) -> Callable[..., Any]:
+    def both(*values: Any) -> Any:
+        before(*values)
+        return function(*values)
+
+    return both
+
+
+def read_notes(notes: Path) -> Course:
+    """The course of the run that took them."""
+    course = Course()
+    for line in notes.read_text("utf-8").splitlines():
+        seconds, kind, what = line.split(" ", 2)
+        if kind == "step":
+            course.steps.append((float(seconds), what))
+        else:
+            course.changes[what] += 1
+    return course
+
+
+def undisturbed(root: Path) -> Course:
+    """Run to the end; the course it took."""
+    child, notes = begin(root)
+    _, status, used = os.wait4(child, 0)
     if os.waitstatus_to_exitcode(status) != 0:
         message = f"a run that nobody disturbed ended with {os.waitstatus_to_exitcode(status)}"
         raise RuntimeError(message)
-    return used.ru_utime + used.ru_stime
+    course = read_notes(notes)
+    course.steps.append((used.ru_utime + used.ru_stime, END))
+    return course
 
 
 def processor_seconds(process: int) -> float:

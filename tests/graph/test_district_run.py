@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 import dagster as dg
+import pytest
 
 from tests.graph.conftest import BENGKALIS, KAMPAR, PERIOD, Stages
-from welfare_pipeline.lake import DataRoot
+from welfare_pipeline.lake import LOCKED_OUT, DataRoot
 
 Reconcile = Callable[[str], dg.ExecuteInProcessResult]
 RECORDS = {"check_results", "run_manifest"}
@@ -26,6 +27,20 @@ def test_a_sound_district_has_its_tables_and_database(reconcile: Reconcile, root
     assert reconcile(KAMPAR).success
     assert in_lake(root, KAMPAR) >= {"registry", "links", "recipient_outcomes", "check_results"}
     assert stages.published == [KAMPAR]
+
+
+@pytest.mark.parametrize("other", ["", "another key"])
+def test_a_district_of_another_key_is_not_run_over_it_and_stays_encrypted(
+    reconcile: Reconcile, root: DataRoot, monkeypatch: pytest.MonkeyPatch, other: str
+) -> None:
+    monkeypatch.setenv("WELFARE_ENCRYPTION_KEY", "the key")
+    assert reconcile(KAMPAR).success
+    before = {file: file.read_bytes() for file in root.partition(PERIOD, KAMPAR).folder.iterdir()}
+    monkeypatch.setenv("WELFARE_ENCRYPTION_KEY", other)
+
+    assert told(reconcile(KAMPAR)) == LOCKED_OUT
+    assert {file: file.read_bytes() for file in root.partition(PERIOD, KAMPAR).folder.iterdir()} == before
+    assert reconcile(BENGKALIS).success  # whose months have no key yet
 
 
 def test_a_held_back_district_leaves_only_its_record_and_the_other_one_alone(

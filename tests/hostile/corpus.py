@@ -8,6 +8,7 @@ import tests.hostile.byte_files
 import tests.hostile.cell_files
 import tests.hostile.line_files
 import tests.hostile.parquet_files
+import tests.hostile.parquet_lies
 import tests.hostile.place_files
 import tests.hostile.workbook_files  # noqa: F401  importing them fills the tables
 from tests.hostile.kinds import BOMBS, KINDS, Expected, Place

@@ -13,7 +13,7 @@ import pytest
 from tests.hostile.corpus import land_sound_lists
 from tests.hostile.kinds import Place
 from tests.unit.ingest.landing import DISTRICT, PERIOD, Landed, read
-from welfare_pipeline.cli import main
+from welfare_pipeline.cli.entry import main
 from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.ingest import delivery, opening
 from welfare_pipeline.ingest.landing_folder import Landing, landed_in

@@ -12,6 +12,8 @@ from typing import NoReturn
 
 import click
 
+from welfare_pipeline.cli.supervising import MORE_MEMORY, STOPPED
+
 OTHERS_MAY_NOT_WRITE = 0o022  # whatever the umask; what nobody else may read is made so where it is written
 COMMANDS = {
     "sample": "Write a made-up, realistic landing folder: three districts, three months.",
@@ -57,8 +59,11 @@ def main() -> NoReturn:
         error.show()
         sys.exit(getattr(error, "leaves_with", 2))
     except (KeyboardInterrupt, click.Abort):
-        click.echo("welfare: stopped. What was finished stands; run the same command again for the rest.", err=True)
+        click.echo(f"welfare: {STOPPED}", err=True)
         sys.exit(130)
+    except MemoryError:  # what tells shortages apart would need some of it
+        click.echo(f"welfare: the memory was not enough: {MORE_MEMORY}", err=True)
+        sys.exit(1)
     except Exception as error:  # noqa: BLE001  no traceback reaches the user
         _tell_shortage(error)
         click.echo(f"welfare: stopped on an unexpected {type(error).__name__} at {_place(error)}.", err=True)

@@ -4,12 +4,13 @@ from pathlib import Path
 
 import click
 
-from welfare_pipeline.lake import DataRoot
+from welfare_pipeline.lake import WILDCARDS, DataRoot
 
 
 def _data_root(ctx: click.Context, param: click.Parameter, value: Path) -> DataRoot:
-    if "?" in str(value.absolute()):
-        message = f"the data folder must not have a '?' in its path: {value}. Move or rename it."
+    found = sorted((WILDCARDS | {"%"}) & set(str(value.resolve())))  # %: Dagster takes it for one of an address
+    if found:
+        message = f"the data folder must not have {' or '.join(found)} in its path: {value}. Move or rename it."
         raise click.BadParameter(message, ctx, param)
     return DataRoot(value.resolve())
 

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
@@ -10,7 +10,7 @@ from threading import Thread
 import dagster as dg
 
 from welfare_pipeline import checks
-from welfare_pipeline.contracts.tables import LANDED, RECORDS
+from welfare_pipeline.contracts.tables import LANDED, RECORDS, RUN_MANIFEST
 from welfare_pipeline.defs.auditing import keep_or_hold_back, stop_if_held_back
 from welfare_pipeline.defs.failures import told_plainly
 from welfare_pipeline.defs.findings import check_results, check_specs
@@ -20,7 +20,7 @@ from welfare_pipeline.defs.resources import WelfareData
 from welfare_pipeline.defs.specs import asset_spec, materializations
 from welfare_pipeline.ingest.delivery import ingest_delivery
 from welfare_pipeline.ingest.landing_folder import leads_out_of
-from welfare_pipeline.lake import Draft, Partition
+from welfare_pipeline.lake import LOCKED_OUT, Draft, Partition, is_locked
 
 MADE = (*LANDED, *RECORDS)
 
@@ -64,10 +64,22 @@ def _imported_meanwhile(module: str) -> Iterator[None]:
     Great Expectations takes seconds. Not any earlier: while Dagster opens its databases, the import of the same
     SQLAlchemy in a thread makes it fail now and then.
     """
-    importing = Thread(target=import_module, args=(module,), daemon=True)
+    importing = Thread(target=_import_quietly, args=(module,), daemon=True)
     importing.start()
     yield
     importing.join()
+
+
+def _import_quietly(module: str) -> None:
+    """A thread's error would be printed with its traceback; whoever imports the module next meets it again."""
+    with suppress(Exception):
+        import_module(module)
+
+
+def _is_locked(data: WelfareData, district: str) -> bool:
+    """Whether a month of the district has a key that is not there: a run would leave its database without, or mixed."""
+    records = (p.path(RUN_MANIFEST.name) for p in data.root.partitions() if p.district == district)
+    return any(is_locked(file) for file in records if file.exists())
 
 
 def _folder(data: WelfareData, partition: Partition) -> Path:
@@ -82,6 +94,8 @@ def _folder(data: WelfareData, partition: Partition) -> Path:
         problem = f"Nothing has landed: put the district's files into {where}."
     elif not os.access(folder, os.R_OK | os.X_OK):
         problem = f"{where} may not be read by the user who runs this: give that user the right to read it."
+    elif _is_locked(data, partition.district):
+        problem = LOCKED_OUT
     if problem is not None:
         raise dg.Failure(problem, allow_retries=False)
     return folder

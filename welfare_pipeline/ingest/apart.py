@@ -1,6 +1,7 @@
-"""A workbook that may need any amount of memory is read by a process of its own, which may not take all of it.
+"""A file that its reader may not survive is read by a process of its own, which may not take all of the memory.
 
-A reader that runs out of memory ends its process; here that is a child, and the file is refused.
+That is a workbook that may need any amount of it, and every Parquet file: some whose metadata lie abort the process
+past every `except` (Arrow: sizes of its statistics). Here that is a child, and the file is refused.
 """
 
 import io
@@ -9,26 +10,45 @@ import os
 import resource
 import subprocess
 import sys
+from dataclasses import asdict
+from enum import StrEnum
 
 import polars as pl
 
+from welfare_pipeline.contracts.column import Source
 from welfare_pipeline.contracts.sources import SOURCE_BY_NAME
 from welfare_pipeline.ingest.file_error import FileRejectedError
 from welfare_pipeline.ingest.limits import Limits
+from welfare_pipeline.ingest.parquet_file import read_parquet
 from welfare_pipeline.ingest.sheet import RawList
 from welfare_pipeline.ingest.workbook_file import read_workbook, read_worklist
 
 _SERVE = f"from {__name__} import serve; serve()"
 
 
-def read_apart(content: bytes, source: str, limits: Limits, *, is_worklist: bool) -> RawList:
-    """The list in the workbook, as `read_workbook` or `read_worklist` give it.
+class Kind(StrEnum):
+    """What is in the file."""
+
+    PARQUET = "parquet"
+    WORKBOOK = "workbook"
+    WORKLIST = "worklist"
+
+
+_TOO_MUCH = {
+    Kind.PARQUET: "(it may be damaged); write it anew, or write it as .csv and land that",
+    Kind.WORKBOOK: "(cells far outside its list, or the same long text in very many cells); "
+    "save its list alone as .csv and land that",
+}
+
+
+def read_apart(content: bytes, source: str, limits: Limits, kind: Kind) -> RawList:
+    """The list in the file, as `read_parquet`, `read_workbook` or `read_worklist` give it.
 
     Raises:
         FileRejectedError: as they do, or it cannot be read in the memory that the policy allows.
 
     """
-    order = {"source": source, "is_worklist": is_worklist, "memory": limits.memory}
+    order = {"source": source, "kind": kind, "limits": asdict(limits)}
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "POLARS_MAX_THREADS": "1"}
     child = subprocess.run(  # noqa: S603  this project's own code
         [sys.executable, "-c", _SERVE],
@@ -39,10 +59,8 @@ def read_apart(content: bytes, source: str, limits: Limits, *, is_worklist: bool
         check=False,
     )
     if child.returncode:
-        message = (
-            f"it cannot be read in {limits.memory:,} bytes of memory (cells far outside its list, or the same long "
-            "text in very many cells); save its list alone as .csv and land that"
-        )
+        because = _TOO_MUCH.get(kind, _TOO_MUCH[Kind.WORKBOOK])
+        message = f"it cannot be read in {limits.memory:,} bytes of memory {because}"
         raise FileRejectedError(message)
     return _answer(child.stdout)
 
@@ -56,19 +74,29 @@ def _answer(told: bytes) -> RawList:
 
 
 def serve() -> None:
-    """The life of the child: one workbook on stdin, its list on stdout."""
+    """The life of the child: one file on stdin, its list on stdout."""
     order = json.loads(sys.stdin.buffer.readline())
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    _, allowed = resource.getrlimit(resource.RLIMIT_AS)
-    memory = order["memory"] if allowed == resource.RLIM_INFINITY else min(order["memory"], allowed)
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    read = read_worklist if order["is_worklist"] else read_workbook
+    limits = Limits(**order["limits"])
+    _take_no_more_than(limits.memory)
     answer: dict[str, object] = {"problem": None}
     rows = io.BytesIO()
     try:
-        raw = read(sys.stdin.buffer.read(), SOURCE_BY_NAME[order["source"]])
+        raw = _read(sys.stdin.buffer.read(), Kind(order["kind"]), SOURCE_BY_NAME[order["source"]], limits)
         answer |= {"columns_ignored": raw.columns_ignored, "rows_unanswered": raw.rows_unanswered}
         raw.rows.write_ipc(rows)
     except FileRejectedError as error:
         answer["problem"] = error.problem
     sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n" + rows.getvalue())
+
+
+def _take_no_more_than(memory: int) -> None:
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _, allowed = resource.getrlimit(resource.RLIMIT_AS)
+    most = memory if allowed == resource.RLIM_INFINITY else min(memory, allowed)
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+def _read(content: bytes, kind: Kind, source: Source, limits: Limits) -> RawList:
+    if kind is Kind.PARQUET:
+        return read_parquet(content, source, limits)
+    return read_worklist(content, source) if kind is Kind.WORKLIST else read_workbook(content, source)

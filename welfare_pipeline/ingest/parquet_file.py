@@ -11,6 +11,7 @@ from welfare_pipeline.contracts.column import Source
 from welfare_pipeline.ingest.file_error import FileRejectedError
 from welfare_pipeline.ingest.header import check_header, find_header, quotable
 from welfare_pipeline.ingest.limits import Limits
+from welfare_pipeline.ingest.parquet_pages import chunks_of
 from welfare_pipeline.ingest.sheet import RawList, body_of, numbered
 
 _SEVENTEEN_DIGITS = 1e16
@@ -56,15 +57,14 @@ def _has_text(dtype: pl.DataType) -> bool:
 
 
 def _check_size(content: bytes, limits: Limits) -> None:
-    """Its metadata tell what it unpacks to, but not how often a text is repeated: each is in the file only once."""
+    """Its pages tell what they unpack to, but not how often a text is repeated: each is in the file only once."""
     about = pq.ParquetFile(io.BytesIO(content)).metadata
     limits.check_cells(about.num_rows * about.num_columns)
-    groups = [about.row_group(i) for i in range(about.num_row_groups)]
-    limits.check_bytes(sum(group.total_byte_size for group in groups))
-    chunks = [group.column(i) for group in groups for i in range(about.num_columns)]
-    texts = [chunk for chunk in chunks if chunk.physical_type == "BYTE_ARRAY"]
-    if sum(chunk.num_values * chunk.total_uncompressed_size for chunk in texts) > limits.file_bytes:
-        names = {chunk.path_in_schema for chunk in texts if "." not in chunk.path_in_schema}
+    chunks = chunks_of(content, about)
+    limits.check_bytes(sum(chunk.unpacked for chunk in chunks))
+    texts = [chunk for chunk in chunks if chunk.is_text]
+    if sum(chunk.values * chunk.unpacked for chunk in texts) > limits.file_bytes:
+        names = {chunk.path for chunk in texts if "." not in chunk.path}
         limits.check_bytes(sum(_text_bytes(content, name) for name in sorted(names)))
 
 

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 import polars as pl
 
 from welfare_pipeline.contracts.sources import SOURCE_BY_NAME
-from welfare_pipeline.ingest.apart import read_apart
+from welfare_pipeline.ingest.apart import Kind, read_apart
 from welfare_pipeline.ingest.csv_file import read_csv
 from welfare_pipeline.ingest.file_error import FileRejectedError
 from welfare_pipeline.ingest.landing_folder import Format, LandedFile
 from welfare_pipeline.ingest.limits import Limits
 from welfare_pipeline.ingest.opening import content_of, unpacked
-from welfare_pipeline.ingest.parquet_file import read_parquet
 from welfare_pipeline.ingest.sheet import RawList
 from welfare_pipeline.ingest.workbook_file import read_workbook, read_worklist
 from welfare_pipeline.ingest.workbook_size import is_costly
@@ -67,11 +66,11 @@ def read_file(file: LandedFile, earlier: list[ReadFile], limits: Limits) -> Read
 def _list_in(file: LandedFile, content: bytes, limits: Limits) -> RawList:
     source = SOURCE_BY_NAME[file.source]
     if file.format is Format.PARQUET:
-        raw = read_parquet(content, source, limits)
+        raw = read_apart(content, source.name, limits, Kind.PARQUET)
     elif file.format is not Format.XLSX:
         raw = read_csv(content, source, limits)
     elif is_costly(content, limits):
-        raw = read_apart(content, source.name, limits, is_worklist=file.is_worklist)
+        raw = read_apart(content, source.name, limits, Kind.WORKLIST if file.is_worklist else Kind.WORKBOOK)
     else:
         raw = read_worklist(content, source) if file.is_worklist else read_workbook(content, source)
     if raw.rows.is_empty() and raw.rows_unanswered is None:

@@ -5,8 +5,17 @@ in place a folder at a time, so a reader meets whole partitions only; DuckDB see
 their names. What belongs to whom and who waits for whom is decided here, what is computed elsewhere.
 """
 
-from welfare_pipeline.lake.connecting import connected, only_named, replace_view
-from welfare_pipeline.lake.encryption import attach, literal, locked_out, read_frame, rows_of, unlock
+from welfare_pipeline.lake.connecting import WILDCARDS, connected, only_named, replace_view
+from welfare_pipeline.lake.encryption import (
+    LOCKED_OUT,
+    attach,
+    is_locked,
+    literal,
+    locked_out,
+    read_frame,
+    rows_of,
+    unlock,
+)
 from welfare_pipeline.lake.folders import PRIVATE_FILE, PRIVATE_FOLDER, replace_folder, settle, sha256_of, write_whole
 from welfare_pipeline.lake.forgetting import forget_identities
 from welfare_pipeline.lake.partition import WHOLE_DISTRICTS, Draft, Partition
@@ -14,15 +23,18 @@ from welfare_pipeline.lake.root import DataRoot
 from welfare_pipeline.lake.shortage import shortage
 
 __all__ = [
+    "LOCKED_OUT",
     "PRIVATE_FILE",
     "PRIVATE_FOLDER",
     "WHOLE_DISTRICTS",
+    "WILDCARDS",
     "DataRoot",
     "Draft",
     "Partition",
     "attach",
     "connected",
     "forget_identities",
+    "is_locked",
     "literal",
     "locked_out",
     "only_named",

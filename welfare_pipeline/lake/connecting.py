@@ -13,6 +13,8 @@ from welfare_pipeline.contracts.tables import TABLE_BY_NAME
 from welfare_pipeline.lake.encryption import literal, rows_of, unlock
 from welfare_pipeline.lake.scratch import scratch
 
+WILDCARDS = frozenset("?*[")  # with one in a path, DuckDB and Polars read or write other files
+
 
 @contextmanager
 def connected(

@@ -76,11 +76,23 @@ def rows_of(paths: Sequence[Path]) -> str:
 
 
 def _is_encrypted(path: Path) -> bool:
-    if encryption_key() is None:
-        return False
+    return encryption_key() is not None and _ends_encrypted(path)
+
+
+def _ends_encrypted(path: Path) -> bool:
     with path.open("rb") as file:
         file.seek(-len(_ENCRYPTED_END), os.SEEK_END)
         return file.read() == _ENCRYPTED_END
+
+
+def is_locked(path: Path) -> bool:
+    """Whether a lake file is encrypted with another key than the present one, or there is none."""
+    if not _ends_encrypted(path):
+        return False
+    try:
+        return encryption_key() is None or row_count(path) < 0
+    except duckdb.Error as error:
+        return locked_out(error) is not None
 
 
 def _read(paths: list[Path], *, is_encrypted: bool) -> str:

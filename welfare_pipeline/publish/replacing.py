@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from welfare_pipeline.lake import PRIVATE_FILE, PRIVATE_FOLDER
+from welfare_pipeline.lake import PRIVATE_FILE, PRIVATE_FOLDER, WILDCARDS
 
 
 class PublishError(RuntimeError):
@@ -54,7 +54,7 @@ def _told(target: Path, error: duckdb.Error) -> str:
 
 
 def _refuse_wildcards(target: Path) -> None:
-    found = sorted({"?", "*"} & set(str(target.absolute())))
+    found = sorted(WILDCARDS & set(str(target.absolute())))
     if found:
         message = (
             f"{target.absolute()}: nothing can be published to a path with {' or '.join(found)} in it, "

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from tests.conftest import Keep
-from welfare_pipeline.cli import main, room
+from welfare_pipeline.cli import room
 from welfare_pipeline.cli import run as run_command
+from welfare_pipeline.cli.entry import main
 from welfare_pipeline.contracts.vocabulary import FileState
 from welfare_pipeline.defs.recording import RecordedRun
 from welfare_pipeline.lake import DataRoot
@@ -142,14 +143,15 @@ def test_an_unusable_policy_is_two(welfare: Welfare, root: DataRoot, capsys: pyt
     assert "policy.toml: not readable as TOML" in capsys.readouterr().err
 
 
-def test_a_data_folder_with_a_question_mark_is_two(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("sign", ["?", "*", "[", "%"])
+def test_a_data_folder_whose_name_libraries_take_for_others_is_two(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str], sign: str
 ) -> None:
-    monkeypatch.setattr("sys.argv", ["welfare", "run", "--period", PERIOD, "--data", str(tmp_path / "why?")])
+    monkeypatch.setattr("sys.argv", ["welfare", "run", "--period", PERIOD, "--data", str(tmp_path / f"why{sign}x]41")])
     with pytest.raises(SystemExit) as ended:
         main()
     assert ended.value.code == 2
-    assert "must not have a '?'" in capsys.readouterr().err
+    assert f"must not have {sign} in its path" in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("landed")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from welfare_pipeline.cli import main
+from welfare_pipeline.cli.entry import main
 from welfare_pipeline.linkage import training
 from welfare_pipeline.linkage.model import SIZES, load_model, read_model, shipped_content
 
