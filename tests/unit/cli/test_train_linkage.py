@@ -30,7 +30,8 @@ def test_a_model_is_learned_from_made_up_people(
 ) -> None:
     monkeypatch.setattr(training, "STRANGERS", 200)
     for folder in ("again", "new"):
-        monkeypatch.setattr("sys.argv", ["welfare", "train-linkage", "--scale", "0.01", "--out", str(tmp_path / folder)])
+        out = str(tmp_path / folder)
+        monkeypatch.setattr("sys.argv", ["welfare", "train-linkage", "--scale", "0.01", "--out", out])
         with pytest.raises(SystemExit) as ended:
             main()
         assert not ended.value.code
