@@ -108,6 +108,12 @@ def test_a_reissued_number_with_the_year_put_right_is_left_for_people(link: Link
     assert link(registry=[registered(1, **DEDI)], pkh=[recipient(1, **corrected)])[PKH + 1]["match_band"] == "review"
 
 
+def test_a_short_name_misread_beside_a_slip_in_the_number_is_a_question_and_no_stranger(link: Link) -> None:
+    tri = {**RINA, "name": "TRI"}
+    misread = {**tri, "name": "UTO", "nik": "1401014104112001"}
+    assert link(registry=[registered(1, **tri)], pkh=[recipient(1, **misread)])[PKH + 1]["match_band"] == "review"
+
+
 def test_a_namesake_with_another_number_card_and_village_is_not_taken_for_her(link: Link) -> None:
     elsewhere = {**SITI, "nik": "1401015203800009", "family_card_number": OTHER_CARD, "village_code": "1401022003"}
     row = link(registry=[registered(1, **SITI)], pkh=[recipient(1, **{**elsewhere, "mother_name": None})])[PKH + 1]
