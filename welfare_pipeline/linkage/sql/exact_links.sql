@@ -1,5 +1,5 @@
 -- One row per listed row that people have confirmed, or whose valid NIK belongs to one registry person of an agreeing
--- name and birth date.
+-- name; where the birth date is the same, a name that is not clearly another's is enough, but for twins, who share it.
 with shared_numbers as (
     select person.nik_key
     from person
@@ -24,6 +24,15 @@ owners as (
     from person
     inner join registry_person on person.row_id = registry_person.row_id
     where person.nik_valid and person.nik_key not in (select shared_numbers.nik_key from shared_numbers)
+),
+
+twins as (
+    select person.card_key, person.birth_date
+    from person
+    inner join registry_person on person.row_id = registry_person.row_id
+    where person.card_key is not null and person.birth_date is not null
+    group by person.card_key, person.birth_date
+    having min(registry_person.person_id) < max(registry_person.person_id)
 )
 
 select
@@ -38,6 +47,7 @@ inner join owners on l.nik_key = owners.nik_key
 inner join person as r on owners.row_id = r.row_id
 left join name as l_name on l.name_id = l_name.name_id
 left join name as r_name on r.name_id = r_name.name_id
+left join twins on r.card_key = twins.card_key and r.birth_date = twins.birth_date
 where not l.is_reference
     and l.row_id not in (select answered_pair.left_id from answered_pair)
     and l.nik_valid
@@ -48,11 +58,16 @@ where not l.is_reference
         or l.name_sound_key = r.name_sound_key
         or (
             l.birth_date = r.birth_date
-            and least(length(l_name.compact), length(r_name.compact)) >= 4
             and (
-                jaro_winkler_similarity(l_name.compact, r_name.compact) >= 0.92
-                or starts_with(l_name.compact, r_name.compact)
-                or starts_with(r_name.compact, l_name.compact)
+                (twins.card_key is null and jaro_winkler_similarity(l_name.compact, r_name.compact) >= 0.7)
+                or (
+                    least(length(l_name.compact), length(r_name.compact)) >= 4
+                    and (
+                        jaro_winkler_similarity(l_name.compact, r_name.compact) >= 0.92
+                        or starts_with(l_name.compact, r_name.compact)
+                        or starts_with(r_name.compact, l_name.compact)
+                    )
+                )
             )
         )
     )
