@@ -87,6 +87,8 @@ def serve() -> None:
     except FileRejectedError as error:
         answer["problem"] = error.problem
     sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n" + rows.getvalue())
+    sys.stdout.buffer.flush()
+    os._exit(0)  # Arrow's threads now and then abort a process that ends in the ordinary way
 
 
 def _take_no_more_than(memory: int) -> None:

@@ -36,7 +36,7 @@ def read_parquet(content: bytes, source: Source, limits: Limits) -> RawList:
 def _read(content: bytes, limits: Limits) -> tuple[list[str], list[pl.Series]]:
     try:
         _check_size(content, limits)
-        table = pq.ParquetFile(io.BytesIO(content)).read()
+        table = pq.ParquetFile(io.BytesIO(content)).read(use_threads=False)
         table.validate(full=True)  # Polars takes Arrow's word for what is in it
     except (pa.ArrowException, OSError, ValueError) as error:
         message = "it is damaged or was not written to its end (Parquet); copy it again from where it was made"
