@@ -31,10 +31,6 @@ STORIES = {
         {**SITI, "name": "STI AM", "family_card_number": OTHER_CARD, "village_code": NEXT_VILLAGE},
         ("nik", "same", 1),
     ),
-    "another's name under Siti's NIK and birth date": (
-        {**SITI, "name": "BUDI HARTONO", "family_card_number": OTHER_CARD},
-        ("nik", "review", 1),
-    ),
     "Siti with words swapped": ({**SITI, "name": "AMINAH SITI"}, ("nik", "same", 1)),
     "Siti under a mistyped NIK": ({**SITI, "nik": "1401015203800007"}, ("family_card", "same", 1)),
     "Siti without a NIK": ({**SITI, "nik": None, "nik_status": "missing"}, ("family_card", "same", 1)),
