@@ -62,7 +62,7 @@ def _check_size(content: bytes, limits: Limits) -> None:
     limits.check_cells(about.num_rows * about.num_columns)
     chunks = chunks_of(content, about)
     limits.check_bytes(sum(chunk.unpacked for chunk in chunks))
-    texts = [chunk for chunk in chunks if chunk.is_text]
+    texts = [chunk for chunk in chunks if chunk.repeats_texts]
     if sum(chunk.values * chunk.unpacked for chunk in texts) > limits.file_bytes:
         names = {chunk.path for chunk in texts if "." not in chunk.path}
         limits.check_bytes(sum(_text_bytes(content, name) for name in sorted(names)))

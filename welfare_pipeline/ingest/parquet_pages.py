@@ -20,10 +20,13 @@ _MORE, _LONGEST = 128, 70  # a number's next byte follows; bits of the longest o
 
 @dataclass(frozen=True)
 class Chunk:
-    """A column's part of a row group: its name, whether texts are in it, its values, and the bytes they unpack to."""
+    """A column's part of a row group: its name, its values, the bytes that its pages unpack to.
+
+    `repeats_texts`: these may have each text once only (a dictionary) and be much more when they are read.
+    """
 
     path: str
-    is_text: bool
+    repeats_texts: bool
     values: int
     unpacked: int
 
@@ -57,7 +60,13 @@ def _chunk(content: bytes, told: pq.ColumnChunkMetaData, rows: int, pages_left: 
     if values != told.num_values or (is_flat and values != rows):
         message = "other values in the pages than in the metadata"
         raise ValueError(message)
-    return Chunk(told.path_in_schema, told.physical_type == "BYTE_ARRAY", values, unpacked)
+    return Chunk(told.path_in_schema, _repeats_texts(told), values, unpacked)
+
+
+def _repeats_texts(told: pq.ColumnChunkMetaData) -> bool:
+    """Whether Arrow can tell by the dictionary how long its texts are; others are read within the memory allowed."""
+    by_difference = any(str(encoding).startswith("DELTA") for encoding in told.encodings)
+    return told.physical_type == "BYTE_ARRAY" and told.has_dictionary_page and not by_difference
 
 
 def _headers(content: bytes, told: pq.ColumnChunkMetaData, pages_left: list[int]) -> Iterator[dict[int, Any]]:

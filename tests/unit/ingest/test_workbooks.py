@@ -7,6 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
 import xlsxwriter
 
 from tests.unit.ingest.landing import BUDI, RINI, SITI, TONO, land
@@ -111,6 +114,24 @@ def test_parquet_of_any_types_is_read_as_text_first(tmp_path: Path) -> None:
     assert landed.column("pkh", "paid_on") == [date(2021, 11, 1), None]
     assert landed.file("pkh.parquet").columns_ignored == ("lain",)
     assert landed.file("pkh.parquet").rows_landed == 2
+
+
+@pytest.mark.parametrize(
+    "written_with",
+    [
+        {"data_page_version": "2.0", "column_encoding": {"nik": "DELTA_LENGTH_BYTE_ARRAY", "nama": "DELTA_BYTE_ARRAY"}},
+        {"compression": "gzip", "version": "1.0"},
+        {"use_dictionary": ["nama"], "write_page_index": True, "write_page_checksum": True, "compression": "zstd"},
+    ],
+    ids=["delta", "old", "dictionary"],
+)
+def test_a_long_parquet_list_of_any_writer_is_read(tmp_path: Path, written_with: dict[str, Any]) -> None:
+    rows = 60_000  # so many that what its texts take has to be looked at
+    table = pa.table({"nik": [str(int(SITI) + i) for i in range(rows)], "nama": [None, *["SITI"] * (rows - 1)]})
+    buffer = io.BytesIO()
+    pq.write_table(table, buffer, **{"use_dictionary": False} | written_with)
+    landed = land(tmp_path, pkh_parquet=buffer.getvalue())
+    assert (landed.file("pkh.parquet").rows_accepted, landed.column("pkh", "nik")[0]) == (rows, SITI)
 
 
 def test_a_parquet_file_with_a_column_twice_or_brackets_in_its_name(tmp_path: Path) -> None:
