@@ -82,6 +82,8 @@ def _next_steps(root: DataRoot, month: MonthReport) -> list[str]:
     lines += [f"{database.stem}, its officers only: {database}" for database in databases if database.exists()]
     worklists = [root.worklists(month.period, report.district) for report in month.districts]
     lines += [f"{folder.name}, worklists for its villages: {folder}" for folder in worklists if folder.exists()]
+    reports = [root.report(month.period, report.district) for report in month.districts]
+    lines += [f"{page.stem}, its office's report: {page}" for page in reports if page.exists()]
     return _section("Where to look", [*lines, f"checks and history: welfare ui --data {root.path}"])
 
 
