@@ -152,3 +152,10 @@ def test_one_family_name_under_one_number_is_no_proof_without_birth_dates(link: 
         civil_status=[person(10_000_000_001, "AGNES ELISABETH LUBIS", agnes["nik"])],
     )
     assert rows[5_000_000_001]["person_id"] != rows[5_000_000_002]["person_id"]
+
+
+def test_a_name_of_somebody_else_under_the_number_and_birth_date_of_one_of_thousands_is_a_question(link: Link) -> None:
+    crowd = [registered(n, f"WARGA {'ABCDEFGHIJ'[n % 10]}{n:05d}R", f"140101010180{n:04d}") for n in range(10, 6000)]
+    stranger = {**ABBAS, "name": "TUMINAH", "sex": None, "family_card_number": CARD, "village_code": "1401022003"}
+    row = link(registry=[registered(2, **ABBAS), *crowd], pkh=[recipient(1, **stranger)])[ROW]
+    assert (row["match_band"], row["registry_row_id"]) == ("review", 2_000_000_002), "not one whom nobody knows"
