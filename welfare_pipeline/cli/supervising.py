@@ -1,8 +1,8 @@
 """A parent that does nothing but wait, and tells in a sentence when its child is ended without a word of its own.
 
-Out of memory, the system kills a process (SIGKILL), and the libraries below ours abort theirs (SIGABRT), past every
-`except`. The parent has imported next to nothing: it costs some milliseconds, and is not what the system looks for.
-Linux only; elsewhere the command runs unsupervised.
+Out of memory, the system kills a process (SIGKILL), and the libraries below ours abort theirs (SIGABRT) or leave with a
+code of their own (OpenBLAS), past every `except`. The parent has imported next to nothing: it costs some milliseconds,
+and is not what the system looks for. Linux only; elsewhere the command runs unsupervised.
 """
 
 import ctypes
@@ -30,16 +30,22 @@ def supervised(work: Callable[[], NoReturn]) -> NoReturn:
     if not hasattr(signal, "sigwaitinfo"):
         work()
     parent = os.getpid()
+    last_word, says = os.pipe()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {*PASSED_ON, signal.SIGCHLD})
     child = os.fork()
     if child:
-        sys.exit(_told(*_ended(child)))
+        os.set_blocking(last_word, False)
+        code, passed_on = _ended(child)
+        sys.exit(_told(code, passed_on, by_itself=_has_spoken(last_word)))
     _live_no_longer_than(parent)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core file would hold people's data
     os.environ["RUST_BACKTRACE"] = "0"  # an abort needs no traceback
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # unused; its import spins for ever if its threads get no memory
     signal.pthread_sigmask(signal.SIG_SETMASK, before)
-    work()
+    try:
+        work()
+    finally:
+        os.write(says, b".")
 
 
 def _live_no_longer_than(parent: int) -> None:
@@ -63,13 +69,27 @@ def _ended(child: int) -> tuple[int, set[int]]:
             return os.waitstatus_to_exitcode(status), passed_on
 
 
-def _told(code: int, passed_on: set[int]) -> int:
+def _has_spoken(last_word: int) -> bool:
+    """Whether the child came to its own end, and did not break off on the way."""
+    try:
+        return os.read(last_word, 1) != b""
+    except BlockingIOError:
+        return False
+
+
+def _told(code: int, passed_on: set[int], *, by_itself: bool) -> int:
     """The exit code, after a sentence if the child could not say anything itself."""
-    if code >= 0:
+    if code >= 0 and by_itself:
         return code
+    if code >= 0:
+        return _say(BROKE_OFF.format(name=f"exit code {code}"), 1)
     by = signal.Signals(-code)
-    is_stopped = by in passed_on or by not in OUT_OF_MEMORY
-    sentence = STOPPED if is_stopped else BROKE_OFF.format(name=by.name)
+    if by in passed_on or by not in OUT_OF_MEMORY:
+        return _say(STOPPED, 128 + by)
+    return _say(BROKE_OFF.format(name=by.name), 1)
+
+
+def _say(sentence: str, code: int) -> int:
     cursor = f"{_SHOW_CURSOR}\n" if sys.stderr.isatty() else ""
     sys.stderr.write(f"{cursor}welfare: {sentence}\n")
-    return 128 + by if is_stopped else 1
+    return code

@@ -9,6 +9,10 @@ DISK = (
     "The disk is full (or the largest size of a file is reached): free some room on the disk of the data root, "
     "then run again. What was published stands."
 )
+DISK_OR_MEMORY = (
+    "The disk is full, or the memory was not enough: free some room on the disk of the data root, close other "
+    "programs, then run again. What was published stands."
+)
 MEMORY = (
     "The memory was not enough: close other programs, give the process more (container or ulimit), or run fewer "
     "districts at a time, then run again. What was published stands."
@@ -20,8 +24,8 @@ _DISK_WORDS = (
     "File too large",
     "Disk quota exceeded",
     "Could not write",
-    "disk I/O error",
 )
+_SQLITE_CANNOT = "disk I/O error"  # also said when no memory can be had for its files
 
 
 def shortage(error: BaseException) -> str | None:
@@ -33,6 +37,8 @@ def shortage(error: BaseException) -> str | None:
             return DISK
         if any(words in str(link) for words in _DISK_WORDS):
             return DISK
+        if _SQLITE_CANNOT in str(link):
+            return DISK_OR_MEMORY
     return None
 
 

@@ -60,6 +60,14 @@ def test_work_that_is_ended_past_every_except_is_told_with_what_to_do(name: str)
     assert told.endswith("then run again. What was published stands.\n")
 
 
+@pytest.mark.parametrize("code", [0, 1])
+def test_work_that_a_library_ends_with_a_code_of_its_own_is_told_too(code: int) -> None:
+    run = start(f"os._exit({code})")
+    _, told = run.communicate()
+    assert run.returncode == 1
+    assert told.startswith(f"welfare: broke off (exit code {code}), most likely because the memory was not enough")
+
+
 def test_a_signal_to_the_parent_reaches_the_work_once() -> None:
     parent, _ = started(WAIT)
     parent.send_signal(signal.SIGINT)

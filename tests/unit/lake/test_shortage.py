@@ -29,6 +29,11 @@ def test_a_full_disk(error: Exception) -> None:
     assert "The disk is full" in str(shortage(error))
 
 
+def test_what_sqlite_cannot_do_for_want_of_room_or_memory_names_both() -> None:
+    told = str(shortage(caused(sqlite3.OperationalError("disk I/O error"))))
+    assert told.startswith("The disk is full, or the memory was not enough")
+
+
 @pytest.mark.parametrize("error", [MemoryError(), caused(duckdb.OutOfMemoryException("failed to allocate"))])
 def test_too_little_memory(error: Exception) -> None:
     assert "The memory was not enough" in str(shortage(error))
