@@ -1,5 +1,7 @@
 """The bridge between a partition and the matching: landed rows in, `links` and `review_pairs` out."""
 
+import datetime as dt
+
 import duckdb
 import polars as pl
 
@@ -54,7 +56,8 @@ def gather(matching: Matching, period: str, policy: Policy) -> None:
     """Make `listed`, `landed_person` and `spelling` from the landed tables of the connection."""
     matching.run(f"create view listed as {sql('listed')}")
     size = int(policy.thresholds["family_size_limit"])
-    matching.make("landed_person", "landed_people", family_size_limit=size, year=int(period[:4]))
+    month = dt.date.fromisoformat(f"{period}-01")
+    matching.make("landed_person", "landed_people", family_size_limit=size, year=month.year, period_start=month)
     spell_names(matching.con)
 
 

@@ -159,3 +159,129 @@ def test_a_name_of_somebody_else_under_the_number_and_birth_date_of_one_of_thous
     stranger = {**ABBAS, "name": "TUMINAH", "sex": None, "family_card_number": CARD, "village_code": "1401022003"}
     row = link(registry=[registered(2, **ABBAS), *crowd], pkh=[recipient(1, **stranger)])[ROW]
     assert (row["match_band"], row["registry_row_id"]) == ("review", 2_000_000_002), "not one whom nobody knows"
+
+
+def namesakes(name: str, count: int = 150) -> list[dict[str, Any]]:
+    """People of one name in another village, so that the name says little."""
+    return [registered(n, name, f"14010201019{n:05d}", village_code="1401022003") for n in range(400, 400 + count)]
+
+
+INDAH: dict[str, Any] = {
+    "name": "INDAH OKTARINA", "nik": "1401154607020001", "birth_date": date(2002, 7, 6), "sex": "P",
+    "family_card_number": CARD,
+}  # fmt: skip
+MELATI: dict[str, Any] = {
+    **INDAH, "name": "MELATI OKTARINA", "nik": "1401114607020001", "family_card_number": OTHER_CARD,
+    "village_code": "1401022003",
+}  # fmt: skip
+
+
+def test_a_slip_that_makes_the_number_of_another_born_that_day_does_not_make_him_of_her(link: Link) -> None:
+    """Indah's number is one digit off and is Melati's; name, card and village are her own."""
+    slip = {**INDAH, "nik": MELATI["nik"]}
+    assert band(link, [registered(1, **INDAH), registered(2, **MELATI)], recipient(1, **slip)) == ("same", 1)
+
+
+def test_a_misspelt_name_under_number_birth_date_and_card_is_hers(link: Link) -> None:
+    assert band(link, [registered(1, **INDAH)], recipient(1, **{**INDAH, "name": "INDSH OKTRNA"})) == ("same", 1)
+
+
+@pytest.mark.parametrize(
+    ("nik", "expected"), [(None, ("same", 1)), ("1401012711210001", ("different", None))], ids=["a blank", "a newborn"]
+)
+def test_a_birth_in_the_month_itself_is_a_blank_unless_the_number_agrees(
+    link: Link, nik: str | None, expected: tuple[str, int | None]
+) -> None:
+    """The system wrote the day of export where Sulis' birth date was blank; a child may be born that day, too."""
+    listed = {**SULIS, "nik": nik, "nik_status": "valid" if nik else "missing", "birth_date": date(2021, 11, 27)}
+    listed["mother_name"] = SULIS["name"] if nik else SULIS["mother_name"]
+    assert band(link, [registered(1, **SULIS), *namesakes("SULIS HANDAYANI")], recipient(1, **listed)) == expected
+
+
+def test_a_card_number_in_the_column_of_the_nik_is_a_card(link: Link) -> None:
+    card_as_nik = {**ABBAS, "name": "ABAS", "nik": OTHER_CARD, "family_card_number": None, "birth_date": None}
+    assert band(link, [registered(1, **ABBAS)], recipient(1, **card_as_nik)) == ("same", 1)
+
+
+@pytest.mark.parametrize(
+    ("change", "settled"),
+    [({}, True), ({"village_code": "1401022003"}, False), ({"name": "SULIS HARTATI"}, False)],
+    ids=["name, day, place and village agree", "another village", "a word of the name"],
+)
+def test_a_number_issued_anew_makes_one_person_twice_in_a_list(
+    link: Link, change: dict[str, Any], settled: bool
+) -> None:
+    """Sulis is listed under both her numbers; her new family card is not in the registry."""
+    anew = {**SULIS, "nik": "1401016202879431", "family_card_number": OTHER_CARD, "mother_name": None, **change}
+    in_registry = {**SULIS, "family_card_number": CARD}
+    registry = [registered(1, **in_registry), *namesakes("SULIS HANDAYANI"), *OTHERS]
+    rows = link(registry=registry, pkh=[recipient(1, **in_registry), recipient(2, **anew)])
+    assert (rows[ROW + 1]["person_id"] == rows[ROW]["person_id"]) is settled
+
+
+def test_namesakes_born_on_one_day_with_numbers_of_their_own_places_are_two(link: Link) -> None:
+    """One digit of the numbers differs: it is that of the sub-district each of them lives in."""
+    cindy = {"name": "CINDY ELVIRA", "nik": "1401046704090001", "birth_date": date(2009, 4, 27), "sex": "P"}
+    here = {**cindy, "family_card_number": "1401043012160002", "village_code": "1401042012"}
+    there = {**cindy, "nik": "1401026704090001", "family_card_number": "1401021504190002", "village_code": "1401022007"}
+    assert band(link, [registered(1, **there)], recipient(1, **here))[0] != "same"
+
+
+def test_numbers_that_differ_in_their_date_alone_are_one_number_beside_one_birth_date(link: Link) -> None:
+    slip = {**SULIS, "nik": "1401015202870001", "village_code": "1401012002", "mother_name": None}
+    registry = [registered(1, **SULIS), *namesakes("SULIS HANDAYANI")]
+    assert band(link, registry, recipient(1, **slip)) == ("same", 1)
+
+
+def test_brother_and_sister_born_on_one_day_have_numbers_that_differ_by_forty(link: Link) -> None:
+    sister = {**SULIS, "family_card_number": CARD}
+    brother = {**sister, "name": "SULIS HANDOYO", "nik": "1401012202870001", "sex": None}
+    assert band(link, [registered(1, **sister)], recipient(1, **brother))[0] != "same"
+
+
+def test_a_clan_name_and_a_birth_date_do_not_make_neighbours_one(link: Link) -> None:
+    basaria = {"name": "BASARIA SITUMORANG", "nik": "1401145903700002", "birth_date": date(1970, 3, 19)}
+    hotmaida = {**basaria, "name": "HOTMAIDA SITUMORANG", "nik": "1401145903700001", "family_card_number": OTHER_CARD}
+    assert band(link, [registered(1, **basaria, family_card_number=CARD)], recipient(1, **hotmaida))[0] != "same"
+
+
+@pytest.mark.parametrize(("officer", "expected"), [("VIVI GUSTYNA", "same"), ("GUSNIATI", "review")])
+def test_an_officer_of_another_name_under_her_number_is_a_question(link: Link, officer: str, expected: str) -> None:
+    vivi = {"name": "VIVI GUSTINA", "nik": "1401205102850001", "birth_date": date(1985, 2, 11), "sex": "P"}
+    listed = person(17_000_000_001, officer, vivi["nik"], village_code=None)
+    rows = link(registry=[registered(1, **vivi), *OTHERS], company_officers=[listed])
+    assert rows[17_000_000_001]["match_band"] == expected
+
+
+def test_a_slip_in_a_name_that_has_many_spellings_is_a_slip(link: Link) -> None:
+    """MOHAMAD is compared as MUHAMAD, which must not turn one wrong letter into two."""
+    rukia = {**ABBAS, "name": "RUKIA MOHAMAD", "nik": "1401014906320001", "birth_date": date(1932, 6, 9), "sex": "P"}
+    slip = {**rukia, "name": "RUKIA MOHAMD", "nik": "1401014906328806"}
+    assert band(link, [registered(1, **rukia)], recipient(1, **slip)) == ("same", 1)
+
+
+def test_a_number_known_from_a_list_is_not_that_of_a_namesake_born_another_day(link: Link) -> None:
+    """Sutrisno's card links him although his list has a stranger's number, which another Sutrisno has, too."""
+    known = {"name": "SUTRISNO", "nik": "1401011811840006", "family_card_number": CARD, "birth_date": date(1984, 11, 18)}
+    wrong = {**known, "nik": "1401010107850001"}
+    namesake = {**wrong, "family_card_number": OTHER_CARD, "birth_date": date(1974, 12, 29)}
+    rows = link(registry=[registered(1, **known), *OTHERS], pkh=[recipient(1, **wrong), recipient(2, **namesake)])
+    assert (rows[ROW]["match_band"], rows[ROW]["registry_row_id"]) == ("same", 2_000_000_001)
+    assert rows[ROW + 1]["person_id"] != rows[ROW]["person_id"]
+
+
+def test_the_date_in_her_number_tells_who_she_is_where_the_birth_date_beside_it_is_wrong(link: Link) -> None:
+    winda = {"name": "WINDA", "birth_date": date(1990, 8, 22), "sex": "P", "family_card_number": CARD}
+    slip = {**winda, "nik": "1401016208900033", "birth_date": date(2000, 8, 22), "family_card_number": None}
+    assert band(link, [registered(1, **winda), *namesakes("WINDA")], recipient(1, **slip)) == ("same", 1)
+
+
+def test_two_cards_of_two_places_are_no_slip_of_one(link: Link) -> None:
+    """Two Misinahs of two sub-districts; their cards, made on one day, differ by the digit of the place."""
+    misinah = {"name": "MISINAH", "nik": "1401035707470001", "birth_date": date(1947, 7, 17)}
+    here = {**misinah, "family_card_number": "1401031412090001", "village_code": "1401032011"}
+    there = {**here, "nik": "1401054306740001", "birth_date": date(1974, 6, 3), "village_code": "1401052004"}
+    there["family_card_number"] = "1401051412090001"
+    paid = person(18_000_000_001, "MISINAH", village_code="1401052004", family_card_number="1401051412090001")
+    rows = link(registry=OTHERS, pkh=[recipient(1, **here), recipient(2, **there)], disbursements=[paid])
+    assert rows[ROW]["person_id"] != rows[ROW + 1]["person_id"] == rows[18_000_000_001]["person_id"]

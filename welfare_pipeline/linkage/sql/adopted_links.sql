@@ -7,6 +7,7 @@ with owners as (
         linked.registry_row_id,
         person.name_id,
         person.birth_date,
+        person.card_key,
         name.compact,
         not coalesce(registered.nik_valid, false) as registry_has_none
     from linked
@@ -28,7 +29,10 @@ found as (
         and person.row_id not in (select answered_pair.left_id from answered_pair)
         and (
             (owners.registry_has_none and person.name_id is null)
-            or owners.name_id = person.name_id
+            or (
+                owners.name_id = person.name_id
+                and (coalesce(owners.birth_date = person.birth_date, true) or owners.card_key = person.card_key)
+            )
             or (
                 owners.birth_date = person.birth_date
                 and least(length(owners.compact), length(name.compact)) >= 4

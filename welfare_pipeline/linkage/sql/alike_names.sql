@@ -22,7 +22,9 @@ alike as (
         a.compact as a_compact,
         b.compact as b_compact,
         a.words as a_words,
-        b.words as b_words
+        b.words as b_words,
+        a.sound as a_sound,
+        b.sound as b_sound
     from compared
     inner join name as a on compared.a = a.name_id
     inner join name as b on compared.b = b.name_id

@@ -16,6 +16,18 @@ select row_id, $block_limit as most, hash('birth and village', birth, village) a
 from blocked
 where birth is not null and village is not null
 union all
+select row_id, $block_limit as most, hash('birth and village', other_birth, village) as block
+from blocked
+where other_birth is not null and village is not null
+union all
+select row_id, $block_limit as most, hash('start of number and village', nik[:11], village) as block
+from blocked
+where nik is not null and village is not null
+union all
+select row_id, $block_limit as most, hash('end of number and village', nik[-10:], village) as block
+from blocked
+where nik is not null and village is not null
+union all
 select row_id, $block_limit as most, hash('name and village', name_sound_key, village) as block
 from blocked
 where name_id is not null and village is not null

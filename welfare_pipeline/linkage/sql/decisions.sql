@@ -24,7 +24,11 @@ best as (
         *,
         round(odds / (1 + all_odds), 9) as probability,
         $relatives and shortened and not twins and odds >= $same * all_odds as shortened_name,
-        $relatives and name_level = 1 and not (nik_level = 4 and birth_level >= 3) as other_name,
+        $relatives
+        and (
+            (name_level = 1 and not (nik_level = 4 and birth_level >= 3))
+            or (name_level = 2 and nik_level = 4 and (birth_level = 0 or family))
+        ) as other_name,
         $relatives and not family and nik_level < 3 and birth_level < 2 and card_level < 2 and mother_level < 2 as only_name_and_village
     from weighed
     qualify row_number() over (partition by left_id order by bits desc, right_id) = 1
@@ -39,13 +43,14 @@ select
         when conflict then 'review'
         when probability >= $same and not other_name and not only_name_and_village and not twins and not elsewhere
             then 'same'
-        when shortened_name and probability >= $review then 'same'
+        when (shortened_name or (issued_anew and name_level = 5)) and probability >= $review then 'same'
         when probability >= $review or nearly_equal then 'review'
         else 'different'
     end as match_band,
     case
         when conflict then least(greatest(probability, $review), $same)
-        when shortened_name and probability >= $review then greatest(probability, $same)
+        when (shortened_name or (issued_anew and name_level = 5)) and probability >= $review
+            then greatest(probability, $same)
         when twins or elsewhere then least(probability, $same)
         when nearly_equal then greatest(probability, $review)
         else probability

@@ -1,5 +1,6 @@
 -- One row per listed row that people have confirmed, or whose valid NIK belongs to one registry person of an agreeing
--- name; where the birth date is the same, a name that is not clearly another's is enough, but for twins, who share it.
+-- name; where the birth date is the same, a misspelt or shortened name is enough (but for twins, who share it), unless card
+-- and village are both another's: a mistyped number can be that of somebody born on the same day.
 with shared_numbers as (
     select person.nik_key
     from person
@@ -58,8 +59,13 @@ where not l.is_reference
         or l.name_sound_key = r.name_sound_key
         or (
             l.birth_date = r.birth_date
+            and (l.card_key = r.card_key or l.village = r.village or (l.card_key is null and l.village is null))
             and (
-                (twins.card_key is null and jaro_winkler_similarity(l_name.compact, r_name.compact) >= 0.7)
+                (
+                    twins.card_key is null
+                    and damerau_levenshtein(l_name.compact, r_name.compact)
+                    <= 0.34 * greatest(length(l_name.compact), length(r_name.compact))
+                )
                 or (
                     least(length(l_name.compact), length(r_name.compact)) >= 4
                     and (

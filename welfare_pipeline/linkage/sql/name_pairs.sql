@@ -20,7 +20,11 @@ words_alike as (
     where (x[1] = y[1] and least(length(x), length(y)) = 1)
         or (x = 'C' and y[:2] = 'KH')  -- CH is written KH by then
         or (y = 'C' and x[:2] = 'KH')
-        or (least(length(x), length(y)) >= 4 and jaro_winkler_similarity(x, y) >= 0.9)
+        or (
+            least(length(x), length(y)) >= 4
+            and jaro_winkler_similarity(x, y) >= 0.9
+            and damerau_levenshtein(x, y) <= 3  -- GUSNIATI is no GUSTINA
+        )
     group by a, b
 ),
 
@@ -46,6 +50,9 @@ select
             and jaro_similarity(a_text, b_text) >= 0.7
             and damerau_levenshtein(a_text, b_text) <= 1 then 4
         when whole_similarity >= 0.97 and not word_in_common then 4
+        when least(length(a_sound), length(b_sound)) >= 7
+            and abs(length(a_sound) - length(b_sound)) <= 1
+            and damerau_levenshtein(a_sound, b_sound) <= 1 then 4
         when len(a_rest) = 0 or len(b_rest) = 0 then 3
         when least(length(a_compact), length(b_compact)) >= 4
             and (
@@ -60,8 +67,8 @@ select
         when word_in_common and (starts_with(a_text, b_text) or starts_with(b_text, a_text)) then 3
         when words_alike.words >= least(len(a_rest), len(b_rest)) and (word_in_common or words_alike.whole_words > 0) then 3
         when word_in_common or words_alike.whole_words > 0 then 2
-        when length(a_text) = 3
-            and length(b_text) = 3
+        when least(length(a_text), length(b_text)) >= 2
+            and greatest(length(a_text), length(b_text)) = 3
             and damerau_levenshtein(a_text, b_text) <= 1 then 2
         else 1
     end::utinyint as level,

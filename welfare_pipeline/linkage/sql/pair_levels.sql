@@ -6,6 +6,9 @@ select
         when l.nik is null or r.nik is null then 0
         when l.nik_key = r.nik_key and ((l.nik_valid and r.nik_valid) or l.nik[-1] <> '0') then 4
         when l.nik_valid and r.nik_valid and length(l.nik) = 16 and l.nik[1:12] = r.nik[1:12] then 2
+        -- two people born on one day, each with a number of the place they live in
+        when l.nik_valid and r.nik_valid and l.subdistrict <> r.subdistrict
+            and l.nik = l.subdistrict || r.nik[7:] and r.nik[1:6] = r.subdistrict then 1
         when not (l.nik_valid and r.nik_valid) and length(l.nik) = 16 and l.nik[1:15] = r.nik[1:15] then 3
         when case  -- a case, as DuckDB computes both sides of an `and`; the cheap distance first
             when length(l.nik) = length(r.nik)
@@ -24,6 +27,14 @@ select
     end as nik_level,
     case
         when l.birth is null or r.birth is null then 0
+        -- in one village, the date in the number of one, with another or none beside it, is the other's, who has no number
+        -- or a stranger's
+        when l.village = r.village
+            and case
+                when nik_level = 0 then l.other_birth = r.birth_date or r.other_birth = l.birth_date
+                when nik_level = 1 and l.birth = r.birth
+                    then (l.birth_date is null and not r.nik_fits) or (r.birth_date is null and not l.nik_fits)
+            end then 4
         when (l.birth_date is null or r.birth_date is null) and nik_level >= 1 then 0
         when l.birth = r.birth and month(l.birth) = 1 and day(l.birth) = 1 then 3
         when l.birth = r.birth then 4
@@ -38,11 +49,6 @@ select
         else 1
     end as birth_level,
     l.birth_date is not null and l.birth_date = r.birth_date as birth_date_agrees,
-    -- a number that contradicts the birth date beside it may be another's: that it differs says nothing
-    case
-        when nik_level = 1 and birth_level >= 2 and not coalesce(l.nik_fits and r.nik_fits, true) then 0
-        else nik_level
-    end as number_level,
     -- each number vouches for the birth date beside it, and these differ: no slip of a pen made two of one
     nik_level < 4
     and coalesce(l.vouched_birth <> r.vouched_birth or l.vouched_year <> r.vouched_year, false) as two_births,
@@ -52,6 +58,15 @@ select
         else coalesce(name_pair.level, 1)
     end as name_level,
     case when l.name_id = r.name_id then l_name.share else name_pair.share end as name_share,
+    case
+        -- a number that contradicts the birth date beside it may be another's: that it differs says nothing
+        when nik_level = 1 and birth_level >= 2 and not coalesce(l.nik_fits and r.nik_fits, true) then 0
+        -- numbers that differ in their date alone, beside one birth date, are one number (of brother and sister, too)
+        when nik_level < 4 and birth_date_agrees and name_level >= 3
+            and l.nik[1:6] = r.nik[1:6] and l.nik[13:] = r.nik[13:] and length(l.nik) = 16 and length(r.nik) = 16
+            and try_cast(l.nik[7:12] as integer) % 400000 <> try_cast(r.nik[7:12] as integer) % 400000 then 4
+        else nik_level
+    end as number_level,
     case
         when l.mother_id is null or r.mother_id is null then 0
         when l.mother_id = r.mother_id then 5
@@ -63,6 +78,8 @@ select
         when l.card is null or r.card is null then 0
         when l.card_key = r.card_key then 3
         when length(l.card) = 16 and l.card[1:12] = r.card[1:12] then 1
+        when l.subdistrict <> r.subdistrict and l.card[1:6] = l.subdistrict and r.card[1:6] = r.subdistrict
+            then 1  -- two cards, each of the place it is used in
         when case
             when length(l.card) = length(r.card)
                 then case when hamming(l.card, r.card) <= 2 then damerau_levenshtein(l.card, r.card) <= 1 end
@@ -82,7 +99,7 @@ select
     case  -- twins are recorded one after the other
         when family and l.nik_valid and r.nik_valid and nik_level < 4 and length(l.nik) = 16 and l.nik[1:6] = r.nik[1:6]
             and l.nik[9:12] = r.nik[9:12] and l.nik[7:8]::integer % 40 = r.nik[7:8]::integer % 40
-            then abs(l.nik[13:16]::integer - r.nik[13:16]::integer) < 10 and l.nik[13:16] <> r.nik[13:16]
+            then abs(l.nik[13:16]::integer - r.nik[13:16]::integer) < 10 and l.nik <> r.nik
         else false
     end as neighbouring_numbers,
     case when family and nik_level in (2, 3) and not neighbouring_numbers then damerau_levenshtein(l.nik, r.nik) <= 1 else false end

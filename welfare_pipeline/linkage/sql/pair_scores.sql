@@ -42,13 +42,24 @@ select
     -- twins each have a word of their own: who is born on one day on one card and lacks a word only is one person
     family and birth_level = 4 and name_level = 3 and sex_level <> 1 and mother_level <> 1 as shortened,
     $relatives and neighbouring_numbers and name_level < 5 and birth_level not in (1, 2) as twins,
-    -- who could be told by birth date and NIK, or card and all but a digit of the NIK, however the name is written
+    -- one name, one village, and one place and day of birth in two numbers: the number was issued anew
+    nik_level = 2
+    and birth_level = 4
+    and name_level >= 4
+    and village_level = 3
+    and sex_level <> 1
+    and mother_level <> 1
+    and not twins as issued_anew,
+    -- who could be told by birth date and NIK, or card and all but a digit of the NIK, however the name is written, or by
+    -- card, birth date and a part of the name
     $relatives
-    and (one_digit_off or (nik_level = 4 and birth_date_agrees))
-    and birth_level >= 3
-    and sex_level <> 1 as nearly_equal,
-    -- valid numbers, cards and villages all differ
-    $relatives and nik_level in (1, 2) and card_level = 1 and village_level in (1, 2) as elsewhere,
+    and (
+        ((one_digit_off or (nik_level = 4 and birth_date_agrees)) and birth_level >= 2 and (sex_level <> 1 or name_level >= 2))
+        or (family and birth_level = 4 and name_level >= 2)
+        or (birth_level = 4 and name_level = 0 and nik_level in (2, 3) and village_level = 3)
+    ) as nearly_equal,
+    -- valid numbers, cards and villages (or all but a word of the names) differ
+    $relatives and nik_level in (1, 2) and card_level = 1 and (village_level in (1, 2) or name_level = 2) as elsewhere,
     number_birth_bits - birth_bits as nik_bits,
     birth_bits,
     name_bits,

@@ -1,4 +1,5 @@
 -- One row per landed row that names a person, in the standard columns of linkage.
+-- The date in a valid NIK stands for a missing birth date; beside another one it is the other birth date.
 -- A valid NIK vouches for the birth date (or the year) beside it that it was made of; the civil registry's own vouch for
 -- themselves.
 with dated as (
@@ -30,6 +31,7 @@ select
     mother.ends_key as mother_ends_key,
     landed_person.birth_date,
     coalesce(landed_person.birth_date, landed_person.nik_birth_date) as birth,
+    case when landed_person.birth_date is not null then landed_person.nik_birth_date end as other_birth,
     dated.nik_fits,
     case
         when dated.nik_fits then landed_person.birth_date

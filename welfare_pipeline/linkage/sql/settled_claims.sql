@@ -1,4 +1,5 @@
 -- One row per linked row; a weaker claim that contradicts the strongest of its list is left for review.
+-- It does not where the row has a number of the registry person that was issued anew.
 select
     linked.row_id,
     linked.registry_row_id,
@@ -15,15 +16,19 @@ left join (
     from claim
     inner join linked as claiming on claim.left_id = claiming.row_id
     left join pair_score using (left_id, right_id)
-    where coalesce(pair_score.bits, -99) < 0
-        or pair_score.conflict
-        or (pair_score.nik_level = 1 and pair_score.birth_level = 1)
-        or (
-            -- two valid numbers and no card in common: one person is listed twice far less often than once, though then
-            -- as a rule under two numbers, so that these are not held against it
-            pair_score.nik_level in (1, 2)
-            and claiming.match_method = 'probabilistic'
-            and claiming.match_probability * $claimed_again * (1 - $same)
-            < $same * (1 - claiming.match_probability) * pow(2, least(pair_score.nik_bits, 0))
+    left join person_score as own on claiming.row_id = own.left_id and claiming.person_id = own.person_id
+    where not coalesce(own.issued_anew, false)
+        and (
+            coalesce(pair_score.bits, -99) < 0
+            or pair_score.conflict
+            or (pair_score.nik_level = 1 and pair_score.birth_level = 1)
+            or (
+                -- two valid numbers and no card in common: one person is listed twice far less often than once, though
+                -- then as a rule under two numbers, so that these are not held against it
+                pair_score.nik_level in (1, 2)
+                and claiming.match_method = 'probabilistic'
+                and claiming.match_probability * $claimed_again * (1 - $same)
+                < $same * (1 - claiming.match_probability) * pow(2, least(pair_score.nik_bits, 0))
+            )
         )
 ) as contradicted on linked.row_id = contradicted.left_id
