@@ -44,6 +44,7 @@ class Month:
     district: str = DISTRICT
     rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     links: list[dict[str, Any]] = field(default_factory=list)
+    questions: list[dict[str, Any]] = field(default_factory=list)
     people: dict[str, int] = field(default_factory=dict)
     registered: dict[str, int] = field(default_factory=dict)
 
@@ -99,10 +100,19 @@ class Month:
             for source, rows in self.rows.items():
                 draft.write_frame(SOURCE_BY_NAME[source].table, self._frame(SOURCE_BY_NAME[source].table, rows))
             draft.write_frame("links", self._frame("links", self.links))
+            draft.write_frame("review_pairs", self._frame("review_pairs", self.questions))
             draft.write_frame("landed_files", self._frame("landed_files", self._files()))
             reconcile_district(draft, policy or load_policy())
             draft.keep()
         return partition
+
+    def dispute(self, source: str, who: str) -> None:
+        """Ask people whose number it is that the last row of `source` and the registered `who` both have."""
+        row = self.rows[source][-1]
+        keys = {"person_key": self.links[-1]["person_key"], "registry_person_key": f"key of {who}"}
+        self.links[-1] |= {"match_method": "nik", "registry_row_id": self.registered[who]}
+        place = {"source": source, "source_file": row["source_file"], "source_row": row["source_row"]}
+        self.questions.append({"pair_id": f"pair {row['row_id']}", "doubt": "number_conflict"} | keys | place)
 
     def decide_again(self) -> None:
         """Reconcile what is in the lake once more."""

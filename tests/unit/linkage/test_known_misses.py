@@ -209,7 +209,7 @@ def test_a_card_number_in_the_column_of_the_nik_is_a_card(link: Link) -> None:
     ids=["name, day, place and village agree", "another village", "a word of the name"],
 )
 def test_a_number_issued_anew_makes_one_person_twice_in_a_list(
-    link: Link, change: dict[str, Any], settled: bool
+    link: Link, change: dict[str, Any], *, settled: bool
 ) -> None:
     """Sulis is listed under both her numbers; her new family card is not in the registry."""
     anew = {**SULIS, "nik": "1401016202879431", "family_card_number": OTHER_CARD, "mother_name": None, **change}
@@ -262,7 +262,8 @@ def test_a_slip_in_a_name_that_has_many_spellings_is_a_slip(link: Link) -> None:
 
 def test_a_number_known_from_a_list_is_not_that_of_a_namesake_born_another_day(link: Link) -> None:
     """Sutrisno's card links him although his list has a stranger's number, which another Sutrisno has, too."""
-    known = {"name": "SUTRISNO", "nik": "1401011811840006", "family_card_number": CARD, "birth_date": date(1984, 11, 18)}
+    known = {"name": "SUTRISNO", "nik": "1401011811840006", "birth_date": date(1984, 11, 18)}
+    known["family_card_number"] = CARD
     wrong = {**known, "nik": "1401010107850001"}
     namesake = {**wrong, "family_card_number": OTHER_CARD, "birth_date": date(1974, 12, 29)}
     rows = link(registry=[registered(1, **known), *OTHERS], pkh=[recipient(1, **wrong), recipient(2, **namesake)])

@@ -1,18 +1,24 @@
 -- One row per recipient row whose age matters and that has a birth date: the youngest and the oldest age the person can
 -- have on the period's last day.
 -- Dates that differ are settled by the one written in a valid NIK, of this row or of another of the same person, if that is
--- among them; without that, all of them stand (of a row in review also the date of the registry person it may be).
+-- among them; without that, all of them stand (of a dated row in review also the date of the registry person it may be).
 -- A birth in the month itself is no birth of a recipient but a blank that became the day of export, unless the NIK agrees.
 with asked as (
     select
         recipients.row_id,
         recipients.person_id,
         recipients.nik,
-        recipients.nik_status,
+        case when disputed_numbers.row_id is null then recipients.nik_status end as nik_status,
         recipients.birth_date,
-        coalesce(recipients.registry_birth_date, claimed_people.birth_date) as registered_on
+        coalesce(
+            recipients.registry_birth_date,
+            case
+                when recipients.birth_date is not null or recipients.nik_status = 'valid' then claimed_people.birth_date
+            end
+        ) as registered_on
     from recipients
     left join claimed_people using (row_id)
+    left join disputed_numbers using (row_id)
     where recipients.unit = 'family' or recipients.minimum_age is not null or recipients.maximum_age is not null
 ),
 

@@ -1,9 +1,12 @@
--- One row per landed row in the review band: the registry person it may be.
+-- One row per recipient row in the review band: the registry person it may be. Who has no more than the number of one is
+-- somebody else.
 select
-    people.row_id,
+    recipients.row_id,
     registered.person_id,
     registered.birth_date,
     registered.relationship,
     registered.card
-from people
+from recipients
+join people using (row_id)
 join registry_people as registered on registered.row_id = people.candidate_id
+anti join disputed_numbers on disputed_numbers.row_id = recipients.row_id

@@ -7,6 +7,7 @@ carried as (
     select registry_people.card, registry_people.person_id
     from registry_people
     semi join listed using (person_id)
+    anti join stray_cards using (person_id, card)
     where registry_people.card is not null
     union
     select recipient_cards.card, recipients.person_id

@@ -5,6 +5,7 @@ with carried as (
         recipients.row_id,
         recipients.programme,
         recipients.stage,
+        recipients.person_id,
         coalesce(claimed_people.person_id, recipients.person_id) as holder_id,
         recipient_cards.card
     from recipients
@@ -16,8 +17,10 @@ with carried as (
 placed as (
     select
         row_id,
+        person_id,
         holder_id,
         first_value(row_id) over same_family as first_id,
+        first_value(person_id) over same_family as first_person_id,
         first_value(holder_id) over same_family as first_holder_id
     from carried
     window same_family as (partition by programme, stage, card order by row_id)
@@ -26,7 +29,9 @@ placed as (
 select
     placed.row_id,
     placed.first_id,
-    placed.holder_id = placed.first_holder_id or twice_listed.row_id is not null as same_person
+    placed.holder_id = placed.first_holder_id
+    or placed.person_id = placed.first_person_id
+    or twice_listed.row_id is not null as same_person
 from placed
 left join twice_listed on twice_listed.row_id = placed.row_id and twice_listed.earlier_id = placed.first_id
 where placed.first_id < placed.row_id

@@ -7,12 +7,6 @@ with unlinked as (
         match_band <> 'review'
         and not linked_active
         and coalesce(presence not in ('MD', 'PD'), true)
-),
-
-covered as (
-    select distinct row_id
-    from recipient_cards
-    semi join active_cards using (card)
 )
 
 select
@@ -23,6 +17,6 @@ select
         else 'no registry person agrees in number, family card, or name with birth date'
     end as evidence
 from unlinked
-left join covered using (row_id)
+left join covered_recipients as covered using (row_id)
 left join registry as registered on registered.row_id = unlinked.registered_id
 where unlinked.unit <> 'family' or covered.row_id is null

@@ -18,8 +18,9 @@ with own_families as (
     select recipients.row_id, member.row_id
     from recipients
     join recipient_cards as card on card.row_id = recipients.row_id
-    join recipient_cards as same_card on same_card.card = card.card and not same_card.doubtful
-    join recipients as listed on listed.row_id = same_card.row_id
+    join recipient_cards as same_card on same_card.card = card.card
+    join recipients as listed
+        on listed.row_id = same_card.row_id and (not same_card.doubtful or listed.own_card = same_card.card)
     join registry_people as member on member.person_id = listed.settled_person_id
     where recipients.programme = 'pkh' and member.active
 ),

@@ -1,17 +1,18 @@
 -- One row per recipient row and family card of its person: in its own list, in the registry, or in another list of
 -- recipients or payments (a household is one, whichever list has its old card).
--- Doubtful: only lists say so, while the registry knows the card in other villages alone, or one row against several of
--- the same person (a mistyped number). What is doubtful in other lists does not count here.
+-- Doubtful: only lists say so, while the registry knows the card in other villages alone; or only the registry, where the
+-- card strays; or one row against several of the same person, or against a card a digit of place or date off (a mistyped
+-- number). What is doubtful in other lists does not count here, but for such a digit.
 with shown as (
-    select person_id, own_card as card, village_code from recipients where own_card is not null
+    select person_id, own_card as card, village_code, false as registered from recipients where own_card is not null
     union all
-    select link.person_id, payment.family_card_number, payment.village_code
+    select link.person_id, payment.family_card_number, payment.village_code, false
     from disbursements as payment
     join people as link using (row_id)
     left join oversize_cards as oversize on oversize.card = payment.family_card_number
     where payment.card_status = 'valid' and oversize.card is null
     union all
-    select person_id, card, null from registry_people where card is not null
+    select person_id, card, null, true from registry_people where card is not null
 ),
 
 counted as (
@@ -19,6 +20,8 @@ counted as (
         shown.person_id,
         shown.card,
         count(*) as times,
+        bool_or(shown.registered) as registered,
+        count(*) = 1 and bool_or(stray_cards.card is not null) as strays,
         bool_and(
             coalesce(
                 shown.village_code <> active_cards.first_village and shown.village_code <> active_cards.last_village, false
@@ -26,19 +29,34 @@ counted as (
         ) as elsewhere
     from shown
     left join active_cards using (card)
+    left join stray_cards on stray_cards.person_id = shown.person_id and stray_cards.card = shown.card
     semi join recipients on recipients.person_id = shown.person_id
     group by shown.person_id, shown.card
 ),
 
+mistyped as (
+    select counted.person_id, counted.card
+    from counted
+    join counted as other
+        on other.person_id = counted.person_id
+        and other.card[13:] = counted.card[13:]
+        and hamming(other.card[:12], counted.card[:12]) = 1
+    where counted.times = 1 and not counted.registered
+),
+
 weighed as (
     select
-        person_id,
-        card,
-        elsewhere or (times = 1 and max(times) over (partition by person_id) > 1) as doubtful
+        counted.person_id,
+        counted.card,
+        counted.elsewhere
+        or counted.strays
+        or (counted.times = 1 and max(counted.times) over (partition by counted.person_id) > 1) as doubtful,
+        mistyped.card is not null as mistyped
     from counted
+    left join (select distinct person_id, card from mistyped) as mistyped using (person_id, card)
 )
 
-select recipients.row_id, weighed.card, weighed.doubtful
+select recipients.row_id, weighed.card, weighed.doubtful or weighed.mistyped as doubtful
 from recipients
 join weighed using (person_id)
 where not weighed.doubtful or weighed.card = recipients.own_card or weighed.card = recipients.registry_card

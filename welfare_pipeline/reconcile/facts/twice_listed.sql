@@ -1,8 +1,18 @@
 -- One row per recipient row and earlier row of its programme and stage that agree in family card, birth date and name,
 -- whatever their numbers: the words of the names are equal, or those of one (at least two) all stand in the other.
--- Twins share card and birth date, too, but not their name.
+-- One word is enough where the numbers differ in their last digits alone. Twins share card and birth date, too, but not
+-- their name, and have numbers that follow each other: whom the registry knows as two people whose names differ by a word
+-- are two.
 with paired as (
-    select later.row_id, earlier.row_id as earlier_id
+    select
+        later.row_id,
+        earlier.row_id as earlier_id,
+        coalesce(earlier.settled_person_id <> later.settled_person_id and earlier.linked and later.linked, false)
+            as registered_as_two,
+        earlier.nik_status = 'valid'
+        and later.nik_status = 'valid'
+        and earlier.nik[:12] = later.nik[:12]
+        and abs(try_cast(earlier.nik[13:] as integer) - try_cast(later.nik[13:] as integer)) >= 10 as issued_anew
     from recipients as later
     join recipient_cards as later_card on later_card.row_id = later.row_id
     join recipient_cards as earlier_card on earlier_card.card = later_card.card
@@ -12,7 +22,7 @@ with paired as (
         and earlier.programme = later.programme
         and earlier.stage = later.stage
         and earlier.row_id < later.row_id
-    where coalesce(earlier.person_id <> later.person_id, false)
+    where earlier.person_id <> later.person_id
 ),
 
 named as (
@@ -30,5 +40,11 @@ join named as later on later.row_id = paired.row_id
 join named as earlier on earlier.row_id = paired.earlier_id
 where
     len(list_intersect(later.words, earlier.words)) = least(len(later.words), len(earlier.words))
-    and (len(later.words) = len(earlier.words) or least(len(later.words), len(earlier.words)) >= 2)
+    and (
+        len(later.words) = len(earlier.words)
+        or (
+            (least(len(later.words), len(earlier.words)) >= 2 or coalesce(paired.issued_anew, false))
+            and not paired.registered_as_two
+        )
+    )
 group by paired.row_id

@@ -1,8 +1,21 @@
--- One row per PKH recipient row of a registered family in which no active member meets any component.
+-- One row per PKH recipient row of a registered family in which no active member meets any component. Of whom the family's
+-- card alone ties to it the address must be the family's: the card number may be mistyped.
 with lacking as (
     select distinct row_id, member_id
     from pkh_members
     anti join pkh_components using (row_id)
+    semi join covered_recipients using (row_id)
+),
+
+strangers as (
+    select lacking.row_id
+    from lacking
+    join recipients using (row_id)
+    join recipient_rows using (row_id)
+    join registry on registry.row_id = lacking.member_id
+    where not recipients.linked
+    group by lacking.row_id
+    having bool_and(upper(registry.address) <> upper(recipient_rows.address))
 )
 
 select
@@ -11,4 +24,5 @@ select
     || string_agg(format('{} row {}', registry.source_file, registry.source_row), ', ' order by registry.row_id) as evidence
 from lacking
 join registry on registry.row_id = lacking.member_id
+anti join strangers on strangers.row_id = lacking.row_id
 group by lacking.row_id

@@ -1,0 +1,149 @@
+"""A slip in a number, a card or a date makes nobody a double, a child, or one of another family."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.scenario import OTHER_VILLAGE, VILLAGE, Month, born, card
+
+SLIP = card(1).replace("140101010107", "140101010207")  # of card(1): a digit of its date
+
+
+@pytest.fixture
+def month(tmp_path: Path) -> Month:
+    return Month(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("registered", "reasons"),
+    [(("Abdillah", "Adam"), []), (("Abdillah",), ["DUPLICATE_PERSON", "PBI_OUTSIDE_REGISTRY"])],
+    ids=["the registry has both", "the registry has one"],
+)
+def test_twins_whose_names_differ_by_a_word_are_two_where_the_registry_has_both(
+    month: Month, registered: tuple[str, ...], reasons: list[str]
+) -> None:
+    for who in registered:
+        month.lists("registry", who, family_card_number=card(1))
+    twin = {"family_card_number": card(1), "birth_date": born(2011)}
+    month.lists("pbi_jkn", "Abdillah", name="ABDILLAH ADAM", **twin)
+    month.lists("pbi_jkn", "Adam", name="ABDILLAH ABDULLAH ADAM", **twin)
+    month.reconcile()
+    assert month.reasons() == {"ABDILLAH ADAM": [], "ABDILLAH ABDULLAH ADAM": reasons}
+
+
+@pytest.mark.parametrize(
+    ("number", "reasons"),
+    [("7501241610729818", "DUPLICATE_PERSON"), ("7501241610720002", "DUPLICATE_FAMILY")],
+    ids=["a number issued anew", "the next number, a twin's"],
+)
+def test_one_word_of_a_name_is_enough_beside_a_number_issued_anew(month: Month, number: str, reasons: str) -> None:
+    adjis = {"family_card_number": card(1), "birth_date": born(1972, 10, 16)}
+    month.lists("sembako", "Adjis", name="ADJIS", nik=number, **adjis)
+    month.lists("sembako", "Adjis again", name="ADJIS PRATAMA", nik="7501241610720001", **adjis)
+    month.reconcile()
+    assert month.reasons()["ADJIS PRATAMA"] == [reasons, "NOT_IN_REGISTRY"]
+
+
+@pytest.mark.parametrize(
+    ("home", "family"),
+    [
+        ({"village_code": OTHER_VILLAGE, "address": "JL. PASAR NO. 141"}, False),
+        ({"village_code": OTHER_VILLAGE, "address": "Jl. Pasar No. 60"}, True),
+        ({"village_code": VILLAGE, "address": "JL. PASAR NO. 141"}, True),
+        ({"village_code": VILLAGE, "address": None}, True),
+    ],
+    ids=["another village and address", "the same address", "the same village", "no address"],
+)
+def test_a_card_that_strays_in_the_registry_makes_nobody_family(
+    month: Month, home: dict[str, str | None], *, family: bool
+) -> None:
+    """Debora stands on the card of Nita and Bagus in the registry, and on none in her list."""
+    for who in ("Nita", "Bagus"):
+        month.lists("registry", who, family_card_number=card(1), address="JL. PASAR NO. 60")
+    month.lists("registry", "Debora", family_card_number=card(1), **home)
+    month.lists("sembako", "Nita", family_card_number=card(1))
+    month.lists("sembako", "Debora")
+    month.lists("bst", "Nita", family_card_number=card(1), stage="2")
+    month.lists("company_officers", "Debora")
+    month.reconcile()
+    assert ("DUPLICATE_FAMILY" in month.reasons("sembako")["Debora"]) is family
+    assert ("COMPANY_OFFICER" in month.reasons("sembako")["Nita"]) is family
+
+
+@pytest.mark.parametrize(
+    ("paid_on", "reasons"), [(SLIP, []), (card(2), ["DUPLICATE_FAMILY"])], ids=["a digit apart", "another card"]
+)
+def test_a_card_that_another_list_has_a_digit_off_makes_nobody_double(
+    month: Month, paid_on: str, reasons: list[str]
+) -> None:
+    """Rukiah's list has her on the card of Paijan's family, her payment on one that differs by a digit of its date."""
+    month.lists("registry", "Paijan", family_card_number=card(1))
+    month.lists("sembako", "Rukiah", family_card_number=card(1))
+    month.lists("sembako", "Paijan", family_card_number=card(1))
+    month.lists("disbursements", "Rukiah", family_card_number=paid_on, programme="sembako", status="SUKSES SALUR")
+    month.reconcile()
+    assert month.reasons("sembako")["Paijan"] == reasons
+    assert month.reasons("sembako")["Rukiah"] == [], "she stands on a registered family's card all the same"
+
+
+CHILD_S = "1401015506150001"
+
+
+def test_a_number_in_dispute_tells_nobody_s_age(month: Month) -> None:
+    """Jamilah is listed under the number of little Nisa; until that is settled her list tells her age."""
+    month.lists("registry", "Nisa", nik=CHILD_S, birth_date=born(2015))
+    month.lists("elderly", "Jamilah", nik=CHILD_S, birth_date=born(1945), band="review")
+    month.dispute("elderly", "Nisa")
+    month.lists("sembako", "Rani", nik=CHILD_S, birth_date=None, band="review")
+    month.dispute("sembako", "Nisa")
+    month.lists("elderly", "Muda", nik=CHILD_S, birth_date=born(1985), band="review")
+    month.dispute("elderly", "Nisa")
+    month.reconcile()
+    assert month.reasons() == {"Jamilah": [], "Rani": [], "Muda": ["AGE_OUT_OF_RANGE"]}
+
+
+def test_the_owner_of_a_number_in_dispute_is_not_listed_twice(month: Month) -> None:
+    """The registry has Maryam under Jakub's number; both are on the list, on one card."""
+    month.lists("registry", "Maryam", family_card_number=card(1))
+    month.lists("sembako", "Maryam", family_card_number=card(1))
+    month.lists("sembako", "Jakub", family_card_number=card(1), band="review")
+    month.dispute("sembako", "Maryam")
+    month.reconcile()
+    assert month.reasons() == {"Maryam": [], "Jakub": ["DUPLICATE_FAMILY"]}
+
+
+@pytest.mark.parametrize(("birth_date", "reasons"), [(None, []), (born(2010), ["UNDERAGE_HOLDER"])])
+def test_the_birth_date_of_whom_it_may_be_alone_makes_nobody_a_child(
+    month: Month, birth_date: None, reasons: list[str]
+) -> None:
+    month.lists("registry", "Wella", birth_date=born(2018))
+    month.lists("sembako", "Wella", birth_date=birth_date, nik_status="bad_region", band="review")
+    month.reconcile()
+    assert month.reasons() == {"Wella": reasons}
+
+
+@pytest.mark.parametrize(
+    ("address", "reasons"),
+    [("Jl. Panglima No. 104", ["NO_PKH_COMPONENT"]), (None, ["NO_PKH_COMPONENT"]), ("JL. PASAR NO. 161", [])],
+    ids=["the family's address", "no address", "another address"],
+)
+def test_whom_a_card_alone_ties_to_a_family_is_not_asked_for_its_components(
+    month: Month, address: str | None, reasons: list[str]
+) -> None:
+    """Martini is not registered; the card number of her list, perhaps mistyped, is that of Bustami's family."""
+    month.lists(
+        "registry", "Bustami", family_card_number=card(1), birth_date=born(1980), address="JL. PANGLIMA NO. 104"
+    )
+    month.lists("pkh", "Martini", family_card_number=card(1), address=address)
+    month.reconcile()
+    assert month.reasons() == {"Martini": reasons}
+
+
+def test_a_family_that_is_on_no_active_card_is_not_asked_for_its_components(month: Month) -> None:
+    """Idris has moved away; his wife is registered under an old card, and only PBI-JKN has her on his."""
+    month.lists("registry", "Idris", family_card_number=card(1), status="PD", birth_date=born(1972))
+    month.lists("registry", "Rohani", family_card_number=card(5), birth_date=born(1974))
+    month.lists("pkh", "Idris", family_card_number=card(1))
+    month.lists("pbi_jkn", "Rohani", family_card_number=card(1))
+    month.reconcile()
+    assert month.reasons("pkh") == {"Idris": ["MOVED_AWAY"]}
