@@ -13,6 +13,9 @@ from welfare_pipeline.lake import Draft, only_named, replace_view
 from welfare_pipeline.reconcile.side_by_side import make_side_by_side
 
 RESHAPED = ("people", "recipient_rows", "identity_rows")  # views: nothing to compute twice
+PLAIN_ADDRESS = (  # JL. SAWIT NO. 12 and Jl Sawit N° 12 are one
+    "create macro plain_address(address) as regexp_replace(upper(address), 'N(OMOR|O)?[^A-Z0-9]+|[^A-Z0-9]+', '', 'g')"
+)
 FACTS = (
     "oversize_cards",
     "registry_people",
@@ -93,6 +96,7 @@ def reconcile_district(draft: Draft, policy: Policy) -> None:
             replace_view(con, TABLE_BY_NAME[name], before.path(name), name=f"previous_{name}")
         for view in RESHAPED:
             con.execute(f'create view "{view}" as {query_of("facts", view)}')
+        con.execute(PLAIN_ADDRESS)
         make_side_by_side(con, facts | tables, make)
 
 

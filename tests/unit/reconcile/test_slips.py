@@ -124,7 +124,7 @@ def test_the_birth_date_of_whom_it_may_be_alone_makes_nobody_a_child(
 
 @pytest.mark.parametrize(
     ("address", "reasons"),
-    [("Jl. Panglima No. 104", ["NO_PKH_COMPONENT"]), (None, ["NO_PKH_COMPONENT"]), ("JL. PASAR NO. 161", [])],
+    [("Jl Panglima N° 104", ["NO_PKH_COMPONENT"]), (None, ["NO_PKH_COMPONENT"]), ("JL. PASAR NO. 161", [])],
     ids=["the family's address", "no address", "another address"],
 )
 def test_whom_a_card_alone_ties_to_a_family_is_not_asked_for_its_components(

@@ -1,5 +1,6 @@
 -- One row per unlinked row whose NIK is known from a linked row although the registry has no valid one (or from a
--- linked row of the same name, or of the same birth date and a name spelt nearly so).
+-- linked row of the same name, or of the same birth date and a name spelt nearly so), but for two numbers that vouch for
+-- two birth dates.
 with owners as (
     select
         person.nik_key,
@@ -9,6 +10,8 @@ with owners as (
         person.birth_date,
         person.card_key,
         name.compact,
+        registered.vouched_birth,
+        registered.vouched_year,
         not coalesce(registered.nik_valid, false) as registry_has_none
     from linked
     inner join person on linked.row_id = person.row_id
@@ -27,6 +30,9 @@ found as (
         and not person.is_reference
         and linked.row_id is null
         and person.row_id not in (select answered_pair.left_id from answered_pair)
+        and not coalesce(
+            owners.vouched_birth <> person.vouched_birth or owners.vouched_year <> person.vouched_year, false
+        )
         and (
             (owners.registry_has_none and person.name_id is null)
             or (

@@ -61,8 +61,8 @@ select
                 or ends_with(a_compact, b_compact)
                 or ends_with(b_compact, a_compact)
             ) then 3
-        when abs(length(a_text) - length(b_text)) = 1
-            and least(length(a_text), length(b_text)) = 3
+        when least(length(a_text), length(b_text)) = 3
+            and (greatest(length(a_text), length(b_text)) = 4 or (length(b_text) = 3 and word_in_common))
             and damerau_levenshtein(a_text, b_text) <= 1 then 3
         when word_in_common and (starts_with(a_text, b_text) or starts_with(b_text, a_text)) then 3
         when words_alike.words >= least(len(a_rest), len(b_rest)) and (word_in_common or words_alike.whole_words > 0) then 3

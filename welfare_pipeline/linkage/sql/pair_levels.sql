@@ -7,8 +7,8 @@ select
         when l.nik_key = r.nik_key and ((l.nik_valid and r.nik_valid) or l.nik[-1] <> '0') then 4
         when l.nik_valid and r.nik_valid and length(l.nik) = 16 and l.nik[1:12] = r.nik[1:12] then 2
         -- two people born on one day, each with a number of the place they live in
-        when l.nik_valid and r.nik_valid and l.subdistrict <> r.subdistrict
-            and l.nik = l.subdistrict || r.nik[7:] and r.nik[1:6] = r.subdistrict then 1
+        when l.nik_is_local and r.nik_is_local and l.nik[7:] = r.nik[7:] and l.nik[:6] <> r.nik[:6]
+            and coalesce(l.nik[:6] = l.subdistrict, true) and coalesce(r.nik[:6] = r.subdistrict, true) then 1
         when not (l.nik_valid and r.nik_valid) and length(l.nik) = 16 and l.nik[1:15] = r.nik[1:15] then 3
         when case  -- a case, as DuckDB computes both sides of an `and`; the cheap distance first
             when length(l.nik) = length(r.nik)

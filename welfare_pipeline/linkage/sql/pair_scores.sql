@@ -38,7 +38,7 @@ select
     village_level::utinyint as village_level,
     $relatives
     and nik_level = 4
-    and ((name_level = 1 and not birth_date_agrees) or (name_level = 2 and birth_level = 1)) as conflict,
+    and ((name_level = 1 and not birth_date_agrees) or (name_level in (2, 3) and birth_level = 1)) as conflict,
     -- twins each have a word of their own: who is born on one day on one card and lacks a word only is one person
     family and birth_level = 4 and name_level = 3 and sex_level <> 1 and mother_level <> 1 as shortened,
     $relatives and neighbouring_numbers and name_level < 5 and birth_level not in (1, 2) as twins,
@@ -55,7 +55,7 @@ select
     $relatives
     and (
         ((one_digit_off or (nik_level = 4 and birth_date_agrees)) and birth_level >= 2 and (sex_level <> 1 or name_level >= 2))
-        or (family and birth_level = 4 and name_level >= 2)
+        or (family and birth_level = 4 and (name_level >= 3 or (name_level = 2 and nik_level = 1 and number_level = 0)))
         or (birth_level = 4 and name_level = 0 and nik_level in (2, 3) and village_level = 3)
     ) as nearly_equal,
     -- valid numbers, cards and villages (or all but a word of the names) differ

@@ -33,6 +33,8 @@ select
     coalesce(landed_person.birth_date, landed_person.nik_birth_date) as birth,
     case when landed_person.birth_date is not null then landed_person.nik_birth_date end as other_birth,
     dated.nik_fits,
+    landed_person.nik_valid and landed_person.nik[:6] in (select known.subdistrict from landed_person as known)
+    as nik_is_local,
     case
         when dated.nik_fits then landed_person.birth_date
         when landed_person.list = 'civil_status' then landed_person.nik_birth_date

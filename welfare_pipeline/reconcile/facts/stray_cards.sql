@@ -7,4 +7,4 @@ where registry_people.card is not null and registry_people.village_code is not n
 qualify
     count(*) over (partition by card) > 1
     and count(*) over (partition by card, registry_people.village_code) = 1
-    and count(*) over (partition by card, upper(registry.address)) = 1
+    and count(*) over (partition by card, plain_address(registry.address)) = 1

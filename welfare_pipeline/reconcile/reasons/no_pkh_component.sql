@@ -15,7 +15,7 @@ strangers as (
     join registry on registry.row_id = lacking.member_id
     where not recipients.linked
     group by lacking.row_id
-    having bool_and(upper(registry.address) <> upper(recipient_rows.address))
+    having bool_and(plain_address(registry.address) <> plain_address(recipient_rows.address))
 )
 
 select
