@@ -286,3 +286,24 @@ def test_two_cards_of_two_places_are_no_slip_of_one(link: Link) -> None:
     paid = person(18_000_000_001, "MISINAH", village_code="1401052004", family_card_number="1401051412090001")
     rows = link(registry=OTHERS, pkh=[recipient(1, **here), recipient(2, **there)], disbursements=[paid])
     assert rows[ROW]["person_id"] != rows[ROW + 1]["person_id"] == rows[18_000_000_001]["person_id"]
+
+
+@pytest.mark.parametrize(("born", "expected"), [(date(2009, 11, 12), "same"), (date(2012, 12, 17), "review")])
+def test_a_brother_s_number_under_a_name_cut_short_is_a_question(link: Link, born: date, expected: str) -> None:
+    """The number is Rio's and the name no more than the clan's: the birth date tells whether it is he."""
+    rio = {"name": "RIO LUMBANTORUAN", "nik": "1401011211090018", "birth_date": date(2009, 11, 12), "sex": "L"}
+    row = recipient(1, **{**rio, "name": "LUMBANTORUAN", "birth_date": born, "family_card_number": OTHER_CARD})
+    assert band(link, [registered(1, **rio, family_card_number=CARD)], row) == (expected, 1)
+
+
+def test_a_number_paid_to_is_not_that_of_a_namesake_whose_own_number_vouches_for_another_birth_date(link: Link) -> None:
+    """The bank has Bonar's number, a digit off the registered Bonar's, and no birth date."""
+    known = {"name": "BONAR NASUTION", "nik": "1401010207670001", "birth_date": date(1967, 7, 2), "sex": "L"}
+    other = {**known, "nik": "1401010607670001", "birth_date": date(1967, 7, 6), "family_card_number": OTHER_CARD}
+    paid = person(18_000_000_001, "BONAR NASUTION", other["nik"])
+    rows = link(
+        registry=[registered(1, **known, family_card_number=CARD), *OTHERS],
+        pkh=[recipient(1, **other)],
+        disbursements=[paid],
+    )
+    assert rows[ROW]["match_band"] != "same"

@@ -24,11 +24,7 @@ best as (
         *,
         round(odds / (1 + all_odds), 9) as probability,
         $relatives and shortened and not twins and odds >= $same * all_odds as shortened_name,
-        $relatives
-        and (
-            (name_level = 1 and not (nik_level = 4 and birth_level >= 3))
-            or (name_level = 2 and nik_level = 4 and (birth_level = 0 or family))
-        ) as other_name,
+        $relatives and name_level = 1 and not (nik_level = 4 and birth_level >= 3) as other_name,
         $relatives and not family and nik_level < 3 and birth_level < 2 and card_level < 2 and mother_level < 2 as only_name_and_village
     from weighed
     qualify row_number() over (partition by left_id order by bits desc, right_id) = 1

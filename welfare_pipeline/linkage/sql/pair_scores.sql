@@ -38,7 +38,10 @@ select
     village_level::utinyint as village_level,
     $relatives
     and nik_level = 4
-    and ((name_level = 1 and not birth_date_agrees) or (name_level in (2, 3) and birth_level = 1)) as conflict,
+    and (
+        (name_level = 1 and not birth_date_agrees)
+        or (birth_level = 1 and (name_level = 2 or (name_level = 3 and card_level = 1)))
+    ) as conflict,
     -- twins each have a word of their own: who is born on one day on one card and lacks a word only is one person
     family and birth_level = 4 and name_level = 3 and sex_level <> 1 and mother_level <> 1 as shortened,
     $relatives and neighbouring_numbers and name_level < 5 and birth_level not in (1, 2) as twins,
