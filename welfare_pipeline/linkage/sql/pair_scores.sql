@@ -57,7 +57,8 @@ select
     -- card, birth date and a part of the name
     $relatives
     and (
-        ((one_digit_off or (nik_level = 4 and birth_date_agrees)) and birth_level >= 2 and (sex_level <> 1 or name_level >= 2))
+        ((one_digit_off or (nik_level = 4 and birth_date_agrees)) and birth_level >= 3 and sex_level <> 1)
+        or ((one_digit_off or nik_level = 4) and birth_level >= 2 and name_level >= 2 and not two_births)
         or (family and birth_level = 4 and (name_level >= 3 or (name_level = 2 and nik_level = 1 and number_level = 0)))
         or (birth_level = 4 and name_level = 0 and nik_level in (2, 3) and village_level = 3)
     ) as nearly_equal,
