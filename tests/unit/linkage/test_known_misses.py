@@ -307,3 +307,10 @@ def test_a_number_paid_to_is_not_that_of_a_namesake_whose_own_number_vouches_for
         disbursements=[paid],
     )
     assert rows[ROW]["match_band"] != "same"
+
+
+def test_two_numbers_that_hash_alike_are_two_numbers(link: Link) -> None:
+    """DuckDB's hash() is the same for these two; four in ten thousand numbers of a district have such a double."""
+    zaleha = {"name": "SITI ZALEHA JULIANA", "nik": "1403105803830006", "birth_date": date(1983, 3, 18), "sex": "P"}
+    juriah = {"name": "SITI JURIAH SARI", "nik": "1403105303830001", "birth_date": date(1983, 3, 13), "sex": "P"}
+    assert band(link, [registered(1, **zaleha)], recipient(1, **juriah)) == ("different", None)

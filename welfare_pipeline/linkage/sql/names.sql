@@ -29,7 +29,7 @@ select
     sorted,
     compact,
     coalesce(nullif(sound, ''), sorted) as sound,
-    hash(coalesce(nullif(sound, ''), sorted)) as sound_key,
+    md5_number_lower(coalesce(nullif(sound, ''), sorted)) as sound_key,
     coalesce(nullif(sound, ''), sorted)[1:2] as sound_start,
     list_bit_or(
         list_transform(

@@ -62,7 +62,7 @@ select
         -- a number that contradicts the birth date beside it may be another's: that it differs says nothing
         when nik_level = 1 and birth_level >= 2 and not coalesce(l.nik_fits and r.nik_fits, true) then 0
         -- numbers that differ in their date alone, beside one birth date, are one number (of brother and sister, too)
-        when nik_level < 4 and birth_date_agrees and name_level >= 3
+        when nik_level < 4 and birth_date_agrees and name_level >= 3 and not l.is_reference
             and l.nik[1:6] = r.nik[1:6] and l.nik[13:] = r.nik[13:] and length(l.nik) = 16 and length(r.nik) = 16
             and try_cast(l.nik[7:12] as integer) % 400000 <> try_cast(r.nik[7:12] as integer) % 400000 then 4
         else nik_level

@@ -9,10 +9,10 @@ with paired as (
         earlier.row_id as earlier_id,
         coalesce(earlier.settled_person_id <> later.settled_person_id and earlier.linked and later.linked, false)
             as registered_as_two,
-        earlier.nik_status = 'valid'
-        and later.nik_status = 'valid'
-        and earlier.nik[:12] = later.nik[:12]
-        and abs(try_cast(earlier.nik[13:] as integer) - try_cast(later.nik[13:] as integer)) >= 10 as issued_anew
+        case
+            when earlier.nik_status = 'valid' and later.nik_status = 'valid' and earlier.nik[:12] = later.nik[:12]
+                then abs(try_cast(earlier.nik[13:] as integer) - try_cast(later.nik[13:] as integer))
+        end as numbers_apart
     from recipients as later
     join recipient_cards as later_card on later_card.row_id = later.row_id
     join recipient_cards as earlier_card on earlier_card.card = later_card.card
@@ -43,7 +43,10 @@ where
     and (
         len(later.words) = len(earlier.words)
         or (
-            (least(len(later.words), len(earlier.words)) >= 2 or coalesce(paired.issued_anew, false))
+            case
+                when least(len(later.words), len(earlier.words)) >= 2 then coalesce(paired.numbers_apart not between 1 and 9, true)
+                else coalesce(paired.numbers_apart >= 10, false)
+            end
             and not paired.registered_as_two
         )
     )
