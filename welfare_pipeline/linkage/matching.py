@@ -91,7 +91,8 @@ def sql(name: str) -> str:
 # DuckDB's hash() of 16 digits collides (4 of 10,000 NIKs of a registry): it is good for blocks, not for equality.
 NUMBER_KEY = """
 create or replace temp macro number_key(digits) as coalesce(
-    case when length(digits) = 16 and digits not ilike '%e%' then try_cast(digits as ubigint) end, md5_number_lower(digits)
+    case when length(digits) = 16 and digits not ilike '%e%' then try_cast(digits as ubigint) end,
+    md5_number_lower(digits)
 )
 """
 
