@@ -205,8 +205,13 @@ def test_a_card_number_in_the_column_of_the_nik_is_a_card(link: Link) -> None:
 
 @pytest.mark.parametrize(
     ("change", "settled"),
-    [({}, True), ({"village_code": "1401022003"}, False), ({"name": "SULIS HARTATI"}, False)],
-    ids=["name, day, place and village agree", "another village", "a word of the name"],
+    [
+        ({}, True),
+        ({"village_code": "1401022003"}, False),
+        ({"name": "SULIS HARTATI"}, False),
+        ({"nik": "1401016202870002"}, False),
+    ],
+    ids=["name, day, place and village agree", "another village", "a word of the name", "the next number"],
 )
 def test_a_number_issued_anew_makes_one_person_twice_in_a_list(
     link: Link, change: dict[str, Any], *, settled: bool

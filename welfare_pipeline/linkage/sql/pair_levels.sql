@@ -104,6 +104,7 @@ select
     end as neighbouring_numbers,
     case when family and nik_level in (2, 3) and not neighbouring_numbers then damerau_levenshtein(l.nik, r.nik) <= 1 else false end
         as one_digit_off,
+    case when nik_level = 2 then abs(l.nik[13:16]::integer - r.nik[13:16]::integer) < 10 else false end as consecutive_numbers,
     family or village_level >= 2 as is_near
 from candidate
 inner join person as l on candidate.left_id = l.row_id
