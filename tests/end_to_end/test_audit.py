@@ -104,6 +104,29 @@ def test_a_published_figure_that_was_changed_is_found(root: DataRoot) -> None:
     assert "of 1401" not in verified.output
 
 
+# Of two numbers that differ in a digit of each half, some have one hash() in DuckDB.
+ALIKE = """
+select registry.nik, altered.nik
+from registry, (select unnest(range(1, 9)) as i), (select unnest(range(9, 17)) as j),
+    (select unnest(range(10)) as a), (select unnest(range(10)) as b),
+    lateral (
+        select registry.nik[:i - 1] || a || registry.nik[i + 1:j - 1] || b || registry.nik[j + 1:] as nik
+    ) as altered
+where registry.nik_status = 'valid' and altered.nik <> registry.nik and hash(altered.nik) = hash(registry.nik)
+order by all
+limit 1
+"""
+
+
+def test_a_published_number_that_was_changed_for_one_of_the_same_hash_is_found(root: DataRoot) -> None:
+    with duckdb.connect(root.published / "districts" / "1403.duckdb") as con:
+        [(nik, alike)] = con.sql(ALIKE).fetchall()
+        con.execute("update registry set nik = ? where nik = ?", [alike, nik])
+    verified = command("verify", root)
+    assert verified.return_value == 1
+    assert "districts/1403.duckdb: registry of 1403 2021-11 is not" in verified.output
+
+
 def test_nothing_to_verify_is_a_wrong_usage(tmp_path: Path) -> None:
     assert "nothing has been reconciled" in str(command("verify", DataRoot(tmp_path)).exception)
 

@@ -45,6 +45,24 @@ def test_one_word_of_a_name_is_enough_beside_a_number_issued_anew(month: Month, 
 
 
 @pytest.mark.parametrize(
+    ("number", "reasons"),
+    [("7501195310000002", []), ("7501195310009431", ["DUPLICATE_PERSON"]), (None, ["DUPLICATE_PERSON"])],
+    ids=["the next number, a twin's", "a number issued anew", "no number"],
+)
+def test_words_in_common_make_no_double_of_a_twin_with_the_next_number(
+    month: Month, number: str | None, reasons: list[str]
+) -> None:
+    """Anjani is not registered; every word of her name stands in the long name of her twin."""
+    twin = {"family_card_number": card(1), "birth_date": born(2000, 10, 13)}
+    month.lists("registry", "Siti", nik="7501195310000001", **twin)
+    month.lists("pbi_jkn", "Siti", name="SITI INDRIANI ANJANI RAHAYU", nik="7501195310000001", **twin)
+    status = "valid" if number else "missing"
+    month.lists("pbi_jkn", "Anjani", name="ANJANI INDRIANI", nik=number, nik_status=status, **twin)
+    month.reconcile()
+    assert month.reasons()["ANJANI INDRIANI"] == [*reasons, "PBI_OUTSIDE_REGISTRY"]
+
+
+@pytest.mark.parametrize(
     ("home", "family"),
     [
         ({"village_code": OTHER_VILLAGE, "address": "JL. PASAR NO. 141"}, False),

@@ -45,8 +45,8 @@ select
     -- twins each have a word of their own: who is born on one day on one card and lacks a word only is one person
     family and birth_level = 4 and name_level = 3 and sex_level <> 1 and mother_level <> 1 as shortened,
     $relatives and neighbouring_numbers and name_level < 5 and birth_level not in (1, 2) as twins,
-    -- one name, one village, and one place and day of birth in two numbers: the number was issued anew (numbers that follow
-    -- each other may be two namesakes')
+    -- one name, one village, and one place and day of birth in two numbers: the number was issued anew (two numbers that
+    -- follow each other may as well belong to two namesakes)
     nik_level = 2
     and not consecutive_numbers
     and birth_level = 4

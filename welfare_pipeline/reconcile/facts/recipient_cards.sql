@@ -35,7 +35,7 @@ counted as (
 ),
 
 mistyped as (
-    select counted.person_id, counted.card
+    select distinct counted.person_id, counted.card
     from counted
     join counted as other
         on other.person_id = counted.person_id
@@ -53,7 +53,7 @@ weighed as (
         or (counted.times = 1 and max(counted.times) over (partition by counted.person_id) > 1) as doubtful,
         mistyped.card is not null as mistyped
     from counted
-    left join (select distinct person_id, card from mistyped) as mistyped using (person_id, card)
+    left join mistyped using (person_id, card)
 )
 
 select recipients.row_id, weighed.card, weighed.doubtful or weighed.mistyped as doubtful
