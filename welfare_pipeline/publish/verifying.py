@@ -28,7 +28,9 @@ order by all
 """
 
 _SUMS = """
-select period, district_code, count(*) as rows, sum(md5_number_lower(row({row})::varchar)) as content from {side}.main."{table}" group by all
+select period, district_code, count(*) as rows, sum(md5_number_lower(row({row})::varchar)) as content
+from {side}.main."{table}"
+group by all
 """
 _UNEQUAL = """
 select period, district_code from ({memory}) as made full join ({published}) as found using (period, district_code)
@@ -100,7 +102,10 @@ def _differences(
 
 
 def _unequal(con: duckdb.DuckDBPyConnection, table: Table, columns: Sequence[str]) -> list[tuple[str, str]]:
-    """Months and districts whose rows differ, in any order; counted, their MD5 added up (hash() takes some numbers for one)."""
+    """Months and districts whose rows differ, in any order; counted, and their MD5 added up.
+
+    DuckDB's hash() takes some numbers of 16 digits for one.
+    """
     row = ", ".join(f'"{column}"' for column in columns)
     sides = {side: _SUMS.format(row=row, side=side, table=table.name) for side in ("memory", "published")}
     return con.sql(_UNEQUAL.format(**sides)).fetchall()
