@@ -19,8 +19,13 @@ def check_specs(checks: Iterable[CheckSpec]) -> list[dg.AssetCheckSpec]:
 
 
 def check_results(findings: Iterable[Finding]) -> Iterator[dg.AssetCheckResult]:
-    """What was found, with counts, shares and row numbers and nobody's identity."""
+    """What was found, with counts, shares and row numbers and nobody's identity.
+
+    A check that could not be executed has no result: Dagster shows it as not executed (`SKIPPED`).
+    """
     for finding in findings:
+        if finding.passed is None:
+            continue
         yield dg.AssetCheckResult(
             asset_key=finding.table,
             check_name=finding.check,
