@@ -20,8 +20,9 @@ class CheckSpec:
 class Finding:
     """What one check found in one partition: counts, file names and row numbers, never an identity.
 
-    `passed` is `None` where the check could not be executed; the explanation then says what to land. `rows` is what was looked at, `failing_rows` what does not meet the check, `share` their ratio 0..1; `None` where
-    nothing could be counted. `details` are figures and lists of places for those who have to act.
+    `passed` is `None` where the check could not be executed; the explanation then says what to land. `rows` is what was
+    looked at, `failing_rows` what does not meet the check, `share` their ratio 0..1; `None` where nothing could be
+    counted. `details` are figures and lists of places for those who have to act.
     """
 
     table: str

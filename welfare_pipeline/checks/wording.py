@@ -12,7 +12,7 @@ Figure = int | float | str | list[str]
 
 
 def not_executed(spec: CheckSpec, without: Sequence[str], empty: Sequence[str]) -> Finding:
-    """A check that could not be executed, neither passed nor failed: it needs lists that did not arrive, or are empty."""
+    """A check that could not be executed, neither passed nor failed: lists did not arrive, or have no usable row."""
     reasons = [
         f"the {' and '.join(lists)} list {verb}"
         for lists, verb in ((without, "did not arrive"), (empty, "has no row that can be used"))

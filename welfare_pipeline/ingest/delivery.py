@@ -92,7 +92,7 @@ class _SourceReader:
         if not files:
             return None
         end = last_day(self.draft.partition.period)
-        rows = read_rows(_landed_rows(files), source, villages, self.rules, end.year, end)
+        rows = read_rows(_landed_rows(files), source, villages, self.rules, end.year, period_end=end)
         if any(file.raw for file in files):
             self.draft.write_frame(source.table, _numbered(rows.accepted, source, self.draft))
         return _record(source, files, rows)

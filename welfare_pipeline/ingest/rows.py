@@ -52,12 +52,13 @@ def read_rows(  # noqa: PLR0913
     villages: Villages,
     rules: FileRules,
     year: int,
+    *,
     period_end: date | None = None,
 ) -> ReadRows:
     """Read the landed rows (text columns, `source_file`, `source_row`, `malformed_line`) of a source.
 
-    `year` is the period's: a two-digit year of birth is not after it. `period_end` is its last day: a fact that is dated
-    before 2000, or more than a year after it, is undated, and its date counted as unreadable.
+    `year` is the period's: a two-digit year of birth is not after it. `period_end` is its last day: a fact
+    dated before 2000, or more than a year after that day, is undated, and its date counted as unreadable.
     """
     texts = landed.with_columns(tidied(landed[c.name], c.kind) for c in source.columns if c.name in landed.columns)
     values = texts.select(
