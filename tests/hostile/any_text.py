@@ -1,4 +1,4 @@
-"""A district whose every list has any text in every column, and its month from the landing folder to what people get."""
+"""A district whose every list has any text in every column, and its month from landing to what people get."""
 
 import csv
 import io
@@ -94,7 +94,7 @@ def _without_surrogates(text: str) -> str:
 
 
 def month_of(root: DataRoot, *, thorough: bool) -> tuple[Delivery, list[Finding]]:
-    """Ingest, check (the delivery, too, if `thorough`: it takes seconds), link, decide and publish, whatever is found."""
+    """Ingest, check (if `thorough` the delivery, too: it takes long), link, decide and publish, whatever is found."""
     policy, partition = load_policy(), root.partition(PERIOD, DISTRICT)
     with partition.draft() as draft:
         delivery = ingest_delivery(root.landing(PERIOD, DISTRICT), policy, draft)
