@@ -32,7 +32,8 @@ _FILES = """
     arsip backup bak bansos berkas catatan contoh copy dana data doc draft file final fix folder hasil import
     ekspor export kiriman laporan lama lembar list of olahan old new out padan perbaikan publish report revisi rev
     salinan semua sheet siks ng sementara soft softcopy test tes temp tmp template terbaru the tw update versi ver
-    dtks dtsen dukcapil dinsos kemensos kemendagri bps agregat semester penduduk rekap unduhan download thumbs desktop ds store
+    dtks dtsen dukcapil dinsos kemensos kemendagri bps agregat semester penduduk rekap unduhan download thumbs
+    desktop ds store
 """
 FILE_WORDS = frozenset(_FILES.split())
 

@@ -21,7 +21,7 @@ from welfare_pipeline.contracts.sources import SOURCE_BY_NAME
 from welfare_pipeline.ingest.file_error import FileRejectedError
 from welfare_pipeline.ingest.limits import Limits
 from welfare_pipeline.ingest.parquet_file import read_parquet
-from welfare_pipeline.ingest.sheet import RawList, ReadSheet
+from welfare_pipeline.ingest.sheet import FOUND, RawList, ReadSheet
 from welfare_pipeline.ingest.workbook_file import read_workbook, read_worklist
 
 _SERVE = f"from {__name__} import serve; serve()"
@@ -72,7 +72,8 @@ def _answer(told: bytes) -> RawList:
     if answer["problem"] is not None:
         raise FileRejectedError(answer["problem"], answer["whole"])
     sheets = (_sheet(**sheet) for sheet in answer["sheets"])
-    return RawList(pl.read_ipc(io.BytesIO(rows)), tuple(sheets), answer["rows_unanswered"])
+    findings = pl.DataFrame(answer["findings"], schema=FOUND, orient="row")
+    return RawList(pl.read_ipc(io.BytesIO(rows)), tuple(sheets), answer["rows_unanswered"], findings)
 
 
 def _sheet(unknown: dict[str, str], **other: Any) -> ReadSheet:  # JSON has no numbers for keys
@@ -89,6 +90,7 @@ def serve() -> None:
     try:
         raw = _read(sys.stdin.buffer.read(), Kind(order["kind"]), SOURCE_BY_NAME[order["source"]], limits)
         answer |= {"sheets": [asdict(sheet) for sheet in raw.sheets], "rows_unanswered": raw.rows_unanswered}
+        answer["findings"] = raw.findings.rows()
         raw.rows.write_ipc(rows)
     except FileRejectedError as error:
         answer |= {"problem": error.problem, "whole": error.whole}

@@ -1,6 +1,6 @@
 """A list as it was landed: every cell still text, columns already named. The readers make it, `rows.py` reads it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 
@@ -13,6 +13,12 @@ from welfare_pipeline.ingest.shown import visible
 MALFORMED = "malformed_line"  # text of a line with a wrong number of fields, null for a sound row
 END_OF_DATA = "###"
 LANDED_TEXT = {"source_file": pl.String, "source_row": pl.Int64, MALFORMED: pl.String}
+FOUND = {"sheet": pl.String, "source_row": pl.Int64, "finding": pl.String, "column_name": pl.String}
+
+
+def nothing_found() -> pl.DataFrame:
+    """No row of `delivery_findings`."""
+    return pl.DataFrame(schema=FOUND)
 
 
 @dataclass(frozen=True)
@@ -35,13 +41,14 @@ class ReadSheet:
 class RawList:
     """The data rows of one file: `source_row` (from 1), `malformed_line`, and a text column per recognised header.
 
-    `sheets`: how it was read. `rows_unanswered`: rows of a worklist that nobody answered, which are no data rows;
-    `None` for any other list.
+    `sheets`: how it was read. `findings`: what is odd about the file, as rows of `delivery_findings` (`FOUND`).
+    `rows_unanswered`: rows of a worklist that nobody answered, which are no data rows; `None` for any other list.
     """
 
     rows: pl.DataFrame
     sheets: tuple[ReadSheet, ...]
     rows_unanswered: int | None = None
+    findings: pl.DataFrame = field(default_factory=nothing_found)
 
     def columns_ignored(self, source: Source) -> tuple[str, ...]:
         """Columns nobody knows by their place, each with the nearest known alias, as everybody may see them."""
