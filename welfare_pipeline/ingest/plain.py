@@ -17,6 +17,8 @@ from welfare_pipeline.ingest.shown import visible
 _LONGEST = 60
 _DIGITS_OF_DATA = 5
 _WORD = re.compile(r"[^\W\d_]+|\d+")
+_ESCAPED = r"\\(?:x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8}|.)"  # bytes and letters that cannot be shown
+_NAMED = re.compile(rf"{_ESCAPED}|{_WORD.pattern}")
 _KNOWN_ENDINGS = """
     7z accdb avi bak bmp crdownload css csv csv.gz dat db dbf doc docx eml exe gif gz heic htm html ini jpeg jpg json
     lnk log mdb mp4 msg numbers odp ods odt parquet part pdf png ppt pptx rar rtf sav shp sql sqlite tar tmp tsv txt
@@ -72,7 +74,7 @@ def is_plain_header(text: str) -> bool:
 
 
 def _is_known(known: frozenset[str]) -> Callable[[str], bool]:
-    return lambda word: word in known or word.isdecimal() or len(word) == 1
+    return lambda word: word in known or word.isdecimal() or len(word) == 1 or word.startswith("\\")
 
 
 def _many_digits(text: str) -> bool:
@@ -100,7 +102,7 @@ def shown_name(name: str) -> str:
         return name
     stem, ending = _stem_and_ending(without_numbers(name))
     known = _is_known(_file_words())
-    shown = _WORD.sub(lambda word: word[0] if known(word[0].casefold()) else _UNKNOWN, stem.replace(MASK, _UNKNOWN))
+    shown = _NAMED.sub(lambda word: word[0] if known(word[0].casefold()) else _UNKNOWN, stem.replace(MASK, _UNKNOWN))
     return visible(re.sub(rf"{_UNKNOWN}(?:[\s._-]*{_UNKNOWN})+", _UNKNOWN, shown)) + ending
 
 
