@@ -98,7 +98,7 @@ REASONS: dict[Reason, ReasonWords] = {
         "Periksa anggota keluarga bersama pendamping; tanpa komponen keluarga lulus dari PKH.",
     ),
     Reason.NOT_TRANSACTED: ReasonWords(
-        "Bantuan tidak ditransaksikan, atau gagal (kartu kosong, rusak, hilang; kata bank: meninggal, pindah, tidak ditemukan).",
+        "Tidak ditransaksikan, atau gagal salur (kartu kosong, rusak, hilang; meninggal, pindah, tidak ditemukan).",
         "Kunjungi keluarga: siapa memegang kartunya, dan tahukah keluarga akan bantuannya?",
     ),
     Reason.DUPLICATE_ACROSS_DISTRICTS: ReasonWords(

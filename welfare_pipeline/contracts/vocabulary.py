@@ -343,7 +343,7 @@ REASON_RULES: dict[Reason, ReasonRule] = {
     ),
     Reason.NOT_TRANSACTED: ReasonRule(
         Certainty.TO_VERIFY,
-        "The payment failed (empty or lost card; reported dead, moved or not found), or was not used within the policy's time.",
+        "The payment failed (card empty or lost; reported dead, moved, not found), or was not used in time.",
         "Permensos 20/2019 (BPNT); Permensos 1/2018 (PKH)",
         "Visit the family: who holds the card, and does it know of the payment?",
     ),

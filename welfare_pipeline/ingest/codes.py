@@ -1,5 +1,6 @@
-"""Texts -> the codes of a closed list, in whatever way they are spelled. The spellings stand in `contracts/code_lists.py`.
+"""Texts -> the codes of a closed list, in whatever way they are spelled.
 
+The spellings stand in `contracts/code_lists.py`.
 A text is a code only if all of its words say so: what a list does not know stays null, and is counted.
 """
 
@@ -52,7 +53,8 @@ def _words(text: pl.Expr, fillers: tuple[str, ...]) -> pl.Expr:
 def _tables(values: _Values, fillers: tuple[str, ...]) -> tuple[dict[str, str], dict[str, str]]:
     """Code by letters, and code by words."""
     spelled = _spellings(values)
-    return _table(spelled, _letters(pl.col("spelling"))), _table(spelled, _words(pl.col("spelling"), fillers))
+    capitals = upper(pl.col("spelling"))
+    return _table(spelled, _letters(capitals)), _table(spelled, _words(capitals, fillers))
 
 
 def _spellings(values: _Values) -> list[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """Texts -> the lowest and the highest decile they say, or that there is none.
 
-`6-10`, `Desil 5 s/d Desil 10`, `D3` and `6 ke atas` are deciles; `Belum diperingkat(kan)` and `TIDAK DITEMUKAN` say that
-the family is not ranked. Anything else stays null, and is counted.
+`6-10`, `Desil 5 s/d Desil 10`, `D3` and `6 ke atas` are deciles; `Belum diperingkat(kan)` and `TIDAK DITEMUKAN` say
+that the family is not ranked. Anything else stays null, and is counted.
 """
 
 import polars as pl
@@ -11,9 +11,7 @@ from welfare_pipeline.ingest.codes import upper
 LOWEST, HIGHEST = 1, 10
 _WORDS = ("SATU", "DUA", "TIGA", "EMPAT", "LIMA", "ENAM", "TUJUH", "DELAPAN", "SEMBILAN", "SEPULUH")
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
-_NUMBERS = {
-    f" {word} ": f" {number} " for words in (_WORDS, _ROMAN) for number, word in enumerate(words, LOWEST)
-}
+_NUMBERS = {f" {word} ": f" {number} " for words in (_WORDS, _ROMAN) for number, word in enumerate(words, LOWEST)}
 _DECILE = r"(?:DESIL|DECILE)(?: NASIONAL)?(?: KE)?"
 # What is rewritten, in this order; a label such as (SANGAT MISKIN) behind the number says nothing more.
 _REWRITTEN = (

@@ -28,7 +28,7 @@ _PEOPLE = ("true_person_id", "true_family_id", "family_card_number", "injected")
 
 
 def found_people(world: World, period: str) -> pl.DataFrame:
-    """One row per person: component and decile of the month, whether not ranked, and whether a spouse by the registry."""
+    """One row per person: component and decile of the month, or not ranked, and whether a spouse by the registry."""
     listed = listed_in(month_number(period))
     decile = pl.when(listed).then("decile") if period >= DTSEN_FROM else pl.lit(None, dtype=pl.Int64)
     return in_month(world, period).people.select(
