@@ -9,3 +9,5 @@ with latest as (
 select person_id, judged from latest where outcome <> 'LAYAK'
 union all
 select person_id, null from civil_people where status in ('MD', 'PD')
+union all
+select person_id, null from listed_presence
