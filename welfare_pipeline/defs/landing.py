@@ -33,9 +33,7 @@ MADE = (*LANDED, *RECORDS)
     check_specs=check_specs(checks.declared_checks()),
     partitions_def=DISTRICT_MONTHS,
 )
-def land(
-    context: dg.AssetExecutionContext, data: WelfareData
-) -> Iterator[dg.MaterializeResult[None] | Shown]:
+def land(context: dg.AssetExecutionContext, data: WelfareData) -> Iterator[dg.MaterializeResult[None] | Shown]:
     """The landed tables of a month and district, or (held back) the record of why they are not used."""
     with told_plainly("land"):
         partition, policy = data.partition(context), data.policy()

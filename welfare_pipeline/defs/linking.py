@@ -25,9 +25,7 @@ PEOPLE = tuple(table.name for table in LANDED if "name" in table.column_types())
     check_specs=check_specs(checks.declared_link_checks()),
     partitions_def=DISTRICT_MONTHS,
 )
-def link(
-    context: dg.AssetExecutionContext, data: WelfareData
-) -> Iterator[dg.MaterializeResult[None] | Shown]:
+def link(context: dg.AssetExecutionContext, data: WelfareData) -> Iterator[dg.MaterializeResult[None] | Shown]:
     """The links of a month and district."""
     with told_plainly("link"):
         partition, policy = data.partition(context), data.policy()

@@ -25,9 +25,7 @@ INPUTS = (*(table.name for table in LANDED), LINKS.name)
     check_specs=check_specs(checks.declared_reconciliation_checks()),
     partitions_def=DISTRICT_MONTHS,
 )
-def reconcile(
-    context: dg.AssetExecutionContext, data: WelfareData
-) -> Iterator[dg.MaterializeResult[None] | Shown]:
+def reconcile(context: dg.AssetExecutionContext, data: WelfareData) -> Iterator[dg.MaterializeResult[None] | Shown]:
     """The decisions of a month and district, unless an account does not add up."""
     with told_plainly("reconcile"):
         partition, policy = data.partition(context), data.policy()
