@@ -6,7 +6,8 @@ import click
 import polars as pl
 
 from welfare_pipeline.cli.options import data_option
-from welfare_pipeline.contracts.policy import load_policy
+from welfare_pipeline.cli.policy_in_force import policy_in_force
+from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.versions import code_version, model_version, policy_version
 from welfare_pipeline.ingest.landing_folder import landed_in
 from welfare_pipeline.lake import (
@@ -33,6 +34,7 @@ def command(root: DataRoot) -> int:
     Hashes of the landed files and of the lake are computed anew, rows of every file are added up, and every published
     row is held against the lake. A damage does not end it: all are told, each with what mends it.
     """
+    policy = policy_in_force(root, done="Nothing was verified.")
     with root.snapshot("verify") as lake:
         partitions = list(lake)
         damages = [damage for partition in partitions for damage in damages_in(partition)] + _lost(root, lake)
@@ -45,7 +47,7 @@ def command(root: DataRoot) -> int:
         for partition in whole:
             found = [*_landing_differences(root, partition), *unaccounted_files(partition)]
             differences += [f"{partition.district} {partition.period}: {difference}" for difference in found]
-        for line in (*differences, *_notes(root, whole)):
+        for line in (*differences, *_notes(root, policy, whole)):
             click.echo(line)
         tables = sum(len(partition.tables()) for partition in partitions)
     verdict = f"{len(differences)} differences; run the month again." if differences else "All of one piece."
@@ -78,7 +80,7 @@ def _landing_differences(root: DataRoot, partition: Partition) -> Iterator[str]:
             yield f"{name}: has been changed since the run"
 
 
-def _notes(root: DataRoot, partitions: list[Partition]) -> list[str]:
+def _notes(root: DataRoot, policy: Policy, partitions: list[Partition]) -> list[str]:
     """What has been renewed since; the published rows stand, a run would make them anew."""
     problem = root.secret_problem()
     secret = [f"Note: the next run will stop: {problem}"] if problem else []
@@ -87,7 +89,7 @@ def _notes(root: DataRoot, partitions: list[Partition]) -> list[str]:
         return secret
     now = {
         "the program": ("code_version", code_version()),
-        "the policy": ("policy_version", policy_version(load_policy(root.policy))),
+        "the policy": ("policy_version", policy_version(policy)),
         "the linkage model": ("model_version", model_version()),
     }
     made = pl.concat([read_frame(file) for file in records if file.exists()])
