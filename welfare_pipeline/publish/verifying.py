@@ -7,9 +7,10 @@ import duckdb
 
 from welfare_pipeline.contracts.column import Audience, Table
 from welfare_pipeline.contracts.sources import SOURCES
-from welfare_pipeline.contracts.tables import TABLES
+from welfare_pipeline.contracts.tables import LANDED_FILES, TABLES
 from welfare_pipeline.lake import DataRoot, Partition, attach, connected, locked_out, replace_view
 from welfare_pipeline.publish.databases import DISTRICT_AUDIENCES
+from welfare_pipeline.publish.whole_names import know_whole_names, whole_rows
 
 _UNACCOUNTED = """
 with kept (source) as (select unnest($kept)),
@@ -90,10 +91,13 @@ def _differences(
                 raise
             yield f"{name}: is damaged, it cannot be opened ({type(error).__name__}). {again}"
             return
+        know_whole_names(con, () if is_shared else [partition.path(LANDED_FILES.name) for partition in lake])
         for table in tables:
-            columns = [column.name for column in (table.shareable_columns() if is_shared else table.columns)]
+            columns = [c.name for c in (table.shareable_columns() if is_shared else table.restricted_columns())]
             try:
                 replace_view(con, table, *(partition.path(table.name) for partition in lake))
+                if not is_shared:
+                    _with_whole_names(con, table)
                 unequal = _unequal(con, table, columns)
             except duckdb.Error as error:  # its words may quote a cell
                 yield f"{name}: {table.name} cannot be compared with the lake ({type(error).__name__}). {again}"
@@ -108,6 +112,12 @@ def _publishing(lake: Sequence[Partition]) -> str:
     newest = max(lake, key=lambda partition: partition.period)
     district = f" --district {newest.district}" if len({partition.district for partition in lake}) == 1 else ""
     return f"welfare run --period {newest.period}{district}"
+
+
+def _with_whole_names(con: duckdb.DuckDBPyConnection, table: Table) -> None:
+    masked = f'"masked {table.name}"'
+    con.execute(f'alter view "{table.name}" rename to {masked}')
+    con.execute(f'create view "{table.name}" as from {whole_rows(con, table, masked)}')
 
 
 def _unequal(con: duckdb.DuckDBPyConnection, table: Table, columns: Sequence[str]) -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ from welfare_pipeline.contracts.column import Column, Table
 from welfare_pipeline.lake import attach, literal, rows_of, unlock
 from welfare_pipeline.publish.keeping import FORMER, Former
 from welfare_pipeline.publish.replacing import PublishError
+from welfare_pipeline.publish.whole_names import know_whole_names, whole_rows
 
 # Readers need DuckDB 1.4 (of 2025) or newer; the older format takes a third more time to compress.
 FORMAT = "storage_version 'v1.4.0'"
@@ -26,6 +27,7 @@ class PublishedTable:
     table: Table
     columns: tuple[Column, ...]
     files: tuple[Path, ...]
+    landed_files: tuple[Path, ...] | None = None  # of a district's own database, in which files have their whole names
 
 
 def write_database(
@@ -85,16 +87,18 @@ def _write_table(con: duckdb.DuckDBPyConnection, published: PublishedTable, form
     columns = ", ".join(f'"{column.name}" {column.type}' for column in published.columns)
     con.execute(f'create table "{name}" ({columns})')
     _comment(con, published)
-    sources = [rows_of(published.files)] if published.files else []
-    if former is not None:
-        sources += former.rows(con, published.table, published.columns)
-    for rows in sources:
-        con.execute(f'insert into "{name}" by name {_rows(published, rows)}')
-    return sum(_count(con, rows) for rows in sources)
+    files = [rows_of(published.files)] if published.files else []
+    kept = [] if former is None else former.rows(con, published.table, published.columns)
+    for rows in [*(_rows(con, published, file) for file in files), *(f"from {rows}" for rows in kept)]:
+        con.execute(f'insert into "{name}" by name {rows}')
+    return sum(_count(con, rows) for rows in (*files, *kept))
 
 
-def _rows(published: PublishedTable, files: str) -> str:
+def _rows(con: duckdb.DuckDBPyConnection, published: PublishedTable, files: str) -> str:
     """The select of the table's rows; a column that files of an older contract lack stays empty."""
+    if published.landed_files is not None:
+        know_whole_names(con, published.landed_files)
+        files = whole_rows(con, published.table, files)
     names = ", ".join(literal(column.name) for column in published.columns)
     return f"select columns(lambda c: c in ({names})) from {files}"  # noqa: S608  names of the contract, files of the lake
 
