@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 import duckdb
 import polars as pl
 
+from welfare_pipeline.contracts.tables import RUN_MANIFEST
 from welfare_pipeline.lake.folders import make_private, write_whole
 from welfare_pipeline.lake.integrity import signed
 from welfare_pipeline.lake.locking import locked
@@ -34,7 +35,7 @@ def adopt(root: DataRoot, published: Callable[[], Names]) -> None:
         if not is_adopted(root):
             there = {(partition.period, partition.district) for partition in partitions}
             for name in {*published()} - there:
-                write_note(root.lake, *name, Note({}))
+                write_note(root.lake, *name, Note({RUN_MANIFEST.name: ""}))
             write_whole(root.lake / FOLDER / _MARK, "")
 
 

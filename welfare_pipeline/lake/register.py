@@ -72,9 +72,9 @@ def noted(lake: Path, period: str, district: str, fresh: Path) -> Iterator[None]
 
 
 def noted_partitions(lake: Path) -> list[tuple[str, str]]:
-    """Period and district of every partition that was ever put in place, whether its folder is there or not."""
+    """Period and district of every partition that has (or had, if its folder is gone) tables in place."""
     names = [(path.parent.name, path.stem) for path in sorted((lake / FOLDER).glob("[0-9]*/[!.]*.json"))]
-    return [name for name in names if (note := read_note(lake, *name)) is None or note.files is not None]
+    return [name for name in names if (note := read_note(lake, *name)) is None or note.files]
 
 
 def digests_of(folder: Path) -> Digests:
