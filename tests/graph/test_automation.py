@@ -26,7 +26,7 @@ def quieten(root: DataRoot, district: str, seconds: float = 3600) -> None:
 
 def resources(root: DataRoot) -> dict[str, WelfareData]:
     """What Dagster hands to schedules and sensors."""
-    return {"data": WelfareData(path=str(root.path))}
+    return {"data": WelfareData(root=root)}
 
 
 def tick(root: DataRoot, cursor: str | None = None) -> tuple[Sequence[dg.RunRequest], str | None]:
