@@ -35,6 +35,8 @@ def monthly_reconciliation(
     districts, remarks = landed_in_month(data.root, period)
     if not districts:
         yield dg.SkipReason(" ".join([f"No district has landed for {period}.", *remarks]))
+    elif remarks:
+        context.log.warning(" ".join(remarks))
     for district in districts:
         yield dg.RunRequest(run_key=f"{period}/{district}", partition_key=partition_key(period, district))
 

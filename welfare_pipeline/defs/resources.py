@@ -42,10 +42,10 @@ class WelfareData(dg.ConfigurableResource["WelfareData"]):
             dg.Failure: the table `made` by the step before is not there, so that nothing could be made of it.
 
         """
-        partition = self.root.partition(*period_and_district(context.partition_key)).pending()
+        partition = self.root.partition(*period_and_district(context.partition_key))
         if made is not None:
-            require_made(partition, made)
-        return partition
+            require_made(partition.under_way(), made)
+        return partition.pending()
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["WelfareData"]:
