@@ -14,6 +14,7 @@ from welfare_pipeline.cli.options import data_option
 from welfare_pipeline.cli.pages.addresses import as_name, is_address
 from welfare_pipeline.cli.pages.services import ServiceEndedError, Services, serve_code, services
 from welfare_pipeline.defs.instance import make_history, prepare_home
+from welfare_pipeline.defs.policy_shown import policy_problem
 from welfare_pipeline.lake import DataRoot
 
 HERE = "127.0.0.1"
@@ -49,11 +50,18 @@ def command(port: int, host: str, further: tuple[str, ...], root: DataRoot, *, r
     _require_free(host, port)
     home = prepare_home(root)
     make_history(root)
+    _tell_wrong_policy(root)
     os.chdir(home)  # where Dagster finds its settings
     _stop_on_signals()
     with suppress(KeyboardInterrupt):
         _serve(host, port, further, read_only=read_only)
     click.echo("welfare: stopped. Runs that were going on have to be started again.", err=True)
+
+
+def _tell_wrong_policy(root: DataRoot) -> None:
+    problem = policy_problem(root)
+    if problem is not None:
+        click.echo(f"welfare: {problem}", err=True)
 
 
 def _stop_on_signals() -> None:

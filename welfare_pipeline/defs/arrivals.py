@@ -72,7 +72,8 @@ def _months(found: Arrivals) -> list[str]:
 
 
 def _districts(month: Path, found: Arrivals) -> list[Path]:
-    codes, strangers = [], []
+    codes: list[str] = []
+    strangers: list[str] = []
     with found.reading(month):
         codes, strangers = districts_landed(month)
     if strangers:

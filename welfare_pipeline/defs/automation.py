@@ -10,6 +10,7 @@ from welfare_pipeline.contracts.period import previous
 from welfare_pipeline.defs.arrivals import arrivals, landed_in_month
 from welfare_pipeline.defs.jobs import publish_period, reconcile_district
 from welfare_pipeline.defs.partitions import partition_key
+from welfare_pipeline.defs.policy_shown import policy_problem
 from welfare_pipeline.defs.resources import WelfareData
 
 REMARKS = "remarks"  # in the cursor: those already logged
@@ -46,12 +47,16 @@ def monthly_reconciliation(
     minimum_interval_seconds=60,
     description="Reconcile a district's month when its landed files arrive or change and have been quiet for a minute.",
 )
-def landed_files(context: dg.SensorEvaluationContext, data: WelfareData) -> dg.SensorResult:
+def landed_files(context: dg.SensorEvaluationContext, data: WelfareData) -> dg.SensorResult | dg.SkipReason:
     """One run per district folder whose content is new; the cursor remembers what each folder looked like.
 
     What cannot be run (a month outside the calendar, a folder that may not be read) is named in the tick's reason to
-    skip, and once in the log; the other districts go on.
+    skip, and once in the log; the other districts go on. While the policy is wrong no run is asked for, nor
+    remembered: once it is right, they are.
     """
+    problem = policy_problem(data.root)
+    if problem is not None:
+        return dg.SkipReason(problem)
     seen, found = _seen(context.cursor), arrivals(data.root)
     changed = {name: print_ for name, print_ in found.fingerprints.items() if seen.get(name) != print_}
     remarks = {REMARKS: " ".join(found.remarks)}

@@ -9,6 +9,7 @@ from welfare_pipeline.defs.automation import (
     publication_after_success,
 )
 from welfare_pipeline.defs.jobs import DISTRICT_ASSETS, PERIOD_ASSETS, publish_period, reconcile_district
+from welfare_pipeline.defs.policy_shown import policy_asset, policy_metadata
 from welfare_pipeline.defs.resources import WelfareData, data_root
 
 
@@ -17,11 +18,13 @@ def definitions() -> dg.Definitions:
 
     Nothing of it can be set by the configuration of a run. Assets lie in the lake: no values pass through Dagster.
     """
+    root = data_root()
     return dg.Definitions(
-        assets=[*DISTRICT_ASSETS, *PERIOD_ASSETS],
+        assets=[policy_asset(root), *DISTRICT_ASSETS, *PERIOD_ASSETS],
         jobs=[reconcile_district, publish_period],
         schedules=[monthly_reconciliation],
         sensors=[landed_files, publication_after_success, publication_after_failure],
-        resources={"data": WelfareData(root=data_root()), "io_manager": dg.mem_io_manager},
+        resources={"data": WelfareData(root=root), "io_manager": dg.mem_io_manager},
         executor=dg.in_process_executor,
+        metadata=policy_metadata(root),
     )

@@ -20,6 +20,7 @@ from welfare_pipeline.cli.pages.addresses import Addresses
 from welfare_pipeline.cli.pages.guard import Guard
 
 PAGES = "dagster-webserver"
+MAKES_THE_APPLICATION = "create_app_from_workspace_process_context"
 FURTHER_NAMES = "WELFARE_ALLOW_HOST"  # separated by blanks
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 
@@ -51,8 +52,7 @@ def _put_guard_in_front(listening: str) -> None:
     Should another version make it elsewhere, `welfare ui` sees at its start that nothing is guarded, and ends.
     """
     addresses = Addresses.of(listening, os.environ.get(FURTHER_NAMES, "").split())
-    made = webserver.create_app_from_workspace_process_context
-    webserver.create_app_from_workspace_process_context = partial(_guarded, made, addresses)  # type: ignore[assignment]
+    setattr(webserver, MAKES_THE_APPLICATION, partial(_guarded, getattr(webserver, MAKES_THE_APPLICATION), addresses))
 
 
 def _guarded(make: Callable[..., ASGIApp], addresses: Addresses, *arguments: object, **options: object) -> ASGIApp:
