@@ -18,7 +18,7 @@ from welfare_pipeline.defs.findings import check_results, check_specs
 from welfare_pipeline.defs.manifest import Maker
 from welfare_pipeline.defs.partitions import DISTRICT_MONTHS
 from welfare_pipeline.defs.resources import WelfareData
-from welfare_pipeline.defs.specs import asset_spec, materializations
+from welfare_pipeline.defs.specs import NO_CONFIG, asset_spec, materializations
 from welfare_pipeline.ingest.delivery import ingest_delivery
 from welfare_pipeline.ingest.landing_folder import leads_out_of
 from welfare_pipeline.lake import (
@@ -40,6 +40,7 @@ MADE = (*LANDED, *RECORDS)
     specs=[asset_spec(table, "landing") for table in MADE],
     check_specs=check_specs(checks.declared_checks()),
     partitions_def=DISTRICT_MONTHS,
+    config_schema=NO_CONFIG,
 )
 def land(
     context: dg.AssetExecutionContext, data: WelfareData
