@@ -9,7 +9,7 @@ from welfare_pipeline.contracts.sources import SOURCE_BY_NAME
 from welfare_pipeline.contracts.tables import LANDED, LINKAGE
 from welfare_pipeline.defs.auditing import keep_or_hold_back, stop_if_held_back
 from welfare_pipeline.defs.failures import told_plainly
-from welfare_pipeline.defs.findings import check_results, check_specs
+from welfare_pipeline.defs.findings import Shown, check_results, check_specs
 from welfare_pipeline.defs.manifest import Maker
 from welfare_pipeline.defs.partitions import DISTRICT_MONTHS
 from welfare_pipeline.defs.resources import WelfareData
@@ -28,9 +28,7 @@ PEOPLE = tuple(table.name for table in LANDED if "name" in table.column_types())
     partitions_def=DISTRICT_MONTHS,
     config_schema=NO_CONFIG,
 )
-def link(
-    context: dg.AssetExecutionContext, data: WelfareData
-) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
+def link(context: dg.AssetExecutionContext, data: WelfareData) -> Iterator[dg.MaterializeResult[None] | Shown]:
     """The links of a month and district."""
     with told_plainly("link", data.root):
         partition, policy = data.partition(context, made=REGISTRY), data.policy()

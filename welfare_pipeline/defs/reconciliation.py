@@ -8,7 +8,7 @@ from welfare_pipeline import checks
 from welfare_pipeline.contracts.tables import LANDED, LINKS, RECONCILED
 from welfare_pipeline.defs.auditing import keep_or_hold_back, stop_if_held_back
 from welfare_pipeline.defs.failures import told_plainly
-from welfare_pipeline.defs.findings import check_results, check_specs
+from welfare_pipeline.defs.findings import Shown, check_results, check_specs
 from welfare_pipeline.defs.manifest import Maker
 from welfare_pipeline.defs.partitions import DISTRICT_MONTHS
 from welfare_pipeline.defs.resources import WelfareData
@@ -26,9 +26,7 @@ INPUTS = (*(table.name for table in LANDED), LINKS.name)
     partitions_def=DISTRICT_MONTHS,
     config_schema=NO_CONFIG,
 )
-def reconcile(
-    context: dg.AssetExecutionContext, data: WelfareData
-) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
+def reconcile(context: dg.AssetExecutionContext, data: WelfareData) -> Iterator[dg.MaterializeResult[None] | Shown]:
     """The decisions of a month and district, unless an account does not add up."""
     with told_plainly("reconcile", data.root):
         partition, policy = data.partition(context, made=LINKS.name), data.policy()

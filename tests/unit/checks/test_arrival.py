@@ -142,11 +142,24 @@ def test_unreadable_values_are_counted_by_column(delivery: Delivery) -> None:
     assert finding.details["pkh.birth_date"] == 3
 
 
-def test_a_check_of_a_list_that_did_not_arrive_passes_and_says_so(delivery: Delivery) -> None:
+def test_a_check_of_a_list_that_did_not_arrive_neither_passes_nor_fails_and_says_what_to_land(
+    delivery: Delivery,
+) -> None:
     delivery.lands("registry", "Siti")
     finding = delivery.finding("pkh", "nik_is_readable")
-    assert finding.passed
-    assert finding.explanation == "Not checked: the pkh list did not arrive."
+    assert (finding.passed, finding.failing_rows, finding.rows) == (None, None, None)
+    assert finding.explanation == (
+        "Not checked: the pkh list did not arrive. "
+        "To have it checked, land pkh.csv (or .xlsx, .parquet) and run the month again."
+    )
+
+
+def test_a_check_of_a_list_without_a_usable_row_is_not_executed_either(delivery: Delivery) -> None:
+    delivery.rejects("pkh", 2)
+    finding = delivery.finding("pkh", "nik_is_readable")
+    assert finding.passed is None
+    assert finding.explanation.startswith("Not checked: the pkh list has no row that can be used.")
+    assert held_back_because([delivery.finding("pkh", "rows_follow_the_contract")]) is None
 
 
 def test_in_a_sound_delivery_the_lists_have_all_arrived(tmp_path: Path) -> None:

@@ -97,7 +97,7 @@ DISTRICT = (
         "Published figures agree with what is counted here (policy control_total_tolerance).",
         "published_totals_agree",
         "total_facts",
-        "Find out which one is wrong before either is quoted: a part file may be missing, or the figure is misprinted.",
+        "See control_totals for what explains it; find out which one is wrong before either is quoted.",
         holds="Every published figure agrees with the count.",
         figures="total_figures",
         needs=("control_totals",),

@@ -20,13 +20,6 @@ with_card as (
         coalesce(case when listed.card_status = 'valid' then listed.family_card_number end, registry_cards.card) as valid_card
     from listed
     left join registry_cards on listed.nik = registry_cards.card
-),
-
-sound_cards as (
-    select valid_card as card
-    from with_card
-    group by valid_card
-    having count(*) filter (where list = 'registry') <= $family_size_limit
 )
 
 select
@@ -43,7 +36,7 @@ select
         when regexp_matches(listed.nik, '^\d[.,]\d{12,}[eE][+]?15$') then listed.nik[1] || listed.nik[3:13]
     end as nik,
     listed.nik_status = 'valid' as nik_valid,
-    sound_cards.card,
+    case when oversize.card is null then listed.valid_card end as card,
     listed.name,
     listed.birth_date,
     case
@@ -68,4 +61,4 @@ select
     listed.village_code as village,
     listed.village_code[1:6] as subdistrict
 from with_card as listed
-left join sound_cards on listed.valid_card = sound_cards.card
+left join oversize_cards($family_size_limit) as oversize on listed.valid_card = oversize.card
