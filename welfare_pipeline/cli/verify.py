@@ -9,6 +9,8 @@ from welfare_pipeline.cli.options import data_option
 from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.contracts.versions import code_version, model_version, policy_version
 from welfare_pipeline.ingest.landing_folder import landed_in
+from welfare_pipeline.ingest.limits import Limits
+from welfare_pipeline.ingest.worklist_search import with_worklists
 from welfare_pipeline.lake import DataRoot, Partition, read_frame, sha256_of
 from welfare_pipeline.publish.verifying import lake_differences, published_differences
 
@@ -40,7 +42,8 @@ def command(root: DataRoot) -> int:
 def _landing_differences(root: DataRoot, partition: Partition) -> Iterator[str]:
     read = dict(read_frame(partition.path("landed_files")).select("source_file", "sha256").iter_rows())
     folder = root.landing(partition.period, partition.district)
-    landing = landed_in(folder) if folder.is_dir() else None
+    limits = Limits.of(load_policy(root.policy))
+    landing = with_worklists(landed_in(folder), folder, limits) if folder.is_dir() else None
     found = {file.name: file.path for file in landing.files} if landing else {}
     for name in sorted({*read, *found}):
         if name not in found:

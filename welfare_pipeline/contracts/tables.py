@@ -190,7 +190,7 @@ REVIEW_PAIRS = Table(
 
 CONFIRMED_PAIRS = Table(
     "confirmed_pairs",
-    "answer from the field, of this and every earlier month: who it was about as the lists named them",
+    "answer from the field, of this and every earlier month, by each way in which the lists named the two",
     (
         *PARTITION,
         Column("pair_id", "VARCHAR", "Pair that was asked about", nullable=False),
@@ -205,7 +205,18 @@ CONFIRMED_PAIRS = Table(
         Column("registry_name", "VARCHAR", "Name in the registry", identity=True),
         Column("registry_family_card_number", "VARCHAR", "Family card in the registry", identity=True),
     ),
-    ("pair_id", "answered_in", "decided_on", "answer"),
+    (
+        "pair_id",
+        "answered_in",
+        "decided_on",
+        "answer",
+        "nik",
+        "name",
+        "family_card_number",
+        "registry_nik",
+        "registry_name",
+        "registry_family_card_number",
+    ),
     Audience.DISTRICT,
     stage="linkage",
 )

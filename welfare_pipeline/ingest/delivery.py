@@ -6,7 +6,7 @@ a whole and on record; the others go on. Whether the district may go on is for t
 
 import os
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import polars as pl
@@ -16,6 +16,9 @@ from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.sources import POPULATION, SOURCES
 from welfare_pipeline.contracts.tables import DELIVERY_FINDINGS, LANDED_FILES, REJECTED_ROWS
 from welfare_pipeline.contracts.vocabulary import FileState
+from welfare_pipeline.ingest.contradictions import contradictions
+from welfare_pipeline.ingest.fact_dates import dated, named_as_dates
+from welfare_pipeline.ingest.handed_out import ROW, with_checked_ids
 from welfare_pipeline.ingest.identity_numbers import FileRules
 from welfare_pipeline.ingest.landing_folder import LandedFile, Landing, landed_in
 from welfare_pipeline.ingest.limits import Limits
@@ -23,6 +26,7 @@ from welfare_pipeline.ingest.reading import ReadFile, read_file
 from welfare_pipeline.ingest.rows import POLARS_TYPES, PolarsType, ReadRows, read_rows
 from welfare_pipeline.ingest.sheet import LANDED_TEXT
 from welfare_pipeline.ingest.villages import Villages
+from welfare_pipeline.ingest.worklist_search import with_worklists
 from welfare_pipeline.lake import Draft, read_frame
 
 SOURCES_BUT_POPULATION = tuple(source for source in SOURCES if source is not POPULATION)
@@ -90,7 +94,14 @@ class _SourceReader:
         files = _read_all([file for file in self.landing.files if file.source == source.name], self.limits)
         if not files:
             return None
-        rows = read_rows(_landed_rows(files), source, villages, self.rules, int(self.draft.partition.period[:4]))
+        partition = self.draft.partition
+        landed, odd = with_checked_ids(_landed_rows(files), source.name, partition)
+        rows = read_rows(landed, source, villages, self.rules, int(partition.period[:4]))
+        accepted, dates = dated(rows.accepted, source.name, partition.period)
+        worklists = [file.file.name for file in files if file.raw and file.raw.rows_unanswered is not None]
+        told = contradictions(accepted, source.name, worklists)
+        unread = named_as_dates(rows.findings, landed)
+        rows = replace(rows, accepted=accepted, findings=_on_sheets([unread, odd, dates, told], landed))
         if any(file.raw for file in files):
             self.draft.write_frame(source.table, _numbered(rows.accepted, source, self.draft))
         return _record(source, files, rows)
@@ -102,8 +113,9 @@ def ingest_delivery(folder: Path, policy: Policy, draft: Draft) -> Delivery:
     Drafts one table per source with an accepted file, and `landed_files`, `rejected_rows`, `delivery_findings`. What
     is wrong with a file or a row is in the delivery and in those tables, not raised.
     """
-    landing = landed_in(folder)
-    reader = _SourceReader(landing, FileRules.of(policy), Limits.of(policy), draft)
+    limits = Limits.of(policy)
+    landing = with_worklists(landed_in(folder), folder, limits)
+    reader = _SourceReader(landing, FileRules.of(policy), limits, draft)
     population, villages = reader.population()
     with ThreadPoolExecutor(min(MOST_AT_ONCE, os.cpu_count() or 1)) as threads:
         others = threads.map(lambda source: reader.draft_source(source, villages), SOURCES_BUT_POPULATION)
@@ -122,6 +134,14 @@ def _read_all(files: list[LandedFile], limits: Limits) -> list[ReadFile]:
 def _landed_rows(files: list[ReadFile]) -> pl.DataFrame:
     lists = [file.raw.rows.with_columns(source_file=pl.lit(file.file.name)) for file in files if file.raw]
     return pl.concat([pl.DataFrame(schema=LANDED_TEXT), *lists], how="diagonal")
+
+
+def _on_sheets(findings: list[pl.DataFrame], landed: pl.DataFrame) -> pl.DataFrame:
+    """The findings with the sheet of their row, where it is told."""
+    every = pl.concat(findings, how="diagonal")
+    if "sheet" not in landed.columns:
+        return every
+    return every.join(landed.select(*ROW, "sheet"), on=ROW, how="left", maintain_order="left")
 
 
 def _numbered(accepted: pl.DataFrame, source: Source, draft: Draft) -> pl.DataFrame:

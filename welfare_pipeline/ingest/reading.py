@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -13,9 +13,11 @@ from welfare_pipeline.ingest.file_error import FileRejectedError
 from welfare_pipeline.ingest.landing_folder import Format, LandedFile
 from welfare_pipeline.ingest.limits import Limits
 from welfare_pipeline.ingest.opening import content_of, unpacked
+from welfare_pipeline.ingest.plain_answers import with_plain_answers
 from welfare_pipeline.ingest.sheet import RawList
 from welfare_pipeline.ingest.workbook_file import read_workbook, read_worklist
 from welfare_pipeline.ingest.workbook_size import is_costly
+from welfare_pipeline.ingest.worklist_file import answers_in, text_grid
 
 _OTHER_CONTENTS = {
     b"\xd0\xcf\x11\xe0": "a workbook with a password or of the old .xls kind; save it as .xlsx without a password",
@@ -65,7 +67,10 @@ def read_file(file: LandedFile, earlier: list[ReadFile], limits: Limits) -> Read
 
 def _list_in(file: LandedFile, content: bytes, limits: Limits) -> RawList:
     source = SOURCE_BY_NAME[file.source]
-    if file.format is Format.PARQUET:
+    if file.is_worklist and file.format is not Format.XLSX:
+        limits.check_cells(content.count(b"\n"))
+        raw = answers_in([text_grid(content)], source)
+    elif file.format is Format.PARQUET:
         raw = read_apart(content, source.name, limits, Kind.PARQUET)
     elif file.format is not Format.XLSX:
         raw = read_csv(content, source, limits)
@@ -76,7 +81,7 @@ def _list_in(file: LandedFile, content: bytes, limits: Limits) -> RawList:
     if raw.rows.is_empty() and raw.rows_unanswered is None:
         message = "it has a header but not a single data row; land it with its rows, or take it out of the folder"
         raise FileRejectedError(message)
-    return raw
+    return replace(raw, rows=with_plain_answers(raw.rows, source.name))
 
 
 def _refuse_repetition(file: LandedFile, content_sha256: str, earlier: list[ReadFile]) -> None:

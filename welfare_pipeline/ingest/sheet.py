@@ -7,6 +7,7 @@ import polars as pl
 from welfare_pipeline.ingest.header import Header
 
 MALFORMED = "malformed_line"  # text of a line with a wrong number of fields, null for a sound row
+CONTRADICTS = "contradicts"  # of an answered row of a worklist: the printed field that its hidden id does not belong to
 END_OF_DATA = "###"
 LANDED_TEXT = {"source_file": pl.String, "source_row": pl.Int64, MALFORMED: pl.String}
 FOUND = {"sheet": pl.String, "source_row": pl.Int64, "finding": pl.String, "column_name": pl.String}
@@ -38,12 +39,6 @@ def numbered(sheets: list[tuple[Header, pl.DataFrame]]) -> RawList:
         rows = rows.with_columns(pl.lit(None, pl.String).alias(MALFORMED))
     ignored = dict.fromkeys(text for header, _ in sheets for text in header.ignored())
     return RawList(rows.with_row_index("source_row", 1).cast({"source_row": pl.Int64}), tuple(ignored))
-
-
-def answered(listed: RawList, column: str) -> RawList:
-    """The rows of a worklist with an answer in `column`; each keeps its number on the worklist."""
-    blank = listed.rows[column].str.strip_chars().fill_null("") == ""
-    return RawList(listed.rows.filter(~blank), (), int(blank.sum()))
 
 
 def body_of(cells: pl.DataFrame, header: Header) -> pl.DataFrame:

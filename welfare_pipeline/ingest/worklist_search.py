@@ -1,0 +1,38 @@
+"""Worklists among the files of unknown names: `daftar kerja 1401132001.xlsx` is one by its content."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from welfare_pipeline.contracts.worklists import ANSWERS, LANDED_AS
+from welfare_pipeline.ingest.file_error import FileRejectedError
+from welfare_pipeline.ingest.landing_folder import Format, LandedFile, Landing, leads_out_of
+from welfare_pipeline.ingest.limits import Limits
+from welfare_pipeline.ingest.opening import content_of
+from welfare_pipeline.ingest.shown import printable
+from welfare_pipeline.ingest.worklist_file import looks_like_a_worklist
+
+_SEARCHED = {".xlsx": Format.XLSX, ".csv": Format.CSV}
+
+
+def with_worklists(landing: Landing, folder: Path, limits: Limits) -> Landing:
+    """The landing with the worklists among its unknown files, once for each source, in file order."""
+    unknown = set(landing.unknown)
+    entries = [entry for entry in folder.iterdir() if printable(entry.name) in unknown] if unknown else []
+    found = [entry for entry in entries if _is_a_worklist(entry, folder, limits)]
+    worklists = [
+        LandedFile(entry, source, f"{LANDED_AS}.{entry.name}", _SEARCHED[entry.suffix.lower()], is_worklist=True)
+        for entry in found
+        for source in ANSWERS
+    ]
+    names = {printable(entry.name) for entry in found}
+    files = sorted((*landing.files, *worklists), key=lambda file: file.path.name)
+    return replace(landing, files=tuple(files), unknown=tuple(name for name in landing.unknown if name not in names))
+
+
+def _is_a_worklist(entry: Path, folder: Path, limits: Limits) -> bool:
+    if entry.suffix.lower() not in _SEARCHED or leads_out_of(folder, entry) or not entry.is_file():
+        return False
+    try:
+        return looks_like_a_worklist(content_of(entry, limits))
+    except FileRejectedError:
+        return False
