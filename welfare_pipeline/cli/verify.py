@@ -31,7 +31,7 @@ def command(root: DataRoot) -> int:
         raise click.UsageError(message)
     differences = list(published_differences(root))
     for partition in partitions:
-        found = [*_landing_differences(root, partition), *lake_differences(partition)]
+        found = [*_landing_differences(root, partition, Limits.of(policy)), *lake_differences(partition)]
         differences += [f"{partition.district} {partition.period}: {difference}" for difference in found]
     for line in (*differences, *_notes(policy, partitions)):
         click.echo(line)
@@ -41,10 +41,9 @@ def command(root: DataRoot) -> int:
     return int(bool(differences))
 
 
-def _landing_differences(root: DataRoot, partition: Partition) -> Iterator[str]:
+def _landing_differences(root: DataRoot, partition: Partition, limits: Limits) -> Iterator[str]:
     read = dict(read_frame(partition.path("landed_files")).select("source_file", "sha256").iter_rows())
     folder = root.landing(partition.period, partition.district)
-    limits = Limits.of(load_policy(root.policy))
     landing = with_worklists(landed_in(folder), folder, limits) if folder.is_dir() else None
     found = {file.name: file.path for file in landing.files} if landing else {}
     for name in sorted({*read, *found}):

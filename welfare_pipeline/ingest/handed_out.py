@@ -34,7 +34,7 @@ def with_checked_ids(landed: pl.DataFrame, source: str, partition: Partition) ->
 def found(rows: pl.DataFrame, finding: DeliveryFinding, column: str | None) -> pl.DataFrame:
     """One finding about each of the rows."""
     told = rows.select(*ROW, finding=pl.lit(str(finding)), column_name=pl.lit(column, pl.String))
-    return told.cast(FINDING)  # type: ignore[arg-type]
+    return told.cast(pl.Schema(FINDING))
 
 
 def _asked(partition: Partition, tables: tuple[str, ...], key: str) -> pl.DataFrame:

@@ -11,7 +11,7 @@ import polars as pl
 from welfare_pipeline.contracts.column import CodeList
 from welfare_pipeline.contracts.sources import SOURCE_BY_NAME
 from welfare_pipeline.contracts.worklists import ANSWERS
-from welfare_pipeline.ingest.values import read_codes
+from welfare_pipeline.ingest.codes import read_codes
 
 _NOT = r"(?:TIDAK|TDK|TAK|TDAK|GAK|NGGAK|ENGGAK|BUKAN)"
 

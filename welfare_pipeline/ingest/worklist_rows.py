@@ -188,4 +188,4 @@ def _row_findings(rows: pl.DataFrame, source: str) -> Iterator[pl.DataFrame]:
 
 
 def _told(rows: pl.DataFrame, finding: Found, column: pl.Expr) -> pl.DataFrame:
-    return rows.select("sheet", "source_row", finding=pl.lit(str(finding)), column_name=column).cast(FOUND)
+    return rows.select("sheet", "source_row", finding=pl.lit(str(finding)), column_name=column).cast(pl.Schema(FOUND))
