@@ -8,6 +8,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 
 import polars as pl
@@ -48,9 +49,9 @@ def answers_in(grids: list[Grid], source: Source) -> RawList:
     if source.name != next(iter(ANSWERS)):
         return raw
     unread = [grid for grid, page in pages if page is None and _holds_a_table(grid)]
-    rows = [(grid.title, None, str(DeliveryFinding.SHEET_NOT_READ), None) for grid in unread]
+    rows = [(grid.shown, grid.title, None, str(DeliveryFinding.SHEET_NOT_READ), None) for grid in unread]
     findings = pl.concat([raw.findings, pl.DataFrame(rows, schema=FOUND, orient="row")])
-    return RawList(raw.rows, (), raw.rows_unanswered, findings)
+    return replace(raw, findings=findings)
 
 
 def is_keyed(grids: list[Grid]) -> bool:
@@ -63,10 +64,10 @@ def _holds_a_table(grid: Grid) -> bool:
     return grid.cells.width > _COVER
 
 
-def with_marks(sheets: list[tuple[str, pl.DataFrame]], content: bytes) -> list[Grid]:
+def with_marks(sheets: list[tuple[int, str, pl.DataFrame]], content: bytes) -> list[Grid]:
     """The sheets of a workbook with the marks of their cells."""
     marks = marks_in(content)
-    return [Grid(title, cells, marks.get(title)) for title, cells in sheets]
+    return [Grid(title, cells, marks.get(title), position) for position, title, cells in sheets]
 
 
 def text_grid(content: bytes) -> Grid:

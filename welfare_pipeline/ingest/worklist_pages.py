@@ -11,8 +11,11 @@ import polars as pl
 from welfare_pipeline.contracts.sources import SOURCE_BY_NAME
 from welfare_pipeline.contracts.worklists import ANSWERS, SEAL_HEADING, SHEETS, Use, source_of
 from welfare_pipeline.ingest.header import SEARCHED_ROWS, normalised
+from welfare_pipeline.ingest.plain import is_plain_header
+from welfare_pipeline.ingest.sheet import ReadSheet
 from welfare_pipeline.ingest.workbook_marks import SheetMarks
 
+_OWN_TITLES = {sheet.name for sheet in SHEETS}
 _ENOUGH = 3  # headings that make a row a header
 _NEEDED = {source: {c.field for s in SHEETS if s.source == source for c in s.columns} for source in ANSWERS}
 
@@ -24,6 +27,14 @@ class Grid:
     title: str | None
     cells: pl.DataFrame
     marks: SheetMarks | None = None
+    position: int = 0
+
+    @property
+    def shown(self) -> str | None:
+        """The sheet's name as everybody may see it."""
+        if self.title is None or self.title in _OWN_TITLES or is_plain_header(self.title):
+            return self.title
+        return f"sheet {self.position + 1}"
 
 
 @dataclass(frozen=True)
@@ -36,6 +47,13 @@ class Page:
     header: int
     texts: tuple[str, ...]
     fields: dict[str, int]
+
+    def read_sheet(self, rows: int) -> ReadSheet:
+        """How the sheet was read, for those who show that."""
+        declared = {column.name for column in SOURCE_BY_NAME[self.source].columns}
+        columns = {field: place for field, place in self.fields.items() if field in declared}
+        unknown = {i: text for i, text in enumerate(self.texts) if text and i not in self.fields.values()}
+        return ReadSheet(self.header + 1, columns, unknown, rows, self.grid.position, self.grid.title or "")
 
 
 def page_of(grid: Grid) -> Page | None:

@@ -27,13 +27,15 @@ def rows_of_pages(pages: list[Page], source: str) -> RawList:
     """The answered rows of a source's sheets, with the findings about all of its rows."""
     if not pages:
         return RawList(pl.DataFrame(schema={"source_row": pl.Int64, MALFORMED: pl.String}), (), 0)
-    rows = _with_ids(pl.concat([_rows(page) for page in pages], how="diagonal"))
+    read = [_rows(page) for page in pages]
+    sheets = tuple(page.read_sheet(rows.height) for page, rows in zip(pages, read, strict=True))
+    rows = _with_ids(pl.concat(read, how="diagonal"))
     rows = rows.with_row_index("source_row", 1).cast({"source_row": pl.Int64})
     judged = _judged(rows, source)
     findings = [_column_findings(pages, source), *_row_findings(judged, source)]
     texts = [name for name in judged.columns if judged[name].dtype == pl.String and name != _OTHER]
     landed = judged.filter("landed").select("source_row", *texts, pl.lit(None, pl.String).alias(MALFORMED))
-    return RawList(landed, (), judged.height - landed.height, pl.concat(findings))
+    return RawList(landed, sheets, judged.height - landed.height, pl.concat(findings))
 
 
 def _rows(page: Page) -> pl.DataFrame:
@@ -52,7 +54,7 @@ def _rows(page: Page) -> pl.DataFrame:
         (pl.concat_str(others, separator=" ", ignore_nulls=True) if others else pl.lit(None, pl.String)).alias(_OTHER),
     )
     told = shown.with_columns(
-        pl.lit(grid.title, pl.String).alias("sheet"), pl.lit(page.keyed).alias("keyed"),
+        pl.lit(grid.shown, pl.String).alias("sheet"), pl.lit(grid.title, pl.String).alias("sheet_name"),
         pl.when(pl.col(_OTHER) != "").then(_OTHER).alias(_OTHER),
     )  # fmt: skip
     return _with_marks(told, page)
@@ -151,7 +153,8 @@ def _contradicts() -> pl.Expr:
 
 def _column_findings(pages: list[Page], source: str) -> pl.DataFrame:
     answer = ANSWERS[source]
-    missing = [(p.grid.title, None, str(Found.COLUMN_MISSING), answer) for p in pages if answer not in p.fields]
+    lacking = [page.grid for page in pages if answer not in page.fields]
+    missing = [(grid.shown, grid.title, None, str(Found.COLUMN_MISSING), answer) for grid in lacking]
     return pl.DataFrame(missing, schema=FOUND, orient="row")
 
 
@@ -188,4 +191,6 @@ def _row_findings(rows: pl.DataFrame, source: str) -> Iterator[pl.DataFrame]:
 
 
 def _told(rows: pl.DataFrame, finding: Found, column: pl.Expr) -> pl.DataFrame:
-    return rows.select("sheet", "source_row", finding=pl.lit(str(finding)), column_name=column).cast(pl.Schema(FOUND))
+    return rows.select("sheet", "sheet_name", "source_row", finding=pl.lit(str(finding)), column_name=column).cast(
+        pl.Schema(FOUND)
+    )

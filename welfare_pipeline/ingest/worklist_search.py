@@ -7,8 +7,8 @@ from welfare_pipeline.contracts.worklists import ANSWERS, LANDED_AS
 from welfare_pipeline.ingest.file_error import FileRejectedError
 from welfare_pipeline.ingest.landing_folder import Format, LandedFile, Landing, leads_out_of
 from welfare_pipeline.ingest.limits import Limits
+from welfare_pipeline.ingest.masking import masked_names
 from welfare_pipeline.ingest.opening import content_of
-from welfare_pipeline.ingest.shown import printable
 from welfare_pipeline.ingest.worklist_file import looks_like_a_worklist
 
 _SEARCHED = {".xlsx": Format.XLSX, ".csv": Format.CSV}
@@ -16,17 +16,16 @@ _SEARCHED = {".xlsx": Format.XLSX, ".csv": Format.CSV}
 
 def with_worklists(landing: Landing, folder: Path, limits: Limits) -> Landing:
     """The landing with the worklists among its unknown files, once for each source, in file order."""
-    unknown = set(landing.unknown)
-    entries = [entry for entry in folder.iterdir() if printable(entry.name) in unknown] if unknown else []
-    found = [entry for entry in entries if _is_a_worklist(entry, folder, limits)]
+    found = [entry for entry in landing.strangers if _is_a_worklist(entry, folder, limits)]
     worklists = [
         LandedFile(entry, source, f"{LANDED_AS}.{entry.name}", _SEARCHED[entry.suffix.lower()], is_worklist=True)
         for entry in found
         for source in ANSWERS
     ]
-    names = {printable(entry.name) for entry in found}
     files = sorted((*landing.files, *worklists), key=lambda file: file.path.name)
-    return replace(landing, files=tuple(files), unknown=tuple(name for name in landing.unknown if name not in names))
+    shown = masked_names(file.whole_name for file in files)
+    named = (replace(file, shown=shown[file.whole_name]) for file in files)
+    return Landing(tuple(named), tuple(entry for entry in landing.strangers if entry not in found))
 
 
 def _is_a_worklist(entry: Path, folder: Path, limits: Limits) -> bool:

@@ -64,7 +64,7 @@ def land_worklist(worklist: Path, name: str = NAME) -> Landed:
 
 def found(landed: Landed, *but: str) -> list[tuple[Any, ...]]:
     """Finding, sheet, row and column of everything odd, but what is not the story's."""
-    keys = ("finding", "sheet", "source_row", "column_name")
+    keys = ("finding", "sheet_name", "source_row", "column_name")
     rows = [tuple(row[key] for key in keys) for row in landed.rows("delivery_findings")]
     return sorted((row for row in rows if row[0] not in ("UNKNOWN_PAIR", *but)), key=str)
 
@@ -223,6 +223,9 @@ def test_visible_columns_copied_to_a_new_sheet_find_their_ids(worklist: Path) ->
     assert decided(landed) == {"SITI AMINAH": "TT"}
     assert answered(landed) == {"pair SITI AMINAH": "DIFFERENT"}
     assert [row[:2] for row in found(landed)] == [("ID_MISSING", "Salin Pasangan"), ("ID_MISSING", "Salin Penerima")]
+    assert set(landed.column("delivery_findings", "sheet")) >= {"sheet 7", "sheet 8"}, (
+        "a sheet's name may be somebody's"
+    )
 
 
 def test_a_deleted_key_column_costs_a_word_and_the_pair(worklist: Path) -> None:
