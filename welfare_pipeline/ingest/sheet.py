@@ -74,8 +74,15 @@ def _without_blank_rows(cells: pl.DataFrame) -> pl.DataFrame:
 
 
 def _repeats(header: Header, names: list[str]) -> pl.Expr:
+    """Whether a row is one of the header's rows once more, as on top of every printed page."""
     known = [i for positions in header.positions.values() for i in positions]
-    return pl.all_horizontal([pl.col(names[i]).str.strip_chars().eq_missing(pl.lit(header.texts[i])) for i in known])
+    texts = [{i: row[i] if i < len(row) else "" for i in known} for row in header.rows]
+    same = (
+        pl.all_horizontal([pl.col(names[i]).str.strip_chars().fill_null("") == text for i, text in row.items()])
+        for row in texts
+        if any(row.values())
+    )
+    return pl.any_horizontal(same)
 
 
 def is_number_row(cells: tuple[str | None, ...]) -> bool:

@@ -81,7 +81,7 @@ def _list(found: list[tuple[str, pl.DataFrame]], source: Source) -> RawList:
         header = find_header(cells.head(SEARCHED_ROWS).rows(), source)
         candidates.append(header)
         if header is not None and _is_a_list(header, source):
-            sheets.append((_checked(title, header, source), body_of(cells.slice(header.row + 1), header)))
+            sheets.append((_checked(title, header, source), body_of(cells.slice(header.last + 1), header)))
     if not sheets:
         check_header(next(filter(None, candidates), None), source)
     return numbered(sheets)
