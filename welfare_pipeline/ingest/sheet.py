@@ -46,13 +46,19 @@ def answered(listed: RawList, column: str) -> RawList:
     return RawList(listed.rows.filter(~blank), (), int(blank.sum()))
 
 
-def body_of(cells: pl.DataFrame, header: Header) -> pl.DataFrame:
-    """The data rows below a header: up to `###`, without blank rows, the number row and repeated headers."""
-    body = _without_blank_rows(_before_the_end(cells))
-    body = body.filter(~_repeats(header, body.columns))
-    if body.height and is_number_row(body.row(0)):
-        body = body.slice(1)
-    return body.select(pl.col(body.columns[i]).alias(name) for name, i in header.columns().items())
+def body_of(cells: pl.DataFrame, header: Header, filled: pl.DataFrame | None = None) -> pl.DataFrame:
+    """The data rows below a header: up to `###`, without blank rows, the number row and repeated headers.
+
+    `filled`: the same rows with values that merged cells give them; they make no blank row a data row.
+    """
+    rows = _before_the_end(cells)
+    is_data = _is_filled(rows) & ~rows.select(_repeats(header, rows.columns)).to_series()
+    first = is_data.arg_max()
+    if first is not None and is_data[first] and is_number_row(rows.row(first)):
+        is_data[first] = False
+    values = rows if filled is None else filled.head(rows.height)
+    body = values.select(pl.col(cells.columns[i]).alias(name) for name, i in header.columns().items())
+    return body if is_data.all() else body.filter(is_data)
 
 
 def _before_the_end(cells: pl.DataFrame) -> pl.DataFrame:
@@ -62,15 +68,14 @@ def _before_the_end(cells: pl.DataFrame) -> pl.DataFrame:
     return cells.head(min(ends)) if ends else cells
 
 
-def _without_blank_rows(cells: pl.DataFrame) -> pl.DataFrame:
-    """Looks at a row's cells only until one is filled."""
-    places = pl.int_range(cells.height, eager=True)
-    blank = places
+def _is_filled(cells: pl.DataFrame) -> pl.Series:
+    """Which rows are not blank. Looks at a row's cells only until one is filled."""
+    blank = pl.int_range(cells.height, eager=True)
     for column in cells:
         blank = blank.filter(column.gather(blank).str.strip_chars().fill_null("") == "")
         if blank.is_empty():
-            return cells
-    return cells.filter(~places.is_in(blank.implode()))
+            break
+    return pl.repeat(value=True, n=cells.height, eager=True).scatter(blank, values=False)
 
 
 def _repeats(header: Header, names: list[str]) -> pl.Expr:

@@ -1,9 +1,9 @@
 -- One row per landed file, with the rows that rejected_rows has of it.
 with files as (
-    select source, source_file, rows_landed, rows_accepted, rows_rejected, state, error, sha256
+    select source, source_file, rows_landed, rows_accepted, rows_rejected, rows_unanswered, state, error, sha256
     from landed_files
     union all
-    select source, source_file, 0, 0, 0, 'rejected', error, null
+    select source, source_file, 0, 0, 0, null, 'rejected', error, null
     from (select unnest($rejected_files::struct(source_file varchar, source varchar, error varchar)[], recursive := true))
     where source_file not in (select source_file from landed_files)
 ),
@@ -18,6 +18,7 @@ select
     files.rows_landed,
     files.rows_accepted,
     files.rows_rejected,
+    files.rows_unanswered,
     files.state,
     files.error,
     files.sha256,
