@@ -99,3 +99,16 @@ def test_an_unusable_policy_is_told_plainly(reconcile: Reconcile, root: DataRoot
     root.policy.write_text("[thresholds]\nno_such_threshold = 1\n", encoding="utf-8")
 
     assert "policy.toml: unknown entry thresholds.no_such_threshold" in told(reconcile(KAMPAR))
+    assert not in_lake(root, KAMPAR)
+
+
+def test_a_declared_programme_lets_the_district_go_on_and_is_named_in_its_run(
+    reconcile: Reconcile, root: DataRoot, instance: dg.DagsterInstance
+) -> None:
+    declared = '[programmes.blt_village]\nlabel = "BLT"\nunit = "family"\nregistry = "to_verify"\nlegal_basis = "PMK"\n'
+    root.policy.write_text(declared, encoding="utf-8")
+    result = reconcile(KAMPAR)
+
+    assert result.success
+    said = [entry.user_message for entry in instance.all_logs(result.run_id)]
+    assert "policy.toml declares blt_village: its lists are not processed yet." in said

@@ -9,16 +9,19 @@ from welfare_pipeline.defs.automation import (
     publication_after_success,
 )
 from welfare_pipeline.defs.jobs import DISTRICT_ASSETS, PERIOD_ASSETS, publish_period, reconcile_district
+from welfare_pipeline.defs.policy_shown import policy_asset, policy_metadata
 from welfare_pipeline.defs.resources import WelfareData, data_root
 
 
 def definitions() -> dg.Definitions:
     """The assets with their checks, jobs, schedule and sensors on the data root of this process."""
+    root = data_root()
     return dg.Definitions(
-        assets=[*DISTRICT_ASSETS, *PERIOD_ASSETS],
+        assets=[policy_asset(root), *DISTRICT_ASSETS, *PERIOD_ASSETS],
         jobs=[reconcile_district, publish_period],
         schedules=[monthly_reconciliation],
         sensors=[landed_files, publication_after_success, publication_after_failure],
-        resources={"data": WelfareData(path=str(data_root().path))},
+        resources={"data": WelfareData(path=str(root.path))},
         executor=dg.in_process_executor,
+        metadata=policy_metadata(root),
     )

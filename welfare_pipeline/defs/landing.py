@@ -10,6 +10,7 @@ from threading import Thread
 import dagster as dg
 
 from welfare_pipeline import checks
+from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.tables import LANDED, RECORDS, RUN_MANIFEST
 from welfare_pipeline.defs.auditing import keep_or_hold_back, stop_if_held_back
 from welfare_pipeline.defs.failures import told_plainly
@@ -37,17 +38,18 @@ def land(
 ) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
     """The landed tables of a month and district, or (held back) the record of why they are not used."""
     with told_plainly("land"):
-        partition = data.partition(context)
+        partition, policy = data.partition(context), data.policy()
+        for name in policy.not_processed:
+            context.log.warning("policy.toml declares %s: its lists are not processed yet.", name)
         with partition.draft(from_nothing=True) as draft:
-            findings = _drafted_and_checked(draft, data)
-            reason = keep_or_hold_back(draft, findings, Maker(context.run.run_id, data.policy()))
+            findings = _drafted_and_checked(draft, data, policy)
+            reason = keep_or_hold_back(draft, findings, Maker(context.run.run_id, policy))
         yield from materializations(partition, RECORDS if reason else MADE)
         yield from check_results(findings)
         stop_if_held_back(data, partition, reason)
 
 
-def _drafted_and_checked(draft: Draft, data: WelfareData) -> list[checks.Finding]:
-    policy = data.policy()
+def _drafted_and_checked(draft: Draft, data: WelfareData, policy: Policy) -> list[checks.Finding]:
     folder = _folder(data, draft.partition)
     with _imported_meanwhile("welfare_pipeline.checks.evaluator"):
         delivery = ingest_delivery(folder, policy, draft)
