@@ -19,6 +19,8 @@ class Kind(StrEnum):
     SEMESTER = "semester"
     INTEGER = "integer"
     MONEY = "money"
+    DECILE = "decile"
+    STAGE = "stage"
     YES_NO = "yes_no"
     CODE = "code"
 
@@ -33,6 +35,8 @@ DUCKDB_TYPES: dict[Kind, str] = {
     Kind.SEMESTER: "DATE",
     Kind.INTEGER: "BIGINT",
     Kind.MONEY: "BIGINT",
+    Kind.DECILE: "BIGINT",
+    Kind.STAGE: "VARCHAR",
     Kind.YES_NO: "BOOLEAN",
     Kind.CODE: "VARCHAR",
 }
@@ -40,10 +44,14 @@ DUCKDB_TYPES: dict[Kind, str] = {
 
 @dataclass(frozen=True)
 class CodeList:
-    """A closed list: canonical value -> the spellings that mean it (compared as upper-case letters and digits only)."""
+    """A closed list: canonical value -> the spellings that mean it (compared as upper-case letters and digits only).
+
+    `fillers`: words that change nothing, so that SUDAH MENINGGAL is MENINGGAL. A negation is never one of them.
+    """
 
     name: str
     values: dict[str, tuple[str, ...]]
+    fillers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,13 +104,17 @@ class Source:
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a lake or published table. `identity` columns never leave the restricted district databases."""
+    """One column of a lake or published table. `identity` columns never leave the restricted district databases.
+
+    `whole_of`: the column, in which numbers and names are masked, whose place this one takes in a district database.
+    """
 
     name: str
     type: str
     description: str
     nullable: bool = True
     identity: bool = False
+    whole_of: str = ""
 
 
 class Audience(StrEnum):
@@ -131,3 +143,7 @@ class Table:
     def shareable_columns(self) -> tuple[Column, ...]:
         """The columns that may be shown outside the restricted district database."""
         return tuple(column for column in self.columns if not column.identity)
+
+    def restricted_columns(self) -> tuple[Column, ...]:
+        """The columns of the restricted district database."""
+        return tuple(column for column in self.columns if not column.whole_of)

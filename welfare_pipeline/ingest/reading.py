@@ -41,6 +41,12 @@ class ReadFile:
     content_sha256: str = ""  # of what is in it, unpacked
     raw: RawList | None = None
     problem: str | None = None
+    whole_problem: str | None = None  # for restricted places, if it has more to say
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether there is anything in its list."""
+        return self.raw is not None and not self.raw.rows.is_empty()
 
 
 def read_file(file: LandedFile, earlier: list[ReadFile], limits: Limits) -> ReadFile:
@@ -57,7 +63,7 @@ def read_file(file: LandedFile, earlier: list[ReadFile], limits: Limits) -> Read
         _refuse_other_contents(content, file.format)
         return ReadFile(file, sha256, content_sha256, raw=_list_in(file, content, limits))
     except FileRejectedError as error:
-        problem = error.problem
+        return ReadFile(file, sha256, content_sha256, problem=error.problem, whole_problem=error.whole)
     except (Exception, pl.exceptions.PanicException) as error:  # noqa: BLE001  whatever it is concerns this file only
         problem = f"it cannot be read ({type(error).__name__}); see that it is whole, or save it as .xlsx and land that"
     return ReadFile(file, sha256, content_sha256, problem=problem)
@@ -76,7 +82,7 @@ def _list_in(file: LandedFile, content: bytes, limits: Limits) -> RawList:
 
 def _refuse_repetition(file: LandedFile, content_sha256: str, earlier: list[ReadFile]) -> None:
     for other in (read for read in earlier if read.raw):
-        if other.content_sha256 == content_sha256 and not other.raw.rows.is_empty():
+        if other.content_sha256 == content_sha256 and other.has_rows:
             message = f"it has the same content as {other.file.name}; take one of them out of the folder"
             raise FileRejectedError(message)
         if other.file.part == file.part:
