@@ -25,7 +25,7 @@ from welfare_pipeline.ingest.identity_numbers import (
 from welfare_pipeline.ingest.rejections import described, first_rule, rejection_rules
 from welfare_pipeline.ingest.sheet import MALFORMED
 from welfare_pipeline.ingest.values import read_values
-from welfare_pipeline.ingest.villages import VILLAGE_CODE, Villages, with_villages
+from welfare_pipeline.ingest.villages import VILLAGE_CODE, Villages, with_subdistricts, with_villages
 
 PolarsType = pl.DataType | type[pl.DataType]
 POLARS_TYPES: dict[str, PolarsType] = {
@@ -114,7 +114,7 @@ def _with_places(rows: pl.DataFrame, source: Source, villages: Villages) -> pl.D
         return rows.with_columns(is_foreign=pl.lit(value=False))
     if source.table == "population":
         elsewhere = ~pl.col(VILLAGE_CODE).str.starts_with(villages.district)
-        return rows.with_columns(is_foreign=elsewhere.fill_null(value=False))
+        return with_subdistricts(rows).with_columns(is_foreign=elsewhere.fill_null(value=False))
     return with_villages(rows, villages, keep_unlisted=column.required)
 
 
