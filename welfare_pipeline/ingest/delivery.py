@@ -12,12 +12,13 @@ from pathlib import Path
 import polars as pl
 
 from welfare_pipeline.contracts.column import Source, Table
+from welfare_pipeline.contracts.period import last_day
 from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.sources import POPULATION, SOURCES
 from welfare_pipeline.contracts.tables import DELIVERY_FINDINGS, LANDED_FILES, REJECTED_ROWS
 from welfare_pipeline.contracts.vocabulary import FileState
 from welfare_pipeline.ingest.contradictions import contradictions
-from welfare_pipeline.ingest.fact_dates import dated, named_as_dates
+from welfare_pipeline.ingest.fact_dates import dated_later, named_as_dates
 from welfare_pipeline.ingest.guessing import Stranger, strangers_of
 from welfare_pipeline.ingest.handed_out import ROW, with_checked_ids
 from welfare_pipeline.ingest.identity_numbers import FileRules
@@ -108,13 +109,14 @@ class _SourceReader:
         if not files:
             return None
         partition = self.draft.partition
+        end = last_day(partition.period)
         landed, odd = with_checked_ids(_landed_rows(files), source.name, partition)
-        rows = read_rows(landed, source, villages, self.rules, int(partition.period[:4]))
-        accepted, dates = dated(rows.accepted, source.name, partition.period)
+        rows = read_rows(landed, source, villages, self.rules, end.year, period_end=end)
         worklists = [file.file.name for file in files if file.raw and file.raw.rows_unanswered is not None]
-        told = contradictions(accepted, source.name, worklists)
-        unread = named_as_dates(rows.findings, landed)
-        rows = replace(rows, accepted=accepted, findings=_on_sheets([unread, odd, dates, told], landed))
+        told = contradictions(rows.accepted, source.name, worklists)
+        later = dated_later(rows.accepted, source.name, end)
+        unread = named_as_dates(rows.findings, landed, source)
+        rows = replace(rows, findings=_on_sheets([unread, odd, later, told], landed))
         if any(file.raw for file in files):
             self.draft.write_frame(source.table, _numbered(rows.accepted, source, self.draft))
         return _record(source, files, rows)

@@ -16,6 +16,7 @@ from welfare_pipeline.ingest.header import (
     find_header,
     needed_columns,
 )
+from welfare_pipeline.ingest.merged_cells import filled_down
 from welfare_pipeline.ingest.plain import placed_sheet
 from welfare_pipeline.ingest.sheet import RawList, ReadSheet, body_of, numbered, read_sheet
 from welfare_pipeline.ingest.shown import visible
@@ -39,7 +40,7 @@ def read_workbook(content: bytes, source: Source) -> RawList:
     """
     found = list(_sheets(content))
     if not any(_answers_to(cells) for _, _, cells in found):
-        return _list(found, source)
+        return _list(found, source, content)
     if source.name not in ANSWERS:
         raise FileRejectedError(_NOT_THIS_LIST)
     return read_worklist(content, source)
@@ -74,7 +75,8 @@ def _answers_to(cells: pl.DataFrame) -> str | None:
     return next(filter(None, map(source_of, top)), None)
 
 
-def _list(found: list[_Sheet], source: Source) -> RawList:
+def _list(found: list[_Sheet], source: Source, content: bytes | None = None) -> RawList:
+    """The list in these sheets; `content`: the workbook whose merged cells give values to several rows."""
     sheets: list[tuple[ReadSheet, pl.DataFrame]] = []
     candidates: list[Header | None] = []
     for position, title, cells in found:
@@ -82,11 +84,20 @@ def _list(found: list[_Sheet], source: Source) -> RawList:
         candidates.append(header)
         if header is not None and _is_a_list(header, source):
             _check(position, title, header, source)
-            rows = body_of(cells.slice(header.row + 1), header)
+            below = header.last + 1
+            filled = _filled(content, title, cells, header, source).slice(below) if content else None
+            rows = body_of(cells.slice(below), header, filled)
             sheets.append((read_sheet(header, rows, position, title), rows))
     if not sheets:
         check_header(next(filter(None, candidates), None), source)
     return numbered(sheets)
+
+
+def _filled(content: bytes, title: str, cells: pl.DataFrame, header: Header, source: Source) -> pl.DataFrame:
+    columns = header.columns()
+    return filled_down(
+        content, title, cells, [columns[c.name] for c in source.columns if c.spans_rows and c.name in columns]
+    )
 
 
 def _is_a_list(header: Header, source: Source) -> bool:

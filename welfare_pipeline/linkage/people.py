@@ -58,8 +58,8 @@ def gather(matching: Matching, period: str, policy: Policy) -> None:
     """Make `listed`, `landed_person` and `spelling` from the landed tables of the connection."""
     matching.run(f"create view listed as {sql('listed')}")
     size = int(policy.thresholds["family_size_limit"])
-    month = dt.date.fromisoformat(f"{period}-01")
-    matching.make("landed_person", "landed_people", family_size_limit=size, year=month.year, period_start=month)
+    start, end = dt.date.fromisoformat(f"{period}-01"), last_day(period)
+    matching.make("landed_person", "landed_people", family_size_limit=size, period_start=start, period_end=end)
     spell_names(matching.con)
 
 
