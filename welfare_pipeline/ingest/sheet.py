@@ -25,16 +25,22 @@ def nothing_found() -> pl.DataFrame:
 class ReadSheet:
     """A sheet that is (part of) the list, or the whole of a file without sheets: how it was read.
 
-    `position` among the workbook's sheets, from 0; `title` is empty for a file without sheets; `header_row` from 1;
-    `columns`: position by column name; `unknown`: headers nobody knows by position.
+    `position` among the workbook's sheets, from 0; `title` is empty for a file without sheets; `header_rows` from 1;
+    `headers` as they are, for restricted places; `columns`: position by column name.
     """
 
-    header_row: int
+    header_rows: tuple[int, ...]
+    headers: tuple[str, ...]
     columns: dict[str, int]
-    unknown: dict[int, str]
     rows: int
     position: int = 0
     title: str = ""
+
+    @property
+    def unknown(self) -> dict[int, str]:
+        """The headers nobody knows, by position."""
+        known = set(self.columns.values())
+        return {i: text for i, text in enumerate(self.headers) if text and i not in known}
 
 
 @dataclass(frozen=True)
@@ -73,7 +79,7 @@ def ignored_column(position: int, sheet: ReadSheet, source: Source) -> str:
 
 def read_sheet(header: Header, rows: pl.DataFrame, position: int = 0, title: str = "") -> ReadSheet:
     """How a sheet with this header was read."""
-    return ReadSheet(header.row + 1, header.columns(), header.unknown(), rows.height, position, title)
+    return ReadSheet((header.row + 1,), header.texts, header.columns(), rows.height, position, title)
 
 
 def numbered(read: list[tuple[ReadSheet, pl.DataFrame]]) -> RawList:
