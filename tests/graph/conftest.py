@@ -76,6 +76,11 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DataRoot:
 @pytest.fixture
 def stages(monkeypatch: pytest.MonkeyPatch) -> Stages:
     """The stages replaced by ones that only draft empty tables and find what they are told."""
+    return fake_stages(monkeypatch)
+
+
+def fake_stages(monkeypatch: pytest.MonkeyPatch) -> Stages:
+    """Replace the stages until the patch is undone."""
     stages = Stages()
     land, link = stages.drafts("land"), stages.drafts("link", "links", "review_pairs")
     decide = stages.drafts("reconcile", "recipient_outcomes", "district_summary")

@@ -26,6 +26,9 @@ def command(port: int, host: str, root: DataRoot) -> None:
         )
     home = prepare_home(root)
     make_history(root)
+    problem = root.secret_problem()
+    if problem:
+        click.echo(f"welfare: until this is mended, every run will stop: {problem}", err=True)
     _tell_wrong_policy(root)
     click.echo(f"welfare: http://{host}:{port} (run history in {home}); stop with Ctrl-C.")
     os.chdir(home)  # where Dagster finds its settings

@@ -26,7 +26,7 @@ from welfare_pipeline.reconcile import ListedElsewhere, find_cross_district_dupl
 )
 def cross_district_duplicates(context: dg.AssetExecutionContext, data: WelfareData) -> dg.MaterializeResult[None]:
     """People who receive from one programme in two districts this month; the districts concerned are decided anew."""
-    with told_plainly(CROSS_DISTRICT_DUPLICATES.name):
+    with told_plainly(CROSS_DISTRICT_DUPLICATES.name, data.root):
         policy = data.policy()
         concerned = find_cross_district_duplicates(data.root, context.partition_key, policy)
         for told in concerned:

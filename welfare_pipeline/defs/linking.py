@@ -29,7 +29,7 @@ def link(
     context: dg.AssetExecutionContext, data: WelfareData
 ) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
     """The links of a month and district."""
-    with told_plainly("link"):
+    with told_plainly("link", data.root):
         partition, policy = data.partition(context), data.policy()
         with partition.draft() as draft:
             link_people(draft, policy, data.root.deployment_secret())

@@ -7,10 +7,11 @@ import dagster as dg
 
 from welfare_pipeline.contracts.column import Audience
 from welfare_pipeline.contracts.tables import CROSS_DISTRICT_DUPLICATES, TABLES
-from welfare_pipeline.defs.failures import told_plainly
+from welfare_pipeline.defs.failures import partly_former, told_plainly
 from welfare_pipeline.defs.partitions import DISTRICT_MONTHS, MONTHS
 from welfare_pipeline.defs.resources import WelfareData, period_and_district
 from welfare_pipeline.defs.specs import OWNER
+from welfare_pipeline.lake import lake_damages, told_damages
 from welfare_pipeline.publish import publish_analysts, publish_month
 
 GROUP = "publication"
@@ -56,7 +57,7 @@ def _for_the_district(name: str, kind: str, description: str) -> dg.AssetSpec:
 )
 def district_publications(context: dg.AssetExecutionContext, data: WelfareData) -> Iterator[dg.MaterializeResult[None]]:
     """The district's database, the worklists and the report."""
-    with told_plainly("district_publications"):
+    with told_plainly("district_publications", data.root):
         period, district = period_and_district(context.partition_key)
         published = publish_month(data.root, period, district)
         yield _result(published.database, "district_database")
@@ -74,10 +75,14 @@ def district_publications(context: dg.AssetExecutionContext, data: WelfareData) 
     owners=[OWNER],
     kinds=KINDS,
 )
-def welfare_database(data: WelfareData) -> dg.MaterializeResult[None]:
+def welfare_database(data: WelfareData) -> Iterator[dg.MaterializeResult[None]]:
     """The analysts' database: every month and district that is reconciled, keys in place of names and numbers."""
-    with told_plainly("welfare_database"):
-        return _result(publish_analysts(data.root), "welfare_database")
+    with told_plainly("welfare_database", data.root):
+        yield _result(publish_analysts(data.root), "welfare_database")
+        damages = lake_damages(data.root, _readable(Audience.ANALYSTS))
+        kept = [damage for damage in damages if not damage.is_as_made]
+        if kept:
+            raise partly_former(told_damages(data.root, kept))
 
 
 def _result(database: Path, asset: str) -> dg.MaterializeResult[None]:

@@ -29,7 +29,7 @@ def reconcile(
     context: dg.AssetExecutionContext, data: WelfareData
 ) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
     """The decisions of a month and district, unless an account does not add up."""
-    with told_plainly("reconcile"):
+    with told_plainly("reconcile", data.root):
         partition, policy = data.partition(context), data.policy()
         with partition.draft() as draft:
             reconcile_district(draft, policy)

@@ -8,8 +8,8 @@ from pathlib import Path
 import dagster as dg
 
 from welfare_pipeline.contracts.policy import Policy, load_policy
-from welfare_pipeline.lake import DataRoot, Partition
-from welfare_pipeline.publish import remove_abandoned
+from welfare_pipeline.lake import DataRoot, Partition, adopt
+from welfare_pipeline.publish import months_ever_published, remove_abandoned
 
 DATA_VARIABLE = "WELFARE_DATA"
 DEFAULT_DATA = "data"
@@ -42,6 +42,7 @@ class WelfareData(dg.ConfigurableResource["WelfareData"]):
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["WelfareData"]:
         """Hold the lock of the run's district (a month builds on the last one), or of the month it publishes."""
         remove_abandoned(self.root)
+        adopt(self.root, lambda: months_ever_published(self.root))
         tags = context.run.tags if context.run else {}
         turn = tags.get("dagster/partition/district") or tags.get("dagster/partition")
         if turn is None:

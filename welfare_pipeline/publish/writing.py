@@ -11,6 +11,7 @@ import duckdb
 
 from welfare_pipeline.contracts.column import Column, Table
 from welfare_pipeline.lake import attach, literal, rows_of, unlock
+from welfare_pipeline.publish.keeping import FORMER, Former
 from welfare_pipeline.publish.replacing import PublishError
 from welfare_pipeline.publish.whole_names import know_whole_names, whole_rows
 
@@ -29,10 +30,17 @@ class PublishedTable:
     landed_files: tuple[Path, ...] | None = None  # of a district's own database, in which files have their whole names
 
 
-def write_database(path: Path, tables: Sequence[PublishedTable], *, private: bool, threads: int | None = None) -> None:
+def write_database(
+    path: Path,
+    tables: Sequence[PublishedTable],
+    *,
+    private: bool,
+    threads: int | None = None,
+    former: Former | None = None,
+) -> None:
     """Write the tables to a new database at `path`; rows by period, district and table key, as their files have them.
 
-    A `private` one is encrypted, if the deployment has a key.
+    A `private` one is encrypted, if the deployment has a key. Rows that only the `former` database has come last.
 
     Raises:
         PublishError: the database on disk does not hold every row of the files.
@@ -44,8 +52,10 @@ def write_database(path: Path, tables: Sequence[PublishedTable], *, private: boo
         con.execute("set enable_progress_bar = false")
         attach(con, path, _NAME, private=private, options=FORMAT)
         con.execute(f"use {_NAME}")
+        if former is not None:
+            attach(con, former.path, FORMER, private=private, options="read_only")
         con.begin()
-        expected = {published.table.name: _write_table(con, published) for published in tables}
+        expected = {published.table.name: _write_table(con, published, former) for published in tables}
         con.commit()
         con.execute(f"checkpoint {_NAME}")
     check_whole(path, expected, private=private)
@@ -71,17 +81,17 @@ def check_whole(path: Path, expected: dict[str, int], *, private: bool = False) 
             raise PublishError(message)
 
 
-def _write_table(con: duckdb.DuckDBPyConnection, published: PublishedTable) -> int:
-    """Create, fill and describe one table; the rows its files hold."""
+def _write_table(con: duckdb.DuckDBPyConnection, published: PublishedTable, former: Former | None) -> int:
+    """Create, fill and describe one table; the rows its files, and of some months the former database, hold."""
     name = published.table.name
     columns = ", ".join(f'"{column.name}" {column.type}' for column in published.columns)
     con.execute(f'create table "{name}" ({columns})')
     _comment(con, published)
-    if not published.files:
-        return 0
-    files = rows_of(published.files)
-    con.execute(f'insert into "{name}" by name {_rows(con, published, files)}')
-    return _count(con, files)
+    files = [rows_of(published.files)] if published.files else []
+    kept = [] if former is None else former.rows(con, published.table, published.columns)
+    for rows in [*(_rows(con, published, file) for file in files), *(f"from {rows}" for rows in kept)]:
+        con.execute(f'insert into "{name}" by name {rows}')
+    return sum(_count(con, rows) for rows in (*files, *kept))
 
 
 def _rows(con: duckdb.DuckDBPyConnection, published: PublishedTable, files: str) -> str:
