@@ -14,11 +14,11 @@ from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.tables import LANDED, RECORDS, RUN_MANIFEST
 from welfare_pipeline.defs.auditing import keep_or_hold_back, stop_if_held_back
 from welfare_pipeline.defs.failures import told_plainly
-from welfare_pipeline.defs.findings import check_results, check_specs
+from welfare_pipeline.defs.findings import Shown, check_results, check_specs
 from welfare_pipeline.defs.manifest import Maker
 from welfare_pipeline.defs.partitions import DISTRICT_MONTHS
 from welfare_pipeline.defs.resources import WelfareData
-from welfare_pipeline.defs.specs import asset_spec, materializations
+from welfare_pipeline.defs.specs import NO_CONFIG, asset_spec, materializations
 from welfare_pipeline.ingest.delivery import ingest_delivery
 from welfare_pipeline.ingest.landing_folder import leads_out_of
 from welfare_pipeline.lake import (
@@ -40,10 +40,9 @@ MADE = (*LANDED, *RECORDS)
     specs=[asset_spec(table, "landing") for table in MADE],
     check_specs=check_specs(checks.declared_checks()),
     partitions_def=DISTRICT_MONTHS,
+    config_schema=NO_CONFIG,
 )
-def land(
-    context: dg.AssetExecutionContext, data: WelfareData
-) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
+def land(context: dg.AssetExecutionContext, data: WelfareData) -> Iterator[dg.MaterializeResult[None] | Shown]:
     """The landed tables of a month and district, or (held back) the record of why they are not used."""
     with told_plainly("land", data.root):
         partition, policy = data.partition(context), data.policy()

@@ -8,6 +8,7 @@ from welfare_pipeline.contracts.column import Column, Table
 from welfare_pipeline.contracts.sources import SOURCES
 from welfare_pipeline.lake import Partition
 
+NO_CONFIG: dict[str, object] = {}  # a launch that configures a step is refused
 OWNER = "team:social-affairs-data"
 _WITHOUT_IT = {source.table: source.without_it for source in SOURCES}
 

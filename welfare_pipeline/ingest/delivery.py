@@ -14,6 +14,7 @@ from typing import Protocol
 import polars as pl
 
 from welfare_pipeline.contracts.column import Source, Table
+from welfare_pipeline.contracts.period import last_day
 from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.sources import POPULATION, SOURCES
 from welfare_pipeline.contracts.tables import DELIVERY_FINDINGS, LANDED_FILES, REJECTED_ROWS
@@ -125,7 +126,8 @@ class _SourceReader:
         files = _read_all([file for file in self.landing.files if file.source == source.name], self.limits)
         if not files:
             return None
-        return files, read_rows(_landed_rows(files), source, villages, self.rules, int(self.draft.partition.period[:4]))
+        end = last_day(self.draft.partition.period)
+        return files, read_rows(_landed_rows(files), source, villages, self.rules, end.year, period_end=end)
 
     def _drafted(self, source: Source, files: list[ReadFile], rows: ReadRows) -> _Record:
         if any(file.raw for file in files):

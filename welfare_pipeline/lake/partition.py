@@ -61,6 +61,11 @@ class Partition:
         path = self.path(table)
         return row_count(path) if path.exists() else None
 
+    def under_way(self) -> "Partition":
+        """The partition as an unfinished run left it, else as everybody reads it; nothing is made."""
+        pending = replace(self, is_pending=True)
+        return pending if pending.folder.exists() else self
+
     def pending(self, *, afresh: bool = False) -> "Partition":
         """The partition as the present run makes it: as an unfinished run left it (not so `afresh`), else as it is."""
         pending = replace(self, is_pending=True)
