@@ -71,7 +71,7 @@ def _landing_differences(root: DataRoot, partition: Partition, limits: Limits) -
         return
     read = dict(read_frame(partition.path("landed_files")).select("source_file", "sha256").iter_rows())
     folder = root.landing(partition.period, partition.district)
-    landing = with_worklists(landed_in(folder), folder, limits) if folder.is_dir() else None
+    landing = with_worklists(landed_in(folder), limits) if folder.is_dir() else None
     found = {file.name: file.path for file in landing.files} if landing else {}
     for name in sorted({*read, *found}):
         if name not in found:

@@ -52,8 +52,9 @@ class Page:
         """How the sheet was read, for those who show that."""
         declared = {column.name for column in SOURCE_BY_NAME[self.source].columns}
         columns = {field: place for field, place in self.fields.items() if field in declared}
-        unknown = {i: text for i, text in enumerate(self.texts) if text and i not in self.fields.values()}
-        return ReadSheet(self.header + 1, columns, unknown, rows, self.grid.position, self.grid.title or "")
+        own = set(self.fields.values()) - set(columns.values())  # columns that are only printed
+        headers = tuple("" if i in own else text for i, text in enumerate(self.texts))
+        return ReadSheet((self.header + 1,), headers, columns, rows, self.grid.position, self.grid.title or "")
 
 
 def page_of(grid: Grid) -> Page | None:
