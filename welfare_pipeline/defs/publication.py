@@ -78,9 +78,7 @@ def district_publications(context: dg.AssetExecutionContext, data: WelfareData) 
     owners=[OWNER],
     kinds=KINDS,
 )
-def welfare_database(
-    context: dg.AssetExecutionContext, data: WelfareData
-) -> Iterator[dg.MaterializeResult[None]]:
+def welfare_database(context: dg.AssetExecutionContext, data: WelfareData) -> Iterator[dg.MaterializeResult[None]]:
     """The analysts' database: every month and district that is reconciled, keys in place of names and numbers."""
     with told_plainly("welfare_database", data.root):
         require_month(data.root, context.partition_key)

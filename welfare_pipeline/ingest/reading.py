@@ -2,10 +2,11 @@
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
+from welfare_pipeline.contracts.column import Source
 from welfare_pipeline.contracts.sources import SOURCE_BY_NAME
 from welfare_pipeline.ingest.apart import Kind, read_apart
 from welfare_pipeline.ingest.csv_file import read_csv
@@ -13,9 +14,11 @@ from welfare_pipeline.ingest.file_error import FileRejectedError
 from welfare_pipeline.ingest.landing_folder import Format, LandedFile
 from welfare_pipeline.ingest.limits import Limits
 from welfare_pipeline.ingest.opening import content_of, unpacked
+from welfare_pipeline.ingest.plain_answers import with_plain_answers
 from welfare_pipeline.ingest.sheet import RawList
 from welfare_pipeline.ingest.workbook_file import read_workbook, read_worklist
 from welfare_pipeline.ingest.workbook_size import is_costly
+from welfare_pipeline.ingest.worklist_file import answers_in, text_grid
 
 _OTHER_CONTENTS = {
     b"\xd0\xcf\x11\xe0": "a workbook with a password or of the old .xls kind; save it as .xlsx without a password",
@@ -43,6 +46,11 @@ class ReadFile:
     problem: str | None = None
     whole_problem: str | None = None  # for restricted places, if it has more to say
 
+    @property
+    def has_rows(self) -> bool:
+        """Whether there is anything in its list."""
+        return self.raw is not None and not self.raw.rows.is_empty()
+
 
 def read_file(file: LandedFile, earlier: list[ReadFile], limits: Limits) -> ReadFile:
     """Read a file after those before it in file order; it may repeat none that is used. Bad files raise nothing."""
@@ -66,23 +74,26 @@ def read_file(file: LandedFile, earlier: list[ReadFile], limits: Limits) -> Read
 
 def _list_in(file: LandedFile, content: bytes, limits: Limits) -> RawList:
     source = SOURCE_BY_NAME[file.source]
+    raw = _landed_list(file, content, source, limits)
+    return replace(raw, rows=with_plain_answers(raw.rows, source.name))
+
+
+def _landed_list(file: LandedFile, content: bytes, source: Source, limits: Limits) -> RawList:
+    if file.is_worklist and file.format is not Format.XLSX:
+        limits.check_cells(content.count(b"\n"))
+        return answers_in([text_grid(content)], source)
     if file.format is Format.PARQUET:
-        raw = read_apart(content, source.name, limits, Kind.PARQUET)
-    elif file.format is not Format.XLSX:
-        raw = read_csv(content, source, limits)
-    elif is_costly(content, limits):
-        raw = read_apart(content, source.name, limits, Kind.WORKLIST if file.is_worklist else Kind.WORKBOOK)
-    else:
-        raw = read_worklist(content, source) if file.is_worklist else read_workbook(content, source)
-    if raw.rows.is_empty() and raw.rows_unanswered is None:
-        message = "it has a header but not a single data row; land it with its rows, or take it out of the folder"
-        raise FileRejectedError(message)
-    return raw
+        return read_apart(content, source.name, limits, Kind.PARQUET)
+    if file.format is not Format.XLSX:
+        return read_csv(content, source, limits)
+    if is_costly(content, limits):
+        return read_apart(content, source.name, limits, Kind.WORKLIST if file.is_worklist else Kind.WORKBOOK)
+    return read_worklist(content, source) if file.is_worklist else read_workbook(content, source)
 
 
 def _refuse_repetition(file: LandedFile, content_sha256: str, earlier: list[ReadFile]) -> None:
     for other in (read for read in earlier if read.raw):
-        if other.content_sha256 == content_sha256:
+        if other.content_sha256 == content_sha256 and other.has_rows:
             message = f"it has the same content as {other.file.name}; take one of them out of the folder"
             raise FileRejectedError(message)
         if other.file.part == file.part:

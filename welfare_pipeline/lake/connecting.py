@@ -3,7 +3,7 @@
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from importlib.resources import files as resources
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,7 @@ def connected(
         con.execute(f"set temp_directory = {literal(folder / 'duckdb')}")
         con.execute("set enable_progress_bar = false")
         con.execute("set preserve_insertion_order = false")  # every table is sorted as it is written
+        con.execute(resources.files("welfare_pipeline.lake").joinpath("macros.sql").read_text("utf-8"))
         for name, paths in files.items():
             replace_view(con, TABLE_BY_NAME[name], *paths)
         _make_oversize_cards(con, files)
@@ -43,7 +44,7 @@ def _make_oversize_cards(con: duckdb.DuckDBPyConnection, known: Container[str]) 
     Checks, linkage and reconciliation leave these cards out, each before the next one's tables are there. Without the
     landed tables among the `known` ones nobody asks.
     """
-    query = resources("welfare_pipeline.lake").joinpath("oversize_cards.sql").read_text("utf-8")
+    query = resources.files("welfare_pipeline.lake").joinpath("oversize_cards.sql").read_text("utf-8")
     tables = [source.table for source in PROGRAMME_LISTS]
     if not all(table in known for table in ("registry", *tables)):
         return

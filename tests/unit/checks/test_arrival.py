@@ -54,6 +54,27 @@ def test_an_optional_list_that_did_not_arrive_warns_what_it_costs(delivery: Deli
     assert held_back_because([finding]) is None
 
 
+def test_an_optional_list_with_a_header_and_no_rows_arrived(delivery: Delivery) -> None:
+    delivery.lands_nothing("civil_status")
+    assert delivery.finding("civil_status", "list_arrived").passed
+    delivery.rejects_file("civil_status", "civil_status.b.csv", "has no header row")
+    assert not delivery.finding("civil_status", "list_arrived").passed
+
+
+def test_a_worklist_that_nobody_answered_is_no_list_of_decisions(delivery: Delivery) -> None:
+    delivery.lands_nothing("eligibility_decisions", rows_unanswered=12)
+    assert not delivery.finding("eligibility_decisions", "list_arrived").passed
+
+
+def test_a_registry_with_a_header_and_no_rows_holds_the_district_back_and_says_so(delivery: Delivery) -> None:
+    delivery.lands_nothing("registry")
+    finding = delivery.finding("registry", "list_arrived")
+    assert held_back_because([finding]) == (
+        "Held back: The registry list has a header but no rows. "
+        "Land the registry list as a readable file and run the district again."
+    )
+
+
 def test_the_recipients_of_one_programme_are_enough(delivery: Delivery) -> None:
     assert not delivery.finding("landed_files", "a_programme_list_arrived").passed
     delivery.lands("bst", "Siti")

@@ -55,6 +55,18 @@ def test_a_village_counted_twice_is_reported(delivery: Delivery) -> None:
     assert delivery.finding("population", "villages_are_listed_once").failing_rows == 2
 
 
+@pytest.mark.parametrize(
+    ("male", "female", "passed"), [(1000, 1101, True), (1000, 1100, False), (None, 1101, True), (2101, 1101, False)]
+)
+def test_a_total_that_is_not_its_men_and_women_is_named(
+    delivery: Delivery, male: int | None, female: int, *, passed: bool
+) -> None:
+    delivery.lands("population", male=male, female=female, total=2101)
+    finding = delivery.finding("population", "men_and_women_add_up_to_the_total")
+    assert finding.passed is passed
+    assert passed or f"population.csv:1 ({VILLAGE}: {male:,} and {female:,}, but 2,101)" in finding.explanation
+
+
 @pytest.mark.parametrize(("as_of", "passed"), [(date(2021, 6, 30), True), (date(2020, 12, 31), False), (None, True)])
 def test_a_population_count_of_an_older_semester_warns(delivery: Delivery, as_of: date | None, *, passed: bool) -> None:
     delivery.lands("population", as_of=as_of)
