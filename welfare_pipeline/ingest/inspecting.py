@@ -148,6 +148,7 @@ def _landing_of(question: Question, limits: Limits, *, is_landing: bool) -> tupl
     whole = landed_in(path if path.is_dir() else path.parent) if is_landing or path.is_dir() else _alone(path)
     strangers = set(whole.strangers)
     whole = with_worklists(whole, limits)
+    whole = with_worklists(whole, limits)
     if not path.is_dir():
         whole = _with_what_belongs_to(path, whole)
     if source is not None:
@@ -194,6 +195,7 @@ def _named(files: list[LandedFile]) -> tuple[LandedFile, ...]:
     alike = Counter(shown.values())
     places = {name: place for place, name in enumerate(sorted(shown), 1) if alike[shown[name]] > 1}
     told = {name: f"{text} (file {places[name]})" if name in places else text for name, text in shown.items()}
+    told |= {file.whole_name: file.shown for file in files if file.is_worklist and file.shown}
     return tuple(replace(file, shown=told[file.whole_name]) for file in files)
 
 
