@@ -30,13 +30,23 @@ def keep(root: DataRoot) -> Keep:
     def keep_tables(period: str, district: str, **tables: Sequence[Mapping[str, Any]]) -> Partition:
         partition = root.partition(period, district)
         with partition.draft() as draft, draft.connect(threads=1) as con:
-            for name, rows in tables.items():
-                con.register("told", pl.DataFrame(rows))
+            for name, rows in _by_table(tables).items():
+                con.register("told", pl.DataFrame(rows, infer_schema_length=None))
                 draft.write_query(con, name, f"select {_declared(name, rows)} from told")
             draft.keep()
         return partition
 
     return keep_tables
+
+
+def _by_table(tables: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, list[Mapping[str, Any]]]:
+    """Rows by table; a name that is no table's is a programme's, whose rows lie in `recipient_rows`."""
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for name, rows in tables.items():
+        is_table = name in TABLE_BY_NAME
+        told = rows if is_table else [row | {"programme": name} for row in map(dict, rows)]
+        found.setdefault(name if is_table else "recipient_rows", []).extend(told)
+    return found
 
 
 def _declared(table: str, rows: Sequence[Mapping[str, Any]]) -> str:

@@ -13,7 +13,6 @@ import polars as pl
 
 from welfare_pipeline.contracts.column import Kind
 from welfare_pipeline.contracts.policy import Policy, load_policy
-from welfare_pipeline.contracts.sources import SOURCE_BY_NAME, SOURCES
 from welfare_pipeline.contracts.tables import TABLE_BY_NAME
 from welfare_pipeline.lake import DataRoot, Partition
 from welfare_pipeline.reconcile import reconcile_district
@@ -42,6 +41,7 @@ class Month:
     root: Path
     period: str = PERIOD
     district: str = DISTRICT
+    policy: Policy = field(default_factory=load_policy)
     rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     links: list[dict[str, Any]] = field(default_factory=list)
     questions: list[dict[str, Any]] = field(default_factory=list)
@@ -50,9 +50,9 @@ class Month:
 
     def lists(self, source: str, who: str | None = None, band: str | None = None, **values: Any) -> None:
         """Land one row of `source`; about people: `who` says who it is, `band` overrides how sure the link is."""
-        declared = SOURCE_BY_NAME[source]
+        declared = self.policy.sources[source]
         landed = self.rows.setdefault(source, [])
-        row_id = (SOURCES.index(declared) + 1) * 10**9 + len(landed) + 1
+        row_id = declared.first_row_id + len(landed)
         names = {column.name for column in declared.columns}
         row = self._defaults(source, who, names) | values
         if "family_card_number" in names:
@@ -97,14 +97,22 @@ class Month:
         """Reconcile the month and return its partition."""
         partition = DataRoot(self.root).partition(self.period, self.district)
         with partition.draft() as draft:
-            for source, rows in self.rows.items():
-                draft.write_frame(SOURCE_BY_NAME[source].table, self._frame(SOURCE_BY_NAME[source].table, rows))
+            for table, rows in self._tables().items():
+                draft.write_frame(table, self._frame(table, rows))
             draft.write_frame("links", self._frame("links", self.links))
             draft.write_frame("review_pairs", self._frame("review_pairs", self.questions))
             draft.write_frame("landed_files", self._frame("landed_files", self._files()))
-            reconcile_district(draft, policy or load_policy())
+            reconcile_district(draft, policy or self.policy)
             draft.keep()
         return partition
+
+    def _tables(self) -> dict[str, list[dict[str, Any]]]:
+        tables: dict[str, list[dict[str, Any]]] = {}
+        for name, rows in self.rows.items():
+            source = self.policy.sources[name]
+            of_programme = {"programme": name} if source.is_programme else {}
+            tables.setdefault(source.table, []).extend(row | of_programme for row in rows)
+        return tables
 
     def dispute(self, source: str, who: str) -> None:
         """Ask people whose number it is that the last row of `source` and the registered `who` both have."""

@@ -80,11 +80,11 @@ def test_a_warning_lets_the_district_go_on_and_is_shown(reconcile: Reconcile, st
 
 def test_a_list_that_no_longer_arrives_leaves_the_lake(reconcile: Reconcile, root: DataRoot, stages: Stages) -> None:
     reconcile(KAMPAR)
-    stages.landed = ("registry", "pkh")
+    stages.landed = ("registry", "recipient_rows")
     reconcile(KAMPAR)
 
-    assert "bst" not in in_lake(root, KAMPAR)
-    assert "pkh" in in_lake(root, KAMPAR)
+    assert "proposals" not in in_lake(root, KAMPAR)
+    assert "recipient_rows" in in_lake(root, KAMPAR)
 
 
 def test_the_words_of_an_unexpected_error_are_not_recorded(reconcile: Reconcile, stages: Stages) -> None:

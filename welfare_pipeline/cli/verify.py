@@ -40,7 +40,7 @@ def command(root: DataRoot) -> int:
 def _landing_differences(root: DataRoot, partition: Partition) -> Iterator[str]:
     read = dict(read_frame(partition.path("landed_files")).select("source_file", "sha256").iter_rows())
     folder = root.landing(partition.period, partition.district)
-    landing = landed_in(folder) if folder.is_dir() else None
+    landing = landed_in(folder, load_policy(root.policy).sources) if folder.is_dir() else None
     found = {file.name: file.path for file in landing.files} if landing else {}
     for name in sorted({*read, *found}):
         if name not in found:

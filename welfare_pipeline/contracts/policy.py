@@ -7,12 +7,13 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from welfare_pipeline.contracts.period import last_day
-from welfare_pipeline.contracts.vocabulary import Programme
+from welfare_pipeline.contracts.sources import Sources, landing_sources
 
 
 class PolicyError(ValueError):
@@ -23,8 +24,9 @@ class PolicyError(ValueError):
 class ProgrammeRule:
     """What one programme demands in one period. Ages in completed years, deciles 1..10, `None`: no limit."""
 
-    programme: Programme
-    label: str
+    programme: str
+    label_id: str
+    label_en: str
     unit: str
     registry: str
     legal_basis: str
@@ -56,9 +58,18 @@ class Policy:
     pkh_components: tuple[PkhComponent, ...]
     minimum_wages: Mapping[str, list[Mapping[str, Any]]]
 
+    @cached_property
+    def sources(self) -> Sources:
+        """The lists that may land: the fixed ones and one for each programme."""
+        spellings = {
+            name: (*_labels(entry["label"]).values(), *entry.get("aliases", ()))
+            for name, entry in self.programmes.items()
+        }
+        return landing_sources(spellings)
+
     def rules(self, period: str) -> tuple[ProgrammeRule, ...]:
         """The rules that hold on the last day of `period` (YYYY-MM), one per programme."""
-        return tuple(_rule(programme, self.programmes[programme], last_day(period)) for programme in Programme)
+        return tuple(_rule(programme, entry, last_day(period)) for programme, entry in self.programmes.items())
 
     def minimum_wage(self, period: str, district: str) -> int:
         """The monthly minimum wage in rupiah that holds in a district on the last day of the period.
@@ -71,12 +82,14 @@ class Policy:
         return amount
 
 
-def _rule(programme: Programme, entry: Mapping[str, Any], on: date) -> ProgrammeRule:
+def _rule(programme: str, entry: Mapping[str, Any], on: date) -> ProgrammeRule:
     decile = _in_force(entry.get("decile_limits", ()), on)
     ages = _in_force(entry.get("ages", ()), on)
+    labels = _labels(entry["label"])
     return ProgrammeRule(
         programme=programme,
-        label=entry["label"],
+        label_id=labels["id"],
+        label_en=labels["en"],
         unit=entry["unit"],
         registry=entry["registry"],
         legal_basis=entry["legal_basis"],
@@ -85,6 +98,10 @@ def _rule(programme: Programme, entry: Mapping[str, Any], on: date) -> Programme
         minimum_age=ages.get("minimum"),
         maximum_age=ages.get("maximum"),
     )
+
+
+def _labels(label: str | Mapping[str, str]) -> Mapping[str, str]:
+    return {"id": label, "en": label} if isinstance(label, str) else label
 
 
 def _in_force(entries: Sequence[Mapping[str, Any]], on: date) -> Mapping[str, Any]:
@@ -119,7 +136,7 @@ def _read(path: Path) -> dict[str, Any]:
         raise PolicyError(message) from error
 
 
-_OPTIONAL_ENTRIES = {"yields_to", "decile_limits", "ages"}
+_OPTIONAL_ENTRIES = {"aliases", "yields_to", "decile_limits", "ages"}
 
 
 def _overlaid(base: dict[str, Any], over: dict[str, Any], path: Path, where: str) -> dict[str, Any]:

@@ -5,8 +5,8 @@ The tables of landed rows are derived from `sources.py`. Each other table has on
 """
 
 from welfare_pipeline.contracts.column import DUCKDB_TYPES, Audience, Column, Kind, Source, Table
-from welfare_pipeline.contracts.sources import SOURCES
-from welfare_pipeline.contracts.vocabulary import REASON_RULES, Programme, Reason
+from welfare_pipeline.contracts.sources import FIXED, RECIPIENT_LIST
+from welfare_pipeline.contracts.vocabulary import REASON_RULES, Reason
 
 PERIOD = Column("period", "VARCHAR", "Month YYYY-MM", nullable=False)
 DISTRICT = Column("district_code", "VARCHAR", "4-digit Kemendagri code of the kabupaten / kota", nullable=False)
@@ -35,8 +35,8 @@ MATCH = (
 )
 
 
-def _landed_table(source: Source) -> Table:
-    columns: list[Column] = [*PARTITION, ROW_ID, *SOURCE_ROW]
+def _landed_table(source: Source, *own: Column) -> Table:
+    columns: list[Column] = [*PARTITION, ROW_ID, *own, *SOURCE_ROW]
     for column in source.columns:
         columns.append(Column(column.name, DUCKDB_TYPES[column.kind], column.description, identity=column.identity))
         if column.kind is Kind.NIK:
@@ -47,7 +47,10 @@ def _landed_table(source: Source) -> Table:
     return Table(source.table, source.row_per, tuple(columns), ("row_id",), Audience.DISTRICT, stage="ingest")
 
 
-LANDED: tuple[Table, ...] = tuple(_landed_table(source) for source in SOURCES)
+RECIPIENT_ROWS = _landed_table(
+    RECIPIENT_LIST, Column("programme", "VARCHAR", "Programme whose list the row is of", nullable=False)
+)
+LANDED: tuple[Table, ...] = (*(_landed_table(source) for source in FIXED), RECIPIENT_ROWS)
 
 # The record of a delivery: published for a district that is held back, too (it says why).
 LANDED_FILES = Table(
@@ -343,8 +346,12 @@ _HOUSEHOLD_COUNTS = (
 )
 
 
+# The programmes with columns of their own in the summaries of areas; `programme_summary` has every programme.
+SUMMARISED = ("pkh", "sembako", "pbi_jkn", "bst", "yapi", "disability", "elderly")
+
+
 def _per_programme(prefix: str, words: str) -> tuple[Column, ...]:
-    return tuple(Column(f"{prefix}_{p}", "BIGINT", f"{words} of {p}", nullable=False) for p in Programme)
+    return tuple(Column(f"{prefix}_{p}", "BIGINT", f"{words} of {p}", nullable=False) for p in SUMMARISED)
 
 
 _AREA_MEASURES = (
@@ -665,8 +672,33 @@ PROGRAMME_CHANGES = Table(
     ("programme",),
 )
 
+PROGRAMME_RULES = Table(
+    "programme_rules",
+    "programme of the policy: what it demands in this month",
+    (
+        *PARTITION,
+        Column("place", "BIGINT", "Place in the policy, from 1", nullable=False),
+        Column("programme", "VARCHAR", "Programme", nullable=False),
+        Column("label_id", "VARCHAR", "Its name in Bahasa Indonesia", nullable=False),
+        Column("label_en", "VARCHAR", "Its name in English", nullable=False),
+        Column("unit", "VARCHAR", "person or family: whom it pays", nullable=False),
+        Column(
+            "registry",
+            "VARCHAR",
+            "off_target, to_verify or not_required: what it means not to be in the registry",
+            nullable=False,
+        ),
+        Column("legal_basis", "VARCHAR", "What it rests on", nullable=False),
+        Column("decile_limit", "BIGINT", "Highest decile that may receive; empty: no limit"),
+        Column("minimum_age", "BIGINT", "Least age in completed years; empty: none"),
+        Column("maximum_age", "BIGINT", "Greatest age in completed years; empty: none"),
+    ),
+    ("place",),
+)
+
 LINKAGE: tuple[Table, ...] = (LINKS, REVIEW_PAIRS, CONFIRMED_PAIRS, LINKAGE_QUALITY)
 RECONCILED: tuple[Table, ...] = (
+    PROGRAMME_RULES,
     RECIPIENT_REASONS,
     RECIPIENT_OUTCOMES,
     OFF_TARGET_RECIPIENTS,

@@ -7,18 +7,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Programme(StrEnum):
-    """Assistance programmes, in the order they are reported."""
-
-    PKH = "pkh"
-    SEMBAKO = "sembako"
-    PBI_JKN = "pbi_jkn"
-    BST = "bst"
-    YAPI = "yapi"
-    DISABILITY = "disability"
-    ELDERLY = "elderly"
-
-
 class NikStatus(StrEnum):
     """What a landed NIK is worth; the first that applies, in this order."""
 

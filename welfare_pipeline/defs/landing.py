@@ -10,14 +10,15 @@ from threading import Thread
 import dagster as dg
 
 from welfare_pipeline import checks
-from welfare_pipeline.contracts.tables import LANDED, RECORDS, RUN_MANIFEST
+from welfare_pipeline.contracts.sources import Sources
+from welfare_pipeline.contracts.tables import LANDED, RECIPIENT_ROWS, RECORDS, RUN_MANIFEST
 from welfare_pipeline.defs.auditing import keep_or_hold_back, stop_if_held_back
 from welfare_pipeline.defs.failures import told_plainly
 from welfare_pipeline.defs.findings import check_results, check_specs
 from welfare_pipeline.defs.manifest import Maker
 from welfare_pipeline.defs.partitions import DISTRICT_MONTHS
 from welfare_pipeline.defs.resources import WelfareData
-from welfare_pipeline.defs.specs import asset_spec, materializations
+from welfare_pipeline.defs.specs import asset_spec, list_materializations, list_spec, materializations
 from welfare_pipeline.ingest.delivery import ingest_delivery
 from welfare_pipeline.ingest.landing_folder import leads_out_of
 from welfare_pipeline.lake import LOCKED_OUT, Draft, Partition, is_locked
@@ -25,25 +26,35 @@ from welfare_pipeline.lake import LOCKED_OUT, Draft, Partition, is_locked
 MADE = (*LANDED, *RECORDS)
 
 
-@dg.multi_asset(
-    name="land",
-    description="Read the landed files, check them, and hold the district back if they would mislead.",
-    specs=[asset_spec(table, "landing") for table in MADE],
-    check_specs=check_specs(checks.declared_checks()),
-    partitions_def=DISTRICT_MONTHS,
-)
-def land(
-    context: dg.AssetExecutionContext, data: WelfareData
-) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
-    """The landed tables of a month and district, or (held back) the record of why they are not used."""
-    with told_plainly("land"):
-        partition = data.partition(context)
-        with partition.draft(from_nothing=True) as draft:
-            findings = _drafted_and_checked(draft, data)
-            reason = keep_or_hold_back(draft, findings, Maker(context.run.run_id, data.policy()))
-        yield from materializations(partition, RECORDS if reason else MADE)
-        yield from check_results(findings)
-        stop_if_held_back(data, partition, reason)
+def landing_step(sources: Sources) -> dg.AssetsDefinition:
+    """The step that lands these lists: an asset for each of them, programmes' lists behind `recipient_rows`."""
+    programmes = [source.asset for source in sources.programmes]
+
+    @dg.multi_asset(
+        name="land",
+        description="Read the landed files, check them, and hold the district back if they would mislead.",
+        specs=[
+            *(asset_spec(table, "landing", programmes if table is RECIPIENT_ROWS else ()) for table in MADE),
+            *(list_spec(source, RECIPIENT_ROWS) for source in sources.programmes),
+        ],
+        check_specs=check_specs(checks.declared_checks(sources)),
+        partitions_def=DISTRICT_MONTHS,
+    )
+    def land(
+        context: dg.AssetExecutionContext, data: WelfareData
+    ) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
+        """The landed tables of a month and district, or (held back) the record of why they are not used."""
+        with told_plainly("land"):
+            partition = data.partition(context)
+            with partition.draft(from_nothing=True) as draft:
+                findings = _drafted_and_checked(draft, data)
+                reason = keep_or_hold_back(draft, findings, Maker(context.run.run_id, data.policy()))
+            yield from materializations(partition, RECORDS if reason else MADE)
+            yield from list_materializations(partition, () if reason else programmes)
+            yield from check_results(findings)
+            stop_if_held_back(data, partition, reason)
+
+    return land
 
 
 def _drafted_and_checked(draft: Draft, data: WelfareData) -> list[checks.Finding]:

@@ -6,15 +6,15 @@ a whole and on record; the others go on. Whether the district may go on is for t
 
 import os
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import polars as pl
 
 from welfare_pipeline.contracts.column import Source, Table
 from welfare_pipeline.contracts.policy import Policy
-from welfare_pipeline.contracts.sources import POPULATION, SOURCES
-from welfare_pipeline.contracts.tables import LANDED_FILES, REJECTED_ROWS, UNREADABLE_VALUES
+from welfare_pipeline.contracts.sources import POPULATION
+from welfare_pipeline.contracts.tables import LANDED_FILES, RECIPIENT_ROWS, REJECTED_ROWS, UNREADABLE_VALUES
 from welfare_pipeline.contracts.vocabulary import FileState
 from welfare_pipeline.ingest.identity_numbers import FileRules
 from welfare_pipeline.ingest.landing_folder import LandedFile, Landing, landed_in
@@ -25,9 +25,7 @@ from welfare_pipeline.ingest.sheet import LANDED_TEXT
 from welfare_pipeline.ingest.villages import Villages
 from welfare_pipeline.lake import Draft, read_frame
 
-SOURCES_BUT_POPULATION = tuple(source for source in SOURCES if source is not POPULATION)
 MOST_AT_ONCE = 4  # sources read at the same time: each holds its list in memory
-ROWS_PER_SOURCE = 1_000_000_000  # room for the row_ids of one source
 
 
 @dataclass(frozen=True)
@@ -62,11 +60,12 @@ class Delivery:
 
 @dataclass(frozen=True)
 class _Record:
-    """What is left of a source once its rows are drafted."""
+    """What is left of a source once its rows are drafted; those of a programme's list are kept to be drafted as one."""
 
     reports: list[FileReport]
     rejected: pl.DataFrame
     unreadable: pl.DataFrame
+    recipients: pl.DataFrame | None = None
 
 
 @dataclass(frozen=True)
@@ -87,13 +86,18 @@ class _SourceReader:
 
     def draft_source(self, source: Source, villages: Villages) -> _Record | None:
         """Read and draft the rows of one source; `None` if no file of it landed."""
-        files = _read_all([file for file in self.landing.files if file.source == source.name], self.limits)
+        files = _read_all([file for file in self.landing.files if file.source.name == source.name], self.limits)
         if not files:
             return None
         rows = read_rows(_landed_rows(files), source, villages, self.rules, int(self.draft.partition.period[:4]))
-        if any(file.raw for file in files):
-            self.draft.write_frame(source.table, _numbered(rows.accepted, source, self.draft))
-        return _record(source, files, rows)
+        record = _record(source, files, rows)
+        if not any(file.raw for file in files):
+            return record
+        accepted = _numbered(rows.accepted, source, self.draft)
+        if source.is_programme:
+            return replace(record, recipients=accepted.with_columns(programme=pl.lit(source.name)))
+        self.draft.write_frame(source.table, accepted)
+        return record
 
 
 def ingest_delivery(folder: Path, policy: Policy, draft: Draft) -> Delivery:
@@ -102,12 +106,15 @@ def ingest_delivery(folder: Path, policy: Policy, draft: Draft) -> Delivery:
     Drafts one table per source with an accepted file, and `landed_files`, `rejected_rows`, `unreadable_values`. What
     is wrong with a file or a row is in the delivery and in those tables, not raised.
     """
-    landing = landed_in(folder)
+    sources = policy.sources
+    landing = landed_in(folder, sources)
     reader = _SourceReader(landing, FileRules.of(policy), Limits.of(policy), draft)
     population, villages = reader.population()
     with ThreadPoolExecutor(min(MOST_AT_ONCE, os.cpu_count() or 1)) as threads:
-        others = threads.map(lambda source: reader.draft_source(source, villages), SOURCES_BUT_POPULATION)
-        records = [record for record in (population, *others) if record is not None]
+        others = [source for source in sources.lists if source.name != POPULATION.name]
+        read = threads.map(lambda source: reader.draft_source(source, villages), others)
+        records = [record for record in (population, *read) if record is not None]
+    _draft_recipients(draft, records)
     _draft_records(draft, records)
     return _delivery(landing, records)
 
@@ -125,7 +132,7 @@ def _landed_rows(files: list[ReadFile]) -> pl.DataFrame:
 
 
 def _numbered(accepted: pl.DataFrame, source: Source, draft: Draft) -> pl.DataFrame:
-    first = (SOURCES.index(source) + 1) * ROWS_PER_SOURCE + 1
+    first = source.first_row_id
     return _of_partition(accepted, draft).with_columns(row_id=pl.int_range(first, first + pl.len(), dtype=pl.Int64))
 
 
@@ -147,7 +154,7 @@ def _rows_by_file(frame: pl.DataFrame) -> dict[str, int]:
 
 def _report(read: ReadFile, accepted: int, rejected: int) -> FileReport:
     return FileReport(
-        source=read.file.source,
+        source=read.file.source.name,
         source_file=read.file.name,
         rows_landed=read.raw.rows.height if read.raw else 0,
         rows_accepted=accepted,
@@ -158,6 +165,12 @@ def _report(read: ReadFile, accepted: int, rejected: int) -> FileReport:
         error=None if read.raw else f"{read.file.name}: {read.problem}.",
         rows_unanswered=read.raw.rows_unanswered if read.raw else None,
     )
+
+
+def _draft_recipients(draft: Draft, records: list[_Record]) -> None:
+    lists = [record.recipients for record in records if record.recipients is not None]
+    if lists:
+        draft.write_frame(RECIPIENT_ROWS.name, pl.concat(lists, how="diagonal").sort("row_id"))
 
 
 def _draft_records(draft: Draft, records: list[_Record]) -> None:

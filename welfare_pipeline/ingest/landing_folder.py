@@ -9,7 +9,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from welfare_pipeline.contracts.areas import district_name
-from welfare_pipeline.contracts.sources import SOURCE_BY_NAME
+from welfare_pipeline.contracts.column import Source
+from welfare_pipeline.contracts.sources import Sources
 from welfare_pipeline.contracts.worklists import ANSWERS, LANDED_AS
 from welfare_pipeline.ingest.shown import printable
 
@@ -35,7 +36,7 @@ class LandedFile:
     """
 
     path: Path
-    source: str
+    source: Source
     part: str
     format: Format | None
     problem: str | None = None
@@ -88,19 +89,22 @@ def folder_fingerprint(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def landed_in(folder: Path) -> Landing:
-    """The files of a district's landing folder, by name. Links that leave the folder are never followed."""
+def landed_in(folder: Path, sources: Sources) -> Landing:
+    """The files of a district's landing folder, by name, that are lists of these sources.
+
+    Links that leave the folder are never followed.
+    """
     files: list[LandedFile] = []
     unknown: list[str] = []
     for entry in sorted(folder.iterdir(), key=lambda path: path.name) if folder.is_dir() else []:
-        found = _landed_files(entry, folder)
+        found = _landed_files(entry, folder, sources)
         files += found
         if not found:
             unknown.append(printable(entry.name))
     return Landing(tuple(files), tuple(unknown))
 
 
-def _landed_files(entry: Path, folder: Path) -> list[LandedFile]:
+def _landed_files(entry: Path, folder: Path, sources: Sources) -> list[LandedFile]:
     """The lists in a file, which is one but for a worklist; none if it is of no known source."""
     source, _, rest = printable(entry.name).lower().partition(".")
     part, ending = _part_and_ending(rest)
@@ -109,11 +113,11 @@ def _landed_files(entry: Path, folder: Path) -> list[LandedFile]:
     if source == LANDED_AS:
         problem = _cannot_be_opened(entry, folder, ending) or _not_a_workbook(ending)
         known, part = None if problem else Format(ending), f"{source}.{part}"
-        return [LandedFile(entry, answered, part, known, problem, is_worklist=True) for answered in ANSWERS]
-    if source not in SOURCE_BY_NAME:
+        return [LandedFile(entry, sources[answered], part, known, problem, is_worklist=True) for answered in ANSWERS]
+    if source not in sources:
         return []
     problem = _cannot_be_opened(entry, folder, ending)
-    return [LandedFile(entry, source, part, None if problem else Format(ending), problem)]
+    return [LandedFile(entry, sources[source], part, None if problem else Format(ending), problem)]
 
 
 def _not_a_workbook(ending: str) -> str | None:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from welfare_pipeline.contracts.sources import SOURCE_BY_NAME
 from welfare_pipeline.ingest.apart import Kind, read_apart
 from welfare_pipeline.ingest.csv_file import read_csv
 from welfare_pipeline.ingest.file_error import FileRejectedError
@@ -64,13 +63,13 @@ def read_file(file: LandedFile, earlier: list[ReadFile], limits: Limits) -> Read
 
 
 def _list_in(file: LandedFile, content: bytes, limits: Limits) -> RawList:
-    source = SOURCE_BY_NAME[file.source]
+    source = file.source
     if file.format is Format.PARQUET:
-        raw = read_apart(content, source.name, limits, Kind.PARQUET)
+        raw = read_apart(content, source, limits, Kind.PARQUET)
     elif file.format is not Format.XLSX:
         raw = read_csv(content, source, limits)
     elif is_costly(content, limits):
-        raw = read_apart(content, source.name, limits, Kind.WORKLIST if file.is_worklist else Kind.WORKBOOK)
+        raw = read_apart(content, source, limits, Kind.WORKLIST if file.is_worklist else Kind.WORKBOOK)
     else:
         raw = read_worklist(content, source) if file.is_worklist else read_workbook(content, source)
     if raw.rows.is_empty() and raw.rows_unanswered is None:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from welfare_pipeline.contracts.column import Audience, Table
+from welfare_pipeline.contracts.policy import load_policy
+from welfare_pipeline.contracts.sources import Sources
 from welfare_pipeline.contracts.tables import TABLES
 from welfare_pipeline.lake import DataRoot, Partition
 from welfare_pipeline.publish.replacing import replacing
@@ -44,8 +46,15 @@ def publish_district(root: DataRoot, district: str) -> Path:
     target = root.published / "districts" / f"{district}.duckdb"
     with root.alone(target.name), replacing(target, private=True) as draft, root.snapshot(district, district) as own:
         tables = [_whole(table, own) for table in TABLES if table.audience in DISTRICT_AUDIENCES]
-        write_database(draft, tables, private=True, threads=1)  # the worklists keep the other cores busy
+        lists = _programme_lists(load_policy(root.policy).sources)
+        write_database(draft, tables, private=True, views=lists, threads=1)  # the worklists keep the other cores busy
     return target
+
+
+def _programme_lists(sources: Sources) -> dict[str, str]:
+    """Each programme's list as a view of its name."""
+    names = [source.name for source in sources.programmes]
+    return {name: f"select * exclude (programme) from recipient_rows where programme = '{name}'" for name in names}  # noqa: S608  names of the policy
 
 
 def _shared(table: Table, partitions: Sequence[Partition]) -> PublishedTable:

@@ -3,9 +3,10 @@
 Which tables and columns go in is decided in `databases.py`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 import duckdb
 
@@ -27,8 +28,17 @@ class PublishedTable:
     files: tuple[Path, ...]
 
 
-def write_database(path: Path, tables: Sequence[PublishedTable], *, private: bool, threads: int | None = None) -> None:
+def write_database(
+    path: Path,
+    tables: Sequence[PublishedTable],
+    *,
+    private: bool,
+    views: Mapping[str, str] = MappingProxyType({}),
+    threads: int | None = None,
+) -> None:
     """Write the tables to a new database at `path`; rows by period, district and table key, as their files have them.
+
+    `views`: queries over them that stand beside the tables, by name.
 
     A `private` one is encrypted, if the deployment has a key.
 
@@ -44,6 +54,8 @@ def write_database(path: Path, tables: Sequence[PublishedTable], *, private: boo
         con.execute(f"use {_NAME}")
         con.begin()
         expected = {published.table.name: _write_table(con, published) for published in tables}
+        for name, query in views.items():
+            con.execute(f'create view "{name}" as {query}')
         con.commit()
         con.execute(f"checkpoint {_NAME}")
     check_whole(path, expected, private=private)

@@ -1,8 +1,10 @@
 """One district's month: facts, reasons and the published tables, each a .sql file made when those it reads are made."""
 
+from dataclasses import asdict
 from importlib.resources import files
 
 import duckdb
+import polars as pl
 
 from welfare_pipeline.contracts.areas import district_name
 from welfare_pipeline.contracts.period import last_day, previous
@@ -12,7 +14,7 @@ from welfare_pipeline.contracts.vocabulary import REASON_RULES, Reason
 from welfare_pipeline.lake import Draft, only_named, replace_view
 from welfare_pipeline.reconcile.side_by_side import make_side_by_side
 
-RESHAPED = ("people", "recipient_rows", "identity_rows")  # views: nothing to compute twice
+RESHAPED = ("people", "identity_rows")  # views: nothing to compute twice
 PLAIN_ADDRESS = (  # JL. SAWIT NO. 12 and Jl Sawit N° 12 are one
     "create macro plain_address(address) as regexp_replace(upper(address), 'N(OMOR|O)?[^A-Z0-9]+|[^A-Z0-9]+', '', 'g')"
 )
@@ -102,14 +104,11 @@ def reconcile_district(draft: Draft, policy: Policy) -> None:
 
 def _load_rules(con: duckdb.DuckDBPyConnection, policy: Policy, period: str) -> None:
     rules = policy.rules(period)
-    con.execute(
-        "create table programme_rules (programme varchar, unit varchar, registry varchar, legal_basis varchar, "
-        "decile_limit bigint, minimum_age bigint, maximum_age bigint)"
+    frame = pl.DataFrame(
+        [asdict(rule) | {"place": place} for place, rule in enumerate(rules, 1)], infer_schema_length=None
     )
-    con.executemany(
-        "insert into programme_rules values (?, ?, ?, ?, ?, ?, ?)",
-        [(r.programme, r.unit, r.registry, r.legal_basis, r.decile_limit, r.minimum_age, r.maximum_age) for r in rules],
-    )
+    con.register("rules_of_policy", frame)
+    con.execute("create table policy_programmes as select * exclude (yields_to) from rules_of_policy")
     con.execute("create table programme_exclusions (programme varchar, excluding varchar)")
     exclusions = [(rule.programme, other) for rule in rules for other in rule.yields_to]
     if exclusions:

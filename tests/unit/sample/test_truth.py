@@ -5,9 +5,10 @@ import pytest
 
 from welfare_pipeline.contracts.period import last_day
 from welfare_pipeline.contracts.policy import load_policy
-from welfare_pipeline.contracts.vocabulary import Programme, Reason, RejectionReason
+from welfare_pipeline.contracts.vocabulary import Reason, RejectionReason
 from welfare_pipeline.sample.noise import Injected, NoiseRates
 from welfare_pipeline.sample.profile import DTSEN_PERIOD, district_codes, profile
+from welfare_pipeline.sample.programmes import Programme
 from welfare_pipeline.sample.truth import GeneratedDistrict, generate_district
 
 SCALE = 0.03
