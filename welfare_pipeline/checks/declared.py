@@ -81,7 +81,11 @@ def column_rules(source: Source) -> tuple[ColumnRule, ...]:
     return (
         *(ColumnRule(Demand.FILLED, c.name) for c in columns if _must_be_filled(c.name, c.nullable, required)),
         *(ColumnRule(Demand.CODED, c.name, codes=STATUSES[c.name]) for c in columns if c.name in STATUSES),
-        *(ColumnRule(Demand.CODED, c.name, codes=tuple(c.codes.values)) for c in source.columns if c.codes),
+        *(
+            ColumnRule(Demand.CODED, c.name, codes=tuple(c.codes.values))
+            for c in source.columns
+            if c.codes and not c.blank_means_all  # where a code nobody knows stays as landed
+        ),
         *(ColumnRule(Demand.BOUNDED, c.name, bounds=c.bounds) for c in source.columns if c.bounds),
         ColumnRule(Demand.UNIQUE, "row_id"),
     )

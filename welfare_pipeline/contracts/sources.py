@@ -348,7 +348,7 @@ DISBURSEMENTS = Source(
                 "paid_on",
             }
         ),
-        replace(PROGRAMME, required=True),
+        replace(PROGRAMME, required=True, blank_means_all=False),
         SourceColumn(
             "status",
             Kind.CODE,

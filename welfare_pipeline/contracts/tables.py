@@ -85,19 +85,19 @@ REJECTED_ROWS = Table(
     ("source", "source_file", "source_row"),
     stage="ingest",
 )
-UNREADABLE_VALUES = Table(
-    "unreadable_values",
-    "file and optional column with values that could not be read and became empty",
+DELIVERY_FINDINGS = Table(
+    "delivery_findings",
+    "oddity in what landed that is no rejected row, or says more about one",
     (
         *PARTITION,
-        Column("source", "VARCHAR", "Kind of list", nullable=False),
+        Column("source", "VARCHAR", "Kind of list"),
         Column("source_file", "VARCHAR", "Landed file", nullable=False),
-        Column("column_name", "VARCHAR", "Column", nullable=False),
-        Column("rows", "BIGINT", "Rows whose value became empty", nullable=False),
-        Column("first_row", "BIGINT", "The first such row", nullable=False),
+        Column("sheet", "VARCHAR", "Sheet of the workbook; empty: no workbook, or not told"),
+        Column("source_row", "BIGINT", "Data row in that file, from 1; empty: the sheet or file as a whole"),
+        Column("finding", "VARCHAR", "What is odd: see DeliveryFinding", nullable=False),
+        Column("column_name", "VARCHAR", "The column it is about"),
     ),
-    ("source_file", "source", "column_name"),
-    Audience.INTERNAL,
+    ("source_file", "source", "source_row", "sheet", "finding", "column_name"),
     stage="ingest",
 )
 CHECK_RESULTS = Table(
@@ -136,7 +136,7 @@ RUN_MANIFEST = Table(
     ("table",),
     stage="checks",
 )
-RECORDS = (LANDED_FILES, REJECTED_ROWS, UNREADABLE_VALUES, CHECK_RESULTS, RUN_MANIFEST)
+RECORDS = (LANDED_FILES, REJECTED_ROWS, DELIVERY_FINDINGS, CHECK_RESULTS, RUN_MANIFEST)
 
 LINKS = Table(
     "links",

@@ -51,6 +51,12 @@ class RejectionReason(StrEnum):
     UNREADABLE_VALUE = "UNREADABLE_VALUE"
 
 
+class DeliveryFinding(StrEnum):
+    """What is odd about something that landed; never its value."""
+
+    UNREADABLE_VALUE = "UNREADABLE_VALUE"  # an optional value that could not be read and became empty
+
+
 class FileState(StrEnum):
     """What became of a landed file."""
 

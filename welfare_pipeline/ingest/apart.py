@@ -21,7 +21,7 @@ from welfare_pipeline.contracts.column import Source
 from welfare_pipeline.ingest.file_error import FileRejectedError
 from welfare_pipeline.ingest.limits import Limits
 from welfare_pipeline.ingest.parquet_file import read_parquet
-from welfare_pipeline.ingest.sheet import RawList
+from welfare_pipeline.ingest.sheet import FOUND, RawList
 from welfare_pipeline.ingest.workbook_file import read_workbook, read_worklist
 
 _SERVE = f"from {__name__} import serve; serve()"
@@ -71,7 +71,8 @@ def _answer(told: bytes) -> RawList:
     answer = json.loads(heading)
     if answer["problem"] is not None:
         raise FileRejectedError(answer["problem"])
-    return RawList(pl.read_ipc(io.BytesIO(rows)), tuple(answer["columns_ignored"]), answer["rows_unanswered"])
+    findings = pl.DataFrame(answer["findings"], schema=FOUND, orient="row")
+    return RawList(pl.read_ipc(io.BytesIO(rows)), tuple(answer["columns_ignored"]), answer["rows_unanswered"], findings)
 
 
 def serve() -> None:
@@ -85,6 +86,7 @@ def serve() -> None:
         source = pickle.loads(base64.b64decode(order["source"]))  # noqa: S301  from the parent, this project's own code
         raw = _read(sys.stdin.buffer.read(), Kind(order["kind"]), source, limits)
         answer |= {"columns_ignored": raw.columns_ignored, "rows_unanswered": raw.rows_unanswered}
+        answer["findings"] = raw.findings.rows()
         raw.rows.write_ipc(rows)
     except FileRejectedError as error:
         answer["problem"] = error.problem

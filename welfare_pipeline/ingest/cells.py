@@ -1,4 +1,11 @@
-"""A cell's text without what spreadsheets and exports put around it. What the text means is read in `values.py`."""
+"""A cell's text without what spreadsheets and exports put around it, its digits 0 to 9 whatever script they are of.
+
+What the text means is read in `values.py`.
+"""
+
+import sys
+import unicodedata
+from functools import cache
 
 import polars as pl
 
@@ -9,15 +16,20 @@ _BLANKS = (
     "", "-", "--", "---", "–", "—", ".", "?", "null", "Null", "NULL", "(null)", "(NULL)", "<NA>", "N/A", "n/a", "#N/A",
     "nan", "NaN", "None", "NaT", "\\N", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!",
 )  # fmt: skip
-_INVISIBLE = r"[\u{ad}\u{200b}-\u{200f}\u{202a}-\u{202e}\u{2060}\u{feff}]"
+_INVISIBLE = r"[\p{Cf}\p{Cc}--\s]"  # format and control characters, but for line ends and the like
 _APOSTROPHES = "'`´‘’"
-_UNTIDY = rf"[^\S ]|  |^[ '`´‘’=]| $|{_INVISIBLE}"
+_OTHER_DIGITS = r"[\p{Nd}--0-9]"
+_UNTIDY = rf"[^\S ]|  |^[ '`´‘’=]| $|{_INVISIBLE}|{_OTHER_DIGITS}"
 
 
 def tidied(text: pl.Series, kind: Kind) -> pl.Series:
-    """Trimmed, inner whitespace collapsed, Excel's leading apostrophe and `="..."` taken off, blank marks to null."""
+    """Trimmed, inner whitespace collapsed, Excel's leading apostrophe and `="..."` taken off, blank marks to null.
+
+    Digits of other scripts (full-width, Arabic-Indic, Devanagari ...) become 0 to 9.
+    """
     untidy = text.str.contains(_UNTIDY).any()
     tidy = text.to_frame("text").select(_tidied(pl.col("text"))).to_series().alias(text.name) if untidy else text
+    tidy = with_plain_digits(tidy) if untidy else tidy
     if kind is Kind.VILLAGE_CODE:  # a code of zeros is how a form leaves it blank
         tidy = tidy.set(tidy.str.contains(r"^[0.]+$"), None)
     return tidy.set(tidy.is_in(_BLANKS), None)
@@ -27,3 +39,17 @@ def _tidied(text: pl.Expr) -> pl.Expr:
     visible = text.str.replace_all(_INVISIBLE, "").str.replace_all(r"\s+", " ").str.strip_chars(" ")
     unwrapped = visible.str.replace(r'^="(.*)"$', "$1")
     return unwrapped.str.strip_chars_start(_APOSTROPHES + " ")
+
+
+def with_plain_digits(text: pl.Series) -> pl.Series:
+    """The texts with every decimal digit of Unicode written as 0 to 9."""
+    foreign = text.str.contains(_OTHER_DIGITS).fill_null(value=False)
+    if not foreign.any():
+        return text
+    return text.scatter(foreign.arg_true(), text.filter(foreign).str.replace_many(_plain_digits()))
+
+
+@cache
+def _plain_digits() -> dict[str, str]:
+    letters = map(chr, range(0x80, sys.maxunicode + 1))
+    return {letter: str(unicodedata.decimal(letter)) for letter in letters if unicodedata.category(letter) == "Nd"}

@@ -14,7 +14,7 @@ import polars as pl
 from welfare_pipeline.contracts.column import Source, Table
 from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.sources import POPULATION
-from welfare_pipeline.contracts.tables import LANDED_FILES, RECIPIENT_ROWS, REJECTED_ROWS, UNREADABLE_VALUES
+from welfare_pipeline.contracts.tables import DELIVERY_FINDINGS, LANDED_FILES, RECIPIENT_ROWS, REJECTED_ROWS
 from welfare_pipeline.contracts.vocabulary import FileState
 from welfare_pipeline.ingest.identity_numbers import FileRules
 from welfare_pipeline.ingest.landing_folder import LandedFile, Landing, landed_in
@@ -64,7 +64,7 @@ class _Record:
 
     reports: list[FileReport]
     rejected: pl.DataFrame
-    unreadable: pl.DataFrame
+    findings: pl.DataFrame
     recipients: pl.DataFrame | None = None
 
 
@@ -103,7 +103,7 @@ class _SourceReader:
 def ingest_delivery(folder: Path, policy: Policy, draft: Draft) -> Delivery:
     """Read every list in a district's landing folder and draft its tables; the draft's partition says which district.
 
-    Drafts one table per source with an accepted file, and `landed_files`, `rejected_rows`, `unreadable_values`. What
+    Drafts one table per source with an accepted file, and `landed_files`, `rejected_rows`, `delivery_findings`. What
     is wrong with a file or a row is in the delivery and in those tables, not raised.
     """
     sources = policy.sources
@@ -145,7 +145,9 @@ def _record(source: Source, files: list[ReadFile], rows: ReadRows) -> _Record:
     accepted, rejected = (_rows_by_file(frame) for frame in (rows.accepted, rows.rejected))
     reports = [_report(file, accepted.get(file.file.name, 0), rejected.get(file.file.name, 0)) for file in files]
     of_source = pl.lit(source.name).alias("source")
-    return _Record(reports, rows.rejected.with_columns(of_source), rows.unreadable.with_columns(of_source))
+    found = [file.raw.findings.with_columns(source_file=pl.lit(file.file.name)) for file in files if file.raw]
+    findings = pl.concat([rows.findings, *found], how="diagonal")
+    return _Record(reports, rows.rejected.with_columns(of_source), findings.with_columns(of_source))
 
 
 def _rows_by_file(frame: pl.DataFrame) -> dict[str, int]:
@@ -177,7 +179,7 @@ def _draft_records(draft: Draft, records: list[_Record]) -> None:
     reports = [asdict(report) for record in records for report in record.reports]
     _draft_record(draft, LANDED_FILES, [pl.DataFrame(reports, schema_overrides=_schema(LANDED_FILES))])
     _draft_record(draft, REJECTED_ROWS, [record.rejected for record in records])
-    _draft_record(draft, UNREADABLE_VALUES, [record.unreadable for record in records])
+    _draft_record(draft, DELIVERY_FINDINGS, [record.findings for record in records])
 
 
 def _draft_record(draft: Draft, table: Table, frames: list[pl.DataFrame]) -> None:

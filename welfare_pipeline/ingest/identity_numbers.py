@@ -17,7 +17,7 @@ NIK, CARD, NAME = "nik", "family_card_number", "name"
 _LENGTH = 16
 _FEWEST_ROUNDED = 2  # a single number that ends in 0 proves nothing about its file
 _SEPARATORS = r"[\s\u{200b}-\u{200f}\u{2060}\u{feff}.'`´‘’\"=‐-―−-]"
-_SCIENTIFIC = r"^\d+(?:[.,]\d+)?[eE]\+?\d{1,2}$"
+_SCIENTIFIC = r"^[0-9]+(?:[.,][0-9]+)?[eE]\+?[0-9]{1,2}$"
 _NO_DIGIT = r"[^0-9]"
 _REPEATS = "^(?:" + "|".join(f"{digit}+" for digit in range(10)) + ")$"
 _COUNTS = tuple(("1234567890" * 4)[:length] for length in range(4, 41))
@@ -47,7 +47,7 @@ def cleaned_numbers(landed: pl.Series) -> pl.Series:
 
 
 def _cleaned(landed: pl.Expr) -> pl.Expr:
-    whole = landed.str.replace(r"^(\d+)[.,]0+$", "$1").str.replace(r"\.0$", "")
+    whole = landed.str.replace(r"^([0-9]+)[.,]0+$", "$1").str.replace(r"\.0$", "")
     digits = whole.str.replace_all(_SEPARATORS, "")
     return pl.when(digits.str.contains(r"^[0-9]+$")).then(digits).when(digits != "").then(landed)
 

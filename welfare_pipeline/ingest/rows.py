@@ -1,4 +1,4 @@
-"""The rows of one source -> accepted rows of the contract's shape, rejected rows, and values that could not be read.
+"""The rows of one source -> accepted rows of the contract's shape, rejected rows, and what is odd about them.
 
 The same steps for every source, driven by its declaration alone. Rules about single values stand in `values.py`,
 `identity_numbers.py` and `villages.py`; why a row is rejected in `rejections.py`.
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from welfare_pipeline.contracts.column import DUCKDB_TYPES, Kind, Source, SourceColumn
+from welfare_pipeline.contracts.vocabulary import DeliveryFinding
 from welfare_pipeline.ingest.cells import tidied
 from welfare_pipeline.ingest.identity_numbers import (
     CARD,
@@ -38,11 +39,11 @@ _NEVER_UNREADABLE = (Kind.TEXT, Kind.NAME, *_NUMBERS)
 
 @dataclass(frozen=True)
 class ReadRows:
-    """The rows of one source: accepted and rejected are all that landed; `unreadable` counts by file and column."""
+    """The rows of one source: accepted and rejected are all that landed; `findings` are about accepted rows."""
 
     accepted: pl.DataFrame
     rejected: pl.DataFrame
-    unreadable: pl.DataFrame
+    findings: pl.DataFrame
 
 
 def read_rows(landed: pl.DataFrame, source: Source, villages: Villages, rules: FileRules, year: int) -> ReadRows:
@@ -59,7 +60,7 @@ def read_rows(landed: pl.DataFrame, source: Source, villages: Villages, rules: F
     return ReadRows(
         judged.filter(first.is_null()),
         described(judged, landed, first, reasons),
-        _counted(judged.filter(first.is_null()), unread.filter(first.is_null())),
+        _unreadable(judged.filter(first.is_null()), unread.filter(first.is_null())),
     )
 
 
@@ -99,16 +100,14 @@ def _with_places(rows: pl.DataFrame, source: Source, villages: Villages) -> pl.D
     return with_villages(rows, villages, keep_unlisted=column.required)
 
 
-def _counted(rows: pl.DataFrame, unread: pl.DataFrame) -> pl.DataFrame:
-    """One row per file and column with values that became empty."""
+def _unreadable(rows: pl.DataFrame, unread: pl.DataFrame) -> pl.DataFrame:
+    """One finding per value that became empty, without the value."""
     position = rows.select("source_file", "source_row")
-    counts = [
-        position.filter(unread[name])
-        .group_by("source_file")
-        .agg(rows=pl.len().cast(pl.Int64), first_row=pl.col("source_row").min())
-        .select("source_file", pl.lit(name).alias("column_name"), "rows", "first_row")
+    found = [
+        position.filter(unread[name]).with_columns(column_name=pl.lit(name))
         for name in unread.columns
         if unread[name].any()
     ]
-    schema = {"source_file": pl.String, "column_name": pl.String, "rows": pl.Int64, "first_row": pl.Int64}
-    return pl.concat([pl.DataFrame(schema=schema), *counts])
+    finding = pl.lit(str(DeliveryFinding.UNREADABLE_VALUE)).alias("finding")
+    schema = {"source_file": pl.String, "source_row": pl.Int64, "column_name": pl.String}
+    return pl.concat([pl.DataFrame(schema=schema), *found]).with_columns(finding)

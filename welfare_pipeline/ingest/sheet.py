@@ -1,6 +1,6 @@
 """A list as it was landed: every cell still text, columns already named. The readers make it, `rows.py` reads it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import polars as pl
 
@@ -9,18 +9,26 @@ from welfare_pipeline.ingest.header import Header
 MALFORMED = "malformed_line"  # text of a line with a wrong number of fields, null for a sound row
 END_OF_DATA = "###"
 LANDED_TEXT = {"source_file": pl.String, "source_row": pl.Int64, MALFORMED: pl.String}
+FOUND = {"sheet": pl.String, "source_row": pl.Int64, "finding": pl.String, "column_name": pl.String}
+
+
+def nothing_found() -> pl.DataFrame:
+    """No row of `delivery_findings`."""
+    return pl.DataFrame(schema=FOUND)
 
 
 @dataclass(frozen=True)
 class RawList:
     """The data rows of one file: `source_row` (from 1), `malformed_line`, and a text column per recognised header.
 
+    `findings`: what is odd about the file, as rows of `delivery_findings` (`FOUND`).
     `rows_unanswered`: rows of a worklist that nobody answered, which are no data rows; `None` for any other list.
     """
 
     rows: pl.DataFrame
     columns_ignored: tuple[str, ...]
     rows_unanswered: int | None = None
+    findings: pl.DataFrame = field(default_factory=nothing_found)
 
 
 def numbered(sheets: list[tuple[Header, pl.DataFrame]]) -> RawList:

@@ -72,5 +72,5 @@ def _key(spelling: str) -> str:
 
 def read_area_codes(text: pl.Expr) -> pl.Expr:
     """The ten digits of a village code, which may be written with dots; null for anything else."""
-    digits = text.str.replace(r"^(\d+)\.0$", "$1").str.replace_all(r"[\s.'-]", "")
-    return pl.when(digits.str.contains(r"^\d{10}$")).then(digits)
+    digits = text.str.replace(r"^([0-9]+)\.0$", "$1").str.replace_all(r"[\s.'-]", "")
+    return pl.when(digits.str.contains(r"^[0-9]{10}$")).then(digits)

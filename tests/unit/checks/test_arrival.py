@@ -131,12 +131,13 @@ def test_too_many_rejected_rows_say_how_many_of_which_list(delivery: Delivery) -
 
 def test_unreadable_values_are_counted_by_column(delivery: Delivery) -> None:
     delivery.lands("pkh", "Siti")
-    assert delivery.finding("unreadable_values", "optional_values_are_readable").passed
-    delivery.rows["unreadable_values"] = [
-        {"source": "pkh", "source_file": "pkh.csv", "column_name": column, "rows": 3, "first_row": 1}
-        for column in ("birth_date", "decile")
+    assert delivery.finding("delivery_findings", "optional_values_are_readable").passed
+    value = {"source": "pkh", "source_file": "pkh.csv", "finding": "UNREADABLE_VALUE"}
+    delivery.rows["delivery_findings"] = [
+        value | {"column_name": column, "source_row": row} for column in ("birth_date", "decile") for row in (1, 2, 3)
     ]
-    finding = delivery.finding("unreadable_values", "optional_values_are_readable")
+    assert delivery.finding("delivery_findings", "nothing_odd_landed").passed
+    finding = delivery.finding("delivery_findings", "optional_values_are_readable")
     assert finding.explanation.startswith("pkh: 6 unreadable values in 2 optional column(s).")
     assert finding.details["pkh.birth_date"] == 3
 
@@ -152,3 +153,18 @@ def test_in_a_sound_delivery_the_lists_have_all_arrived(tmp_path: Path) -> None:
     delivery = sound_delivery(tmp_path)
     assert delivery.finding("proposals", "list_arrived").passed
     assert delivery.finding("published_figures", "list_arrived").passed
+
+
+def test_an_oddity_warns_with_file_sheet_row_and_count(delivery: Delivery) -> None:
+    delivery.lands("pkh", "Siti")
+    odd = {
+        "source_file": "worklist.a.xlsx",
+        "sheet": "Penerima",
+        "finding": "ANSWER_ELSEWHERE",
+        "column_name": "outcome",
+    }
+    delivery.rows["delivery_findings"] = [odd | {"source_row": row} for row in (4, 9)]
+    finding = delivery.finding("delivery_findings", "nothing_odd_landed")
+    assert (finding.passed, finding.failing_rows, finding.severity) == (False, 2, "warning")
+    assert "worklist.a.xlsx sheet Penerima row 4 column outcome: ANSWER_ELSEWHERE" in finding.explanation
+    assert finding.details["ANSWER_ELSEWHERE"] == 2

@@ -73,7 +73,7 @@ def test_the_first_reason_counts(tmp_path: Path) -> None:
     ]
 
 
-def test_unreadable_optional_values_become_empty_and_are_counted_per_file(tmp_path: Path) -> None:
+def test_unreadable_optional_values_become_empty_and_each_is_a_finding_without_the_value(tmp_path: Path) -> None:
     head = "nik,nama,tgl_lahir,jenkel,desil\n"
     landed = land(
         tmp_path,
@@ -82,12 +82,13 @@ def test_unreadable_optional_values_become_empty_and_are_counted_per_file(tmp_pa
     )
     assert landed.column("registry", "decile") == [3, None, None, 1]
     assert landed.column("registry", "sex") == ["P", None, "L", "P"]
-    keys = ("source_file", "column_name", "rows", "first_row")
-    assert [tuple(row[key] for key in keys) for row in landed.rows("unreadable_values")] == [
-        ("registry.a.csv", "birth_date", 2, 1),
-        ("registry.a.csv", "decile", 1, 2),
-        ("registry.a.csv", "sex", 1, 2),
-        ("registry.b.csv", "birth_date", 1, 2),
+    keys = ("source_file", "source_row", "finding", "column_name")
+    assert [tuple(row[key] for key in keys) for row in landed.rows("delivery_findings")] == [
+        ("registry.a.csv", 1, "UNREADABLE_VALUE", "birth_date"),
+        ("registry.a.csv", 2, "UNREADABLE_VALUE", "birth_date"),
+        ("registry.a.csv", 2, "UNREADABLE_VALUE", "decile"),
+        ("registry.a.csv", 2, "UNREADABLE_VALUE", "sex"),
+        ("registry.b.csv", 2, "UNREADABLE_VALUE", "birth_date"),
     ]
 
 

@@ -80,9 +80,9 @@ def test_without_a_population_list_codes_of_the_district_are_taken_as_they_are(t
 def test_a_code_that_is_no_code_becomes_empty_and_is_counted(tmp_path: Path) -> None:
     landed = land(tmp_path, population_csv=VILLAGES, pkh_csv=f"nik,nama,kode_desa\n{SITI},SITI,1401-X\n")
     assert landed.column("pkh", "village_code") == [None]
-    counted = landed.rows("unreadable_values")
-    assert [(row["source"], row["column_name"], row["rows"], row["first_row"]) for row in counted] == [
-        ("pkh", "village_code", 1, 1)
+    found = landed.rows("delivery_findings")
+    assert [(row["source"], row["column_name"], row["source_row"], row["finding"]) for row in found] == [
+        ("pkh", "village_code", 1, "UNREADABLE_VALUE")
     ]
 
 

@@ -79,7 +79,10 @@ def test_months_of_before_the_key_stay_readable_beside_new_ones(
 def test_districts_are_read_side_by_side(root: DataRoot, keep: Keep) -> None:
     for district in ("1401", "1403", "7501"):
         keep("2021-11", district, pkh=[SITI])
-    listed_twice = "select a.district_code from recipient_rows as a join recipient_rows as b using (nik) where a.district_code < b.district_code"
+    listed_twice = (
+        "select a.district_code from recipient_rows as a join recipient_rows as b using (nik) "
+        "where a.district_code < b.district_code"
+    )
     with root.across(root.partitions()) as con:
         assert con.sql(f"{listed_twice} order by all").fetchall() == [("1401",), ("1401",), ("1403",)]
 

@@ -28,8 +28,9 @@ landed as (
 ),
 
 unreadable as (
-    select source, sum("rows") as values_unreadable, count(distinct column_name) as columns_unreadable
-    from unreadable_values
+    select source, count(*) as values_unreadable, count(distinct column_name) as columns_unreadable
+    from delivery_findings
+    where finding = 'UNREADABLE_VALUE'
     group by source
 )
 

@@ -1,5 +1,6 @@
 -- One row per list and column: values that became empty.
-select source || '.' || column_name as label, sum("rows")::bigint as figure
-from unreadable_values
+select source || '.' || column_name as label, count(*) as figure
+from delivery_findings
+where finding = 'UNREADABLE_VALUE'
 group by label
 order by label

@@ -36,7 +36,9 @@ select
     listed.registry_id,
     case
         when listed.nik_status in ('missing', 'placeholder', 'family_card_number') then null
-        when listed.nik_status <> 'precision_lost' or listed.nik[2] not in ('.', ',') then listed.nik
+        -- a letter beyond ASCII is one character and several bytes, and hamming() counts bytes
+        when listed.nik_status <> 'precision_lost' or listed.nik[2] not in ('.', ',')
+            then regexp_replace(listed.nik, '[^ -~]', '?', 'g')
         -- scientific notation: the digits that are sure, as the last one may be rounded
         when regexp_matches(listed.nik, '^\d[.,]\d{12,}[eE][+]?15$') then listed.nik[1] || listed.nik[3:13]
     end as nik,
