@@ -49,8 +49,8 @@ def landing_step(sources: Sources) -> dg.AssetsDefinition:
             with partition.draft(from_nothing=True) as draft:
                 findings = _drafted_and_checked(draft, data)
                 reason = keep_or_hold_back(draft, findings, Maker(context.run.run_id, data.policy()))
-            yield from materializations(partition, RECORDS if reason else MADE)
             yield from list_materializations(partition, () if reason else programmes)
+            yield from materializations(partition, RECORDS if reason else MADE)
             yield from check_results(findings)
             stop_if_held_back(data, partition, reason)
 
