@@ -242,6 +242,7 @@ RECIPIENT_REASONS = Table(
         ROW_ID,
         Column("reason", "VARCHAR", "See Reason", nullable=False),
         Column("evidence", "VARCHAR", "What it rests on: which list, row and date", nullable=False),
+        Column("certainty", "VARCHAR", "certain, or to_verify: to be confirmed in the field", nullable=False),
     ),
     ("row_id", "reason"),
     Audience.INTERNAL,

@@ -82,7 +82,7 @@ def reconcile_district(draft: Draft, policy: Policy) -> None:
         **policy.thresholds,
     }
     facts = {fact: query_of("facts", fact) for fact in FACTS}
-    facts["reason_rows"] = " union all ".join(_reason_query(reason) for reason in Reason)
+    facts["reason_rows"] = " union all by name ".join(_reason_query(reason) for reason in Reason)
     tables = {table.name: query_of("tables", table.name) for table in RECONCILED}
 
     def make(cursor: duckdb.DuckDBPyConnection, name: str) -> None:
@@ -133,7 +133,7 @@ def _load_rules(con: duckdb.DuckDBPyConnection, policy: Policy, period: str) -> 
 
 def _reason_query(reason: Reason) -> str:
     query = query_of("reasons", reason.lower())
-    return f"select row_id, '{reason}' as reason, evidence from ({query})"  # noqa: S608  a word of the vocabulary
+    return f"select *, '{reason}' as reason from ({query})"  # noqa: S608  a word of the vocabulary
 
 
 def query_of(folder: str, name: str) -> str:

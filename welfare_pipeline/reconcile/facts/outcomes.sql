@@ -3,7 +3,7 @@ with reasoned as (
     select
         recipient_reasons.row_id,
         list(recipient_reasons.reason order by reason_rules.precedence) as reasons,
-        bool_or(reason_rules.certainty = 'certain') as certain
+        bool_or(recipient_reasons.certainty = 'certain') as certain
     from recipient_reasons
     join reason_rules using (reason)
     group by recipient_reasons.row_id

@@ -11,6 +11,7 @@ with unlinked as (
 
 select
     unlinked.row_id,
+    unlinked.programme,
     unlinked.registry_demand,
     case
         when unlinked.linked then format('registered as not active: {} row {}', registered.source_file, registered.source_row)

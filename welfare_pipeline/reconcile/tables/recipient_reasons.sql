@@ -1,4 +1,12 @@
 -- One row per accepted recipient row and reason, with everything it rests on.
-select row_id, reason, string_agg(evidence, '; ' order by evidence) as evidence
+-- What a rule does not say of a row's certainty, its reason does.
+select
+    reason_rows.row_id,
+    reason_rows.reason,
+    string_agg(reason_rows.evidence, '; ' order by reason_rows.evidence) as evidence,
+    case
+        when bool_or(coalesce(reason_rows.certainty, reason_rules.certainty) = 'certain') then 'certain' else 'to_verify'
+    end as certainty
 from reason_rows
-group by row_id, reason
+join reason_rules using (reason)
+group by reason_rows.row_id, reason_rows.reason
