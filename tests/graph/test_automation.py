@@ -75,6 +75,18 @@ def test_a_folder_that_is_no_district_is_not_requested(root: DataRoot) -> None:
     assert len(tick(root)[0]) == len((KAMPAR, BENGKALIS))
 
 
+def test_while_the_policy_is_wrong_nothing_is_requested_and_once_it_is_right_all_of_it(root: DataRoot) -> None:
+    quieten(root, KAMPAR)
+    root.policy.write_text("[thresholds]\nreview_share = 2\n", "utf-8")
+    with dg.build_sensor_context(resources=resources(root)) as context:
+        skipped = automation.landed_files(context)
+    assert isinstance(skipped, dg.SkipReason)
+    assert "policy.toml: thresholds.review_share = 2: must be" in str(skipped.skip_message)
+
+    root.policy.unlink()
+    assert [str(request.partition_key) for request in tick(root)[0]] == [f"{KAMPAR}|{PERIOD}"]
+
+
 @pytest.mark.parametrize(
     ("day", "expected"),
     [(datetime(2021, 12, 5, 2, tzinfo=UTC), 2), (datetime(2022, 1, 5, 2, tzinfo=UTC), 0)],

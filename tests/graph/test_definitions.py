@@ -1,5 +1,7 @@
 """What Dagster shows of the contract: every table an asset with its columns, identities marked, checks by district."""
 
+from pathlib import Path
+
 import dagster as dg
 import pytest
 
@@ -48,3 +50,30 @@ def test_every_declared_check_is_shown_by_month_and_district_and_blocks_if_it_is
     for check in declared:
         assert shown[check.table, check.check].partitions_def == DISTRICT_MONTHS
         assert shown[check.table, check.check].blocking == (check.severity is Severity.BLOCKING)
+
+
+def test_with_a_wrong_policy_the_pages_load_and_say_what_is_wrong(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WELFARE_DATA", str(tmp_path))
+    (tmp_path / "policy.toml").write_text('[programmes.pkh]\nregistry = "off-target"\n[thresholds]\nreview_share = 2\n')
+    wrong = definitions()
+    policy = next(spec for spec in wrong.resolve_all_asset_specs() if spec.key.to_user_string() == "policy")
+
+    assert wrong.resolve_job_def("reconcile_district")
+    assert policy.group_name == "policy_is_wrong"
+    assert "IS WRONG" in str(policy.description)
+    assert 'policy.toml: programmes.pkh.registry = "off-target": must be' in str(policy.description)
+    assert "policy.toml: thresholds.review_share = 2: must be" in str(wrong.metadata["policy_is_wrong"].value)
+    assert "| programmes.pkh.registry | off_target |  | shipped |" in policy.metadata["in_force"].value
+
+
+def test_with_a_right_policy_the_pages_show_what_is_in_force(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WELFARE_DATA", str(tmp_path))
+    (tmp_path / "policy.toml").write_text("[thresholds]\nreview_share = 0.05\n")
+    right = definitions()
+    policy = next(spec for spec in right.resolve_all_asset_specs() if spec.key.to_user_string() == "policy")
+
+    assert policy.group_name == "policy"
+    assert "| thresholds.review_share | 0.05 |  | deployment |" in policy.metadata["in_force"].value
+    assert "policy_is_wrong" not in right.metadata

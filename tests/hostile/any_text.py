@@ -14,7 +14,6 @@ from welfare_pipeline import checks
 from welfare_pipeline.checks import Finding
 from welfare_pipeline.contracts.column import Kind, Source, SourceColumn
 from welfare_pipeline.contracts.policy import load_policy
-from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.contracts.sources import POPULATION
 from welfare_pipeline.ingest.delivery import Delivery, ingest_delivery
 from welfare_pipeline.lake import DataRoot

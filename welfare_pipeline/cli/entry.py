@@ -18,6 +18,7 @@ OTHERS_MAY_NOT_WRITE = 0o022  # whatever the umask; what nobody else may read is
 COMMANDS = {
     "sample": "Write a made-up, realistic landing folder: three districts, three months.",
     "run": "Reconcile the landed districts of a month and publish the result.",
+    "policy": "Print the rules in force in a month, whose they are and what they rest on.",
     "verify": "Say whether what is published is what the landed files give.",
     "purge": "Remove the identities of old months; counts stay.",
     "ui": "Open Dagster's web pages and start its schedules and sensors.",

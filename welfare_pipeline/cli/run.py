@@ -1,16 +1,18 @@
 """`welfare run`: every landed (or named) district of a month, one recorded run each, then the month's publication."""
 
+from dataclasses import replace
+
 import click
 
 from welfare_pipeline.cli.landed import Landed, find_landed
 from welfare_pipeline.cli.logs import json_logs_option, tell
 from welfare_pipeline.cli.options import data_option
+from welfare_pipeline.cli.policy_in_force import policy_in_force, policy_notes
 from welfare_pipeline.cli.progress import progress_bar
 from welfare_pipeline.cli.report import DistrictReport, MonthReport, log_district, log_month, read_report
 from welfare_pipeline.cli.room import require_room
 from welfare_pipeline.cli.summary import show_summary
 from welfare_pipeline.contracts.areas import district_name
-from welfare_pipeline.contracts.policy import Policy, PolicyError, load_policy
 from welfare_pipeline.defs.history import history_kept_open
 from welfare_pipeline.defs.recording import Recorder
 from welfare_pipeline.lake import DataRoot
@@ -24,18 +26,13 @@ from welfare_pipeline.lake import DataRoot
 def command(period: str, districts: tuple[str, ...], root: DataRoot) -> int:
     """Reconcile the landed districts of a month, then publish. Exits with 1 if some district is not reconciled."""
     landed = find_landed(root, period, districts)
-    largest = int(_policy(root).thresholds["file_bytes"])
+    policy = policy_in_force(root)
+    largest = int(policy.thresholds["file_bytes"])
     require_room(root, [root.landing(period, district) for district in landed.districts], largest)
+    landed = replace(landed, warnings=(*policy_notes(root), *landed.warnings))
     month = _run_all(root, period, landed)
     show_summary(root, month)
     return 0 if month.is_clean else 1
-
-
-def _policy(root: DataRoot) -> Policy:
-    try:
-        return load_policy(root.policy)
-    except PolicyError as error:
-        raise click.UsageError(str(error)) from None
 
 
 def _run_all(root: DataRoot, period: str, landed: Landed) -> MonthReport:

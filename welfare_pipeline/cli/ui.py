@@ -7,6 +7,7 @@ import click
 
 from welfare_pipeline.cli.options import data_option
 from welfare_pipeline.defs.instance import make_history, prepare_home
+from welfare_pipeline.defs.policy_shown import policy_problem
 from welfare_pipeline.lake import DataRoot
 
 HERE = "127.0.0.1"
@@ -25,7 +26,14 @@ def command(port: int, host: str, root: DataRoot) -> None:
         )
     home = prepare_home(root)
     make_history(root)
+    _tell_wrong_policy(root)
     click.echo(f"welfare: http://{host}:{port} (run history in {home}); stop with Ctrl-C.")
     os.chdir(home)  # where Dagster finds its settings
     arguments = ["dev", "-m", "welfare_pipeline.definitions", "-h", host, "-p", str(port), "--log-level", "warning"]
     os.execv(sys.executable, [sys.executable, "-W", "ignore", "-m", "dagster", *arguments])  # noqa: S606  Ctrl-C must reach Dagster itself
+
+
+def _tell_wrong_policy(root: DataRoot) -> None:
+    problem = policy_problem(root)
+    if problem is not None:
+        click.echo(f"welfare: {problem}", err=True)

@@ -7,7 +7,7 @@ from datetime import date
 
 def is_period(text: str) -> bool:
     """Whether `text` is a month YYYY-MM."""
-    return re.fullmatch(r"(19|20)\d\d-(0[1-9]|1[0-2])", text) is not None
+    return re.fullmatch(r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])", text) is not None
 
 
 def last_day(period: str) -> date:

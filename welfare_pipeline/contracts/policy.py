@@ -1,23 +1,33 @@
 """Dated rules and thresholds: the shipped `policy.toml`, overridden by the deployment's own.
 
 What a programme demands on a given day is asked here; no other room keeps a threshold.
+The files' layout stands in `policy_entries.py`; every mistake in them is told before anything is decided by them.
 """
 
-import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
-from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
-from welfare_pipeline.contracts.period import last_day
+from pydantic import ValidationError
+
+from welfare_pipeline.contracts.policy_contradictions import Read, contradictions
+from welfare_pipeline.contracts.policy_entries import (
+    PkhComponent,
+    PolicyEntries,
+    ProgrammeEntry,
+    Wage,
+    YearlyAmount,
+    in_force,
+)
+from welfare_pipeline.contracts.policy_file import deployment_entries, overlaid
+from welfare_pipeline.contracts.policy_mistakes import Mistake, PolicyError, in_words
+from welfare_pipeline.contracts.policy_shipped import SHIPPED, shipped_entries
 from welfare_pipeline.contracts.sources import Sources, landing_sources
 
+__all__ = ["NO_MINIMUM_WAGE", "Policy", "PolicyError", "ProgrammeRule", "load_policy", "usable_policy"]
 
-class PolicyError(ValueError):
-    """A policy file cannot be used; the message names the file, the entry and what to do."""
+NO_MINIMUM_WAGE = 10**12  # before the first entry nobody earns more
 
 
 @dataclass(frozen=True)
@@ -36,40 +46,26 @@ class ProgrammeRule:
     maximum_age: int | None
 
 
-NO_MINIMUM_WAGE = 10**12  # before the first entry nobody earns more
-
-
-@dataclass(frozen=True)
-class PkhComponent:
-    """A PKH component by age, in completed years, both ends included."""
-
-    name: str
-    minimum_age: int
-    maximum_age: int
-
-
 @dataclass(frozen=True)
 class Policy:
     """The whole policy; ask it for one period's rules."""
 
     version: str
-    programmes: Mapping[str, Mapping[str, Any]]
-    thresholds: Mapping[str, float]
+    programmes: Mapping[str, ProgrammeEntry]
+    thresholds: Mapping[str, int | float]
     pkh_components: tuple[PkhComponent, ...]
-    minimum_wages: Mapping[str, list[Mapping[str, Any]]]
-
-    @cached_property
-    def sources(self) -> Sources:
-        """The lists that may land: the fixed ones and one for each programme."""
-        spellings = {
-            name: (*_labels(entry["label"]).values(), *entry.get("aliases", ()))
-            for name, entry in self.programmes.items()
-        }
-        return landing_sources(spellings)
+    pkh_amounts: Mapping[str, tuple[YearlyAmount, ...]]
+    minimum_wages: Mapping[str, tuple[Wage, ...]]
 
     def rules(self, period: str) -> tuple[ProgrammeRule, ...]:
         """The rules that hold on the last day of `period` (YYYY-MM), one per programme."""
-        return tuple(_rule(programme, entry, last_day(period)) for programme, entry in self.programmes.items())
+        return tuple(_rule(name, entry, period) for name, entry in self.programmes.items())
+
+    @cached_property
+    def sources(self) -> Sources:
+        """The lists that may land: the fixed ones, and one for each programme."""
+        spellings = {name: (e.label.id, e.label.en, *e.aliases) for name, e in self.programmes.items()}
+        return landing_sources(spellings)
 
     def minimum_wage(self, period: str, district: str) -> int:
         """The monthly minimum wage in rupiah that holds in a district on the last day of the period.
@@ -77,74 +73,66 @@ class Policy:
         The district's own if one is in force, else its province's, else the default.
         """
         codes = (district, district[:2], "default")
-        in_force = (_in_force(self.minimum_wages.get(code, ()), last_day(period)) for code in codes)
-        amount: int = next((entry["amount"] for entry in in_force if entry), NO_MINIMUM_WAGE)
-        return amount
+        wages = (in_force(self.minimum_wages.get(code, ()), period) for code in codes)
+        return next((wage.amount for wage in wages if wage), NO_MINIMUM_WAGE)
 
 
-def _rule(programme: str, entry: Mapping[str, Any], on: date) -> ProgrammeRule:
-    decile = _in_force(entry.get("decile_limits", ()), on)
-    ages = _in_force(entry.get("ages", ()), on)
-    labels = _labels(entry["label"])
+def _rule(programme: str, entry: ProgrammeEntry, period: str) -> ProgrammeRule:
+    decile, ages = in_force(entry.decile_limits, period), in_force(entry.ages, period)
     return ProgrammeRule(
         programme=programme,
-        label_id=labels["id"],
-        label_en=labels["en"],
-        unit=entry["unit"],
-        registry=entry["registry"],
-        legal_basis=entry["legal_basis"],
-        yields_to=tuple(entry.get("yields_to", ())),
-        decile_limit=decile.get("limit"),
-        minimum_age=ages.get("minimum"),
-        maximum_age=ages.get("maximum"),
+        label_id=entry.label.id,
+        label_en=entry.label.en,
+        unit=entry.unit,
+        registry=entry.registry,
+        legal_basis=legal_basis(entry, period),
+        yields_to=entry.yields_to,
+        decile_limit=decile.limit if decile else None,
+        minimum_age=ages.minimum if ages else None,
+        maximum_age=ages.maximum if ages else None,
     )
 
 
-def _labels(label: str | Mapping[str, str]) -> Mapping[str, str]:
-    return {"id": label, "en": label} if isinstance(label, str) else label
-
-
-def _in_force(entries: Sequence[Mapping[str, Any]], on: date) -> Mapping[str, Any]:
-    begun = [entry for entry in entries if date.fromisoformat(f"{entry['from']}-01") <= on]
-    return max(begun, key=lambda entry: str(entry["from"]), default={})
+def legal_basis(entry: ProgrammeEntry, period: str) -> str:
+    """The regulation a programme rests on in the period; before the first one that is known, that there is none."""
+    basis = in_force(entry.legal_basis, period)
+    return basis.text if basis else f"no legal basis known before {entry.legal_basis[0].starts}"
 
 
 def load_policy(override: Path | None = None) -> Policy:
     """The shipped policy with the entries of `override` (if that file exists) put over it.
 
     Raises:
-        PolicyError: the override is not TOML, or names an entry the shipped policy does not have.
+        PolicyError: the override cannot be read or used; it has every mistake there is.
 
     """
-    shipped = tomllib.loads(files("welfare_pipeline.contracts").joinpath("policy.toml").read_text("utf-8"))
-    if override is not None and override.exists():
-        shipped = _overlaid(shipped, _read(override), override, "")
+    own = {} if override is None else deployment_entries(override)
+    merged = overlaid(shipped_entries(), own)
+    file = override.name if override is not None and own else SHIPPED
+    mistakes = contradictions(Read(file, own, merged))
+    try:
+        entries = PolicyEntries.model_validate(merged)
+    except ValidationError as error:
+        raise PolicyError([*in_words(error, file), *mistakes]) from None
+    if mistakes:
+        raise PolicyError(mistakes)
+    return _policy(entries)
+
+
+def _policy(entries: PolicyEntries) -> Policy:
     return Policy(
-        version=shipped["version"],
-        programmes=shipped["programmes"],
-        thresholds=shipped["thresholds"],
-        pkh_components=tuple(PkhComponent(**component) for component in shipped["pkh_components"]),
-        minimum_wages=shipped["minimum_wages"],
+        version=entries.version,
+        programmes=entries.programmes,
+        thresholds=entries.thresholds.model_dump(),
+        pkh_components=entries.pkh_components,
+        pkh_amounts=entries.pkh_amounts,
+        minimum_wages=entries.minimum_wages,
     )
 
 
-def _read(path: Path) -> dict[str, Any]:
+def usable_policy(override: Path) -> tuple[Policy, tuple[Mistake, ...]]:
+    """For showing only: the policy in force; if the deployment's has mistakes, the shipped one and these mistakes."""
     try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        message = f"{path.name}: not readable as TOML ({error}); correct it or remove the file."
-        raise PolicyError(message) from error
-
-
-_OPTIONAL_ENTRIES = {"aliases", "yields_to", "decile_limits", "ages"}
-
-
-def _overlaid(base: dict[str, Any], over: dict[str, Any], path: Path, where: str) -> dict[str, Any]:
-    merged = dict(base)
-    for key, value in over.items():
-        if key not in base and key not in _OPTIONAL_ENTRIES and where != "minimum_wages.":
-            message = f"{path.name}: unknown entry {where}{key}; known here: {', '.join(sorted(base))}."
-            raise PolicyError(message)
-        nested = isinstance(value, dict) and isinstance(base.get(key), dict)
-        merged[key] = _overlaid(base[key], value, path, f"{where}{key}.") if nested else value
-    return merged
+        return load_policy(override), ()
+    except PolicyError as error:
+        return load_policy(), error.mistakes

@@ -2,11 +2,12 @@
 
 import hashlib
 import json
-from dataclasses import asdict
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from pathlib import Path
+
+from pydantic import TypeAdapter
 
 from welfare_pipeline.contracts.policy import Policy
 
@@ -34,7 +35,7 @@ def _released() -> str:
 
 def policy_version(policy: Policy) -> str:
     """Version of the rules, and a hash of them as they hold in this deployment."""
-    rules = json.dumps(asdict(policy), sort_keys=True, default=str)
+    rules = json.dumps(TypeAdapter(Policy).dump_python(policy, mode="json"), sort_keys=True)
     return f"{policy.version}+{hashlib.sha256(rules.encode()).hexdigest()[:_DIGITS]}"
 
 

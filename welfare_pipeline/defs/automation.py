@@ -10,6 +10,7 @@ import dagster as dg
 from welfare_pipeline.contracts.period import previous
 from welfare_pipeline.defs.jobs import publish_period, reconcile_district
 from welfare_pipeline.defs.partitions import partition_key
+from welfare_pipeline.defs.policy_shown import policy_problem
 from welfare_pipeline.defs.resources import WelfareData
 from welfare_pipeline.ingest.landing_folder import districts_landed, folder_fingerprint
 from welfare_pipeline.lake import DataRoot
@@ -46,8 +47,14 @@ def monthly_reconciliation(
     minimum_interval_seconds=60,
     description="Reconcile a district's month when its landed files arrive or change and have been quiet for a minute.",
 )
-def landed_files(context: dg.SensorEvaluationContext, data: WelfareData) -> dg.SensorResult:
-    """One run per district folder whose content is new; the cursor remembers what each folder looked like."""
+def landed_files(context: dg.SensorEvaluationContext, data: WelfareData) -> dg.SensorResult | dg.SkipReason:
+    """One run per district folder whose content is new; the cursor remembers what each folder looked like.
+
+    While the policy is wrong none is asked for, nor remembered: once it is right, they are.
+    """
+    problem = policy_problem(data.root)
+    if problem is not None:
+        return dg.SkipReason(problem)
     seen: dict[str, str] = json.loads(context.cursor or "{}")
     folders = [folder for period in data.root.landed_months() for folder in _district_folders(data.root, period)]
     prints = {_name(folder): folder_fingerprint(folder) for folder in folders if _is_quiet(folder)}

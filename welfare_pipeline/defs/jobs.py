@@ -12,7 +12,7 @@ PERIOD_ASSETS = (cross_district_duplicates, welfare_database)
 
 reconcile_district = dg.define_asset_job(
     "reconcile_district",
-    selection=dg.AssetSelection.all() - dg.AssetSelection.assets(*PERIOD_ASSETS),
+    selection=dg.AssetSelection.all().materializable() - dg.AssetSelection.assets(*PERIOD_ASSETS),
     description="One district's month: land, check, link, decide, and rebuild the district's database and worklists.",
 )
 publish_period = dg.define_asset_job(

@@ -10,6 +10,7 @@ from threading import Thread
 import dagster as dg
 
 from welfare_pipeline import checks
+from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.sources import Sources
 from welfare_pipeline.contracts.tables import LANDED, RECIPIENT_ROWS, RECORDS, RUN_MANIFEST
 from welfare_pipeline.defs.auditing import keep_or_hold_back, stop_if_held_back
@@ -45,10 +46,10 @@ def landing_step(sources: Sources) -> dg.AssetsDefinition:
     ) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
         """The landed tables of a month and district, or (held back) the record of why they are not used."""
         with told_plainly("land"):
-            partition = data.partition(context)
+            partition, policy = data.partition(context), _policy_of(data, sources)
             with partition.draft(from_nothing=True) as draft:
-                findings = _drafted_and_checked(draft, data)
-                reason = keep_or_hold_back(draft, findings, Maker(context.run.run_id, data.policy()))
+                findings = _drafted_and_checked(draft, data, policy)
+                reason = keep_or_hold_back(draft, findings, Maker(context.run.run_id, policy))
             yield from list_materializations(partition, () if reason else programmes)
             yield from materializations(partition, RECORDS if reason else MADE)
             yield from check_results(findings)
@@ -57,8 +58,16 @@ def landing_step(sources: Sources) -> dg.AssetsDefinition:
     return land
 
 
-def _drafted_and_checked(draft: Draft, data: WelfareData) -> list[checks.Finding]:
+def _policy_of(data: WelfareData, sources: Sources) -> Policy:
+    """The policy, whose programmes must be those that these definitions were loaded with."""
     policy = data.policy()
+    if policy.sources != sources:
+        message = "policy.toml declares other programmes than when this page was loaded: reload the definitions."
+        raise dg.Failure(message, allow_retries=False)
+    return policy
+
+
+def _drafted_and_checked(draft: Draft, data: WelfareData, policy: Policy) -> list[checks.Finding]:
     folder = _folder(data, draft.partition)
     with _imported_meanwhile("welfare_pipeline.checks.evaluator"):
         delivery = ingest_delivery(folder, policy, draft)

@@ -282,3 +282,38 @@ def test_a_deployment_may_change_a_rule_for_itself(month: Month, tmp_path: Path)
     month.lists("elderly", "Nenek Upik", birth_date=born(1950))
     month.reconcile(load_policy(override))
     assert month.reasons() == {"Nenek Upik": ["AGE_OUT_OF_RANGE"]}
+
+
+def test_an_age_range_may_be_open_at_one_end(month: Month, tmp_path: Path) -> None:
+    override = tmp_path / "policy.toml"
+    override.write_text(
+        '[programmes.elderly]\nages = [{ from = "2000-01", minimum = 75 }]\n'
+        '[programmes.yapi]\nages = [{ from = "2000-01", maximum = 15 }]\n'
+    )
+    month.lists("elderly", "Nenek Upik", birth_date=born(1950))
+    month.lists("elderly", "Nenek Rabiah", birth_date=born(1940))
+    month.lists("yapi", "Putri", birth_date=born(2005))
+    month.lists("yapi", "Rizki", birth_date=born(2010))
+    month.reconcile(load_policy(override))
+    assert month.reasons() == {
+        "Nenek Upik": ["AGE_OUT_OF_RANGE"],
+        "Nenek Rabiah": [],
+        "Putri": ["AGE_OUT_OF_RANGE"],
+        "Rizki": [],
+    }
+
+
+def test_a_programme_without_a_list_changes_nothing(month: Month, tmp_path: Path) -> None:
+    override = tmp_path / "policy.toml"
+    override.write_text(
+        '[programmes.blt_village]\nlabel = "BLT"\nunit = "family"\nregistry = "to_verify"\nlegal_basis = "PMK"\n'
+        '[programmes.bst]\nyields_to = ["pkh", "blt_village"]\n'
+    )
+    month.lists("registry", "Siti", family_card_number=card(1))
+    month.lists("pkh", "Siti", family_card_number=card(1))
+    month.lists("bst", "Siti", family_card_number=card(1))
+    month.reconcile(load_policy(override))
+    assert sorted(month.select("select programme, reasons from recipient_outcomes")) == [
+        ("bst", ["EXCLUSIVE_PROGRAMMES"]),
+        ("pkh", []),
+    ]

@@ -1,0 +1,237 @@
+"""What the entries of a policy say of each other: names, order of dates, ranges, programmes that exclude each other.
+
+Asked of the file as it was read, so that mistakes of single values (`policy_entries.py`) hide none of these.
+"""
+
+import math
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, TypeGuard
+
+from welfare_pipeline.contracts.areas import districts, province_codes
+from welfare_pipeline.contracts.period import is_period
+from welfare_pipeline.contracts.policy_file import has_entry
+from welfare_pipeline.contracts.policy_mistakes import KeyPath, Mistake, mistake
+from welfare_pipeline.contracts.policy_values import key_shown, nearest, shown
+from welfare_pipeline.contracts.sources import FIXED
+from welfare_pipeline.contracts.tables import TABLE_BY_NAME
+from welfare_pipeline.contracts.worklists import LANDED_AS
+
+SOURCES_TO_COME = {"objections", "audit_answers", "reactivation_requests"}
+NOT_FOR_PROGRAMMES = {source.name for source in FIXED} | {LANDED_AS} | SOURCES_TO_COME | TABLE_BY_NAME.keys()
+DATED = ("decile_limits", "ages", "amounts", "legal_basis")
+NOT_ABOVE = (
+    ("linkage_review_probability", "linkage_same_probability"),
+    ("across_born_alike_similarity", "across_name_similarity"),
+)
+SCHOOL = "SCHOOL_6_21"
+COMPONENTS = ("CHILD_0_6", SCHOOL, "ELDERLY")
+
+Table = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Read:
+    """A policy as it was read: the deployment's entries, and all of them with the shipped ones below."""
+
+    file: str
+    own: Table
+    merged: Table
+
+    def table(self, *path: str) -> Table:
+        """The table there; an empty one if something else stands in its place."""
+        place: Any = self.merged
+        for key in path:
+            place = place.get(key) if isinstance(place, dict) else None
+        return place if isinstance(place, dict) else {}
+
+    def programmes(self) -> dict[str, Table]:
+        """The programmes that are tables; the deployment's own before the others."""
+        own = self.own.get("programmes")
+        names = {**(own if isinstance(own, dict) else {}), **self.table("programmes")}
+        return {name: self.table("programmes", name) for name in names if self.table("programmes", name)}
+
+    def wrong(self, path: KeyPath, words: str, value: object) -> Mistake:
+        """A mistake of this file."""
+        return mistake(self.file, path, words, value)
+
+
+def contradictions(read: Read) -> list[Mistake]:
+    """All of them."""
+    return [found for rule in _RULES for found in rule(read)]
+
+
+def _tables(value: object) -> list[tuple[int, Table]]:
+    return [(place, entry) for place, entry in enumerate(value if isinstance(value, list) else ()) if _is_table(entry)]
+
+
+def _is_table(value: object) -> bool:
+    return isinstance(value, dict)
+
+
+def _is_number(value: object) -> TypeGuard[float]:
+    if isinstance(value, float):
+        return math.isfinite(value)
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _names(read: Read) -> Iterator[Mistake]:
+    for name, entry in read.table("programmes").items():
+        if not re.fullmatch("[a-z][a-z0-9_]*", name):
+            words = "must be named in small letters, digits and _, with a letter first, as its lists will be"
+            yield read.wrong(("programmes", name), words, entry)
+        elif name in NOT_FOR_PROGRAMMES:
+            yield read.wrong(
+                ("programmes", name), f"{name} is another kind of list: give the programme its own name", entry
+            )
+
+
+def _dates(read: Read) -> Iterator[Mistake]:
+    lists: list[tuple[KeyPath, object]] = [
+        (("programmes", name, key), entry.get(key)) for name, entry in read.programmes().items() for key in DATED
+    ]
+    lists += [(("minimum_wages", code), entries) for code, entries in read.table("minimum_wages").items()]
+    lists += [(("pkh_amounts", name), entries) for name, entries in read.table("pkh_amounts").items()]
+    for path, entries in lists:
+        months = [(place, entry.get("from")) for place, entry in _tables(entries)]
+        sound = [(place, month) for place, month in months if isinstance(month, str) and is_period(month)]
+        for (_, before), (place, month) in pairwise(sound):
+            if month == before:
+                yield read.wrong((*path, place, "from"), "the same month stands twice; keep one entry of it", month)
+            elif month < before:
+                words = f"stands after {before}; put the entries in order, the oldest first"
+                yield read.wrong((*path, place, "from"), words, month)
+
+
+def _ranges(read: Read) -> Iterator[Mistake]:
+    ranges: list[tuple[KeyPath, Table, str]] = [
+        (("programmes", name, "ages", place), age, "")
+        for name, entry in read.programmes().items()
+        for place, age in _tables(entry.get("ages"))
+    ]
+    components = _tables(read.merged.get("pkh_components"))
+    ranges += [(("pkh_components", place), component, "_age") for place, component in components]
+    for path, entry, ending in ranges:
+        least, most = entry.get(f"minimum{ending}"), entry.get(f"maximum{ending}")
+        if least is None and most is None:
+            words = f"needs minimum{ending}, maximum{ending} or both; one that is left out is open"
+            yield read.wrong(path, words, entry)
+        elif _is_number(least) and _is_number(most) and least > most:
+            words = f"is above maximum{ending} = {shown(most)}: nobody is of such an age"
+            yield read.wrong((*path, f"minimum{ending}"), words, least)
+
+
+def _thresholds(read: Read) -> Iterator[Mistake]:
+    values = read.table("thresholds")
+    for low, high in NOT_ABOVE:
+        if _is_number(values.get(low)) and _is_number(values.get(high)) and values[low] > values[high]:
+            key, words, other = (low, "above", high) if has_entry(read.own, "thresholds", low) else (high, "below", low)
+            origin = "" if has_entry(read.own, "thresholds", other) else " (shipped)"
+            told = f"must not be {words} thresholds.{other} = {shown(values[other])}{origin}"
+            yield read.wrong(("thresholds", key), told, values[key])
+
+
+def _yielding(read: Read) -> Iterator[Mistake]:
+    declared = read.table("programmes")
+    for name, entry in read.programmes().items():
+        path, given = ("programmes", name, "yields_to"), _texts(entry.get("yields_to"))
+        for place, other in enumerate(given):
+            if other == name:
+                yield read.wrong(path, "a programme cannot yield to itself; it would lose its own recipients", given)
+            elif other not in declared:
+                yield read.wrong(path, _undeclared(other, declared), given)
+            elif other in given[:place]:
+                yield read.wrong(path, f"{shown(other)} stands twice", given)
+        if given and entry.get("unit") == "person":
+            whose = f'programmes.{key_shown(name)}.unit is "person"'
+            yield read.wrong(path, f'only a programme of unit = "family" yields to others; {whose}', given)
+
+
+def _undeclared(name: str, declared: Table) -> str:
+    near = nearest(name, declared)
+    advice = f"did you mean {key_shown(near)}? " if near else ""
+    known = f"{advice}Declared: {_listed(declared)}; a new one needs its own [programmes.{key_shown(name)}]"
+    return f"{shown(name)} is a programme that nobody declares. {known}"
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(map(key_shown, names))
+
+
+def _texts(value: object) -> list[str]:
+    return [text for text in value if isinstance(text, str)] if isinstance(value, list) else []
+
+
+def _circles(read: Read) -> Iterator[Mistake]:
+    excluding = {
+        name: [other for other in _texts(entry.get("yields_to")) if other != name]
+        for name, entry in read.programmes().items()
+    }
+    told: set[frozenset[str]] = set()
+    for name, others in excluding.items():
+        circle = _way_back(name, excluding)
+        if circle and not told & {frozenset(circle)}:
+            told.add(frozenset(circle))
+            way = " -> ".join(map(key_shown, [*circle, name]))
+            words = f"yields in a circle ({way}), so that a family would lose them all; remove one of these"
+            yield read.wrong(("programmes", name, "yields_to"), words, others)
+
+
+def _way_back(start: str, excluding: Mapping[str, list[str]]) -> list[str] | None:
+    """The shortest way over programmes from one back to itself."""
+    ways, seen = [[start]], set[str]()
+    for way in ways:
+        for other in excluding.get(way[-1], ()):
+            if other == start:
+                return way
+            if other not in seen:
+                seen.add(other)
+                ways.append([*way, other])
+    return None
+
+
+def _aliases(read: Read) -> Iterator[Mistake]:
+    meant: dict[str, str] = {_plain(name): name for name in read.table("programmes")}
+    for name, entry in read.programmes().items():
+        label = entry.get("label")
+        labels = [label] if isinstance(label, str) else [*label.values()] if isinstance(label, dict) else []
+        for key, spelling in [
+            *(("label", word) for word in labels),
+            *(("aliases", w) for w in _texts(entry.get("aliases"))),
+        ]:
+            other = meant.setdefault(_plain(str(spelling)), name)
+            if other != name:
+                words = f"{shown(spelling)} already stands for {key_shown(other)}; one word cannot mean two programmes"
+                yield read.wrong(("programmes", name, key), words, entry[key])
+
+
+def _plain(word: str) -> str:
+    return "".join(letter for letter in word.lower() if letter.isalnum())
+
+
+def _areas(read: Read) -> Iterator[Mistake]:
+    for code, entries in read.table("minimum_wages").items():
+        if code != "default" and code not in districts() and code not in province_codes():
+            plain = re.sub("[^0-9]", "", code)
+            advice = f'; did you mean "{plain}"?' if plain != code and plain in districts() else ""
+            words = (
+                "is the code of no district or province: 4 digits of a kabupaten or kota (such as 1401), 2 of a "
+                f'province (such as 14), or "default"{advice}'
+            )
+            yield read.wrong(("minimum_wages", code), words, entries)
+
+
+def _components(read: Read) -> Iterator[Mistake]:
+    for place, component in _tables(read.merged.get("pkh_components")):
+        name = component.get("name")
+        near = nearest(name, COMPONENTS) if isinstance(name, str) and name not in COMPONENTS else None
+        if near:
+            words = f'did you mean "{near}"? Rules know {", ".join(COMPONENTS)}; another component needs another name'
+            yield read.wrong(("pkh_components", place, "name"), words, name)
+
+
+_RULES: tuple[Callable[[Read], Iterator[Mistake]], ...] = (
+    _names, _dates, _ranges, _thresholds, _yielding, _circles, _aliases, _areas, _components,
+)  # fmt: skip

@@ -1,0 +1,186 @@
+"""The layout of `policy.toml`, shipped and deployment's alike: which entries there are, and of which kind each is.
+
+What a value means stands beside it in the shipped file. What entries say of each other: `policy_contradictions.py`.
+"""
+
+from collections.abc import Sequence
+from typing import Annotated, TypeVar
+
+from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field
+
+from welfare_pipeline.contracts.policy_values import (
+    OLDEST,
+    Age,
+    Bytes,
+    Count,
+    Days,
+    Decile,
+    Month,
+    Months,
+    Positive,
+    Registry,
+    Rupiah,
+    Several,
+    Share,
+    Text,
+    Times,
+    Unit,
+    listed,
+    not_allowed,
+)
+
+ALWAYS = "1900-01"  # the month from which on a text holds that has no date
+
+A_LABEL = "a text, or a table { id = ..., en = ... }"
+A_LEGAL_BASIS = 'a text, or a dated list such as [{ from = "2025-02", text = "Inpres 4/2025" }]'
+
+
+class Entry(BaseModel):
+    """A table of the file; a key that it does not know is a mistake."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Dated(Entry):
+    """An entry of a list; it holds from its month on, until the next one does."""
+
+    starts: Month = Field(alias="from")
+
+
+D = TypeVar("D", bound=Dated)
+
+
+def in_force(entries: Sequence[D], period: str) -> D | None:
+    """The last entry of a dated list that has begun by `period`."""
+    return max((entry for entry in entries if entry.starts <= period), key=lambda entry: entry.starts, default=None)
+
+
+def to_come(entries: Sequence[D], period: str) -> D | None:
+    """The entry of a dated list that begins next after `period`."""
+    return min((entry for entry in entries if entry.starts > period), key=lambda entry: entry.starts, default=None)
+
+
+class DecileLimit(Dated):
+    """Highest decile that a programme is for."""
+
+    limit: Decile
+
+
+class AgeRange(Dated):
+    """Completed years, both ends included; an end that is not named is open."""
+
+    minimum: Age | None = None
+    maximum: Age | None = None
+
+
+class Amount(Dated):
+    """What a programme pays, in rupiah a month."""
+
+    monthly: Rupiah
+
+
+class YearlyAmount(Dated):
+    """What PKH pays for a component, in rupiah a year."""
+
+    yearly: Rupiah
+
+
+class LegalBasis(Dated):
+    """The regulation that a programme rests on."""
+
+    text: Text = Field(validation_alias=AliasChoices("text", "basis", "legal_basis"))
+
+
+class Wage(Dated):
+    """A minimum wage, in rupiah a month."""
+
+    amount: Rupiah
+
+
+class PkhComponent(Entry):
+    """A PKH component by age, in completed years, both ends included."""
+
+    name: Text
+    minimum_age: Age = 0
+    maximum_age: Age = OLDEST
+
+
+class Label(Entry):
+    """A programme's name, in Bahasa Indonesia and in English."""
+
+    id: Text
+    en: Text
+
+
+def _in_both(value: object) -> object:
+    if isinstance(value, str) and value.strip():
+        return {"id": value, "en": value}
+    if isinstance(value, dict):
+        return value
+    raise not_allowed(A_LABEL)
+
+
+def _since_ever(value: object) -> object:
+    if isinstance(value, str) and value.strip():
+        return [{"from": ALWAYS, "text": value}]
+    if isinstance(value, list) and value:
+        return value
+    raise not_allowed(A_LEGAL_BASIS)
+
+
+class ProgrammeEntry(Entry):
+    """One programme; those with a default need not be named."""
+
+    label: Annotated[Label, BeforeValidator(_in_both)]
+    unit: Unit
+    registry: Registry
+    legal_basis: Annotated[tuple[LegalBasis, ...], BeforeValidator(_since_ever)]
+    aliases: Annotated[tuple[Text, ...], listed('["BLT Desa"]')] = ()
+    amounts: Annotated[tuple[Amount, ...], listed('[{ from = "2025-04", monthly = 300000 }]')] = ()
+    decile_limits: Annotated[tuple[DecileLimit, ...], listed('[{ from = "2025-04", limit = 4 }]')] = ()
+    ages: Annotated[tuple[AgeRange, ...], listed('[{ from = "2025-04", minimum = 60 }]')] = ()
+    yields_to: Annotated[tuple[Text, ...], listed('["pkh", "sembako"]')] = ()
+
+
+class Thresholds(Entry):
+    """Single figures; each is explained in the shipped file."""
+
+    rejected_share: Share
+    rejected_rows_tolerated: Count
+    family_size_limit: Positive
+    placeholder_names: Several
+    rounded_share: Share
+    valid_nik_share: Share
+    blank_name_share: Share
+    today_birth_date_share: Share
+    today_birth_date_rows: Count
+    incomplete_row_share: Share
+    population_age_months: Months
+    ktp_recorded_share: Share
+    control_total_tolerance: Share
+    linkage_same_probability: Share
+    linkage_review_probability: Share
+    linkage_block_limit: Several
+    review_share: Share
+    underage_holder_age: Age
+    transaction_days: Days
+    outlet_family_limit: Positive
+    facilitator_report_share: Share
+    across_name_similarity: Share
+    across_born_alike_similarity: Share
+    file_bytes: Bytes
+    file_packing_ratio: Times
+    file_cells: Positive
+    file_memory: Bytes
+    facilitator_p2k2_share: Share
+
+
+class PolicyEntries(Entry):
+    """The whole file."""
+
+    version: Text
+    programmes: dict[str, ProgrammeEntry]
+    thresholds: Thresholds
+    pkh_components: Annotated[tuple[PkhComponent, ...], listed('[{ name = "ELDERLY", minimum_age = 70 }]', filled=True)]
+    pkh_amounts: dict[str, Annotated[tuple[YearlyAmount, ...], listed('[{ from = "2020-01", yearly = 900000 }]')]]
+    minimum_wages: dict[str, Annotated[tuple[Wage, ...], listed('[{ from = "2025-01", amount = 3508776 }]')]]
