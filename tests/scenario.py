@@ -14,6 +14,7 @@ import polars as pl
 from welfare_pipeline.contracts.column import Kind
 from welfare_pipeline.contracts.policy import Policy, load_policy
 from welfare_pipeline.contracts.tables import TABLE_BY_NAME
+from welfare_pipeline.ingest.stages import read_stages
 from welfare_pipeline.lake import DataRoot, Partition
 from welfare_pipeline.reconcile import reconcile_district
 
@@ -55,6 +56,10 @@ class Month:
         row_id = declared.first_row_id + len(landed)
         names = {column.name for column in declared.columns}
         row = self._defaults(source, who, names) | values
+        if "decile" in names:
+            row = {"decile_lowest": row.get("decile"), "decile_highest": row.get("decile")} | row
+        if "stage" in names:
+            row["stage"] = pl.select(read_stages(pl.lit(row.get("stage"), pl.String))).item()
         if "family_card_number" in names:
             row.setdefault("card_status", "valid" if row.get("family_card_number") else "missing")
         landed.append({"row_id": row_id, "source_file": f"{source}.csv", "source_row": len(landed) + 1} | row)

@@ -30,6 +30,8 @@ _PLAIN = {
     Kind.SEMESTER: "Semester I 2021",
     Kind.INTEGER: "3",
     Kind.MONEY: "600.000",
+    Kind.DECILE: "3",
+    Kind.STAGE: "1",
     Kind.YES_NO: "YA",
 }
 _LETTERS = "ABDEGHIKLMNOPRSTU"

@@ -25,8 +25,8 @@ from welfare_pipeline.lake import DataRoot
 @json_logs_option
 def command(period: str, districts: tuple[str, ...], root: DataRoot) -> int:
     """Reconcile the landed districts of a month, then publish. Exits with 1 if some district is not reconciled."""
-    landed = find_landed(root, period, districts)
     policy = policy_in_force(root)
+    landed = find_landed(root, period, districts)
     largest = int(policy.thresholds["file_bytes"])
     require_room(root, [root.landing(period, district) for district in landed.districts], largest)
     landed = replace(landed, warnings=(*policy_notes(root), *landed.warnings))

@@ -72,6 +72,10 @@ REASONS: dict[Reason, ReasonWords] = {
         "Iuran JKN dibayari negara, tetapi yang bersangkutan tidak aktif dalam data terpadu dan belum diputuskan.",
         "Verifikasi: bila layak, usulkan ke data terpadu; bila tidak, nonaktifkan.",
     ),
+    Reason.NOT_RANKED: ReasonWords(
+        "Keluarga belum diperingkat (belum ada desil), padahal program berbatas desil.",
+        "Lengkapi datanya melalui usulan pembaruan data, agar keluarga dapat diperingkat.",
+    ),
     Reason.PUBLIC_EMPLOYEE: ReasonWords(
         "NIK dan nama yang sama (program keluarga: dalam satu KK) ada pada daftar aparatur negara.",
         "Tanyakan kepada instansinya; kecocokan daftar baru dugaan.",
@@ -93,7 +97,7 @@ REASONS: dict[Reason, ReasonWords] = {
         "Periksa anggota keluarga bersama pendamping; tanpa komponen keluarga lulus dari PKH.",
     ),
     Reason.NOT_TRANSACTED: ReasonWords(
-        "Bantuan tidak ditransaksikan, atau gagal karena kartu kosong, rusak, atau hilang.",
+        "Tidak ditransaksikan, atau gagal salur (kartu kosong, rusak, hilang; meninggal, pindah, tidak ditemukan).",
         "Kunjungi keluarga: siapa memegang kartunya, dan tahukah keluarga akan bantuannya?",
     ),
     Reason.DUPLICATE_ACROSS_DISTRICTS: ReasonWords(
@@ -180,6 +184,7 @@ EVIDENCE_PHRASES: dict[str, str] = {
     "civil registry: ": "Dukcapil: ",
     "registered as not active: ": "terdata tetapi tidak aktif: ",
     "registry: ": "data terpadu: ",
+    "programme list: ": "daftar penerima: ",
     "decision ": "keputusan ",
     "decision: ": "keputusan: ",
     "somebody of the family card is listed: ": "anggota lain pada KK terdaftar: ",
@@ -197,6 +202,7 @@ EVIDENCE_PHRASES: dict[str, str] = {
     " on the last day of the month": " pada hari terakhir bulan ini",
     ", not used: ": ", tidak ditransaksikan: ",
     "paid ": "dibayar ",
+    "not ranked": "belum diperingkat",
     "decile ": "desil ",
     ", limit ": ", batas ",
     "age ": "umur ",

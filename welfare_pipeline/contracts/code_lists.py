@@ -1,40 +1,85 @@
-"""The spellings of coded values that landing files use. Compared as upper-case letters and digits only."""
+"""The spellings of coded values that landing files use. Compared as upper-case letters and digits only.
+
+How a text is held against them stands in `ingest/codes.py`; what is in no list stays unread, and is counted.
+"""
 
 from welfare_pipeline.contracts.column import CodeList
+
+# Ways of writing single words, in every list.
+ABBREVIATIONS: dict[str, str] = {
+    **dict.fromkeys(("TDK", "TIDK", "TAK", "TIDAKK", "NON", "NOT"), "TIDAK"),
+    **dict.fromkeys(("BLM", "BLUM"), "BELUM"),
+    **dict.fromkeys(("SDH", "UDAH"), "SUDAH"),
+    **dict.fromkeys(("TLH",), "TELAH"),
+    **dict.fromkeys(("KRN", "KRNA"), "KARENA"),
+    **dict.fromkeys(("AKTIV", "ACTIVE"), "AKTIF"),
+}
+
+_DEAD = (
+    "MENINGGAL", "MENINGGAL DUNIA", "MENINGAL", "MENINGAL DUNIA", "MD", "MATI", "WAFAT", "TUTUP USIA", "ALM", "ALMH",
+    "ALMARHUM", "ALMARHUMAH", "DECEASED",
+)  # fmt: skip
+_MOVED = (
+    "PINDAH", "PD", "PINDAH DOMISILI", "PINDAH DALAM NEGERI", "PINDAH LUAR NEGERI", "PINDAH KE LUAR NEGERI",
+    "PINDAH KELUAR", "PINDAH KE LUAR", "PINDAH TEMPAT TINGGAL", "PINDAH LUAR DAERAH", "PINDAH KE LUAR DAERAH",
+    "PINDAH LUAR KOTA", "PINDAH KE LUAR KOTA", "PINDAH LUAR KABUPATEN", "PINDAH KE LUAR KABUPATEN", "MOVED",
+)  # fmt: skip
+_NOT_FOUND = (
+    "TIDAK DITEMUKAN", "TT", "TIDAK KETEMU", "TIDAK DIKETAHUI KEBERADAANNYA", "KEBERADAAN TIDAK DIKETAHUI", "HILANG",
+    "NOT FOUND",
+)  # fmt: skip
+_INACTIVE = ("TIDAK AKTIF", "NONAKTIF", "NONACTIVE", "INAKTIF", "INACTIVE", "DINONAKTIFKAN", "TIDAKAKTIF", "TDKAKTIF")
+_FAILED = ("GAGAL", "GAGAL SALUR")
+
+
+def _because(facts: tuple[str, ...], causes: tuple[str, ...]) -> tuple[str, ...]:
+    """The causes, and what is the case with its cause beside it: TIDAK AKTIF (MENINGGAL)."""
+    joined = [both for fact in facts for cause in causes for both in (f"{fact} {cause}", f"{cause} {fact}")]
+    return (*causes, *joined)
+
 
 PRESENCE = CodeList(
     "presence",
     {
-        "AKTIF": ("ACTIVE", "HIDUP", "ADA", "TETAP", "1", "TINGGAL BERSAMA", "DITEMUKAN", "PADAN", "LAYAK"),
-        "MD": ("MENINGGAL", "MENINGGAL DUNIA", "MATI", "WAFAT", "2"),
-        "PD": ("PINDAH", "PINDAH DOMISILI", "PINDAH DALAM NEGERI", "PINDAH LUAR NEGERI", "PINDAH KELUAR", "3", "4"),
-        "TT": ("TIDAK DITEMUKAN", "TDK DITEMUKAN", "TIDAK PADAN", "TDK PADAN", "HILANG", "6"),
+        "AKTIF": ("HIDUP", "ADA", "TETAP", "MENETAP", "1", "TINGGAL BERSAMA", "TINGGAL BERSAMA KELUARGA", "DITEMUKAN",
+                  "PADAN", "NIK AKTIF", "NIK PADAN", "DATA DITEMUKAN", "LAYAK"),
+        "MD": (*_because(_INACTIVE, _DEAD), "2"),
+        "PD": (*_because(_INACTIVE, _MOVED), "3", "4"),
+        "TT": (*_because(_INACTIVE, _NOT_FOUND), *_INACTIVE, "NIK TIDAK AKTIF", "TIDAK PADAN", "NIK TIDAK PADAN",
+               "NIK TIDAK DITEMUKAN", "DATA TIDAK DITEMUKAN", "6"),
         "MM": ("MENOLAK",),
-        "DD": ("DATANG", "PENDATANG", "ANGGOTA BARU", "5"),
+        "DD": ("DATANG", "PENDATANG", "PINDAH DATANG", "PINDAH MASUK", "ANGGOTA BARU", "5"),
     },
-)
+    fillers=("SUDAH", "TELAH", "MASIH", "DUNIA", "LAGI", "YBS", "STATUS", "KARENA", "ANGGOTA", "PENDUDUK"),
+)  # fmt: skip
 
 DECISION = CodeList(
     "decision",
     {
         "LAYAK": ("ELIGIBLE", "MISKIN", "DITERIMA", "DISETUJUI", "SETUJU", "YA", "Y"),
-        "TIDAK LAYAK": ("TDK LAYAK", "TL", "NON LAYAK", "TIDAKLAYAK", "DITOLAK", "TOLAK", "TIDAK DISETUJUI"),
+        "TIDAK LAYAK": ("TL", "TIDAKLAYAK", "DITOLAK", "TOLAK", "TIDAK DISETUJUI", "TIDAK DITERIMA", "NOT ELIGIBLE"),
         "SUDAH MAMPU": ("MAMPU", "SM", "GRADUASI", "MAMPU SECARA EKONOMI"),
-        "MD": ("MENINGGAL", "MENINGGAL DUNIA", "WAFAT"),
-        "PD": ("PINDAH", "PINDAH DOMISILI"),
-        "TT": ("TIDAK DITEMUKAN", "TDK DITEMUKAN"),
+        "MD": _DEAD,
+        "PD": _MOVED,
+        "TT": _NOT_FOUND,
         "MM": ("MENOLAK", "MENGUNDURKAN DIRI"),
     },
+    fillers=("SUDAH", "TELAH", "DUNIA"),
 )
 
 PROPOSAL_OUTCOME = CodeList(
     "proposal_outcome",
     {
         "LAYAK": ("DITERIMA", "DISETUJUI", "SETUJU", "DISAHKAN"),
-        "TIDAK LAYAK": ("DITOLAK", "TOLAK", "TDK LAYAK", "TIDAK DISETUJUI", "SUDAH MAMPU", "MAMPU"),
+        "TIDAK LAYAK": (
+            "DITOLAK", "TOLAK", "TL", "TIDAKLAYAK", "TIDAK DISETUJUI", "TIDAK DITERIMA", "TIDAK DISAHKAN",
+            "TIDAK MEMENUHI SYARAT", "TIDAK MEMENUHI KRITERIA", "SUDAH MAMPU", "MAMPU", "REJECTED",
+            *(f"DITOLAK {by}" for by in ("DESA", "KELURAHAN", "MUSDES", "MUSKEL", "DINSOS", "DINAS SOSIAL", "PUSAT")),
+        ),
         "DIUSULKAN": ("USUL", "USULAN", "PROSES", "MENUNGGU", "BARU", "DIAJUKAN", "PENDING"),
     },
-)
+    fillers=("USULAN", "SUDAH", "TELAH", "OLEH", "STATUS"),
+)  # fmt: skip
 
 SEX = CodeList(
     "sex",
@@ -94,13 +139,23 @@ YES_NO = CodeList(
 PAYMENT_STATUS = CodeList(
     "payment_status",
     {
-        "SUKSES SALUR": ("SUKSES", "BERHASIL", "SUKSES SALUR", "SALUR", "TERSALUR", "BERHASIL SALUR"),
+        "SUKSES SALUR": ("SUKSES", "BERHASIL", "SALUR", "TERSALUR", "BERHASIL SALUR"),
         "SALDO KOSONG": ("SALDO NOL", "SALDO 0", "KOSONG"),
-        "KKS RUSAK/HILANG": ("KKS RUSAK", "KKS HILANG", "KARTU RUSAK", "KARTU HILANG"),
-        "KPM MENINGGAL": ("MENINGGAL", "MENINGGAL DUNIA"),
-        "PINDAH/TIDAK DITEMUKAN": ("PINDAH", "TIDAK DITEMUKAN"),
+        "KKS RUSAK/HILANG": ("KKS RUSAK", "KKS HILANG", "KARTU RUSAK", "KARTU HILANG", "KARTU RUSAK/HILANG"),
+        "KPM MENINGGAL": _because(_FAILED, _DEAD),
+        "PINDAH/TIDAK DITEMUKAN": _because(
+            _FAILED,
+            (
+                *_MOVED,
+                *_NOT_FOUND[:-2],  # HILANG is said of a card
+                *(f"{moved} TIDAK DITEMUKAN" for moved in _MOVED),
+                *(f"TIDAK DITEMUKAN {moved}" for moved in _MOVED),
+                "PD TT",
+            ),
+        ),
         "GAGAL SALUR": ("GAGAL", "RETUR", "BATAL"),
     },
+    fillers=("KPM", "PENERIMA", "PENGURUS", "SUDAH", "TELAH", "DUNIA", "ATAU", "DAN", "KARENA", "ALAMAT"),
 )
 
 RECEIPT_CONFIRMATION = CodeList(

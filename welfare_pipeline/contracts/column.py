@@ -19,6 +19,8 @@ class Kind(StrEnum):
     SEMESTER = "semester"
     INTEGER = "integer"
     MONEY = "money"
+    DECILE = "decile"
+    STAGE = "stage"
     YES_NO = "yes_no"
     CODE = "code"
 
@@ -33,6 +35,8 @@ DUCKDB_TYPES: dict[Kind, str] = {
     Kind.SEMESTER: "DATE",
     Kind.INTEGER: "BIGINT",
     Kind.MONEY: "BIGINT",
+    Kind.DECILE: "BIGINT",
+    Kind.STAGE: "VARCHAR",
     Kind.YES_NO: "BOOLEAN",
     Kind.CODE: "VARCHAR",
 }
@@ -40,10 +44,14 @@ DUCKDB_TYPES: dict[Kind, str] = {
 
 @dataclass(frozen=True)
 class CodeList:
-    """A closed list: canonical value -> the spellings that mean it (compared as upper-case letters and digits only)."""
+    """A closed list: canonical value -> the spellings that mean it (compared as upper-case letters and digits only).
+
+    `fillers`: words that change nothing, so that SUDAH MENINGGAL is MENINGGAL. A negation is never one of them.
+    """
 
     name: str
     values: dict[str, tuple[str, ...]]
+    fillers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -83,7 +83,7 @@ PERSON: tuple[SourceColumn, ...] = (
     ),
     SourceColumn("status_date", Kind.DATE, "When the status came about", ("tgl_kejadian", "tanggal_kejadian")),
     SourceColumn(
-        "decile", Kind.INTEGER, "National welfare decile, 1 poorest to 10",
+        "decile", Kind.DECILE, "National welfare decile, 1 poorest to 10; empty: unknown, a range, or not ranked",
         ("desil", "desil_nasional"), bounds=(1, 10),
     ),
     SourceColumn(
@@ -121,7 +121,9 @@ RECIPIENT: tuple[SourceColumn, ...] = (
         "member_id", Kind.TEXT, "Card, member or account number in the programme",
         ("noka", "noka_jkn", "ps_noka", "no_kks", "nomor_kks", "no_peserta", "no_kartu_peserta"), identity=True,
     ),
-    SourceColumn("stage", Kind.TEXT, "Payment stage", ("tahap", "tahap_salur")),
+    SourceColumn(
+        "stage", Kind.STAGE, "Payment stage: its number, else what landed in capitals", ("tahap", "tahap_salur"),
+    ),
     SourceColumn("amount", Kind.MONEY, "Amount in rupiah", ("nominal", "nominal_cair"), bounds=(0, 10**12)),
     SourceColumn("paid_on", Kind.DATE, "When it was paid", ("tgl_salur", "tanggal_salur")),
     SourceColumn("component", Kind.TEXT, "PKH component", ("komponen",)),

@@ -33,6 +33,11 @@ MATCH = (
     Column("match_band", "VARCHAR", "same, review or different"),
     Column("match_probability", "DOUBLE", "Probability that the linked registry person is this person, 0..1"),
 )
+DECILE_RANGE = (
+    Column("decile_lowest", "BIGINT", "Lowest decile of what the list says: of `6-10` it is 6"),
+    Column("decile_highest", "BIGINT", "Highest decile of what the list says: of `6-10` it is 10"),
+    Column("unranked", "BOOLEAN", "Whether the list says that there is no decile; empty: it says nothing"),
+)
 
 
 def _landed_table(source: Source, *own: Column) -> Table:
@@ -44,6 +49,8 @@ def _landed_table(source: Source, *own: Column) -> Table:
             columns.append(Column("nik_warnings", "VARCHAR[]", "sex_mismatch, birth_date_mismatch", nullable=False))
         if column.kind is Kind.CARD:
             columns.append(Column("card_status", "VARCHAR", "What the family card number is worth", nullable=False))
+        if column.kind is Kind.DECILE:
+            columns.extend(DECILE_RANGE)
     return Table(source.table, source.row_per, tuple(columns), ("row_id",), Audience.DISTRICT, stage="ingest")
 
 
@@ -311,6 +318,8 @@ UNSERVED_REGISTERED_HOUSEHOLDS = Table(
         VILLAGE,
         Column("members", "BIGINT", "Active registered members", nullable=False),
         Column("decile", "BIGINT", "Lowest decile of the members; empty: the registry has none"),
+        Column("decile_highest", "BIGINT", "Highest decile of the members, where the registry has ranges"),
+        Column("unranked", "BOOLEAN", "Whether the registry says that the family is not ranked"),
         Column("family_card_number", "VARCHAR", "Family card number", identity=True),
     ),
     ("family_key",),
@@ -490,7 +499,7 @@ DISBURSEMENT_RECONCILIATION = Table(
         PERSON_KEY,
         FAMILY_KEY,
         VILLAGE,
-        Column("stage", "VARCHAR", "Payment stage as landed"),
+        Column("stage", "VARCHAR", "Payment stage: its number, else what landed in capitals"),
         Column("amount", "BIGINT", "Rupiah"),
         Column("status", "VARCHAR", "Status as reported; empty: no payment row"),
         Column(
@@ -615,7 +624,7 @@ DISBURSEMENT_SUMMARY = Table(
     (
         *PARTITION,
         Column("programme", "VARCHAR", "Programme paid from", nullable=False),
-        Column("stage", "VARCHAR", "Payment stage as landed"),
+        Column("stage", "VARCHAR", "Payment stage: its number, else what landed in capitals"),
         VILLAGE,
         Column("facilitator_id", "VARCHAR", "Facilitator of the families"),
         Column("payments", "BIGINT", "Payment rows", nullable=False),

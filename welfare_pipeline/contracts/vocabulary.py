@@ -167,6 +167,7 @@ class Reason(StrEnum):
     DECILE_ABOVE_LIMIT = "DECILE_ABOVE_LIMIT"
     AGE_OUT_OF_RANGE = "AGE_OUT_OF_RANGE"
     PBI_OUTSIDE_REGISTRY = "PBI_OUTSIDE_REGISTRY"
+    NOT_RANKED = "NOT_RANKED"
     PUBLIC_EMPLOYEE = "PUBLIC_EMPLOYEE"
     WAGE_ABOVE_MINIMUM = "WAGE_ABOVE_MINIMUM"
     COMPANY_OFFICER = "COMPANY_OFFICER"
@@ -276,7 +277,7 @@ REASON_RULES: dict[Reason, ReasonRule] = {
     ),
     Reason.DECILE_ABOVE_LIMIT: ReasonRule(
         Certainty.CERTAIN,
-        "The person's decile is above the limit of the programme on that date.",
+        "The person's decile (of a range all of it) is above the limit of the programme on that date.",
         "Inpres 4/2025 (DTSEN)",
         "End the entitlement unless the household objects to its decile.",
     ),
@@ -291,6 +292,12 @@ REASON_RULES: dict[Reason, ReasonRule] = {
         "The person's health premium is paid, but the person is not active in the registry and nobody has decided.",
         "Permensos 21/2019 (PBI-JKN)",
         "Let the village verify the person: eligible, then register; not eligible, then deactivate.",
+    ),
+    Reason.NOT_RANKED: ReasonRule(
+        Certainty.TO_VERIFY,
+        "The programme has a decile limit, and the registry says that the person has no decile.",
+        "Inpres 4/2025 (DTSEN); Kepmensos 79/HUK/2025",
+        "Have the household's data completed in SIKS-NG (Usulan Pembaruan Data), so that it can be ranked.",
     ),
     Reason.PUBLIC_EMPLOYEE: ReasonRule(
         Certainty.TO_VERIFY,
@@ -324,7 +331,7 @@ REASON_RULES: dict[Reason, ReasonRule] = {
     ),
     Reason.NOT_TRANSACTED: ReasonRule(
         Certainty.TO_VERIFY,
-        "The payment failed for an empty or lost card, or was not used within the time of the policy.",
+        "The payment failed (card empty or lost; reported dead, moved, not found), or was not used in time.",
         "Permensos 20/2019 (BPNT); Permensos 1/2018 (PKH)",
         "Visit the family: who holds the card, and does it know of the payment?",
     ),

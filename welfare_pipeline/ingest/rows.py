@@ -10,6 +10,7 @@ import polars as pl
 
 from welfare_pipeline.contracts.column import DUCKDB_TYPES, Kind, Source, SourceColumn
 from welfare_pipeline.contracts.vocabulary import DeliveryFinding
+from welfare_pipeline.ingest import deciles
 from welfare_pipeline.ingest.cells import tidied
 from welfare_pipeline.ingest.identity_numbers import (
     CARD,
@@ -54,7 +55,7 @@ def read_rows(landed: pl.DataFrame, source: Source, villages: Villages, rules: F
     texts = landed.with_columns(tidied(landed[c.name], c.kind) for c in source.columns if c.name in landed.columns)
     values = texts.select("source_file", "source_row", MALFORMED, *(_values(texts, c, year) for c in source.columns))
     unread = pl.DataFrame([_unread(texts, values, c) for c in source.columns])
-    judged = values.pipe(_with_identity, rules).pipe(_with_places, source, villages)
+    judged = _with_identity(values.unnest(_deciles(source)), rules).pipe(_with_places, source, villages)
     reasons = rejection_rules(source)
     first = first_rule(judged, unread, reasons)
     return ReadRows(
@@ -66,12 +67,17 @@ def read_rows(landed: pl.DataFrame, source: Source, villages: Villages, rules: F
 
 def _values(texts: pl.DataFrame, column: SourceColumn, year: int) -> pl.Series:
     if column.name not in texts.columns:
-        kind = POLARS_TYPES[DUCKDB_TYPES[column.kind]]
+        kind = deciles.DTYPE if column.kind is Kind.DECILE else POLARS_TYPES[DUCKDB_TYPES[column.kind]]
         return pl.Series(column.name, [None], dtype=kind).new_from_index(0, texts.height)
     text = texts[column.name]
     if column.kind in _NUMBERS:
         return cleaned_numbers(text)
     return read_values(text, column, year).alias(column.name)
+
+
+def _deciles(source: Source) -> list[str]:
+    """The columns that hold a decile with its lowest, its highest and whether there is one."""
+    return [column.name for column in source.columns if column.kind is Kind.DECILE]
 
 
 def _unread(texts: pl.DataFrame, values: pl.DataFrame, column: SourceColumn) -> pl.Series:

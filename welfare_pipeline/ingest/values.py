@@ -1,6 +1,6 @@
 """Tidied texts -> typed values, by the kind the contract declares. What cannot be read becomes null.
 
-Every distinct text is read once. Identity numbers have their own module, `identity_numbers.py`.
+Every distinct text is read once. Codes, deciles, stages and identity numbers have modules of their own.
 """
 
 from collections.abc import Callable
@@ -8,9 +8,12 @@ from collections.abc import Callable
 import polars as pl
 
 from welfare_pipeline.contracts.code_lists import YES_NO
-from welfare_pipeline.contracts.column import CodeList, Kind, SourceColumn
+from welfare_pipeline.contracts.column import Kind, SourceColumn
+from welfare_pipeline.ingest.codes import read_codes
 from welfare_pipeline.ingest.dates import read_dates, read_semesters
+from welfare_pipeline.ingest.deciles import read_deciles
 from welfare_pipeline.ingest.numbers import read_integers, read_money
+from welfare_pipeline.ingest.stages import read_stages
 
 BIRTH_DATE = "birth_date"
 
@@ -30,6 +33,8 @@ def _reader(column: SourceColumn, year: int) -> Callable[[pl.Expr], pl.Expr] | N
         Kind.SEMESTER: lambda text: read_semesters(text, newest),
         Kind.INTEGER: lambda text: _within(read_integers(text), column.bounds),
         Kind.MONEY: lambda text: _within(read_money(text), column.bounds),
+        Kind.DECILE: read_deciles,
+        Kind.STAGE: read_stages,
         Kind.YES_NO: lambda text: read_codes(text, YES_NO) == "1",
         Kind.VILLAGE_CODE: read_area_codes,
     }
@@ -48,26 +53,6 @@ def _by_distinct(text: pl.Series, read: Callable[[pl.Expr], pl.Expr]) -> pl.Seri
 
 def _within(number: pl.Expr, bounds: tuple[int, int] | None) -> pl.Expr:
     return number if bounds is None else pl.when(number.is_between(*bounds)).then(number)
-
-
-def read_codes(text: pl.Expr, codes: CodeList) -> pl.Expr:
-    """The canonical code of a spelling. `3`, `03`, `3.0` and `3. ISTRI` are the same."""
-    plain = text.str.replace(r"^(\d+)[.,]0+$", "$1").str.replace(r"^0+(\d)", "$1")
-    key = _code_key(plain)
-    known = {_key(spelling): code for code, spellings in codes.values.items() for spelling in (code, *spellings)}
-    behind_number = key.str.replace(r"^[0-9]+", "")
-    return pl.coalesce(
-        key.replace_strict(known, default=None, return_dtype=pl.String),
-        behind_number.replace_strict(known, default=None, return_dtype=pl.String),
-    )
-
-
-def _code_key(text: pl.Expr) -> pl.Expr:
-    return text.str.to_uppercase().str.replace_all(r"[^A-Z0-9]", "")
-
-
-def _key(spelling: str) -> str:
-    return "".join(letter for letter in spelling.upper() if letter.isalnum())
 
 
 def read_area_codes(text: pl.Expr) -> pl.Expr:

@@ -45,6 +45,7 @@ FACTS = (
     "pkh_components",
     "payments",
     "civil_people",
+    "listed_presence",
     "presence_facts",
     "civil_numbers",
     "ineligible_people",

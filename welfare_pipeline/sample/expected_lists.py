@@ -19,7 +19,7 @@ from welfare_pipeline.sample.profile import DTSEN_FROM, month_number
 from welfare_pipeline.sample.programmes import Programme
 
 _ADULT, _DAYS = 18, 60
-_OF_THE_CARD = ("SALDO KOSONG", "KKS RUSAK/HILANG")
+_FAILED_FOR_THE_FAMILY = ("SALDO KOSONG", "KKS RUSAK/HILANG", "KPM MENINGGAL", "PINDAH/TIDAK DITEMUKAN")
 _SOURCES = {
     Reason.PUBLIC_EMPLOYEE: "public_employees",
     Reason.WAGE_ABOVE_MINIMUM: "formal_workers",
@@ -29,11 +29,12 @@ _PEOPLE = ("true_person_id", "true_family_id", "family_card_number", "injected")
 
 
 def found_people(world: World, period: str) -> pl.DataFrame:
-    """One row per person: component and decile of the month, and whether a spouse by the registry."""
+    """One row per person: component and decile of the month, or not ranked, and whether a spouse by the registry."""
     listed = listed_in(month_number(period))
     decile = pl.when(listed).then("decile") if period >= DTSEN_FROM else pl.lit(None, dtype=pl.Int64)
     return in_month(world, period).people.select(
         decile.alias("ranked"),
+        unranked=(listed & pl.col("decile").is_null()) if period >= DTSEN_FROM else pl.lit(value=False),
         meets_component="component",
         true_person_id="person_id",
         known_spouse=listed & (pl.col("place") == families.SPOUSE),
@@ -94,6 +95,7 @@ def rules(programme: Programme) -> dict[Reason, pl.Expr]:
         holds[Reason.NO_PKH_COMPONENT] = pl.col("on_registry") & ~pl.col("meets_component")
     if programme in DECILE_LIMITS:
         holds[Reason.DECILE_ABOVE_LIMIT] = pl.col("ranked") > DECILE_LIMITS[programme]
+        holds[Reason.NOT_RANKED] = pl.col("unranked")
     return holds
 
 
@@ -126,6 +128,6 @@ def _not_transacted(recipients: pl.DataFrame, frames: dict[str, pl.DataFrame], d
     status = pl.col("status")
     by_then = pl.col("transacted_on").fill_null(date.max) <= day
     unused = (status == "SUKSES SALUR") & ~by_then & (pl.col("paid_on").dt.offset_by(f"{_DAYS}d") <= day)
-    failed = _accepted(frames["disbursements"]).filter(status.is_in(_OF_THE_CARD) | unused)
+    failed = _accepted(frames["disbursements"]).filter(status.is_in(_FAILED_FOR_THE_FAMILY) | unused)
     first = recipients.unique(["programme", "true_person_id"], keep="first", maintain_order=True)
     return first.join(failed, on=["programme", "true_person_id"], how="semi")

@@ -23,6 +23,7 @@ _MONTHS = (
     "Desember",
 )
 _EXCEL_DAY_0 = date(1899, 12, 30)
+_UNRANKED, _UPPER_CLASS, _LAST_SHOWN = "BELUM DIPERINGKAT", "6-10", 5
 _KAMPAR, _KAMPAR_AT_BPS = "1401", "1406"
 _WORDS = {
     "sex": {"L": "LAKI-LAKI", "P": "PEREMPUAN"},
@@ -115,6 +116,15 @@ def _bps(column: str) -> pl.Expr:
     return pl.when(code.str.starts_with(_KAMPAR)).then(there).otherwise(code)
 
 
+def _ranked(column: str) -> pl.Expr:
+    return pl.col(column).cast(pl.String).fill_null(_UNRANKED)
+
+
+def _looked_up(column: str) -> pl.Expr:
+    """As the public look-up shows it: the upper five deciles are one class."""
+    return pl.when(pl.col(column) > _LAST_SHOWN).then(pl.lit(_UPPER_CLASS)).otherwise(_ranked(column))
+
+
 WRITINGS: dict[str, Writing] = {
     "text": _text,
     "text_cell": _text,
@@ -128,6 +138,8 @@ WRITINGS: dict[str, Writing] = {
     "rupiah": _rupiah,
     "dotted": _dotted,
     "bps": _bps,
+    "ranked": _ranked,
+    "looked_up": _looked_up,
     "apostrophe": lambda column: pl.lit("'") + pl.col(column),
     "degree": lambda column: pl.col(column).str.replace("NO.", "N\N{DEGREE SIGN}", literal=True),
     "words": lambda column: pl.col(column).cast(pl.String).replace(_WORDS[column]),

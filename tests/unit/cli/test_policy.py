@@ -169,8 +169,8 @@ yields_to = ["sembako", "rastra"]
 review_share = 2
 linkage_same_probability = 0.05
 """
-    for command in (["run", "--period", "2021-11"], ["verify"], ["policy", "--period", "2021-11"]):
-        assert welfare(*command, policy=wrong) == 2
+    for command in ("run --period 2021-11", "run --period 2021-10", "verify", "policy --period 2021-11"):
+        assert welfare(*command.split(), policy=wrong) == 2
         told = capsys.readouterr()
         assert "6 mistakes in policy.toml" in told.err
         assert told.err.count("policy.toml: ") == 6

@@ -5,12 +5,21 @@ from datetime import date
 import polars as pl
 import pytest
 
-from welfare_pipeline.contracts.code_lists import DECISION, PRESENCE, RELATIONSHIP, SEX
+from welfare_pipeline.contracts import code_lists
+from welfare_pipeline.contracts.code_lists import (
+    DECISION,
+    PAYMENT_STATUS,
+    PRESENCE,
+    PROPOSAL_OUTCOME,
+    RELATIONSHIP,
+    SEX,
+)
 from welfare_pipeline.contracts.column import CodeList, Kind
-from welfare_pipeline.contracts.sources import CIVIL_STATUS, POPULATION, REGISTRY
+from welfare_pipeline.contracts.sources import CIVIL_STATUS, DISBURSEMENTS, POPULATION, REGISTRY
 from welfare_pipeline.ingest.cells import tidied
+from welfare_pipeline.ingest.codes import read_codes
 from welfare_pipeline.ingest.numbers import read_integers, read_money
-from welfare_pipeline.ingest.values import read_codes, read_values
+from welfare_pipeline.ingest.values import read_values
 
 BORN = date(1990, 8, 17)
 
@@ -99,11 +108,102 @@ def test_numbers(text: str, integer: int | None, money: int | None) -> None:
         (RELATIONSHIP, "01", "1"), (RELATIONSHIP, "05", "5"), (RELATIONSHIP, "1.0", "1"), (RELATIONSHIP, "10", "10"),
         (RELATIONSHIP, "3. ISTRI", "3"), (RELATIONSHIP, "Kepala Keluarga", "1"), (RELATIONSHIP, "12", None),
         (PRESENCE, "Meninggal Dunia", "MD"), (PRESENCE, "TIDAK PADAN", "TT"), (PRESENCE, "2 - Meninggal", "MD"),
+        *((PRESENCE, text, "TT") for text in (
+            "TIDAK AKTIF", "NON AKTIF", "NONAKTIF", "NON-AKTIF", "Tdk. Aktif", "Sudah tidak aktif", "inaktif", "6",
+        )),
+        *((PRESENCE, text, "MD") for text in (
+            "Sudah meninggal", "TELAH MENINGGAL DUNIA", "Alm.", "MD - Meninggal Dunia", "Meninggal (MD)", "2.0",
+            "NON AKTIF (MENINGGAL)", "tidak aktif karena wafat",
+        )),
+        (PRESENCE, "Tidak aktif/pindah", "PD"), (PRESENCE, "4", "PD"), (PRESENCE, "PINDAH DATANG", "DD"),
+        (PRESENCE, "masih aktif", "AKTIF"), (PRESENCE, "\uff21\uff2b\uff34\uff29\uff26", "AKTIF"),
+        *((PRESENCE, text, None) for text in (
+            "BELUM AKTIF", "TIDAK TIDAK", "BUKAN AKTIF", "AKTIF/TIDAK AKTIF", "BELUM MENINGGAL", "TIDAK MENINGGAL",
+            "ORANG TUA MENINGGAL", "TID\u0410K AKTIF", "7",
+        )),
+        *((PAYMENT_STATUS, text, "KPM MENINGGAL") for text in (
+            "KPM MENINGGAL", "kpm meninggal dunia", "KPM MD", "Penerima meninggal", "Gagal salur - KPM meninggal",
+        )),
+        *((PAYMENT_STATUS, text, "PINDAH/TIDAK DITEMUKAN") for text in (
+            "PINDAH/TIDAK DITEMUKAN", "Pindah / Tdk Ditemukan", "KPM pindah atau tidak ditemukan", "Tidak ditemukan",
+            "KPM PINDAH", "Tidak ditemukan/pindah", "Alamat tidak ditemukan",
+        )),
+        (PAYMENT_STATUS, "KKS hilang", "KKS RUSAK/HILANG"), (PAYMENT_STATUS, "BELUM MENINGGAL", None),
+        *((PROPOSAL_OUTCOME, text, "TIDAK LAYAK") for text in ("DITOLAK", "tolak", "TDK LAYAK", "Usulan ditolak")),
+        (PROPOSAL_OUTCOME, "BELUM DITOLAK", None),
+        (DECISION, "NONLAYAK", "TIDAK LAYAK"), (DECISION, "TIDAK MAMPU", None), (DECISION, "BELUM LAYAK", None),
         (DECISION, "tdk.layak", "TIDAK LAYAK"), (DECISION, "Mampu", "SUDAH MAMPU"), (DECISION, "MM", "MM"),
     ],
 )  # fmt: skip
 def test_codes(codes: CodeList, text: str, expected: str | None) -> None:
     assert pl.DataFrame({"text": [text]}).select(read_codes(pl.col("text"), codes)).item() == expected
+
+
+@pytest.mark.parametrize("codes", [c for c in vars(code_lists).values() if isinstance(c, CodeList)])
+def test_every_declared_spelling_is_read_as_its_own_code(codes: CodeList) -> None:
+    declared = [(spelling, code) for code, known in codes.values.items() for spelling in (code, *known)]
+    frame = pl.DataFrame(declared, schema=["text", "code"], orient="row")
+    read = frame.with_columns(read=read_codes(pl.col("text"), codes))
+    assert read.filter(pl.col("read").ne_missing(pl.col("code"))).rows() == []
+
+
+@pytest.mark.parametrize(
+    ("text", "lowest", "highest"),
+    [
+        *((text, 3, 3) for text in (
+            "3", "03", "3.0", "D3", "d.3", "Desil 3", "DESIL-3", "desil ke-3", "Desil III", "tiga",
+            "Desil 3 (Hampir Miskin)",
+        )),
+        *((text, 6, 10) for text in (
+            "6-10", "6 \u2013 10", "Desil 6-10", "D6-D10", "Desil 6 s/d 10", "Desil 6 sampai dengan Desil 10", "VI-X",
+            "6+", "6 ke atas", "> 5", ">= 6", "di atas 5", "(6-10)", "Desil 6-10 (menengah ke atas)",
+        )),
+        ("5 s/d 10", 5, 10), ("Desil 5 s/d Desil 10", 5, 10), ("1-4", 1, 4), ("<= 4", 1, 4), ("6-6", 6, 6),
+        *((text, None, None) for text in (
+            "0", "11", "-5", "5.5", "6,10", "10-6", "6-11", "3 4", "2025-10-06", "6 Okt", "5 (belum final)", "Desil",
+            "tidak masuk desil 1-4", "tidak diketahui", "belum", "TIDAK TIDAK",
+        )),
+    ],
+)  # fmt: skip
+def test_deciles_and_ranges_of_them(text: str, lowest: int | None, highest: int | None) -> None:
+    read = decile(text)
+    one = lowest if lowest == highest else None
+    expected = {"decile": one, "decile_lowest": lowest, "decile_highest": highest, "unranked": False}
+    assert read == (None if lowest is None else expected)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Belum diperingkat", "Belum diperingkat(kan)", "BELUM DIPERINGKATKAN", "belum di-ranking", "BELUM ADA DESIL",
+        "Desil belum ada", "blm ada peringkat", "TIDAK DITEMUKAN", "Data tidak ditemukan", "Tdk ditemukan",
+        "Tanpa desil", "belum memiliki desil", "Tidak terdaftar di DTSEN",
+    ],
+)  # fmt: skip
+def test_words_for_not_ranked(text: str) -> None:
+    nothing = {"decile": None, "decile_lowest": None, "decile_highest": None}
+    assert decile(text) == nothing | {"unranked": True}
+
+
+def decile(text: str) -> object:
+    return read_values(tidied(pl.Series([text]), Kind.DECILE), REGISTRY.column("decile"), 2025)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        *((text, "3") for text in (
+            "3", "03", "3.0", "Tahap 3", "Tahap 3 Tahun 2021", "TAHAP III", "T3", "T.3", "TW3", "TW III", "TW-III/2021",
+            "III/2021", "III", "Triwulan 3", "2021 Tahap 3", "2021-3", "tahap ke-3", "Tahap Ketiga", "Thp. 3 TA 2021",
+            "Q3 2021", "PKH Tahap 3", "Tahap 3 (Juli s/d September) 2021",
+        )),
+        ("November 2021", "NOVEMBER 2021"), ("januari", "JANUARI"), ("Tahap 1-2", "TAHAP 1 2"), ("11", "11"),
+        ("Tahap I s/d II", "TAHAP I S D II"), ("Tahap 3A", "TAHAP 3 A"), ("Tahap 3 Susulan", "TAHAP 3 SUSULAN"),
+        ("2021", "2021"), ("0", "0"), ("#", "#"),
+    ],
+)  # fmt: skip
+def test_stages(text: str, stage: str) -> None:
+    assert read_values(pl.Series([text]), DISBURSEMENTS.column("stage"), 2021)[0] == stage
 
 
 @pytest.mark.parametrize(

@@ -231,6 +231,84 @@ def test_decile_limits_hold_from_their_date(tmp_path: Path, period: str, reasons
 
 
 @pytest.mark.parametrize(
+    ("ranked", "reasons"),
+    [
+        ({"decile_lowest": 6, "decile_highest": 10}, ["DECILE_ABOVE_LIMIT"]),
+        ({"decile_lowest": 5, "decile_highest": 10}, []),
+        ({"decile_lowest": 1, "decile_highest": 4}, []),
+        ({"unranked": True}, ["NOT_RANKED"]),
+        ({"unranked": False, "decile": 5}, []),
+        ({}, []),
+    ],
+)
+def test_all_of_a_range_must_be_above_the_limit_and_no_rank_is_a_question(
+    tmp_path: Path, ranked: dict[str, object], reasons: list[str]
+) -> None:
+    month = Month(tmp_path, "2025-06")
+    month.lists("registry", "Siti", **ranked)
+    month.lists("sembako", "Siti")
+    month.lists("elderly", "Siti", birth_date=born(1950))
+    month.reconcile()
+    assert month.reasons("sembako") == {"Siti": reasons}
+    assert month.reasons("elderly") == {"Siti": []}
+    outcome = {"DECILE_ABOVE_LIMIT": "off_target", "NOT_RANKED": "to_verify"}
+    assert month.outcomes("sembako") == {"Siti": outcome[reasons[0]] if reasons else "on_target"}
+
+
+def test_without_a_limit_in_that_month_it_does_not_matter_who_is_not_ranked(month: Month) -> None:
+    month.lists("registry", "Siti", unranked=True)
+    month.lists("sembako", "Siti")
+    month.reconcile()
+    assert month.reasons() == {"Siti": []}
+
+
+@pytest.mark.parametrize(
+    ("status", "on", "reasons"),
+    [
+        ("MD", None, ["DECEASED"]),
+        ("MD", date(2021, 11, 30), ["DECEASED"]),
+        ("MD", date(2021, 12, 1), []),
+        ("PD", None, ["MOVED_AWAY"]),
+        ("TT", None, []),
+        ("AKTIF", None, []),
+    ],
+)
+def test_what_a_programme_s_own_list_says_counts_for_all_rows_of_the_person(
+    month: Month, status: str, on: date | None, reasons: list[str]
+) -> None:
+    for who in ("Amat", "Siti"):
+        month.lists("registry", who, family_card_number=card(1))
+    month.lists("pkh", "Amat", family_card_number=card(1), status=status, status_date=on)
+    month.lists("pbi_jkn", "Amat", family_card_number=card(1))
+    month.lists("sembako", "Siti", family_card_number=card(1))
+    month.reconcile()
+    assert month.reasons("pkh") == {"Amat": reasons}
+    assert month.reasons("pbi_jkn") == {"Amat": reasons}
+    assert month.reasons("sembako") == {"Siti": []}
+
+
+def test_who_has_died_by_a_programme_s_list_is_neither_unregistered_nor_a_poor_member_to_add(month: Month) -> None:
+    month.lists("registry", "Siti", family_card_number=card(1))
+    month.lists("pbi_jkn", "Amat", family_card_number=card(1), status="MD")
+    month.lists("pbi_jkn", "Umar", family_card_number=card(1))
+    month.reconcile()
+    assert month.reasons() == {"Amat": ["DECEASED"], "Umar": ["PBI_OUTSIDE_REGISTRY"]}
+    assert month.select("select member_names from unregistered_poor_households") == [(["Umar"],)]
+
+
+@pytest.mark.parametrize("status", ["KPM MENINGGAL", "PINDAH/TIDAK DITEMUKAN"])
+def test_a_bank_s_remark_of_death_or_move_is_a_question_and_nothing_more(month: Month, status: str) -> None:
+    month.lists("registry", "Siti")
+    month.lists("pkh", "Siti", stage="Tahap III")
+    month.lists("disbursements", "Siti", programme="pkh", stage="3/2021", status=status)
+    month.reconcile()
+    assert month.reasons() == {"Siti": ["NOT_TRANSACTED"]}
+    assert month.outcomes() == {"Siti": "to_verify"}
+    [(evidence,)] = month.select("select evidence from off_target_recipients")
+    assert evidence == f"NOT_TRANSACTED: {status}, undated: disbursements.csv row 1"
+
+
+@pytest.mark.parametrize(
     ("birth_date", "reasons"),
     [(born(1961, 11, 30), []), (born(1961, 12, 1), ["AGE_OUT_OF_RANGE"]), (None, [])],
 )

@@ -137,6 +137,24 @@ def test_a_family_above_every_decile_limit_need_not_be_served(
     assert month.select("select count(*) from unserved_registered_households") == [(families,)]
 
 
+@pytest.mark.parametrize(
+    ("ranked", "families"),
+    [
+        ({"decile_lowest": 5, "decile_highest": 10}, [(5, 10, False)]),
+        ({"decile_lowest": 6, "decile_highest": 10}, []),
+        ({"unranked": True}, [(None, None, True)]),
+    ],
+)
+def test_a_family_that_may_be_within_a_limit_is_to_be_served(
+    tmp_path: Path, ranked: dict[str, object], families: list[tuple[object, ...]]
+) -> None:
+    month = Month(tmp_path, "2025-06")
+    month.lists("registry", "Tono", **ranked)
+    month.lists("pkh", "Uang")
+    month.reconcile()
+    assert month.select("select decile, decile_highest, unranked from unserved_registered_households") == families
+
+
 def test_a_broken_number_is_listed_with_the_registry_person_it_should_be(month: Month) -> None:
     month.lists("registry", "Siti")
     month.lists("registry", "Budi", nik_status="bad_birth_date")

@@ -69,7 +69,7 @@ def test_every_kind_of_error_is_there(districts: dict[str, GeneratedDistrict]) -
 
 def test_every_reason_of_2021_is_there(districts: dict[str, GeneratedDistrict]) -> None:
     truth = pl.concat([district.truth() for district in districts.values()])
-    expected = {str(reason) for reason in Reason} - {str(Reason.DECILE_ABOVE_LIMIT)}
+    expected = {str(reason) for reason in Reason} - {str(Reason.DECILE_ABOVE_LIMIT), str(Reason.NOT_RANKED)}
     assert set(truth["expected_reasons"].explode().drop_nulls().unique()) == expected
     evidence = truth.select("household_registration", "household_evidence").drop_nulls().unique()
     assert {("none", "PROPOSED"), ("partial", "PROPOSED"), ("partial", "RECIPIENT_FAMILY")} <= set(evidence.rows())
@@ -194,6 +194,9 @@ def test_dtsen_ranks_families_and_a_few_recipients_stand_above_the_limit(bengkal
     above = expecting(frames["pbi_jkn"], Reason.DECILE_ABOVE_LIMIT)
     assert (above["decile"] > 5).all()
     assert 0 < len(above) / len(frames["pbi_jkn"]) < 0.02
+    unranked = expecting(frames["pbi_jkn"], Reason.NOT_RANKED)
+    assert unranked["decile"].is_null().all()
+    assert 0 < len(unranked) / len(frames["pbi_jkn"]) < 0.02
     assert "bst" not in frames
     assert {p: len(accepted(frames[p])) for p in frames if p in set(Programme)} == {
         p: size for p, size in profile("1403", SCALE).lists.items() if p != "bst"

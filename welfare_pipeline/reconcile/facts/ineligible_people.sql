@@ -9,3 +9,5 @@ with latest as (
 select person_id from latest where outcome <> 'LAYAK'
 union
 select person_id from civil_people where status in ('MD', 'PD')
+union
+select person_id from listed_presence

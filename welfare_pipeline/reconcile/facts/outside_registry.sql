@@ -7,6 +7,7 @@ with unlinked as (
         match_band <> 'review'
         and not linked_active
         and coalesce(presence not in ('MD', 'PD'), true)
+        and person_id not in (select person_id from listed_presence)
 )
 
 select

@@ -5,9 +5,7 @@ with paid as (
         payment.row_id,
         payment.programme,
         payment.member_id,
-        coalesce(
-            nullif(ltrim(regexp_replace(payment.stage, '[^0-9]', '', 'g'), '0'), ''), upper(payment.stage), ''
-        ) as stage_number,
+        coalesce(payment.stage, '') as stage_number,
         case when payment.card_status = 'valid' and oversize.card is null then payment.family_card_number end as card,
         link.person_id
     from disbursements as payment

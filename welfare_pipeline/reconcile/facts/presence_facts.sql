@@ -4,6 +4,10 @@ from recipients
 join civil_people using (person_id)
 where civil_people.status in ('MD', 'PD')
 union all
+select recipients.row_id, listed_presence.status, 'programme list: ' || listed_presence.evidence
+from recipients
+join listed_presence using (person_id)
+union all
 select row_id, outcome, 'decision: ' || evidence
 from standing_presence
 where outcome in ('MD', 'PD')

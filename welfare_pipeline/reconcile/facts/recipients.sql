@@ -7,13 +7,6 @@ with still_active as (
     where active
 ),
 
-stages as (
-    select
-        stage as landed,
-        coalesce(nullif(ltrim(regexp_replace(stage, '[^0-9]', '', 'g'), '0'), ''), upper(stage), '') as stage
-    from (select distinct stage from recipient_rows)
-),
-
 linked as (
     select
         recipient.row_id,
@@ -26,7 +19,7 @@ linked as (
         recipient.paid_on,
         recipient.member_id,
         recipient.relationship,
-        recipient.stage,
+        coalesce(recipient.stage, '') as stage,
         recipient.village_code,
         link.person_id,
         link.match_band,
@@ -56,7 +49,7 @@ select
     linked.paid_on,
     linked.member_id,
     [linked.relationship, registered.relationship] as relationships,
-    stages.stage,
+    linked.stage,
     linked.person_id,
     linked.settled_person_id,
     linked.match_band,
@@ -68,7 +61,9 @@ select
     coalesce(
         linked.nik_status = 'valid' and registered.nik_status = 'valid' and linked.nik <> registered.nik, false
     ) as number_differs,
-    registered.decile,
+    registered.decile_lowest,
+    registered.decile_highest,
+    registered.unranked,
     coalesce(linked.village_code, registered.village_code) as village_code,
     linked.own_card,
     registered.card as registry_card,
@@ -77,4 +72,3 @@ from linked
 join programme_rules as rule using (programme)
 left join registry_people as registered on registered.row_id = linked.registered_id
 left join still_active on still_active.person_id = case when not registered.active then linked.settled_person_id end
-left join stages on stages.landed is not distinct from linked.stage

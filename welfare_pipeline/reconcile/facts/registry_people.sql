@@ -7,7 +7,9 @@ select
     registry.nik,
     registry.nik_status,
     registry.birth_date,
-    registry.decile,
+    registry.decile_lowest,
+    registry.decile_highest,
+    registry.unranked,
     registry.relationship,
     case
         when registry.card_status = 'valid' and oversize_cards.card is null then registry.family_card_number

@@ -1,9 +1,10 @@
--- One row per recipient row with a payment that failed for the card, or that nobody used within the policy's days.
+-- One row per recipient row with a payment that failed for the card, that did not find the family (a bank's remark: it
+-- proves neither death nor move), or that nobody used within the policy's days.
 select
     recipient_id as row_id,
     string_agg(
         case
-            when status in ('SALDO KOSONG', 'KKS RUSAK/HILANG')
+            when status <> 'SUKSES SALUR'
                 then format('{}, {}: {} row {}', status, coalesce(paid_on::varchar, 'undated'), source_file, source_row)
             else format('paid {}, not used: {} row {}', paid_on, source_file, source_row)
         end,
@@ -13,7 +14,7 @@ from payments
 where
     recipient_id is not null
     and (
-        status in ('SALDO KOSONG', 'KKS RUSAK/HILANG')
+        status in ('SALDO KOSONG', 'KKS RUSAK/HILANG', 'KPM MENINGGAL', 'PINDAH/TIDAK DITEMUKAN')
         or (
             status = 'SUKSES SALUR'
             and transacted_on is null

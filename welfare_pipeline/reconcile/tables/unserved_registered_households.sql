@@ -1,4 +1,5 @@
--- One row per registered family within some programme's decile limit that no programme list names.
+-- One row per registered family within some programme's decile limit that no programme list names. Of a range its lowest
+-- decile decides; whom the registry has no decile for may be within.
 with served as (
     select family_key from registry_people semi join recipients using (person_id)
     union all
@@ -10,7 +11,12 @@ families as (
         family_key,
         arg_min(village_code, row_id) filter (village_code is not null) as village_code,
         count(distinct person_id) as members,
-        min(decile) as decile,
+        min(decile_lowest) as decile,
+        max(decile_highest) as decile_highest,
+        case
+            when min(decile_lowest) is not null then false
+            when bool_or(unranked) then true
+        end as unranked,
         any_value(card order by row_id) as card
     from registry_people
     anti join served using (family_key)
@@ -27,6 +33,8 @@ select
     families.village_code,
     families.members,
     families.decile,
+    families.decile_highest,
+    families.unranked,
     families.card as family_card_number
 from families
 cross join widest
