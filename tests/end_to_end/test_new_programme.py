@@ -44,7 +44,8 @@ FILES = {
     "bansos_daerah.csv": "nik;nama;no_kk;tgl_lahir;kode_desa\n"
     f"{SITI};1401012001\n{TONO};1401012001\n{WATI};1401012001\n{SITI};1401012001\n",
     "dana_lansia.csv": f"nik;nama;no_kk;tgl_lahir;kode_desa\n{JOKO};1401012001\n{SITI};1401012001\n",
-    "eligibility_decisions.csv": f"nik;nama;program;hasil;tanggal\n{SITI_NIK};SITI AMINAH;BANSOSDA;TIDAK LAYAK;03/11/2021\n",
+    "eligibility_decisions.csv": "nik;nama;program;hasil;tanggal\n"
+    f"{SITI_NIK};SITI AMINAH;BANSOSDA;TIDAK LAYAK;03/11/2021\n",
     "disbursements.csv": "nik;nama;program;status_salur;tgl_salur\n"
     f"{SITI_NIK};SITI AMINAH;Bansos Daerah;SALDO KOSONG;01/11/2021\n",
     "control_totals.csv": "measure;value\nbansos_daerah;5\n",
@@ -79,8 +80,8 @@ def ask(root: DataRoot, query: str) -> list[tuple[Any, ...]]:
 
 
 def test_its_recipients_are_judged_by_its_own_rules(month: DataRoot) -> None:
-    query = "select programme, source_row, outcome, reasons from recipient_outcomes where programme <> 'pkh' order by all"
-    assert ask(month, query) == [
+    rows = "select programme, source_row, outcome, reasons from recipient_outcomes"
+    assert ask(month, f"{rows} where programme <> 'pkh' order by all") == [
         ("bansos_daerah", 1, "off_target", ["JUDGED_INELIGIBLE", "NOT_TRANSACTED"]),
         ("bansos_daerah", 2, "off_target", ["EXCLUSIVE_PROGRAMMES"]),
         ("bansos_daerah", 3, "off_target", ["NOT_IN_REGISTRY"]),

@@ -102,9 +102,7 @@ def test_an_unusable_policy_is_told_plainly(reconcile: Reconcile, root: DataRoot
     assert not in_lake(root, KAMPAR)
 
 
-def test_a_programme_declared_after_the_page_was_loaded_asks_for_a_reload(
-    reconcile: Reconcile, root: DataRoot
-) -> None:
+def test_a_programme_declared_after_the_page_was_loaded_asks_for_a_reload(reconcile: Reconcile, root: DataRoot) -> None:
     declared = '[programmes.blt_village]\nlabel = "BLT"\nunit = "family"\nregistry = "to_verify"\nlegal_basis = "PMK"\n'
     root.policy.write_text(declared, encoding="utf-8")
     assert "reload the definitions" in told(reconcile(KAMPAR))

@@ -8,6 +8,7 @@ from typing import Any
 
 from welfare_pipeline.contracts.policy_mistakes import Mistake, PolicyError
 
+WHOLE = ("label",)  # tables that are one value: the deployment's replaces the shipped one
 _TWICE = re.compile("overwrite a value|twice|Cannot (mutate|redefine)|already", re.IGNORECASE)
 
 
@@ -57,7 +58,8 @@ def overlaid(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]
     merged = dict(base)
     for key, value in over.items():
         below = base.get(key)
-        merged[key] = overlaid(below, value) if isinstance(below, dict) and isinstance(value, dict) else value
+        nested = key not in WHOLE and isinstance(below, dict) and isinstance(value, dict)
+        merged[key] = overlaid(below, value) if nested else value
     return merged
 
 
