@@ -15,7 +15,7 @@ import duckdb
 import numpy as np
 import pytest
 
-from tests.hostile.month import PERIOD, PROJECT, SOUND, SPOILT_DISTRICTS, Month
+from tests.hostile.month import NAMED_SOURCE, PERIOD, PROJECT, SOUND, SPOILT_DISTRICTS, Month
 from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.lake import DataRoot
 
@@ -130,6 +130,59 @@ def test_nobody_is_found_in_what_is_printed(
 ) -> None:
     for month in (hostile_month, quiet_month):
         assert found_in(month.told.encode(), set().union(*tokens.values())) == set()
+
+
+def names_after_people(month: Month, district: str) -> set[str]:
+    """Names and numbers that stand in the names of a district's files, sheets and headers."""
+    return next(place.secrets for kind, place, _ in month.spoilt[district] if kind == "identities_in_names")
+
+
+@pytest.mark.parametrize("district", SPOILT_DISTRICTS)
+def test_names_of_files_are_masked_and_stay_unique(hostile_month: Month, district: str) -> None:
+    lists = {file.name for file in hostile_month.root.landing(PERIOD, district).glob(f"{NAMED_SOURCE}.*")}
+    own = f"where district_code = '{district}' and source = '{NAMED_SOURCE}'"
+    with duckdb.connect(hostile_month.root.published / "welfare.duckdb", read_only=True) as con:
+        masked = {name for (name,) in con.sql(f"select source_file from landed_files {own}").fetchall()}
+        ignored = con.sql(f"select columns_ignored from landed_files {own} and state = 'accepted'").fetchall()
+    assert len(masked) == len(lists) == 3
+    assert masked.isdisjoint(lists)
+    assert ignored == [(["column 3", "column 4", ignored[0][0][2]],)] * 2
+    assert ignored[0][0][2].startswith("column 5 (TGL MENINGGAL), nearest known: tanggal_kejadian")
+
+
+def test_the_district_database_has_the_names_whole_and_every_table_the_same(hostile_month: Month) -> None:
+    [district] = [code for code in SPOILT_DISTRICTS if code == "1402"]  # the other one is held back
+    lists = {file.name for file in hostile_month.root.landing(PERIOD, district).glob(f"{NAMED_SOURCE}.*.csv")}
+    database = hostile_month.root.published / "districts" / f"{district}.duckdb"
+    with duckdb.connect(database, read_only=True) as con:
+        for table in ("landed_files", "recipient_outcomes", "off_target_recipients", "sembako"):
+            query = f"select distinct source_file from {table} where source_file like '{NAMED_SOURCE}.%.csv'"
+            found = {name for (name,) in con.sql(query).fetchall()}
+            assert found == lists if table != "off_target_recipients" else found and found <= lists, table
+        [(headers, error)] = con.sql(
+            "select list(distinct columns_ignored), any_value(error) filter (state = 'rejected') "
+            f"from landed_files where source = '{NAMED_SOURCE}'"
+        ).fetchall()
+    name = next(
+        secret for secret in names_after_people(hostile_month, district) if any(secret in h[0] for h in headers if h)
+    )
+    assert name in error
+
+
+def test_analysts_join_the_tables_by_masked_names(hostile_month: Month) -> None:
+    with duckdb.connect(hostile_month.root.published / "welfare.duckdb", read_only=True) as con:
+        strangers = """
+            select count(*) from recipient_outcomes as outcome
+            anti join landed_files as file using (district_code, source_file)
+        """
+        counted = "select count(*) from recipient_outcomes where source_file like '%masked%'"
+        assert con.sql(strangers).fetchall() == [(0,)]
+        assert con.sql(counted).fetchall()[0][0] >= 60
+
+
+def test_files_of_no_list_are_counted_by_ending_and_a_whole_list_is_named(hostile_month: Month) -> None:
+    assert "1 .pdf" in hostile_month.told
+    assert '"Data BST ….csv" is most likely the list bst' in hostile_month.told
 
 
 def test_a_district_database_holds_that_districts_people_only(

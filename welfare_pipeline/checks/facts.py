@@ -15,8 +15,10 @@ from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.tables import LANDED
 from welfare_pipeline.lake import only_named
 
-RejectedFile = tuple[str, str | None, str]  # file, kind of list (None: not known), why
+# File, kind of list (None: not known), why or what to do, and the list that it is meant as if that is not its name.
+RejectedFile = tuple[str, str | None, str] | tuple[str, str | None, str, str | None]
 
+_FILE = ("source_file", "source", "error", "meant")
 FACTS = (
     "file_facts",
     "list_facts",
@@ -47,7 +49,7 @@ def prepare(
         con.execute(f"set variable {name} = $value", {"value": value})
     values = {
         "lists": _lists(policy, period),
-        "rejected_files": [dict(zip(("source_file", "source", "error"), file, strict=True)) for file in rejected_files],
+        "rejected_files": [dict(zip(_FILE, (*file, None), strict=False)) for file in rejected_files],
     }
     for fact in FACTS:
         con.execute(f"create temp table {fact} as {query(fact)}", only_named(query(fact), values))

@@ -91,7 +91,7 @@ class Judge:
 
     def _examples(self, rule: Rule) -> list[str]:
         failing = self._con.execute(f"from ({self._text(rule, rule.query)}) order by all limit {KEPT_EXAMPLES}")
-        return [row[-1] for row in failing.fetchall()]
+        return list(dict.fromkeys(row[-1] for row in failing.fetchall()))
 
     def _figures(self, rule: Rule) -> dict[str, int | float | str]:
         rows = self._con.execute(self._text(rule, rule.figures)).fetchall() if rule.figures else []

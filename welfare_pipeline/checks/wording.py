@@ -46,7 +46,7 @@ def _counted(rule: Rule, failing: int, rows: int, tolerated: float, examples: Se
 def _told(rule: Rule, failing: int, examples: Sequence[str]) -> str:
     if not failing:
         return rule.holds
-    more = f"; and {failing - TOLD:,} more" if failing > TOLD else ""
+    more = f"; and {failing - TOLD:,} more" if len(examples) > TOLD else ""
     return f"{'; '.join(example.rstrip('.') for example in examples[:TOLD])}{more}."
 
 

@@ -116,13 +116,17 @@ class Source:
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a lake or published table. `identity` columns never leave the restricted district databases."""
+    """One column of a lake or published table. `identity` columns never leave the restricted district databases.
+
+    `whole_of`: the column, in which numbers and names are masked, whose place this one takes in a district database.
+    """
 
     name: str
     type: str
     description: str
     nullable: bool = True
     identity: bool = False
+    whole_of: str = ""
 
 
 class Audience(StrEnum):
@@ -151,3 +155,7 @@ class Table:
     def shareable_columns(self) -> tuple[Column, ...]:
         """The columns that may be shown outside the restricted district database."""
         return tuple(column for column in self.columns if not column.identity)
+
+    def restricted_columns(self) -> tuple[Column, ...]:
+        """The columns of the restricted district database."""
+        return tuple(column for column in self.columns if not column.whole_of)

@@ -57,9 +57,8 @@ def overlaid(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]
     """`base` with each entry of `over` in the place of its own; tables are put over each other, all else replaced."""
     merged = dict(base)
     for key, value in over.items():
-        below = base.get(key)
-        nested = key not in WHOLE and isinstance(below, dict) and isinstance(value, dict)
-        merged[key] = overlaid(below, value) if nested else value
+        below = None if key in WHOLE else base.get(key)
+        merged[key] = overlaid(below, value) if isinstance(below, dict) and isinstance(value, dict) else value
     return merged
 
 

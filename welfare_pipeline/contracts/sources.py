@@ -501,10 +501,14 @@ _BEFORE_PROGRAMMES = 2  # population and registry
 
 @dataclass(frozen=True)
 class Sources:
-    """The lists that a deployment may land: those of `FIXED`, and one for each programme of its policy."""
+    """The lists that a deployment may land: those of `FIXED`, and one for each programme of its policy.
+
+    `spellings`: by programme, the words that mean it.
+    """
 
     lists: tuple[Source, ...]
     programmes: tuple[Source, ...]
+    spellings: Mapping[str, tuple[str, ...]]
 
     def __getitem__(self, name: str) -> Source:
         """The source of that name; `KeyError` if there is none."""
@@ -526,7 +530,7 @@ def landing_sources(programmes: Mapping[str, Sequence[str]]) -> Sources:
     fixed = [_with_codes(source, codes) for source in FIXED]
     lists = tuple(_programme_list(name) for name in programmes)
     before, after = fixed[:_BEFORE_PROGRAMMES], fixed[_BEFORE_PROGRAMMES:]
-    return Sources((*before, *lists, *after), lists)
+    return Sources((*before, *lists, *after), lists, spellings.values)
 
 
 def _with_codes(source: Source, codes: Mapping[str, CodeList]) -> Source:

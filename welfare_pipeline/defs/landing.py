@@ -71,7 +71,7 @@ def _drafted_and_checked(draft: Draft, data: WelfareData, policy: Policy) -> lis
     folder = _folder(data, draft.partition)
     with _imported_meanwhile("welfare_pipeline.checks.evaluator"):
         delivery = ingest_delivery(folder, policy, draft)
-    strangers = [(name, None, "of no known list or ending; it is not read") for name in delivery.unknown_files]
+    strangers = [(stranger.name, None, stranger.advice, stranger.meant) for stranger in delivery.strangers]
     findings = checks.check_delivery(draft, policy, strangers)
     checks.write_findings(draft, findings)
     return findings

@@ -14,6 +14,7 @@ import subprocess
 import sys
 from dataclasses import asdict
 from enum import StrEnum
+from typing import Any
 
 import polars as pl
 
@@ -21,7 +22,7 @@ from welfare_pipeline.contracts.column import Source
 from welfare_pipeline.ingest.file_error import FileRejectedError
 from welfare_pipeline.ingest.limits import Limits
 from welfare_pipeline.ingest.parquet_file import read_parquet
-from welfare_pipeline.ingest.sheet import FOUND, RawList
+from welfare_pipeline.ingest.sheet import FOUND, RawList, ReadSheet
 from welfare_pipeline.ingest.workbook_file import read_workbook, read_worklist
 
 _SERVE = f"from {__name__} import serve; serve()"
@@ -70,9 +71,14 @@ def _answer(told: bytes) -> RawList:
     heading, _, rows = told.partition(b"\n")
     answer = json.loads(heading)
     if answer["problem"] is not None:
-        raise FileRejectedError(answer["problem"])
+        raise FileRejectedError(answer["problem"], answer["whole"])
+    sheets = (_sheet(**sheet) for sheet in answer["sheets"])
     findings = pl.DataFrame(answer["findings"], schema=FOUND, orient="row")
-    return RawList(pl.read_ipc(io.BytesIO(rows)), tuple(answer["columns_ignored"]), answer["rows_unanswered"], findings)
+    return RawList(pl.read_ipc(io.BytesIO(rows)), tuple(sheets), answer["rows_unanswered"], findings)
+
+
+def _sheet(unknown: dict[str, str], **other: Any) -> ReadSheet:  # JSON has no numbers for keys
+    return ReadSheet(unknown={int(position): text for position, text in unknown.items()}, **other)
 
 
 def serve() -> None:
@@ -85,11 +91,11 @@ def serve() -> None:
     try:
         source = pickle.loads(base64.b64decode(order["source"]))  # noqa: S301  from the parent, this project's own code
         raw = _read(sys.stdin.buffer.read(), Kind(order["kind"]), source, limits)
-        answer |= {"columns_ignored": raw.columns_ignored, "rows_unanswered": raw.rows_unanswered}
+        answer |= {"sheets": [asdict(sheet) for sheet in raw.sheets], "rows_unanswered": raw.rows_unanswered}
         answer["findings"] = raw.findings.rows()
         raw.rows.write_ipc(rows)
     except FileRejectedError as error:
-        answer["problem"] = error.problem
+        answer |= {"problem": error.problem, "whole": error.whole}
     sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n" + rows.getvalue())
     sys.stdout.buffer.flush()
     os._exit(0)  # Arrow's threads now and then abort a process that ends in the ordinary way

@@ -14,7 +14,7 @@ from welfare_pipeline.ingest.csv_quotes import Shape
 from welfare_pipeline.ingest.file_error import FileRejectedError
 from welfare_pipeline.ingest.header import SEARCHED_ROWS, Header, check_header, find_header
 from welfare_pipeline.ingest.limits import Limits
-from welfare_pipeline.ingest.sheet import RawList, numbered
+from welfare_pipeline.ingest.sheet import RawList, numbered, read_sheet
 from welfare_pipeline.ingest.text_encoding import as_utf8
 
 _DELIMITERS = (",", ";", "\t", "|")
@@ -52,7 +52,16 @@ def read_csv(content: bytes, source: Source, limits: Limits) -> RawList:
     body = text[sum(map(len, head[: layout.lines_with])) :]
     heading = b"".join(head[layout.lines_before : layout.lines_with]).decode("utf-8").rstrip("\n")
     shape = Shape(layout.delimiter, len(header.texts), header.width)
-    return numbered([(header, rows_of(body, shape, header.columns(), heading))])
+    rows = rows_of(body, shape, header.columns(), heading)
+    return numbered([(read_sheet(header, rows), rows)])
+
+
+def csv_header(content: bytes, source: Source) -> Header | None:
+    """The header that the beginning of a file has for the source; `None` if it is none, or no text."""
+    with suppress(FileRejectedError):
+        head = list(islice(io.BytesIO(as_utf8(content)), _HEAD_LINES))
+        return _layout([line[:_HEAD_LINE_BYTES].decode("utf-8", "ignore") for line in head], source).header
+    return None
 
 
 def _layout(head: list[str], source: Source) -> _Layout:

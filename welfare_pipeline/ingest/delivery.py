@@ -16,6 +16,7 @@ from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.sources import POPULATION
 from welfare_pipeline.contracts.tables import DELIVERY_FINDINGS, LANDED_FILES, RECIPIENT_ROWS, REJECTED_ROWS
 from welfare_pipeline.contracts.vocabulary import FileState
+from welfare_pipeline.ingest.guessing import Stranger, strangers_of
 from welfare_pipeline.ingest.identity_numbers import FileRules
 from welfare_pipeline.ingest.landing_folder import LandedFile, Landing, landed_in
 from welfare_pipeline.ingest.limits import Limits
@@ -30,7 +31,11 @@ MOST_AT_ONCE = 4  # sources read at the same time: each holds its list in memory
 
 @dataclass(frozen=True)
 class FileReport:
-    """What became of one landed list, in data rows. A rejected file counts none; a worklist is one list a source."""
+    """What became of one landed list, in data rows. A rejected file counts none; a worklist is one list a source.
+
+    `landed_name`, `headers_ignored` and `error_whole` are `source_file`, `columns_ignored` and `error` with all names
+    and numbers in them, for restricted places.
+    """
 
     source: str
     source_file: str
@@ -42,15 +47,23 @@ class FileReport:
     state: FileState
     error: str | None
     rows_unanswered: int | None = None
+    landed_name: str = ""
+    headers_ignored: tuple[str, ...] = ()
+    error_whole: str | None = None
 
 
 @dataclass(frozen=True)
 class Delivery:
-    """What a district delivered: the files of known sources, the names of the others, the sources that arrived."""
+    """What a district delivered: the files of known sources, the sources that arrived, and what else lay there.
+
+    `unknown_files`: the whole names of what is of no known list, for restricted places; `strangers`: the same for
+    everybody.
+    """
 
     files: tuple[FileReport, ...]
     unknown_files: tuple[str, ...]
     arrived: frozenset[str]
+    strangers: tuple[Stranger, ...] = ()
 
     @property
     def rejected_files(self) -> tuple[FileReport, ...]:
@@ -116,7 +129,7 @@ def ingest_delivery(folder: Path, policy: Policy, draft: Draft) -> Delivery:
         records = [record for record in (population, *read) if record is not None]
     _draft_recipients(draft, records)
     _draft_records(draft, records)
-    return _delivery(landing, records)
+    return replace(_delivery(landing, records), strangers=strangers_of(landing.strangers, reader.limits, sources))
 
 
 def _read_all(files: list[LandedFile], limits: Limits) -> list[ReadFile]:
@@ -143,7 +156,9 @@ def _of_partition(frame: pl.DataFrame, draft: Draft) -> pl.DataFrame:
 
 def _record(source: Source, files: list[ReadFile], rows: ReadRows) -> _Record:
     accepted, rejected = (_rows_by_file(frame) for frame in (rows.accepted, rows.rejected))
-    reports = [_report(file, accepted.get(file.file.name, 0), rejected.get(file.file.name, 0)) for file in files]
+    reports = [
+        _report(file, source, accepted.get(file.file.name, 0), rejected.get(file.file.name, 0)) for file in files
+    ]
     of_source = pl.lit(source.name).alias("source")
     found = [file.raw.findings.with_columns(source_file=pl.lit(file.file.name)) for file in files if file.raw]
     findings = pl.concat([rows.findings, *found], how="diagonal")
@@ -154,7 +169,7 @@ def _rows_by_file(frame: pl.DataFrame) -> dict[str, int]:
     return dict(frame.group_by("source_file").len().iter_rows())
 
 
-def _report(read: ReadFile, accepted: int, rejected: int) -> FileReport:
+def _report(read: ReadFile, source: Source, accepted: int, rejected: int) -> FileReport:
     return FileReport(
         source=read.file.source.name,
         source_file=read.file.name,
@@ -162,10 +177,13 @@ def _report(read: ReadFile, accepted: int, rejected: int) -> FileReport:
         rows_accepted=accepted,
         rows_rejected=rejected,
         sha256=read.sha256,
-        columns_ignored=read.raw.columns_ignored if read.raw else (),
+        columns_ignored=read.raw.columns_ignored(source) if read.raw else (),
         state=FileState.ACCEPTED if read.raw else FileState.REJECTED,
         error=None if read.raw else f"{read.file.name}: {read.problem}.",
         rows_unanswered=read.raw.rows_unanswered if read.raw else None,
+        landed_name=read.file.whole_name,
+        headers_ignored=read.raw.headers_ignored() if read.raw else (),
+        error_whole=None if read.raw else f"{read.file.whole_name}: {read.whole_problem or read.problem}.",
     )
 
 

@@ -1,22 +1,24 @@
 """Which row names the columns, and which column each header means. Aliases stand in `contracts/sources.py`."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
 
 from welfare_pipeline.contracts.column import Source, SourceColumn
 from welfare_pipeline.ingest.file_error import FileRejectedError
+from welfare_pipeline.ingest.nearest import nearest_alias
+from welfare_pipeline.ingest.plain import placed_column, shown_column
 from welfare_pipeline.ingest.shown import visible
 
 SEARCHED_ROWS = 20
 _ENOUGH_TO_RECOGNISE = 2
 _ENOUGH_CELLS_AROUND_ONE = 3
 _DIGITS_OF_DATA = 5
-_LONGEST_QUOTED = 60
 
 Row = Sequence[str | None]
+_Show = Callable[[str, int], str]
 
 
 @dataclass(frozen=True)
@@ -36,21 +38,16 @@ class Header:
         """Position by column name."""
         return {name: positions[0] for name, positions in self.positions.items()}
 
-    def ignored(self) -> tuple[str, ...]:
-        """Headers nobody knows, fit to be shown."""
+    def unknown(self) -> dict[int, str]:
+        """Headers nobody knows, by position."""
         known = {position for positions in self.positions.values() for position in positions}
-        return tuple(quotable(t, i) for i, t in enumerate(self.texts) if t and i not in known)
+        return {i: text for i, text in enumerate(self.texts) if text and i not in known}
 
 
 @lru_cache(maxsize=4_096)
 def normalised(text: str) -> str:
     """Lower-case letters and digits only: how headers are compared."""
     return re.sub(r"[\W_]+", "", text.casefold())
-
-
-def quotable(text: str, position: int) -> str:
-    """The header, or only its place if it looks like data."""
-    return f"(column {position + 1})" if looks_like_data(text) else visible(text[:_LONGEST_QUOTED])
 
 
 def looks_like_data(text: str) -> bool:
@@ -130,10 +127,12 @@ def check_header(header: Header | None, source: Source) -> Header:
         raise FileRejectedError(_no_header(source))
     missing = _missing(header, source)
     if missing:
-        raise FileRejectedError(_missing_text(missing, header))
+        texts = (_missing_text(missing, header, source, show) for show in _SHOWN)
+        raise FileRejectedError(*texts)
     for name, positions in header.positions.items():
         if len(positions) > 1:
-            raise FileRejectedError(_twice_text(source.column(name), positions, header))
+            texts = (_twice_text(source.column(name), positions, header, show) for show in _SHOWN)
+            raise FileRejectedError(*texts)
     return header
 
 
@@ -149,18 +148,32 @@ def _no_header(source: Source) -> str:
     )
 
 
-def _shown(header: Header) -> str:
-    return ", ".join(quotable(text, i) for i, text in enumerate(header.texts) if text)
+def _whole(text: str, _position: int) -> str:
+    return visible(text)
 
 
-def _missing_text(missing: list[tuple[SourceColumn, ...]], header: Header) -> str:
+_SHOWN: tuple[_Show, _Show] = (shown_column, _whole)  # to everybody, and in restricted places
+
+
+def _found(header: Header, show: _Show) -> str:
+    return ", ".join(show(text, i) for i, text in enumerate(header.texts) if text)
+
+
+def _missing_text(missing: list[tuple[SourceColumn, ...]], header: Header, source: Source, show: _Show) -> str:
     needs = "; ".join(_spellings(choice) for choice in missing)
-    return f"required column missing: {needs}; headers found: {_shown(header)}; rename the header that means it"
+    wanted = {column.name for choice in missing for column in choice}
+    near = [
+        f"{placed_column(text, i)} is most like it ({suggestion.text})"
+        for i, text in header.unknown().items()
+        if (suggestion := nearest_alias(text, source)) is not None and suggestion.column in wanted
+    ]
+    advice = "; ".join(["", *near]) + "; rename the header that means it"
+    return f"required column missing: {needs}; headers found: {_found(header, show)}{advice}"
 
 
-def _twice_text(column: SourceColumn, positions: tuple[int, ...], header: Header) -> str:
-    twice = " and ".join(quotable(header.texts[i], i) for i in positions)
+def _twice_text(column: SourceColumn, positions: tuple[int, ...], header: Header, show: _Show) -> str:
+    twice = " and ".join(show(header.texts[i], i) for i in positions)
     return (
         f"two headers for one column: {twice} both mean {_spellings((column,))}; "
-        f"headers found: {_shown(header)}; rename or remove one of them"
+        f"headers found: {_found(header, show)}; rename or remove one of them"
     )

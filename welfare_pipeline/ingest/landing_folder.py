@@ -3,8 +3,9 @@
 import hashlib
 import re
 import stat
+from collections import Counter
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from welfare_pipeline.contracts.areas import district_name
 from welfare_pipeline.contracts.column import Source
 from welfare_pipeline.contracts.sources import Sources
 from welfare_pipeline.contracts.worklists import ANSWERS, LANDED_AS
+from welfare_pipeline.ingest.masking import masked_names, without_numbers
+from welfare_pipeline.ingest.plain import is_plain_name
 from welfare_pipeline.ingest.shown import printable
 
 
@@ -41,32 +44,54 @@ class LandedFile:
     format: Format | None
     problem: str | None = None
     is_worklist: bool = False
+    shown: str = ""
 
     @property
     def name(self) -> str:
-        """The file's name, by which it is known everywhere."""
+        """The file's name, by which it is known everywhere: without anybody's number."""
+        return self.shown or without_numbers(self.whole_name)
+
+    @property
+    def whole_name(self) -> str:
+        """The file's name as it is, for restricted places."""
         return printable(self.path.name)
 
 
 @dataclass(frozen=True)
 class Landing:
-    """A district's landing folder: its lists in file order, and the names of whatever else lies there."""
+    """A district's landing folder: its lists in file order, and whatever else lies there."""
 
     files: tuple[LandedFile, ...]
-    unknown: tuple[str, ...]
+    strangers: tuple[Path, ...]
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """The names of what is of no known list, whole: for restricted places."""
+        return tuple(printable(entry.name) for entry in self.strangers)
 
 
 def districts_landed(period_folder: Path) -> tuple[list[str], list[str]]:
     """The district codes that have a folder in a period's landing folder, and a warning for anything else there."""
     codes: list[str] = []
-    warnings: list[str] = []
+    others: list[tuple[str, str]] = []
     for entry in sorted(period_folder.iterdir()) if period_folder.is_dir() else []:
         problem = _not_a_district(entry)
         if problem is None:
             codes.append(entry.name)
         else:
-            warnings.append(f"{period_folder.name}/{printable(entry.name)}: {problem}; it is not read.")
-    return codes, warnings
+            others.append((printable(entry.name), problem))
+    return codes, _not_read(period_folder.name, others)
+
+
+def _not_read(period: str, others: list[tuple[str, str]]) -> list[str]:
+    """A sentence for each entry; those whose names may be somebody's are counted by what is wrong with them."""
+    named = [f"{period}/{name}: {problem}; it is not read." for name, problem in others if is_plain_name(name)]
+    unnamed = Counter(problem for name, problem in others if not is_plain_name(name))
+    return named + [f"{period}: {count} other {_entries(count)}: {what}; not read." for what, count in unnamed.items()]
+
+
+def _entries(count: int) -> str:
+    return "entry" if count == 1 else "entries"
 
 
 def _not_a_district(entry: Path) -> str | None:
@@ -95,19 +120,20 @@ def landed_in(folder: Path, sources: Sources) -> Landing:
     Links that leave the folder are never followed.
     """
     files: list[LandedFile] = []
-    unknown: list[str] = []
+    strangers: list[Path] = []
     for entry in sorted(folder.iterdir(), key=lambda path: path.name) if folder.is_dir() else []:
         found = _landed_files(entry, folder, sources)
         files += found
         if not found:
-            unknown.append(printable(entry.name))
-    return Landing(tuple(files), tuple(unknown))
+            strangers.append(entry)
+    shown = masked_names(file.whole_name for file in files)
+    return Landing(tuple(replace(file, shown=shown[file.whole_name]) for file in files), tuple(strangers))
 
 
 def _landed_files(entry: Path, folder: Path, sources: Sources) -> list[LandedFile]:
     """The lists in a file, which is one but for a worklist; none if it is of no known source."""
     source, _, rest = printable(entry.name).lower().partition(".")
-    part, ending = _part_and_ending(rest)
+    part, ending = part_and_ending(rest)
     if ending is None:
         return []
     if source == LANDED_AS:
@@ -126,7 +152,8 @@ def _not_a_workbook(ending: str) -> str | None:
     return f"a worklist is landed as the workbook it was published as, not as .{ending}; save it as .xlsx"
 
 
-def _part_and_ending(rest: str) -> tuple[str, str | None]:
+def part_and_ending(rest: str) -> tuple[str, str | None]:
+    """A name in small letters without the ending of a list, and that ending; `None`: it has no such ending."""
     for ending in (*Format, *REFUSED_FORMATS):
         if rest == ending or rest.endswith(f".{ending}"):
             return rest.removesuffix(ending).rstrip("."), str(ending)
@@ -140,7 +167,7 @@ def _cannot_be_opened(entry: Path, folder: Path, ending: str) -> str | None:
         return "it is a link that leads out of the landing folder and is not followed; land the file itself"
     if entry.is_dir():
         return "it is a folder, not a file; take the lists out of it and land them in the district's folder"
-    if not _is_regular(entry):
+    if not is_file(entry):
         return "it is not a regular file; land the file itself"
     return None
 
@@ -153,7 +180,8 @@ def leads_out_of(folder: Path, entry: Path) -> bool:
         return True
 
 
-def _is_regular(entry: Path) -> bool:
+def is_file(entry: Path) -> bool:
+    """Whether it is a regular file."""
     try:
         return stat.S_ISREG(entry.stat().st_mode)
     except OSError:

@@ -9,10 +9,11 @@ import pyarrow.parquet as pq
 
 from welfare_pipeline.contracts.column import Source
 from welfare_pipeline.ingest.file_error import FileRejectedError
-from welfare_pipeline.ingest.header import check_header, find_header, quotable
+from welfare_pipeline.ingest.header import check_header, find_header
 from welfare_pipeline.ingest.limits import Limits
 from welfare_pipeline.ingest.parquet_pages import chunks_of
-from welfare_pipeline.ingest.sheet import RawList, body_of, numbered
+from welfare_pipeline.ingest.plain import shown_column
+from welfare_pipeline.ingest.sheet import RawList, body_of, numbered, read_sheet
 
 _SEVENTEEN_DIGITS = 1e16
 _DAYS_OF_THE_CALENDAR = (-719_162, 2_932_896)  # years 1 to 9999, counted from 1970; Polars panics on others
@@ -29,8 +30,9 @@ def read_parquet(content: bytes, source: Source, limits: Limits) -> RawList:
     headers, columns = _read(content, limits)
     header = check_header(find_header([headers], source), source)
     for i in header.columns().values():
-        _refuse_without_text(columns[i], quotable(headers[i], i))
-    return numbered([(header, body_of(pl.DataFrame(map(_as_text, columns)), header))])
+        _refuse_without_text(columns[i], shown_column(headers[i], i))
+    rows = body_of(pl.DataFrame(map(_as_text, columns)), header)
+    return numbered([(read_sheet(header, rows), rows)])
 
 
 def _read(content: bytes, limits: Limits) -> tuple[list[str], list[pl.Series]]:

@@ -40,6 +40,7 @@ class ReadFile:
     content_sha256: str = ""  # of what is in it, unpacked
     raw: RawList | None = None
     problem: str | None = None
+    whole_problem: str | None = None  # for restricted places, if it has more to say
 
 
 def read_file(file: LandedFile, earlier: list[ReadFile], limits: Limits) -> ReadFile:
@@ -56,7 +57,7 @@ def read_file(file: LandedFile, earlier: list[ReadFile], limits: Limits) -> Read
         _refuse_other_contents(content, file.format)
         return ReadFile(file, sha256, content_sha256, raw=_list_in(file, content, limits))
     except FileRejectedError as error:
-        problem = error.problem
+        return ReadFile(file, sha256, content_sha256, problem=error.problem, whole_problem=error.whole)
     except (Exception, pl.exceptions.PanicException) as error:  # noqa: BLE001  whatever it is concerns this file only
         problem = f"it cannot be read ({type(error).__name__}); see that it is whole, or save it as .xlsx and land that"
     return ReadFile(file, sha256, content_sha256, problem=problem)

@@ -1,10 +1,14 @@
 """A list as it was landed: every cell still text, columns already named. The readers make it, `rows.py` reads it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 
+from welfare_pipeline.contracts.column import Source
 from welfare_pipeline.ingest.header import Header
+from welfare_pipeline.ingest.nearest import nearest_alias
+from welfare_pipeline.ingest.plain import placed_column
+from welfare_pipeline.ingest.shown import visible
 
 MALFORMED = "malformed_line"  # text of a line with a wrong number of fields, null for a sound row
 END_OF_DATA = "###"
@@ -18,32 +22,73 @@ def nothing_found() -> pl.DataFrame:
 
 
 @dataclass(frozen=True)
+class ReadSheet:
+    """A sheet that is (part of) the list, or the whole of a file without sheets: how it was read.
+
+    `position` among the workbook's sheets, from 0; `title` is empty for a file without sheets; `header_row` from 1;
+    `columns`: position by column name; `unknown`: headers nobody knows by position.
+    """
+
+    header_row: int
+    columns: dict[str, int]
+    unknown: dict[int, str]
+    rows: int
+    position: int = 0
+    title: str = ""
+
+
+@dataclass(frozen=True)
 class RawList:
     """The data rows of one file: `source_row` (from 1), `malformed_line`, and a text column per recognised header.
 
-    `findings`: what is odd about the file, as rows of `delivery_findings` (`FOUND`).
+    `sheets`: how it was read. `findings`: what is odd about the file, as rows of `delivery_findings` (`FOUND`).
     `rows_unanswered`: rows of a worklist that nobody answered, which are no data rows; `None` for any other list.
     """
 
     rows: pl.DataFrame
-    columns_ignored: tuple[str, ...]
+    sheets: tuple[ReadSheet, ...]
     rows_unanswered: int | None = None
     findings: pl.DataFrame = field(default_factory=nothing_found)
 
+    def columns_ignored(self, source: Source) -> tuple[str, ...]:
+        """Columns nobody knows by their place, each with the nearest known alias, as everybody may see them."""
+        placed = (ignored_column(i, sheet, source) for sheet in self.sheets for i in sheet.unknown)
+        return tuple(dict.fromkeys(placed))
 
-def numbered(sheets: list[tuple[Header, pl.DataFrame]]) -> RawList:
+    def headers_ignored(self) -> tuple[str, ...]:
+        """The headers nobody knows as they are, for restricted places."""
+        return tuple(dict.fromkeys(visible(text) for sheet in self.sheets for text in sheet.unknown.values()))
+
+
+def ignored_column(position: int, sheet: ReadSheet, source: Source) -> str:
+    """A column nobody knows: its place, and the known alias that its header is nearest."""
+    text = sheet.unknown[position]
+    suggestion = nearest_alias(text, source)
+    if suggestion is None:
+        return placed_column(text, position)
+    there = sheet.columns.get(suggestion.column)
+    taken = "" if there is None else f", which column {there + 1} is already"
+    return f"{placed_column(text, position)}, {suggestion.text}{taken}"
+
+
+def read_sheet(header: Header, rows: pl.DataFrame, position: int = 0, title: str = "") -> ReadSheet:
+    """How a sheet with this header was read."""
+    return ReadSheet(header.row + 1, header.columns(), header.unknown(), rows.height, position, title)
+
+
+def numbered(read: list[tuple[ReadSheet, pl.DataFrame]]) -> RawList:
     """One list out of the sheets of a file, its rows counted from 1 on."""
-    rows = pl.concat([rows for _, rows in sheets], how="diagonal")
+    rows = pl.concat([rows for _, rows in read], how="diagonal")
     if MALFORMED not in rows.columns:
         rows = rows.with_columns(pl.lit(None, pl.String).alias(MALFORMED))
-    ignored = dict.fromkeys(text for header, _ in sheets for text in header.ignored())
-    return RawList(rows.with_row_index("source_row", 1).cast({"source_row": pl.Int64}), tuple(ignored))
+    sheets = tuple(sheet for sheet, _ in read)
+    return RawList(rows.with_row_index("source_row", 1).cast({"source_row": pl.Int64}), sheets)
 
 
 def answered(listed: RawList, column: str) -> RawList:
     """The rows of a worklist with an answer in `column`; each keeps its number on the worklist."""
     blank = listed.rows[column].str.strip_chars().fill_null("") == ""
-    return RawList(listed.rows.filter(~blank), (), int(blank.sum()))
+    return replace(listed, rows=listed.rows.filter(~blank), rows_unanswered=int(blank.sum()))
 
 
 def body_of(cells: pl.DataFrame, header: Header) -> pl.DataFrame:

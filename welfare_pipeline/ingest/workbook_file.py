@@ -1,7 +1,7 @@
 """A landed XLSX workbook -> its data rows as text (numbers in full, dates as yyyy-mm-dd hh:mm:ss)."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import fastexcel
 import polars as pl
@@ -14,12 +14,13 @@ from welfare_pipeline.ingest.header import (
     Header,
     check_header,
     find_header,
-    looks_like_data,
     needed_columns,
 )
-from welfare_pipeline.ingest.sheet import LANDED_TEXT, RawList, answered, body_of, numbered
+from welfare_pipeline.ingest.plain import placed_sheet
+from welfare_pipeline.ingest.sheet import LANDED_TEXT, RawList, ReadSheet, answered, body_of, numbered, read_sheet
 from welfare_pipeline.ingest.shown import visible
 
+_Sheet = tuple[int, str, pl.DataFrame]  # its place in the workbook, its name, its cells
 logging.getLogger("calamine").addHandler(logging.NullHandler())  # else its warnings reach the terminal
 _NO_WORKLIST = (
     "it is no worklist (the hidden key column is missing); land the workbook that was published, filled in, or name "
@@ -40,7 +41,7 @@ def read_workbook(content: bytes, source: Source) -> RawList:
 
     """
     found = list(_sheets(content))
-    marks = [_answers_to(cells) for _, cells in found]
+    marks = [_answers_to(cells) for _, _, cells in found]
     if any(marks):
         own = [sheet for sheet, mark in zip(found, marks, strict=True) if mark == source.name]
         return _worklist(own, source)
@@ -55,9 +56,22 @@ def read_worklist(content: bytes, source: Source) -> RawList:
 
     """
     found = list(_sheets(content))
-    if not any(_answers_to(cells) for _, cells in found):
+    if not any(_answers_to(cells) for _, _, cells in found):
         raise FileRejectedError(_NO_WORKLIST)
-    return _worklist([(title, cells) for title, cells in found if _answers_to(cells) == source.name], source)
+    return _worklist([sheet for sheet in found if _answers_to(sheet[-1]) == source.name], source)
+
+
+def workbook_headers(content: bytes, sources: Sequence[Source]) -> Iterator[tuple[Source, Header | None]]:
+    """For each source the header of the sheet that has most of its columns.
+
+    Raises:
+        FileRejectedError: the workbook cannot be opened.
+
+    """
+    tops = [cells.head(SEARCHED_ROWS).rows() for _, _, cells in _sheets(content)]
+    for source in sources:
+        headers = [header for top in tops if (header := find_header(top, source)) is not None]
+        yield source, max(headers, key=lambda header: len(header.positions), default=None)
 
 
 def _answers_to(cells: pl.DataFrame) -> str | None:
@@ -66,7 +80,7 @@ def _answers_to(cells: pl.DataFrame) -> str | None:
     return next(filter(None, map(source_of, top)), None)
 
 
-def _worklist(found: list[tuple[str, pl.DataFrame]], source: Source) -> RawList:
+def _worklist(found: list[_Sheet], source: Source) -> RawList:
     if source.name not in ANSWERS:
         raise FileRejectedError(_NOT_THIS_LIST)
     if not found:  # somebody deleted the sheet
@@ -74,14 +88,16 @@ def _worklist(found: list[tuple[str, pl.DataFrame]], source: Source) -> RawList:
     return answered(_list(found, source), ANSWERS[source.name])
 
 
-def _list(found: list[tuple[str, pl.DataFrame]], source: Source) -> RawList:
-    sheets: list[tuple[Header, pl.DataFrame]] = []
+def _list(found: list[_Sheet], source: Source) -> RawList:
+    sheets: list[tuple[ReadSheet, pl.DataFrame]] = []
     candidates: list[Header | None] = []
-    for title, cells in found:
+    for position, title, cells in found:
         header = find_header(cells.head(SEARCHED_ROWS).rows(), source)
         candidates.append(header)
         if header is not None and _is_a_list(header, source):
-            sheets.append((_checked(title, header, source), body_of(cells.slice(header.row + 1), header)))
+            _check(position, title, header, source)
+            rows = body_of(cells.slice(header.row + 1), header)
+            sheets.append((read_sheet(header, rows, position, title), rows))
     if not sheets:
         check_header(next(filter(None, candidates), None), source)
     return numbered(sheets)
@@ -92,25 +108,24 @@ def _is_a_list(header: Header, source: Source) -> bool:
     return any(column.name in header.positions for choice in needed_columns(source) for column in choice)
 
 
-def _checked(title: str, header: Header, source: Source) -> Header:
+def _check(position: int, title: str, header: Header, source: Source) -> None:
     try:
-        return check_header(header, source)
+        check_header(header, source)
     except FileRejectedError as error:
-        sheet = "a sheet" if looks_like_data(title) else f"sheet '{visible(title)}'"
-        message = f"{sheet}: {error.problem}"
-        raise FileRejectedError(message) from error
+        shown, whole = f"{placed_sheet(title, position)}: ", f"sheet '{visible(title)}': "
+        raise FileRejectedError(shown + error.problem, whole + error.whole) from error
 
 
-def _sheets(content: bytes) -> Iterator[tuple[str, pl.DataFrame]]:
+def _sheets(content: bytes) -> Iterator[_Sheet]:
     try:
         workbook = fastexcel.read_excel(content)
         titles = workbook.sheet_names
     except fastexcel.FastExcelError as error:
         raise FileRejectedError(_DAMAGED) from error
-    for title in titles:
+    for position, title in enumerate(titles):
         cells = _cells(workbook, title)
         if cells.height:
-            yield title, cells
+            yield position, title, cells
 
 
 def _cells(workbook: fastexcel.ExcelReader, title: str) -> pl.DataFrame:

@@ -9,7 +9,7 @@ from pathlib import Path
 from welfare_pipeline.contracts.column import Audience, Table
 from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.contracts.sources import Sources
-from welfare_pipeline.contracts.tables import TABLES
+from welfare_pipeline.contracts.tables import LANDED_FILES, TABLES
 from welfare_pipeline.lake import DataRoot, Partition
 from welfare_pipeline.publish.replacing import replacing
 from welfare_pipeline.publish.writing import PublishedTable, write_database
@@ -62,7 +62,9 @@ def _shared(table: Table, partitions: Sequence[Partition]) -> PublishedTable:
 
 
 def _whole(table: Table, partitions: Sequence[Partition]) -> PublishedTable:
-    return PublishedTable(table, table.columns, _files(table, partitions))
+    return PublishedTable(
+        table, table.restricted_columns(), _files(table, partitions), _files(LANDED_FILES, partitions)
+    )
 
 
 def _files(table: Table, partitions: Sequence[Partition]) -> tuple[Path, ...]:

@@ -7,9 +7,10 @@ import duckdb
 
 from welfare_pipeline.contracts.column import Audience, Table
 from welfare_pipeline.contracts.sources import FIXED
-from welfare_pipeline.contracts.tables import RECIPIENT_ROWS, RUN_MANIFEST, TABLES
+from welfare_pipeline.contracts.tables import LANDED_FILES, RECIPIENT_ROWS, RUN_MANIFEST, TABLES
 from welfare_pipeline.lake import DataRoot, Partition, attach, connected, read_frame, replace_view, sha256_of
 from welfare_pipeline.publish.databases import DISTRICT_AUDIENCES
+from welfare_pipeline.publish.whole_names import know_whole_names, whole_rows
 
 _UNACCOUNTED = """
 with kept (source) as (select unnest($kept)),
@@ -95,16 +96,25 @@ def _differences(
     with ExitStack() as stack:
         con = stack.enter_context(connected(root.lake, {}))
         attach(con, path, "published", private=not is_shared, options="read_only")
+        know_whole_names(con, () if is_shared else [partition.path(LANDED_FILES.name) for partition in lake])
         for table in tables:
-            columns = [column.name for column in (table.shareable_columns() if is_shared else table.columns)]
+            columns = [c.name for c in (table.shareable_columns() if is_shared else table.restricted_columns())]
             try:
                 replace_view(con, table, *(partition.path(table.name) for partition in lake))
+                if not is_shared:
+                    _with_whole_names(con, table)
                 unequal = _unequal(con, table, columns)
             except duckdb.Error as error:  # its words may quote a cell
                 yield f"{name}: {table.name} cannot be compared with the lake ({type(error).__name__})"
                 continue
             for period, district in unequal:
                 yield f"{name}: {table.name} of {district} {period} is not what the lake holds"
+
+
+def _with_whole_names(con: duckdb.DuckDBPyConnection, table: Table) -> None:
+    masked = f'"masked {table.name}"'
+    con.execute(f'alter view "{table.name}" rename to {masked}')
+    con.execute(f'create view "{table.name}" as from {whole_rows(con, table, masked)}')
 
 
 def _unequal(con: duckdb.DuckDBPyConnection, table: Table, columns: Sequence[str]) -> list[tuple[str, str]]:

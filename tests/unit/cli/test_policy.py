@@ -102,7 +102,9 @@ MISTAKES = {  # what stands in the file: entry, value as it stands there, what i
     of("pkhh", 'decile_limits = [{ from = "2025-02", limit = 3 }]'): (
         "programmes.pkhh", "lacks label, unit, registry, legal_basis", "Was [programmes.pkh] meant?",
     ),
-    of("blt_village", 'label = "BLT"\nunit = "family"\nlegal_basis = "PMK"'): ("programmes.blt_village", "lacks", "registry"),
+    of("blt_village", 'label = "BLT"\nunit = "family"\nlegal_basis = "PMK"'): (
+        "programmes.blt_village", "lacks", "registry",
+    ),
     of("BLT-DD", 'label = "BLT"\nunit = "family"\nlegal_basis = "PMK"\nregistry = "to_verify"'): (
         "programmes.BLT-DD", "label", "small letters",
     ),

@@ -46,7 +46,7 @@ def test_every_sheet_with_a_header_is_part_of_the_list(tmp_path: Path) -> None:
     assert landed.column("pkh", "nik") == [SITI, BUDI, TONO]
     assert landed.column("pkh", "source_row") == [1, 2, 3]
     assert landed.column("pkh", "birth_date") == [None, None, date(1970, 1, 1)]
-    assert landed.file("pkh.xlsx").columns_ignored == ("Catatan",)
+    assert landed.file("pkh.xlsx").headers_ignored == ("Catatan",)
     assert landed.file("pkh.xlsx").rows_landed == 3
 
 
@@ -67,8 +67,11 @@ def test_cells_that_are_numbers_or_dates_lose_nothing(tmp_path: Path) -> None:
 
 def test_a_sheet_that_lacks_the_number_refuses_the_workbook_and_is_named(tmp_path: Path) -> None:
     sheets: Sheets = {"Kampar": [["NIK", "Nama"], [SITI, "SITI"]], "Tapung": [["Nama", "Alamat"], ["TONO", "B"]]}
-    error = land(tmp_path, pkh_xlsx=workbook(sheets)).error("pkh.xlsx")
-    assert "Tapung" in error
+    refused = land(tmp_path, pkh_xlsx=workbook(sheets)).file("pkh.xlsx")
+    error = refused.error or ""
+    assert "sheet 2" in error
+    assert "Tapung" not in error  # a sheet may be named after somebody
+    assert "sheet 'Tapung'" in (refused.error_whole or "")
     assert "nik" in error
 
 
@@ -112,7 +115,7 @@ def test_parquet_of_any_types_is_read_as_text_first(tmp_path: Path) -> None:
     assert landed.column("pkh", "family_card_number") == ["1401012005100007", "1401012005100008"]
     assert landed.column("pkh", "amount") == [600000, 1]
     assert landed.column("pkh", "paid_on") == [date(2021, 11, 1), None]
-    assert landed.file("pkh.parquet").columns_ignored == ("lain",)
+    assert landed.file("pkh.parquet").headers_ignored == ("lain",)
     assert landed.file("pkh.parquet").rows_landed == 2
 
 

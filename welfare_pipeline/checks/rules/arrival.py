@@ -55,6 +55,16 @@ FILES = (
     ),
     Rule(
         "landed_files",
+        "lists_are_named_as_lists",
+        Severity.WARNING,
+        "No whole list was left unread because its file is named otherwise.",
+        "lists_are_named_as_lists",
+        "file_facts",
+        "Without it, everything this list says is missing from the month: rename the file as said, then run again.",
+        holds="No list was left unread for its file's name.",
+    ),
+    Rule(
+        "landed_files",
         "files_are_of_known_lists",
         Severity.WARNING,
         "Every landed file has the name of a list that the pipeline knows.",

@@ -1,10 +1,15 @@
 -- One row per landed file, with the rows that rejected_rows has of it.
 with files as (
-    select source, source_file, rows_landed, rows_accepted, rows_rejected, state, error, sha256
+    select source, source_file, rows_landed, rows_accepted, rows_rejected, state, error, sha256, null as meant
     from landed_files
     union all
-    select source, source_file, 0, 0, 0, 'rejected', error, null
-    from (select unnest($rejected_files::struct(source_file varchar, source varchar, error varchar)[], recursive := true))
+    select source, source_file, 0, 0, 0, 'rejected', error, null, meant
+    from (
+        select unnest(
+            $rejected_files::struct(source_file varchar, source varchar, error varchar, meant varchar)[],
+            recursive := true
+        )
+    )
     where source_file not in (select source_file from landed_files)
 ),
 
@@ -21,6 +26,7 @@ select
     files.state,
     files.error,
     files.sha256,
+    files.meant,
     coalesce(rejections.rejections, 0) as rejections
 from files
 left join rejections using (source, source_file)

@@ -1,4 +1,15 @@
--- One row per file of no known list.
-select source_file || ' is no list that the pipeline knows' as example
-from {batch}
-where source is null or source not in (select source from list_facts)
+-- One row per file of no known list; each tells what kinds of them there are.
+with strangers as (
+    select source_file as kind
+    from {batch}
+    where meant is null and (source is null or source not in (select source from list_facts))
+),
+
+kinds as (
+    select string_agg(files || ' ' || kind, ', ' order by kind) as kinds
+    from (select kind, count(*) as files from strangers group by kind)
+)
+
+select 'Not read, as they are of no known list: ' || kinds as example
+from strangers
+cross join kinds
