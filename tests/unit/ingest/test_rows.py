@@ -113,9 +113,9 @@ def test_the_same_folder_gives_the_same_rows(tmp_path: Path) -> None:
 
 
 def test_a_decision_about_a_programme_nobody_knows_is_not_one_about_all(tmp_path: Path) -> None:
-    text = f"nik,nama,hasil,program\n{SITI},SITI,LAYAK,\n{BUDI},BUDI,TIDAK LAYAK,BLT DD\n{TONO},TONO,TT,bpnt\n"
+    text = f"nik,nama,hasil,program\n{SITI},SITI,LAYAK,\n{BUDI},BUDI,TIDAK LAYAK,KARTU PRAKERJA\n{TONO},TONO,TT,bpnt\n"
     landed = land(tmp_path, eligibility_decisions_csv=text)
-    assert landed.column("eligibility_decisions", "programme") == [None, "BLT DD", "sembako"]
+    assert landed.column("eligibility_decisions", "programme") == [None, "KARTU PRAKERJA", "sembako"]
 
 
 def test_an_empty_folder_or_none_is_an_empty_delivery(tmp_path: Path) -> None:
