@@ -5,6 +5,7 @@ in place a folder at a time, so a reader meets whole partitions only; DuckDB see
 their names. What belongs to whom and who waits for whom is decided here, what is computed elsewhere.
 """
 
+from welfare_pipeline.lake.adopting import adopt, is_adopted
 from welfare_pipeline.lake.connecting import WILDCARDS, connected, only_named, replace_view
 from welfare_pipeline.lake.encryption import (
     LOCKED_OUT,
@@ -18,33 +19,54 @@ from welfare_pipeline.lake.encryption import (
 )
 from welfare_pipeline.lake.folders import PRIVATE_FILE, PRIVATE_FOLDER, replace_folder, settle, sha256_of, write_whole
 from welfare_pipeline.lake.forgetting import forget_identities
+from welfare_pipeline.lake.integrity import WHOLE, Damage, Fault, damages_in
+from welfare_pipeline.lake.mending import lake_damages, memory_damages, mend, told_damages
 from welfare_pipeline.lake.partition import WHOLE_DISTRICTS, Draft, Partition
-from welfare_pipeline.lake.root import DataRoot
-from welfare_pipeline.lake.shortage import shortage
+from welfare_pipeline.lake.refusal import refusal, require_writable
+from welfare_pipeline.lake.root import DataRoot, Snapshot
+from welfare_pipeline.lake.secret import SecretError
+from welfare_pipeline.lake.shortage import chain, shortage
+from welfare_pipeline.lake.store_error import StoreError
 
 __all__ = [
     "LOCKED_OUT",
     "PRIVATE_FILE",
     "PRIVATE_FOLDER",
+    "WHOLE",
     "WHOLE_DISTRICTS",
     "WILDCARDS",
+    "Damage",
     "DataRoot",
     "Draft",
+    "Fault",
     "Partition",
+    "SecretError",
+    "Snapshot",
+    "StoreError",
+    "adopt",
     "attach",
+    "chain",
     "connected",
+    "damages_in",
     "forget_identities",
+    "is_adopted",
     "is_locked",
+    "lake_damages",
     "literal",
     "locked_out",
+    "memory_damages",
+    "mend",
     "only_named",
     "read_frame",
+    "refusal",
     "replace_folder",
     "replace_view",
+    "require_writable",
     "rows_of",
     "settle",
     "sha256_of",
     "shortage",
+    "told_damages",
     "unlock",
     "write_whole",
 ]

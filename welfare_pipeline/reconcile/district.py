@@ -7,6 +7,7 @@ import duckdb
 import polars as pl
 
 from welfare_pipeline.contracts.areas import district_name
+from welfare_pipeline.contracts.code_lists import FAMILY_UNIT
 from welfare_pipeline.contracts.period import last_day, previous
 from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.tables import RECONCILED, TABLE_BY_NAME
@@ -18,6 +19,20 @@ RESHAPED = ("people", "identity_rows")  # views: nothing to compute twice
 PLAIN_ADDRESS = (  # JL. SAWIT NO. 12 and Jl Sawit N° 12 are one
     "create macro plain_address(address) as regexp_replace(upper(address), 'N(OMOR|O)?[^A-Z0-9]+|[^A-Z0-9]+', '', 'g')"
 )
+BIRTH_IN_NUMBER = """
+create macro birth_in_number(nik) as list_filter(
+    [
+        try_cast(
+            format(
+                '{{}}-{{}}-{{}}',
+                century + try_cast(nik[11:12] as integer), nik[9:10], (try_cast(nik[7:8] as integer) - 1) % 40 + 1
+            ) as date
+        )
+        for century in [2000, 1900]
+    ],
+    lambda born: born <= date '{period_end}'
+)[1]
+"""
 FACTS = (
     "oversize_cards",
     "registry_people",
@@ -52,6 +67,8 @@ FACTS = (
     "ineligible_cards",
     "poverty_evidence",
     "villages",
+    "married_people",
+    "counted_totals",
     "outcomes",
 )
 REMEMBERED = (  # of the month before
@@ -62,6 +79,7 @@ REMEMBERED = (  # of the month before
     "off_target_recipients",
     "complaint_findings",
     "eligibility_decisions",
+    "landed_files",
 )
 _ROOM = files("welfare_pipeline.reconcile")
 
@@ -79,6 +97,7 @@ def reconcile_district(draft: Draft, policy: Policy) -> None:
         "period_end": last_day(period),
         "previous_period_end": last_day(previous(period)),
         "district_name": district_name(district),
+        "family_unit": FAMILY_UNIT,
         "minimum_wage": policy.minimum_wage(period, district),
         **policy.thresholds,
     }
@@ -100,6 +119,7 @@ def reconcile_district(draft: Draft, policy: Policy) -> None:
         for view in RESHAPED:
             con.execute(f'create view "{view}" as {query_of("facts", view)}')
         con.execute(PLAIN_ADDRESS)
+        con.execute(BIRTH_IN_NUMBER.format(period_end=last_day(period)))
         make_side_by_side(con, facts | tables, make)
 
 
@@ -134,7 +154,7 @@ def _load_rules(con: duckdb.DuckDBPyConnection, policy: Policy, period: str) -> 
 
 def _reason_query(reason: Reason) -> str:
     query = query_of("reasons", reason.lower())
-    return f"select *, '{reason}' as reason from ({query})"  # noqa: S608  a word of the vocabulary
+    return f"select '{reason}' as reason, * from ({query})"  # noqa: S608  a word of the vocabulary
 
 
 def query_of(folder: str, name: str) -> str:
