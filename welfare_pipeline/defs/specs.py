@@ -36,7 +36,9 @@ def list_spec(source: Source, table: Table) -> dg.AssetSpec:
 def list_materializations(partition: Partition, programmes: Iterable[str]) -> Iterator[dg.MaterializeResult[None]]:
     """As `materializations`, for programmes' lists."""
     with partition.connect() as con:
-        accepted = con.sql("select source, sum(rows_accepted) from landed_files where state = 'accepted' group by source")
+        accepted = con.sql(
+            "from landed_files select source, sum(rows_accepted) where state = 'accepted' group by source"
+        )
         rows = {source: int(count) for source, count in accepted.fetchall()}
     for programme in programmes:
         yield _materialization(programme, rows.get(programme))
