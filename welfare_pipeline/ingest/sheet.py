@@ -25,17 +25,22 @@ def nothing_found() -> pl.DataFrame:
 class ReadSheet:
     """A sheet that is (part of) the list, or the whole of a file without sheets: how it was read.
 
-    `position` among the workbook's sheets, from 0; `title` is empty for a file without sheets; `header_row` from 1, the
-    first of `header_rows`; `columns`: position by column name; `unknown`: headers nobody knows by position.
+    `position` among the workbook's sheets, from 0; `title` is empty for a file without sheets; `header_rows` from 1;
+    `headers` as they are, for restricted places; `columns`: position by column name.
     """
 
-    header_row: int
+    header_rows: tuple[int, ...]
+    headers: tuple[str, ...]
     columns: dict[str, int]
-    unknown: dict[int, str]
     rows: int
     position: int = 0
     title: str = ""
-    header_rows: int = 1
+
+    @property
+    def unknown(self) -> dict[int, str]:
+        """The headers nobody knows, by position."""
+        known = set(self.columns.values())
+        return {i: text for i, text in enumerate(self.headers) if text and i not in known}
 
 
 @dataclass(frozen=True)
@@ -72,11 +77,10 @@ def ignored_column(position: int, sheet: ReadSheet, source: Source) -> str:
     return f"{placed_column(text, position)}, {suggestion.text}{taken}"
 
 
-def read_sheet(header: Header, rows: pl.DataFrame, position: int = 0, title: str = "") -> ReadSheet:
+def read_sheet(header: Header, body: pl.DataFrame, position: int = 0, title: str = "") -> ReadSheet:
     """How a sheet with this header was read."""
-    return ReadSheet(
-        header.first + 1, header.columns(), header.unknown(), rows.height, position, title, len(header.rows)
-    )
+    rows = tuple(range(header.first + 1, header.last + 2))
+    return ReadSheet(rows, header.texts, header.columns(), body.height, position, title)
 
 
 def numbered(read: list[tuple[ReadSheet, pl.DataFrame]]) -> RawList:
