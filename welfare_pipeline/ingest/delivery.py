@@ -19,7 +19,10 @@ from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.sources import POPULATION
 from welfare_pipeline.contracts.tables import DELIVERY_FINDINGS, LANDED_FILES, RECIPIENT_ROWS, REJECTED_ROWS
 from welfare_pipeline.contracts.vocabulary import FileState
+from welfare_pipeline.ingest.contradictions import contradictions
+from welfare_pipeline.ingest.fact_dates import dated_later, named_as_dates
 from welfare_pipeline.ingest.guessing import Stranger, strangers_of
+from welfare_pipeline.ingest.handed_out import ROW, with_checked_ids
 from welfare_pipeline.ingest.identity_numbers import FileRules
 from welfare_pipeline.ingest.landing_folder import LandedFile, Landing, landed_in
 from welfare_pipeline.ingest.limits import Limits
@@ -27,6 +30,7 @@ from welfare_pipeline.ingest.reading import ReadFile, read_file
 from welfare_pipeline.ingest.rows import POLARS_TYPES, PolarsType, ReadRows, read_rows
 from welfare_pipeline.ingest.sheet import LANDED_TEXT, ReadSheet
 from welfare_pipeline.ingest.villages import Villages
+from welfare_pipeline.ingest.worklist_search import with_worklists
 from welfare_pipeline.lake import Draft, Partition
 
 MOST_AT_ONCE = 4  # sources read at the same time: each holds its list in memory
@@ -125,8 +129,15 @@ class _SourceReader:
         files = _read_all([file for file in self.landing.files if file.source.name == source.name], self.limits)
         if not files:
             return None
-        end = last_day(self.draft.partition.period)
-        return files, read_rows(_landed_rows(files), source, villages, self.rules, end.year, period_end=end)
+        partition = self.draft.partition
+        end = last_day(partition.period)
+        landed, odd = with_checked_ids(_landed_rows(files), source.name, partition)
+        rows = read_rows(landed, source, villages, self.rules, end.year, period_end=end)
+        worklists = [file.file.name for file in files if file.raw and file.raw.rows_unanswered is not None]
+        told = contradictions(rows.accepted, source.name, worklists)
+        later = dated_later(rows.accepted, source.name, end)
+        unread = named_as_dates(rows.findings, landed, source)
+        return files, replace(rows, findings=_on_sheets([unread, odd, later, told], landed))
 
     def _drafted(self, source: Source, files: list[ReadFile], rows: ReadRows) -> _Record:
         record = _record(source, files, rows)
@@ -145,7 +156,8 @@ def ingest_delivery(folder: Path, policy: Policy, draft: Draft) -> Delivery:
     Drafts one table per source with an accepted file, and `landed_files`, `rejected_rows`, `delivery_findings`. What
     is wrong with a file or a row is in the delivery and in those tables, not raised.
     """
-    return ingest_landing(landed_in(folder, policy.sources), policy, draft)
+    landing = with_worklists(landed_in(folder, policy.sources), Limits.of(policy), policy.sources)
+    return ingest_landing(landing, policy, draft)
 
 
 def ingest_landing(landing: Landing, policy: Policy, draft: Tables) -> Delivery:
@@ -171,6 +183,14 @@ def _read_all(files: list[LandedFile], limits: Limits) -> list[ReadFile]:
 def _landed_rows(files: list[ReadFile]) -> pl.DataFrame:
     lists = [file.raw.rows.with_columns(source_file=pl.lit(file.file.name)) for file in files if file.raw]
     return pl.concat([pl.DataFrame(schema=LANDED_TEXT), *lists], how="diagonal")
+
+
+def _on_sheets(findings: list[pl.DataFrame], landed: pl.DataFrame) -> pl.DataFrame:
+    """The findings with the sheet of their row, where it is told."""
+    every = pl.concat(findings, how="diagonal")
+    if "sheet" not in landed.columns:
+        return every
+    return every.join(landed.select(*ROW, "sheet", "sheet_name"), on=ROW, how="left", maintain_order="left")
 
 
 def _numbered(accepted: pl.DataFrame, source: Source, draft: Tables) -> pl.DataFrame:

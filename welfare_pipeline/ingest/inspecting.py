@@ -24,9 +24,11 @@ from welfare_pipeline.ingest.masking import masked_names
 from welfare_pipeline.ingest.plain import shown_name
 from welfare_pipeline.ingest.sheet import ReadSheet
 from welfare_pipeline.ingest.shown import printable
+from welfare_pipeline.ingest.worklist_search import with_worklists
 from welfare_pipeline.lake import Partition
 
 BY_NAME, AS_TOLD, BY_GUESS = "by its name", "as you say", "by its headers and the words of its name"
+BY_CONTENT = "by its hidden key or headings, as a worklist"
 
 
 @dataclass
@@ -122,7 +124,7 @@ def _inspection(question: Question, policy: Policy) -> Inspection:
 
 def _too_many_rejected(delivery: Delivery, policy: Policy) -> tuple[str, ...]:
     landed, rejected = Counter[str](), Counter[str]()
-    for report in delivery.files:
+    for report in (file for file in delivery.files if file.rows_unanswered is None):  # answers are no list's rows
         landed[report.source] += report.rows_landed
         rejected[report.source] += report.rows_rejected
     tolerated, share = policy.thresholds["rejected_rows_tolerated"], policy.thresholds["rejected_share"]
@@ -145,6 +147,8 @@ def _landing_of(question: Question, policy: Policy, *, is_landing: bool) -> tupl
     path, source, sources = question.path, question.source, policy.sources
     folder = path if path.is_dir() else path.parent
     whole = landed_in(folder, sources) if is_landing or path.is_dir() else _alone(path, sources)
+    strangers = set(whole.strangers)
+    whole = with_worklists(whole, Limits.of(policy), sources)
     if not path.is_dir():
         whole = _with_what_belongs_to(path, whole)
     if source is not None:
@@ -154,7 +158,7 @@ def _landing_of(question: Question, policy: Policy, *, is_landing: bool) -> tupl
         population = [file for file in whole.files if file.path not in own and file.source.name == POPULATION.name]
         others = [entry for entry in own if entry not in {file.path for file in forced}]
         return Landing((*population, *forced), tuple(others)), dict.fromkeys(own, AS_TOLD)
-    known = {file.path: BY_NAME for file in whole.files}
+    known = {file.path: BY_CONTENT if file.path in strangers else BY_NAME for file in whole.files}
     guesses = {entry: guessed(entry, Limits.of(policy), sources).source for entry in whole.strangers}
     meant = [file for entry, likely in guesses.items() if likely and (file := _as_list(entry, likely)) is not None]
     others = [entry for entry in whole.strangers if entry not in {file.path for file in meant}]

@@ -168,7 +168,7 @@ def lists_of(entry: Path, folder: Path, sources: Sources) -> list[LandedFile]:
 
 
 def _not_a_workbook(ending: str) -> str | None:
-    if ending == Format.XLSX:
+    if ending in (Format.XLSX, Format.CSV, Format.CSV_GZ):
         return None
     return f"a worklist is landed as the workbook it was published as, not as .{ending}; save it as .xlsx"
 

@@ -1,6 +1,6 @@
 """A list as it was landed: every cell still text, columns already named. The readers make it, `rows.py` reads it."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import polars as pl
 
@@ -11,9 +11,12 @@ from welfare_pipeline.ingest.plain import placed_column
 from welfare_pipeline.ingest.shown import visible
 
 MALFORMED = "malformed_line"  # text of a line with a wrong number of fields, null for a sound row
+CONTRADICTS = "contradicts"  # of an answered row of a worklist: the printed field that its hidden id does not belong to
 END_OF_DATA = "###"
 LANDED_TEXT = {"source_file": pl.String, "source_row": pl.Int64, MALFORMED: pl.String}
-FOUND = {"sheet": pl.String, "source_row": pl.Int64, "finding": pl.String, "column_name": pl.String}
+FOUND = {
+    "sheet": pl.String, "sheet_name": pl.String, "source_row": pl.Int64, "finding": pl.String, "column_name": pl.String,
+}  # fmt: skip
 
 
 def nothing_found() -> pl.DataFrame:
@@ -90,12 +93,6 @@ def numbered(read: list[tuple[ReadSheet, pl.DataFrame]]) -> RawList:
         rows = rows.with_columns(pl.lit(None, pl.String).alias(MALFORMED))
     sheets = tuple(sheet for sheet, _ in read)
     return RawList(rows.with_row_index("source_row", 1).cast({"source_row": pl.Int64}), sheets)
-
-
-def answered(listed: RawList, column: str) -> RawList:
-    """The rows of a worklist with an answer in `column`; each keeps its number on the worklist."""
-    blank = listed.rows[column].str.strip_chars().fill_null("") == ""
-    return replace(listed, rows=listed.rows.filter(~blank), rows_unanswered=int(blank.sum()))
 
 
 def body_of(cells: pl.DataFrame, header: Header, filled: pl.DataFrame | None = None) -> pl.DataFrame:

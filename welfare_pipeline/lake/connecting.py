@@ -33,7 +33,8 @@ def connected(
         con.execute(resources.files("welfare_pipeline.lake").joinpath("macros.sql").read_text("utf-8"))
         for name, paths in files.items():
             replace_view(con, TABLE_BY_NAME[name], *paths)
-        _make_oversize_cards(con)
+        if files:
+            _make_oversize_cards(con)
         yield con
 
 
