@@ -21,8 +21,10 @@ from welfare_pipeline.lake.forgetting import forget_identities
 from welfare_pipeline.lake.partition import WHOLE_DISTRICTS, Draft, Partition
 from welfare_pipeline.lake.root import DataRoot
 from welfare_pipeline.lake.shortage import shortage
+from welfare_pipeline.lake.sql_text import CHECKED_TABLE, tables_read
 
 __all__ = [
+    "CHECKED_TABLE",
     "LOCKED_OUT",
     "PRIVATE_FILE",
     "PRIVATE_FOLDER",
@@ -45,6 +47,7 @@ __all__ = [
     "settle",
     "sha256_of",
     "shortage",
+    "tables_read",
     "unlock",
     "write_whole",
 ]
