@@ -1,6 +1,6 @@
 """`welfare lineage`: which table is made from which, as text, as a Mermaid graph, or as the page `docs/lineage.md`."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 
 import click
@@ -12,25 +12,6 @@ HEAD = """# Which table is made from which
 Made by `welfare lineage --format markdown` from the .sql files: do not edit, make it anew (`make docs`).
 `welfare lineage TABLE` tells everything that one table rests on and goes into; `--format mermaid` draws it.
 """
-
-
-@click.command("lineage")
-@click.argument("table", required=False)
-@click.option("--format", "form", type=click.Choice(["text", "mermaid", "markdown"]), default="text", show_default=True)
-def command(table: str | None, form: str) -> int:
-    """Print which table is made from which: of all tables, or what TABLE rests on and goes into."""
-    graph = table_graph()
-    if table is not None and table not in graph.nodes:
-        close = get_close_matches(table, graph.nodes, 1)
-        hint = f"Did you mean {close[0]}?" if close else "welfare lineage names all there are."
-        message = f"There is no table '{table}'. {hint}"
-        raise click.UsageError(message)
-    if table is not None and form == "markdown":
-        message = "The page is of all tables: leave TABLE out, or take another --format."
-        raise click.UsageError(message)
-    lines = {"text": text, "mermaid": mermaid, "markdown": markdown}[form](graph, table)
-    click.echo("\n".join(lines))
-    return 0
 
 
 def text(graph: TableGraph, table: str | None) -> Iterator[str]:
@@ -92,3 +73,28 @@ def _listed(names: set[str] | frozenset[str]) -> str:
 
 def _id(name: str) -> str:
     return name.replace(" ", "_").replace("/", "_")
+
+
+FORMATS: dict[str, Callable[[TableGraph, str | None], Iterator[str]]] = {
+    "text": text,
+    "mermaid": mermaid,
+    "markdown": markdown,
+}
+
+
+@click.command("lineage")
+@click.argument("table", required=False)
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
+def command(table: str | None, form: str) -> int:
+    """Print which table is made from which: of all tables, or what TABLE rests on and goes into."""
+    graph = table_graph()
+    if table is not None and table not in graph.nodes:
+        close = get_close_matches(table, graph.nodes, 1)
+        hint = f"Did you mean {close[0]}?" if close else "welfare lineage names all there are."
+        message = f"There is no table '{table}'. {hint}"
+        raise click.UsageError(message)
+    if table is not None and form == "markdown":
+        message = "The page is of all tables: leave TABLE out, or take another --format."
+        raise click.UsageError(message)
+    click.echo("\n".join(FORMATS[form](graph, table)))
+    return 0
