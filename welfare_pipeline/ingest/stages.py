@@ -1,6 +1,7 @@
 """Texts -> payment stages: `Tahap 3 Tahun 2021`, `Tahap III`, `T3`, `TW3`, `III/2021` and `3.0` are stage `3`.
 
-A text that names no stage, or several, stays what it is, in capitals and without punctuation: `JANUARI 2021`.
+A text that names no stage, or several, stays what it is, in capitals, with digits and without punctuation:
+`JANUARI 2021`, `TAHAP 1 DAN 2`.
 """
 
 import polars as pl
@@ -17,7 +18,10 @@ _SPELLED = {
     **{f"KE{word}": number for number, word in enumerate(_CARDINAL[:10], 1)},
     "PERTAMA": 1,
 }
-_STAGE = "TAHAPAN|TAHAP|THP|TRIWULAN|TRI WULAN|TRIW|TWL|TW|TERMIN|KUARTAL|KWARTAL|KUARTER|QUARTER|STAGE|T|Q"
+_STAGE = (
+    "PENYALURAN|PENCAIRAN|SALUR|PERIODE|TAHAPAN|TAHAP|THP|TRIWULAN|TRI WULAN|TRIW|TWL|TW|TERMIN|KUARTAL|KWARTAL|"
+    "KUARTER|QUARTER|STAGE|T|Q"
+)
 _YEAR = r"(?:\b(?:TAHUN ANGGARAN|TAHUN|THN|TH|TA|T A) )?\b20[0-9]{2}\b"
 _NAMED = rf"\b(?:{_STAGE}) (?:KE )?([0-9]{{1,2}})\b"
 # Beside a stage these words make another payment of it, or leave open which it is.
@@ -25,13 +29,14 @@ _ANOTHER = r"\b(?:[A-Z]|[0-9]+|SUSULAN|TAMBAHAN|ULANG|LANJUTAN|PERPANJANGAN|GELO
 
 
 def read_stages(text: pl.Expr) -> pl.Expr:
-    """The number of the stage, without leading zeros; else the text in capitals, one space between its words."""
+    """The number of the stage, without leading zeros; else the text in capitals and digits, one space between words."""
     plain = _plain(text.str.replace(r"^\s*([0-9]+)[.,]0+\s*$", "$1"))
-    dated = _plain_numbers(plain).str.replace_all(_YEAR, " ").str.replace_all(r" +", " ").str.strip_chars(" ")
+    numbered = _plain_numbers(plain)
+    dated = numbered.str.replace_all(_YEAR, " ").str.replace_all(r" +", " ").str.strip_chars(" ")
     rest = dated.str.replace(_NAMED, " ").str.replace_all(r"\bS D\b", " ")
     single = pl.when(~rest.str.contains(_ANOTHER)).then(dated.str.extract(_NAMED))
     number = pl.coalesce(dated.str.extract(r"^([0-9]{1,4})$"), single).cast(pl.Int64)
-    return pl.coalesce(pl.when(number > 0).then(number).cast(pl.String), pl.when(plain != "").then(plain), text)
+    return pl.coalesce(pl.when(number > 0).then(number).cast(pl.String), pl.when(numbered != "").then(numbered), text)
 
 
 def _plain(text: pl.Expr) -> pl.Expr:

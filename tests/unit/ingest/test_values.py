@@ -195,10 +195,11 @@ def decile(text: str) -> object:
         *((text, "3") for text in (
             "3", "03", "3.0", "Tahap 3", "Tahap 3 Tahun 2021", "TAHAP III", "T3", "T.3", "TW3", "TW III", "TW-III/2021",
             "III/2021", "III", "Triwulan 3", "2021 Tahap 3", "2021-3", "tahap ke-3", "Tahap Ketiga", "Thp. 3 TA 2021",
-            "Q3 2021", "PKH Tahap 3", "Tahap 3 (Juli s/d September) 2021",
+            "Q3 2021", "PKH Tahap 3", "Penyaluran ke-3", "Tahap 3 (Juli s/d September) 2021",
         )),
         ("November 2021", "NOVEMBER 2021"), ("januari", "JANUARI"), ("Tahap 1-2", "TAHAP 1 2"), ("11", "11"),
-        ("Tahap I s/d II", "TAHAP I S D II"), ("Tahap 3A", "TAHAP 3 A"), ("Tahap 3 Susulan", "TAHAP 3 SUSULAN"),
+        ("Tahap I s/d II", "TAHAP 1 S D 2"), ("Tahap 1 s/d 2", "TAHAP 1 S D 2"),
+        ("Gelombang II", "GELOMBANG 2"), ("Tahap 3A", "TAHAP 3 A"), ("Tahap 3 Susulan", "TAHAP 3 SUSULAN"),
         ("2021", "2021"), ("0", "0"), ("#", "#"),
     ],
 )  # fmt: skip
