@@ -118,6 +118,7 @@ class Source:
 class Column:
     """One column of a lake or published table. `identity` columns never leave the restricted district databases.
 
+    `codes`: all that it, or each element of a list, may hold; empty: anything.
     `whole_of`: the column, in which numbers and names are masked, whose place this one takes in a district database.
     """
 
@@ -127,6 +128,7 @@ class Column:
     nullable: bool = True
     identity: bool = False
     whole_of: str = ""
+    codes: tuple[str, ...] = ()
 
 
 class Audience(StrEnum):

@@ -8,7 +8,7 @@ from pathlib import Path
 import dagster as dg
 
 from welfare_pipeline.contracts.policy import PolicyError
-from welfare_pipeline.lake import locked_out, shortage
+from welfare_pipeline.lake import DeclarationError, UnknownCodeError, locked_out, shortage
 from welfare_pipeline.publish import PublishError
 
 PACKAGE = Path(__file__).parent.parent
@@ -28,7 +28,7 @@ def told_plainly(step: str) -> Iterator[None]:
     """
     try:
         yield
-    except (PolicyError, PublishError) as error:
+    except (PolicyError, PublishError, DeclarationError, UnknownCodeError) as error:
         raise dg.Failure(description=str(error), allow_retries=False) from None
     except dg.Failure:
         raise

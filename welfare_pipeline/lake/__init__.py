@@ -5,7 +5,9 @@ in place a folder at a time, so a reader meets whole partitions only; DuckDB see
 their names. What belongs to whom and who waits for whom is decided here, what is computed elsewhere.
 """
 
+from welfare_pipeline.lake.codes_in_sql import UnknownCodeError, check_codes, unknown_codes
 from welfare_pipeline.lake.connecting import WILDCARDS, connected, only_named, replace_view
+from welfare_pipeline.lake.declaration import DeclarationError, Fault, Rule, faults_of
 from welfare_pipeline.lake.encryption import (
     LOCKED_OUT,
     attach,
@@ -31,10 +33,16 @@ __all__ = [
     "WHOLE_DISTRICTS",
     "WILDCARDS",
     "DataRoot",
+    "DeclarationError",
     "Draft",
+    "Fault",
     "Partition",
+    "Rule",
+    "UnknownCodeError",
     "attach",
+    "check_codes",
     "connected",
+    "faults_of",
     "forget_identities",
     "is_locked",
     "literal",
@@ -48,6 +56,7 @@ __all__ = [
     "sha256_of",
     "shortage",
     "tables_read",
+    "unknown_codes",
     "unlock",
     "write_whole",
 ]

@@ -11,12 +11,13 @@ from types import MappingProxyType
 import duckdb
 
 from welfare_pipeline.contracts.column import Column, Table
-from welfare_pipeline.lake import attach, literal, rows_of, unlock
+from welfare_pipeline.lake import DeclarationError, Fault, Rule, attach, faults_of, literal, rows_of, unlock
 from welfare_pipeline.publish.replacing import PublishError
 from welfare_pipeline.publish.whole_names import know_whole_names, whole_rows
 
 # Readers need DuckDB 1.4 (of 2025) or newer; the older format takes a third more time to compress.
 FORMAT = "storage_version 'v1.4.0'"
+WITHIN = ("period", "district_code")  # each its own rows and keys
 _NAME = "published"
 
 
@@ -45,6 +46,7 @@ def write_database(
     A `private` one is encrypted, if the deployment has a key.
 
     Raises:
+        DeclarationError: a table is not as the contract declares it.
         PublishError: the database on disk does not hold every row of the files.
 
     """
@@ -58,6 +60,8 @@ def write_database(
         expected = {published.table.name: _write_table(con, published) for published in tables}
         for name, query in views.items():
             con.execute(f'create view "{name}" as {query}')
+        for published in tables:
+            _hold(con, published, path.name)
         con.commit()
         con.execute(f"checkpoint {_NAME}")
     check_whole(path, expected, private=private)
@@ -94,6 +98,25 @@ def _write_table(con: duckdb.DuckDBPyConnection, published: PublishedTable) -> i
     files = rows_of(published.files)
     con.execute(f'insert into "{name}" by name {_rows(con, published, files)}')
     return _count(con, files)
+
+
+def _hold(con: duckdb.DuckDBPyConnection, published: PublishedTable, database: str) -> None:
+    """See that the table is as declared; what a month of an older contract does not have is empty, and may be."""
+    table = published.table
+    faults = faults_of(con, table, f'"{table.name}"', published.columns, within=WITHIN)
+    held = [fault for fault in faults if not (fault.rule is Rule.NOT_NULL and _is_new(con, published, fault))]
+    if held:
+        raise DeclarationError(table.name, database, held)
+
+
+def _is_new(con: duckdb.DuckDBPyConnection, published: PublishedTable, fault: Fault) -> bool:
+    """Whether every empty value of the column is from files that lack it."""
+    lacking = [file for file in published.files if fault.column not in _names(con, rows_of([file]))]
+    return bool(lacking) and fault.rows == _count(con, rows_of(lacking))
+
+
+def _names(con: duckdb.DuckDBPyConnection, rows: str) -> set[str]:
+    return {name for name, *_ in con.sql(f"describe from {rows}").fetchall()}
 
 
 def _rows(con: duckdb.DuckDBPyConnection, published: PublishedTable, files: str) -> str:

@@ -119,7 +119,12 @@ def sql_files() -> Mapping[str, Path]:
 
 @cache
 def district_queries() -> Mapping[str, str]:
-    """The query of every fact and table of a district by its name, in no order."""
+    """The query of every fact and table of a district by its name, in no order.
+
+    Raises:
+        UnknownCodeError: one names a code that is not of the vocabulary.
+
+    """
     reasons = " union all by name ".join(_reason_query(reason) for reason in Reason)
     return MappingProxyType(
         {name: file.read_text("utf-8") for name, file in sql_files().items()} | {REASON_ROWS: reasons}
