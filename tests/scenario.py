@@ -49,6 +49,7 @@ class Month:
     questions: list[dict[str, Any]] = field(default_factory=list)
     people: dict[str, int] = field(default_factory=dict)
     registered: dict[str, int] = field(default_factory=dict)
+    rejected: dict[str, int] = field(default_factory=dict)
 
     def lists(self, source: str, who: str | None = None, band: str | None = None, **values: Any) -> None:
         """Land one row of `source`; about people: `who` says who it is, `band` overrides how sure the link is."""
@@ -133,11 +134,13 @@ class Month:
             draft.keep()
 
     def _files(self) -> list[dict[str, Any]]:
-        counts = {"rows_rejected": 0, "sha256": "", "columns_ignored": [], "state": "accepted"}
+        described = {"sha256": "", "columns_ignored": [], "state": "accepted"}
+        counts = {source: (len(rows), self.rejected.get(source, 0)) for source, rows in self.rows.items()}
         return [
-            {"source": source, "source_file": f"{source}.csv", "rows_landed": len(rows), "rows_accepted": len(rows)}
-            | counts
-            for source, rows in self.rows.items()
+            {"source": source, "source_file": f"{source}.csv", "rows_landed": accepted + rejected}
+            | {"rows_accepted": accepted, "rows_rejected": rejected}
+            | described
+            for source, (accepted, rejected) in counts.items()
         ]
 
     def _frame(self, table: str, rows: list[dict[str, Any]]) -> pl.DataFrame:

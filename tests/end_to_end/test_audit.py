@@ -164,7 +164,14 @@ def test_a_purge_forgets_who_people_were_and_keeps_the_counts(root: DataRoot) ->
     assert nothing.return_value == 0
     assert named(people, unpacked(root)) != []
 
-    purged = command("purge", root, "--before", "2021-12")
+    asked = command("purge", root, "--before", "2021-12")  # nobody is there to answer
+    assert "2021-11 is the newest month" in str(asked.exception)
+    tried = command("purge", root, "--before", "2021-12", "--dry-run")
+    assert tried.return_value == 0
+    assert "2021-11: 2 districts" in tried.output
+    assert named(people, unpacked(root)) != []
+
+    purged = command("purge", root, "--before", "2021-12", "--yes")
     assert purged.return_value == 0, purged.output
     assert "Still there as it was landed, names included" in purged.output
     assert named(people, unpacked(root)) == []

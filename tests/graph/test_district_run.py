@@ -78,6 +78,19 @@ def test_a_warning_lets_the_district_go_on_and_is_shown(reconcile: Reconcile, st
     assert shown.description == "3 of 12 rows break count_is_recent."
 
 
+def test_a_check_that_could_not_run_is_no_passed_check(
+    reconcile: Reconcile, stages: Stages, instance: dg.DagsterInstance
+) -> None:
+    stages.not_executed = {"count_is_recent", "registry_does_not_exceed_population"}  # a warning and a blocking one
+    result = reconcile(KAMPAR)
+
+    assert result.success
+    assert not stages.not_executed & {check.check_name for check in result.get_asset_check_evaluations()}
+    key = dg.AssetCheckKey(dg.AssetKey("population"), "count_is_recent")
+    record = instance.event_log_storage.get_latest_asset_check_execution_by_key([key])[key]
+    assert record.event is None or record.event.asset_check_evaluation is None
+
+
 def test_a_list_that_no_longer_arrives_leaves_the_lake(reconcile: Reconcile, root: DataRoot, stages: Stages) -> None:
     reconcile(KAMPAR)
     stages.landed = ("registry", "recipient_rows")

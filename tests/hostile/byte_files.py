@@ -54,13 +54,13 @@ def bom_only(place: Place) -> Expected:
 @kind
 def header_only(place: Place) -> Expected:
     place.write("csv", place.csv([]))
-    return refused("not a single data row")
+    return read(0)  # an empty list
 
 
 @kind
 def header_only_gz(place: Place) -> Expected:
     place.write("csv.gz", gzip.compress(place.csv([]).encode()))
-    return refused("not a single data row")
+    return read(0)  # an empty list
 
 
 @kind

@@ -217,7 +217,7 @@ def header_again_and_again(place: Place) -> Expected:
 @kind
 def end_of_data_at_once(place: Place) -> Expected:
     place.write("csv", ",".join(HEADER) + "\n###\n" + place.csv(place.people()))
-    return refused("not a single data row")
+    return read(0)  # an empty list
 
 
 @kind

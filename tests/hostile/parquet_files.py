@@ -123,7 +123,7 @@ def a_column_twice(place: Place) -> Expected:
 @kind
 def no_rows(place: Place) -> Expected:
     _land(place, _table(place, 0))
-    return refused("")
+    return read(0)  # an empty list
 
 
 @kind
@@ -135,7 +135,7 @@ def no_columns(place: Place) -> Expected:
 @kind
 def columns_of_nothing(place: Place) -> Expected:
     _land(place, pa.table({"nik": pa.nulls(5), "nama": pa.nulls(5)}))
-    return refused("not a single data row")
+    return read(0)  # an empty list
 
 
 @kind

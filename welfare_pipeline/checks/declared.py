@@ -71,7 +71,9 @@ def _checks(source: Source) -> Iterator[ContractCheck]:
 
 
 def _spec(source: Source, check: str, description: str) -> CheckSpec:
-    return CheckSpec(source.asset, check, Severity.BLOCKING, description)
+    return CheckSpec(
+        source.asset, check, Severity.BLOCKING, f"{description} Not executed until there are rows of {source.name}."
+    )
 
 
 def column_rules(source: Source) -> tuple[ColumnRule, ...]:

@@ -10,6 +10,7 @@ from typing import Any
 
 import duckdb
 
+from welfare_pipeline.contracts.code_lists import FAMILY_UNIT
 from welfare_pipeline.contracts.period import last_day
 from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.tables import LANDED
@@ -45,7 +46,8 @@ def prepare(
 ) -> None:
     """Set the variables and make the facts of a partition's tables in `con`."""
     con.execute("create temp macro grouped(number) as format('{:,}', number)")
-    for name, value in {"period_end": last_day(period), **policy.thresholds, **TABLE_LISTS}.items():
+    variables = {"period_end": last_day(period), "family_unit": FAMILY_UNIT, **policy.thresholds, **TABLE_LISTS}
+    for name, value in variables.items():
         con.execute(f"set variable {name} = $value", {"value": value})
     values = {
         "lists": _lists(policy, period),

@@ -8,9 +8,9 @@ import duckdb
 
 from welfare_pipeline.checks.declared import ContractCheck, column_rules
 from welfare_pipeline.checks.facts import query
-from welfare_pipeline.checks.finding import Finding
+from welfare_pipeline.checks.finding import CheckSpec, Finding
 from welfare_pipeline.checks.rules.rule import Rule
-from welfare_pipeline.checks.wording import asked, contract_kept, not_arrived
+from welfare_pipeline.checks.wording import asked, contract_kept, not_executed
 from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.sources import RECIPIENT_LIST
 
@@ -30,8 +30,9 @@ class Judge:
         self._con = con
         self._policy = policy
         self._evaluator = Evaluator(con)
-        arrived = con.execute("select source, rows_in_table from list_facts where rows_in_table > 0").fetchall()
-        self._rows = {policy.sources[source].asset: rows for source, rows in arrived}
+        lists = con.execute("select source, files > 0, rows_in_table from list_facts").fetchall()
+        self._landed = {source for source, landed, _ in lists if landed}
+        self._rows = {policy.sources[source].asset: rows for source, _, rows in lists if rows}
 
     def ask(self, rules: Sequence[Rule]) -> list[Finding]:
         """One finding per rule, in their order."""
@@ -39,7 +40,9 @@ class Judge:
         for batch, chosen in _by_batch(rule for rule in rules if not self._missing(rule)).items():
             answers |= self._answers(batch, chosen)
         return [
-            self._finding(rule, answers[rule]) if rule in answers else not_arrived(rule.spec, self._missing(rule))
+            self._finding(rule, answers[rule])
+            if rule in answers
+            else self._not_executed(rule.spec, self._missing(rule))
             for rule in rules
         ]
 
@@ -58,13 +61,17 @@ class Judge:
     def _held(self, table: str, checks: Sequence[ContractCheck], sound: bool) -> list[Finding]:  # noqa: FBT001
         rows = self._rows.get(table, 0)
         if rows == 0:
-            return [not_arrived(check.spec, [check.source]) for check in checks]
+            return [self._not_executed(check.spec, [check.source]) for check in checks]
         rules = [rule for check in checks for rule in check.rules]
         broken = {} if sound else self._evaluator.broken(table, rules)
         return [
             contract_kept(check, rows, {rule: count for rule, count in broken.items() if rule in check.rules})
             for check in checks
         ]
+
+    def _not_executed(self, spec: CheckSpec, lists: Sequence[str]) -> Finding:
+        without = [source for source in lists if source not in self._landed]
+        return not_executed(spec, without, [source for source in lists if source in self._landed])
 
     def _missing(self, rule: Rule) -> list[str]:
         return [source for source in rule.needs if self._policy.sources[source].asset not in self._rows]

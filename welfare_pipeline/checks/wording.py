@@ -11,10 +11,16 @@ TOLD = 10  # ... and where they are the sentence
 Figure = int | float | str | list[str]
 
 
-def not_arrived(spec: CheckSpec, lists: Sequence[str]) -> Finding:
-    """A check that had nothing to look at; whether that matters is said by `list_arrived`."""
-    explanation = f"Not checked: the {' and '.join(lists)} list did not arrive."
-    return Finding(spec.table, spec.check, spec.severity, True, None, 0, None, explanation)  # noqa: FBT003
+def not_executed(spec: CheckSpec, without: Sequence[str], empty: Sequence[str]) -> Finding:
+    """A check that could not be executed, neither passed nor failed: lists did not arrive, or have no usable row."""
+    reasons = [
+        f"the {' and '.join(lists)} list {verb}"
+        for lists, verb in ((without, "did not arrive"), (empty, "has no row that can be used"))
+        if lists
+    ]
+    files = " and ".join(f"{name}.csv (or .xlsx, .parquet)" for name in (*without, *empty))
+    explanation = f"Not checked: {' and '.join(reasons)}. To have it checked, land {files} and run the month again."
+    return Finding(spec.table, spec.check, spec.severity, None, None, None, None, explanation)
 
 
 def asked(  # noqa: PLR0913

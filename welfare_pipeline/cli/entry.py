@@ -74,9 +74,12 @@ def main() -> NoReturn:
 
 
 def _tell_shortage(error: Exception) -> None:
-    from welfare_pipeline.lake import locked_out, shortage  # noqa: PLC0415  `welfare --help` imports nothing heavy
+    from welfare_pipeline.lake import StoreError, locked_out, refusal, shortage  # noqa: PLC0415  `welfare --help` imports nothing heavy
 
-    told = shortage(error) or locked_out(error)
+    if isinstance(error, StoreError):
+        click.echo(f"welfare: {error}", err=True)
+        sys.exit(error.leaves_with)
+    told = shortage(error) or refusal(error) or locked_out(error)
     if told is not None:
         click.echo(f"welfare: {told}", err=True)
         sys.exit(1)

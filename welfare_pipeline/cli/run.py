@@ -11,6 +11,7 @@ from welfare_pipeline.cli.policy_in_force import policy_in_force, policy_notes
 from welfare_pipeline.cli.progress import progress_bar
 from welfare_pipeline.cli.report import DistrictReport, MonthReport, log_district, log_month, read_report
 from welfare_pipeline.cli.room import require_room
+from welfare_pipeline.cli.stores import older_months, require_stores
 from welfare_pipeline.cli.summary import show_summary
 from welfare_pipeline.contracts.areas import district_name
 from welfare_pipeline.defs.history import history_kept_open
@@ -21,13 +22,15 @@ from welfare_pipeline.lake import DataRoot
 @click.command("run")
 @click.option("--period", required=True, metavar="YYYY-MM", help="The month to reconcile.")
 @click.option("--district", "districts", multiple=True, metavar="CODE", help="Only this district (repeatable).")
+@click.option("--new-secret", is_flag=True, help="Take (or make) another secret than before: every key changes.")
 @data_option
 @json_logs_option
-def command(period: str, districts: tuple[str, ...], root: DataRoot) -> int:
+def command(period: str, districts: tuple[str, ...], root: DataRoot, *, new_secret: bool) -> int:
     """Reconcile the landed districts of a month, then publish. Exits with 1 if some district is not reconciled."""
     policy = policy_in_force(root)
     landed = find_landed(root, period, districts)
     largest = int(policy.thresholds["file_bytes"])
+    require_stores(root, new_secret=new_secret)
     require_room(root, [root.landing(period, district) for district in landed.districts], largest)
     landed = replace(landed, warnings=(*policy_notes(root), *landed.warnings))
     month = _run_all(root, period, landed)
@@ -46,6 +49,6 @@ def _run_all(root: DataRoot, period: str, landed: Landed) -> MonthReport:
             log_district(period, reports[-1])
             told.end()
         told.begin("all districts")
-        month = MonthReport(period, tuple(reports), recorder.publish(period), landed.warnings)
+        month = MonthReport(period, tuple(reports), recorder.publish(period), (*landed.warnings, *older_months(root)))
         log_month(month)
         return month

@@ -53,12 +53,19 @@ def _problems(month: MonthReport) -> list[str]:
     lines: list[str] = []
     for report in month.districts:
         if report.run.reason:
-            lines.append(f"{report.title}: {report.run.reason}")
+            lines.append(f"{report.title}: {_indented(report.run.reason)}")
             lines.append(f"    {_what_to_do(report, month.period)}")
         lines += [f"{report.title}: {file.name} is not used: {file.error}" for file in report.rejected_files]
     if month.publication.reason:
-        lines.append(f"analysts' database NOT REBUILT (the former one stands): {month.publication.reason}")
+        is_rebuilt = month.publication.is_partly_former
+        state = "rebuilt, but" if is_rebuilt else "NOT REBUILT (the former one stands):"
+        lines.append(f"analysts' database {state} {_indented(month.publication.reason)}")
     return _section("What went wrong", lines)
+
+
+def _indented(reason: str) -> str:
+    """A reason of several lines, below its first."""
+    return reason.replace("\n", "\n      ")
 
 
 def _what_to_do(report: DistrictReport, period: str) -> str:

@@ -10,8 +10,20 @@ from welfare_pipeline.cli.policy_in_force import policy_in_force
 from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.versions import code_version, model_version, policy_version
 from welfare_pipeline.ingest.landing_folder import landed_in
-from welfare_pipeline.lake import DataRoot, Partition, read_frame, sha256_of
-from welfare_pipeline.publish.verifying import lake_differences, published_differences
+from welfare_pipeline.lake import (
+    Damage,
+    DataRoot,
+    Fault,
+    Partition,
+    Snapshot,
+    damages_in,
+    is_adopted,
+    read_frame,
+    sha256_of,
+    told_damages,
+)
+from welfare_pipeline.publish import months_ever_published
+from welfare_pipeline.publish.verifying import published_differences, unaccounted_files
 
 
 @click.command("verify")
@@ -19,27 +31,42 @@ from welfare_pipeline.publish.verifying import lake_differences, published_diffe
 def command(root: DataRoot) -> int:
     """Compare landed files, lake and published databases. Exits with 1 if they are not of one piece.
 
-    Hashes of the landed files are computed anew, rows of every file are added up, and every published row is held
-    against the lake.
+    Hashes of the landed files and of the lake are computed anew, rows of every file are added up, and every published
+    row is held against the lake. A damage does not end it: all are told, each with what mends it.
     """
     policy = policy_in_force(root, done="Nothing was verified.")
-    partitions = [partition for partition in root.partitions() if partition.path("run_manifest").exists()]
-    if not partitions:
-        message = f"nothing has been reconciled in {root.path}: there is nothing to verify."
-        raise click.UsageError(message)
-    differences = list(published_differences(root))
-    for partition in partitions:
-        found = [*_landing_differences(root, partition), *lake_differences(partition)]
-        differences += [f"{partition.district} {partition.period}: {difference}" for difference in found]
-    for line in (*differences, *_notes(policy, partitions)):
-        click.echo(line)
-    tables = sum(len(partition.tables()) for partition in partitions)
+    with root.snapshot("verify") as lake:
+        partitions = list(lake)
+        damages = [damage for partition in partitions for damage in damages_in(partition)] + _lost(root, lake)
+        if not partitions and not damages:
+            message = f"nothing has been reconciled in {root.path}: there is nothing to verify."
+            raise click.UsageError(message)
+        damaged = {damage.where for damage in damages}
+        whole = [partition for partition in partitions if (partition.period, partition.district) not in damaged]
+        differences = [*told_damages(root, damages), *published_differences(root, whole, damaged)]
+        for partition in whole:
+            found = [*_landing_differences(root, partition), *unaccounted_files(partition)]
+            differences += [f"{partition.district} {partition.period}: {difference}" for difference in found]
+        for line in (*differences, *_notes(root, policy, whole)):
+            click.echo(line)
+        tables = sum(len(partition.tables()) for partition in partitions)
     verdict = f"{len(differences)} differences; run the month again." if differences else "All of one piece."
     click.echo(f"{len(partitions)} months and districts, {tables} tables. {verdict}")
     return int(bool(differences))
 
 
+def _lost(root: DataRoot, lake: Snapshot) -> list[Damage]:
+    """The partitions that are gone; of a lake older than its register, those that are published."""
+    if is_adopted(root):
+        return lake.lost()
+    names = {damage.where for damage in lake.lost()} | months_ever_published(root)
+    there = {(partition.period, partition.district) for partition in lake}
+    return [Damage(*name, "", Fault.GONE) for name in sorted(names - there)]
+
+
 def _landing_differences(root: DataRoot, partition: Partition) -> Iterator[str]:
+    if not partition.path("landed_files").exists():
+        return
     read = dict(read_frame(partition.path("landed_files")).select("source_file", "sha256").iter_rows())
     folder = root.landing(partition.period, partition.district)
     landing = landed_in(folder, policy_in_force(root).sources) if folder.is_dir() else None
@@ -53,13 +80,18 @@ def _landing_differences(root: DataRoot, partition: Partition) -> Iterator[str]:
             yield f"{name}: has been changed since the run"
 
 
-def _notes(policy: Policy, partitions: list[Partition]) -> list[str]:
+def _notes(root: DataRoot, policy: Policy, partitions: list[Partition]) -> list[str]:
     """What has been renewed since; the published rows stand, a run would make them anew."""
+    problem = root.secret_problem()
+    secret = [f"Note: the next run will stop: {problem}"] if problem else []
+    records = [partition.path("run_manifest") for partition in partitions]
+    if not records:
+        return secret
     now = {
         "the program": ("code_version", code_version()),
         "the policy": ("policy_version", policy_version(policy)),
         "the linkage model": ("model_version", model_version()),
     }
-    made = pl.concat([read_frame(partition.path("run_manifest")) for partition in partitions])
+    made = pl.concat([read_frame(file) for file in records if file.exists()])
     renewed = [what for what, (column, version) in now.items() if made.filter(pl.col(column) != version).height]
-    return [f"Note: some tables were made before {what} was changed." for what in renewed]
+    return [*secret, *(f"Note: some tables were made before {what} was changed." for what in renewed)]

@@ -207,6 +207,8 @@ EVIDENCE_PHRASES: dict[str, str] = {
     ", limit ": ", batas ",
     "age ": "umur ",
     ", range ": ", rentang ",
+    ", at most ": ", paling tua ",
+    ", at least ": ", paling muda ",
     " to ": " sampai ",
     " on ": " pada ",
     " row ": " baris ",

@@ -198,3 +198,6 @@ ANSWER = CodeList(
         "DIFFERENT": ("BEDA", "BERBEDA", "ORANG LAIN", "BUKAN", "TIDAK SAMA", "TIDAK", "T"),
     },
 )
+
+# What stands in the unit (upper case) of a published figure that counts families; KPM is keluarga penerima manfaat.
+FAMILY_UNIT = r"\b(KPM|KELUARGA|KK|RUMAH TANGGA|RUTA|FAMIL(Y|IES)|HOUSEHOLDS?)\b"

@@ -62,6 +62,8 @@ class SourceColumn:
     source with this flag must be in the header. `bounds`: inclusive range of a readable value. `stand_ins`: headers
     that can mean several columns and are taken for this one only if it alone of them has no header of its own.
     `blank_means_all`: an empty value has a meaning, so a code nobody knows stays as landed instead of becoming empty.
+    `parts`: columns whose headers may stand below this one's, as L and P below JUMLAH PENDUDUK. `spans_rows`: one
+    merged cell may give the value of several rows.
     """
 
     name: str
@@ -75,6 +77,8 @@ class SourceColumn:
     identity: bool = False
     stand_ins: tuple[str, ...] = ()
     blank_means_all: bool = False
+    parts: tuple[str, ...] = ()
+    spans_rows: bool = False
 
 
 ROWS_PER_SOURCE = 1_000_000_000  # room for the row_ids of one source

@@ -163,6 +163,7 @@ class Thresholds(Entry):
     linkage_block_limit: Several
     review_share: Share
     underage_holder_age: Age
+    electronic_card_age: Age
     transaction_days: Days
     outlet_family_limit: Positive
     facilitator_report_share: Share

@@ -19,6 +19,7 @@ NIK = SourceColumn(
 FAMILY_CARD = SourceColumn(
     "family_card_number", Kind.CARD, "Family card number as landed, cleaned of separators",
     ("nokk", "no_kk", "nkk", "kkno", "kk", "nomor_kk", "no_kartu_keluarga", "nomor_kartu_keluarga"), identity=True,
+    spans_rows=True,
 )
 NAME = SourceColumn(
     "name", Kind.NAME, "Name as landed",
@@ -26,7 +27,7 @@ NAME = SourceColumn(
 )
 VILLAGE_CODE = SourceColumn(
     "village_code", Kind.VILLAGE_CODE, "10-digit Kemendagri village code, resolved against the population list",
-    ("kode_desa", "kddesa", "kode_wilayah", "kode_kelurahan", "kode_desa_kelurahan"),
+    ("kode_desa", "kddesa", "kode_wilayah", "kode_kelurahan", "kode_desa_kelurahan"), spans_rows=True,
 )
 PROGRAMME = SourceColumn(
     "programme", Kind.CODE, "Programme the row is about; empty: all",
@@ -68,15 +69,19 @@ PERSON: tuple[SourceColumn, ...] = (
     VILLAGE_CODE,
     SourceColumn(
         "village_name", Kind.NAME, "Village (desa / kelurahan) as landed",
-        ("desa", "kelurahan", "village", "nmdesa", "nama_desa", "nama_kelurahan", "desa_kelurahan"),
+        (
+            "desa", "kelurahan", "village", "nmdesa", "nama_desa", "nama_kelurahan", "desa_kelurahan",
+            "nama_desa_kelurahan",
+        ),
+        spans_rows=True,
     ),
     SourceColumn(
         "subdistrict_name", Kind.NAME, "Sub-district (kecamatan) as landed",
-        ("kecamatan", "district", "nmkec", "nama_kec", "nama_kecamatan"),
+        ("kecamatan", "district", "nmkec", "nama_kec", "nama_kecamatan"), spans_rows=True,
     ),
-    SourceColumn("address", Kind.TEXT, "Street address", ("alamat", "alamat_lengkap"), identity=True),
-    SourceColumn("rt", Kind.TEXT, "Neighbourhood unit (RT)", identity=True),
-    SourceColumn("rw", Kind.TEXT, "Group of neighbourhood units (RW)", identity=True),
+    SourceColumn("address", Kind.TEXT, "Street address", ("alamat", "alamat_lengkap"), identity=True, spans_rows=True),
+    SourceColumn("rt", Kind.TEXT, "Neighbourhood unit (RT)", identity=True, spans_rows=True),
+    SourceColumn("rw", Kind.TEXT, "Group of neighbourhood units (RW)", identity=True, spans_rows=True),
     SourceColumn(
         "status", Kind.CODE, "Presence: AKTIF, MD died, PD moved, TT not found, MM refused, DD arrived",
         ("keberadaan", "status_individu", "status_dasar"), codes=code_lists.PRESENCE,
@@ -131,6 +136,7 @@ RECIPIENT: tuple[SourceColumn, ...] = (
 )
 
 _PEOPLE = (0, 10**9)
+TOTALS = ("jumlah", "jml", "total", "l_p", "lk_pr", "laki_laki_perempuan", "jiwa", "orang")  # below another heading
 
 # The numbers of sources, from which those of their rows follow. Given once and kept: months in the lake use them.
 FIRST_PROGRAMME = 3
@@ -143,23 +149,34 @@ POPULATION = Source(
     (
         SourceColumn(
             "village_code", Kind.VILLAGE_CODE, "10-digit Kemendagri village code",
-            ("kode", "kode_desa", "kode_wilayah", "kddesa", "kode_kelurahan"), required=True,
+            ("kode", "kode_desa", "kode_wilayah", "kddesa", "kode_kelurahan", "kode_desa_kelurahan"), required=True,
         ),
         SourceColumn(
             "village_name", Kind.NAME, "Village (desa / kelurahan)",
-            ("nama", "desa", "kelurahan", "nama_desa", "nmdesa", "desa_kelurahan"),
+            ("nama", "desa", "kelurahan", "nama_desa", "nmdesa", "desa_kelurahan", "nama_desa_kelurahan"),
         ),
         SourceColumn(
             "subdistrict_name", Kind.NAME, "Sub-district",
-            ("kecamatan", "nama_kec", "nmkec", "nama_kecamatan"),
+            ("kecamatan", "nama_kec", "nmkec", "nama_kecamatan"), spans_rows=True,
         ),
-        SourceColumn("male", Kind.INTEGER, "Men", ("pria", "laki_laki", "lk"), bounds=_PEOPLE),
-        SourceColumn("female", Kind.INTEGER, "Women", ("wanita", "perempuan", "pr"), bounds=_PEOPLE),
+        SourceColumn("male", Kind.INTEGER, "Men", ("pria", "laki_laki", "laki", "lk", "l"), bounds=_PEOPLE),
+        SourceColumn("female", Kind.INTEGER, "Women", ("wanita", "perempuan", "pr", "p"), bounds=_PEOPLE),
         SourceColumn(
-            "total", Kind.INTEGER, "Population", ("jumlah", "jumlah_penduduk", "jml_penduduk", "jml"),
-            required=True, bounds=_PEOPLE,
+            "total", Kind.INTEGER, "Population",
+            (
+                "jumlah", "jumlah_penduduk", "jml_penduduk", "jml", "penduduk", "total_penduduk", "jiwa", "jumlah_jiwa",
+                "l_p", "lk_pr", "laki_laki_perempuan",
+            ),
+            required=True, bounds=_PEOPLE, parts=("male", "female"),
         ),
-        SourceColumn("families", Kind.INTEGER, "Family cards", ("kk", "jumlah_kk", "jml_kk"), bounds=_PEOPLE),
+        SourceColumn(
+            "families", Kind.INTEGER, "Family cards",
+            (
+                "kk", "jumlah_kk", "jml_kk", "kepala_keluarga", "jumlah_kepala_keluarga", "kartu_keluarga",
+                "jumlah_kartu_keluarga", "keluarga", "jumlah_keluarga",
+            ),
+            bounds=_PEOPLE,
+        ),
         SourceColumn("ktp_eligible", Kind.INTEGER, "People who must hold an e-KTP", ("wajib_ktp",), bounds=_PEOPLE),
         SourceColumn(
             "ktp_recorded", Kind.INTEGER, "People recorded for an e-KTP", ("sudah_rekam", "rekam_ktp"), bounds=_PEOPLE,

@@ -8,8 +8,8 @@ from welfare_pipeline.defs.auditing import keep_or_hold_back
 from welfare_pipeline.defs.failures import told_plainly
 from welfare_pipeline.defs.manifest import Maker
 from welfare_pipeline.defs.partitions import MONTHS
-from welfare_pipeline.defs.resources import WelfareData
-from welfare_pipeline.defs.specs import OWNER, column_schema, description
+from welfare_pipeline.defs.resources import WelfareData, require_month
+from welfare_pipeline.defs.specs import NO_CONFIG, OWNER, column_schema, description
 from welfare_pipeline.publish import publish_month
 from welfare_pipeline.reconcile import ListedElsewhere, find_cross_district_duplicates, reconcile_district
 
@@ -20,13 +20,15 @@ from welfare_pipeline.reconcile import ListedElsewhere, find_cross_district_dupl
     metadata=column_schema(CROSS_DISTRICT_DUPLICATES),
     deps=[LINKS.name],
     partitions_def=MONTHS,
+    config_schema=NO_CONFIG,
     group_name="reconciliation",
     owners=[OWNER],
     kinds={"duckdb", "parquet"},
 )
 def cross_district_duplicates(context: dg.AssetExecutionContext, data: WelfareData) -> dg.MaterializeResult[None]:
     """People who receive from one programme in two districts this month; the districts concerned are decided anew."""
-    with told_plainly(CROSS_DISTRICT_DUPLICATES.name):
+    with told_plainly(CROSS_DISTRICT_DUPLICATES.name, data.root):
+        require_month(data.root, context.partition_key)
         policy = data.policy()
         concerned = find_cross_district_duplicates(data.root, context.partition_key, policy)
         for told in concerned:

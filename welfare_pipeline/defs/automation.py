@@ -1,21 +1,19 @@
 """When runs start by themselves: each month, when files land or change, and publication after a district's run."""
 
 import json
-import time
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 
 import dagster as dg
 
 from welfare_pipeline.contracts.period import previous
+from welfare_pipeline.defs.arrivals import arrivals, landed_in_month
 from welfare_pipeline.defs.jobs import publish_period, reconcile_district
 from welfare_pipeline.defs.partitions import partition_key
 from welfare_pipeline.defs.policy_shown import policy_problem
 from welfare_pipeline.defs.resources import WelfareData
-from welfare_pipeline.ingest.landing_folder import districts_landed, folder_fingerprint
-from welfare_pipeline.lake import DataRoot
 
-QUIET_SECONDS = 60  # a folder whose files changed less long ago may still be receiving them
+REMARKS = "remarks"  # in the cursor: those already logged
 UNFINISHED = [
     dg.DagsterRunStatus.QUEUED,
     dg.DagsterRunStatus.NOT_STARTED,
@@ -35,11 +33,13 @@ def monthly_reconciliation(
 ) -> Iterator[dg.RunRequest | dg.SkipReason]:
     """One run per landed district of the month before."""
     period = previous(context.scheduled_execution_time.strftime("%Y-%m"))
-    folders = _district_folders(data.root, period)
-    if not folders:
-        yield dg.SkipReason(f"No district has landed for {period}.")
-    for folder in folders:
-        yield dg.RunRequest(run_key=f"{period}/{folder.name}", partition_key=partition_key(period, folder.name))
+    districts, remarks = landed_in_month(data.root, period)
+    if not districts:
+        yield dg.SkipReason(" ".join([f"No district has landed for {period}.", *remarks]))
+    elif remarks:
+        context.log.warning(" ".join(remarks))
+    for district in districts:
+        yield dg.RunRequest(run_key=f"{period}/{district}", partition_key=partition_key(period, district))
 
 
 @dg.sensor(
@@ -50,33 +50,36 @@ def monthly_reconciliation(
 def landed_files(context: dg.SensorEvaluationContext, data: WelfareData) -> dg.SensorResult | dg.SkipReason:
     """One run per district folder whose content is new; the cursor remembers what each folder looked like.
 
-    While the policy is wrong none is asked for, nor remembered: once it is right, they are.
+    What cannot be run (a month outside the calendar, a folder that may not be read) is named in the tick's reason to
+    skip, and once in the log; the other districts go on. While the policy is wrong no run is asked for, nor
+    remembered: once it is right, they are.
     """
     problem = policy_problem(data.root)
     if problem is not None:
         return dg.SkipReason(problem)
-    seen: dict[str, str] = json.loads(context.cursor or "{}")
-    folders = [folder for period in data.root.landed_months() for folder in _district_folders(data.root, period)]
-    prints = {_name(folder): folder_fingerprint(folder) for folder in folders if _is_quiet(folder)}
-    changed = {name: fingerprint for name, fingerprint in prints.items() if seen.get(name) != fingerprint}
+    seen, found = _seen(context.cursor), arrivals(data.root)
+    changed = {name: print_ for name, print_ in found.fingerprints.items() if seen.get(name) != print_}
+    remarks = {REMARKS: " ".join(found.remarks)}
+    if found.remarks and seen.get(REMARKS) != remarks[REMARKS]:
+        context.log.warning(remarks[REMARKS])
     return dg.SensorResult(
         run_requests=[_request(name, fingerprint) for name, fingerprint in changed.items()],
-        cursor=json.dumps({**seen, **changed}, sort_keys=True),
+        skip_reason=None if changed else _nothing_new(found.remarks),
+        cursor=json.dumps({**seen, **changed, **remarks}, sort_keys=True),
     )
 
 
-def _district_folders(root: DataRoot, period: str) -> list[Path]:
-    codes, _ = districts_landed(root.landing(period))
-    return [root.landing(period, code) for code in codes]
+def _seen(cursor: str | None) -> dict[str, str]:
+    """What the cursor remembers; nothing, if somebody has spoilt it (runs keep their keys: none is doubled)."""
+    with suppress(ValueError):
+        remembered = json.loads(cursor or "{}")
+        if isinstance(remembered, dict):
+            return remembered
+    return {}
 
 
-def _is_quiet(folder: Path) -> bool:
-    newest = max((file.lstat().st_mtime for file in folder.iterdir()), default=None)
-    return newest is not None and time.time() - newest >= QUIET_SECONDS
-
-
-def _name(folder: Path) -> str:
-    return f"{folder.parent.name}/{folder.name}"
+def _nothing_new(remarks: Sequence[str]) -> str:
+    return " ".join(["No district's files are new and have been quiet for a minute.", *remarks])
 
 
 def _request(name: str, fingerprint: str) -> dg.RunRequest:
@@ -86,7 +89,9 @@ def _request(name: str, fingerprint: str) -> dg.RunRequest:
 
 def publication(tags: Mapping[str, str], run_id: str, instance: dg.DagsterInstance) -> dg.RunRequest | dg.SkipReason:
     """Publish the month of a finished district's run once no other district of it is still running."""
-    period = tags["dagster/partition/month"]
+    period = tags.get("dagster/partition/month")
+    if period is None:
+        return dg.SkipReason("The run was of no month and district.")
     waiting = dg.RunsFilter(
         job_name=reconcile_district.name, statuses=UNFINISHED, tags={"dagster/partition/month": period}
     )
@@ -95,15 +100,24 @@ def publication(tags: Mapping[str, str], run_id: str, instance: dg.DagsterInstan
     return dg.RunRequest(run_key=f"{period}/{run_id}", partition_key=period)
 
 
+def _publication_of(
+    run: dg.DagsterRun, instance: dg.DagsterInstance, data: WelfareData
+) -> dg.RunRequest | dg.SkipReason:
+    period = run.tags.get("dagster/partition/month")
+    if not any(partition.period == period for partition in data.root.partitions()):
+        return dg.SkipReason(f"Nothing of {period} has been read.")
+    return publication(run.tags, run.run_id, instance)
+
+
 @dg.run_status_sensor(
     run_status=dg.DagsterRunStatus.SUCCESS,
     monitored_jobs=[reconcile_district],
     request_job=publish_period,
     description="Publish the month for analysts when the last of its running districts is reconciled.",
 )
-def publication_after_success(context: dg.RunStatusSensorContext) -> dg.RunRequest | dg.SkipReason:
+def publication_after_success(context: dg.RunStatusSensorContext, data: WelfareData) -> dg.RunRequest | dg.SkipReason:
     """Publish the month of a reconciled district."""
-    return publication(context.dagster_run.tags, context.dagster_run.run_id, context.instance)
+    return _publication_of(context.dagster_run, context.instance, data)
 
 
 @dg.run_status_sensor(
@@ -112,6 +126,6 @@ def publication_after_success(context: dg.RunStatusSensorContext) -> dg.RunReque
     request_job=publish_period,
     description="Publish the month for analysts without a district that failed or is held back.",
 )
-def publication_after_failure(context: dg.RunStatusSensorContext) -> dg.RunRequest | dg.SkipReason:
+def publication_after_failure(context: dg.RunStatusSensorContext, data: WelfareData) -> dg.RunRequest | dg.SkipReason:
     """Publish the month without a district that failed."""
-    return publication(context.dagster_run.tags, context.dagster_run.run_id, context.instance)
+    return _publication_of(context.dagster_run, context.instance, data)

@@ -16,7 +16,10 @@ from welfare_pipeline.defs.resources import WelfareData, data_root
 
 
 def definitions() -> dg.Definitions:
-    """The assets with their checks, jobs, schedule and sensors on the data root of this process."""
+    """The assets with their checks, jobs, schedule and sensors on the data root of this process.
+
+    Nothing of it can be set by the configuration of a run. Assets lie in the lake: no values pass through Dagster.
+    """
     root = data_root()
     policy, _ = usable_policy(root.policy)
     return dg.Definitions(
@@ -24,7 +27,7 @@ def definitions() -> dg.Definitions:
         jobs=[reconcile_district, publish_period],
         schedules=[monthly_reconciliation],
         sensors=[landed_files, publication_after_success, publication_after_failure],
-        resources={"data": WelfareData(path=str(root.path))},
+        resources={"data": WelfareData(root=root), "io_manager": dg.mem_io_manager},
         executor=dg.in_process_executor,
         metadata=policy_metadata(root),
     )

@@ -2,7 +2,7 @@
 
 import warnings
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, TypeAlias
 
 import dagster as dg
 
@@ -10,6 +10,7 @@ from welfare_pipeline.checks import CheckSpec, Finding
 from welfare_pipeline.contracts.vocabulary import Severity
 from welfare_pipeline.defs.partitions import DISTRICT_MONTHS
 
+Shown: TypeAlias = dg.AssetCheckResult | dg.Output[None]
 SEVERITIES = {Severity.BLOCKING: dg.AssetCheckSeverity.ERROR, Severity.WARNING: dg.AssetCheckSeverity.WARN}
 
 
@@ -18,9 +19,16 @@ def check_specs(checks: Iterable[CheckSpec]) -> list[dg.AssetCheckSpec]:
     return [_spec(check) for check in checks]
 
 
-def check_results(findings: Iterable[Finding]) -> Iterator[dg.AssetCheckResult]:
-    """What was found, with counts, shares and row numbers and nobody's identity."""
+def check_results(findings: Iterable[Finding]) -> Iterator[Shown]:
+    """What was found, with counts, shares and row numbers and nobody's identity.
+
+    A check that could not be executed has no result, only the output that its step owes: Dagster shows it as skipped.
+    """
     for finding in findings:
+        if finding.passed is None:
+            spec = dg.AssetCheckSpec(finding.check, asset=finding.table)
+            yield dg.Output(None, output_name=spec.get_python_identifier())
+            continue
         yield dg.AssetCheckResult(
             asset_key=finding.table,
             check_name=finding.check,

@@ -10,18 +10,20 @@ from pathlib import Path
 
 import dagster as dg
 
+from welfare_pipeline.defs.damaged_history import DATABASES, HistoryError, is_damaged, means_damage, move_aside
 from welfare_pipeline.defs.resources import DATA_VARIABLE
-from welfare_pipeline.lake import DataRoot, write_whole
+from welfare_pipeline.lake import DataRoot, refusal, shortage, write_whole
 
 PROCESS_TAG = "welfare/process"
 _ATTEMPTS = 5
 _PROCESS = "process-"
-_DATABASES = ("history/runs.db", "history/runs/index.db", "schedules/schedules.db")
 
 
 def prepare_home(root: DataRoot) -> Path:
     """Make `<data>/dagster` (with the shipped settings, unless it has its own) Dagster's home in this process."""
     home = root.dagster.resolve()
+    if home.exists() and not home.is_dir():
+        move_aside(home)
     home.mkdir(parents=True, exist_ok=True)
     settings = home / "dagster.yaml"
     if not settings.exists():
@@ -37,14 +39,31 @@ def open_instance(root: DataRoot, process: str) -> dg.DagsterInstance:
     """The instance in `<data>/dagster`, with the runs of processes that are gone closed as failed.
 
     One process at a time: two that make Dagster's tables at once get in each other's way. `process`: of `living`.
+
+    Raises:
+        HistoryError: Dagster cannot open it, and that is not because its files are damaged: those are moved aside.
+
     """
     home = prepare_home(root)
     with root.alone("dagster"):
-        for name in _DATABASES:
-            _remove_half_made(home / name)
-        instance = _patiently_opened()
-        _close_abandoned_runs(instance, root, process)
+        if is_damaged(home):
+            move_aside(home)
+        try:
+            instance = _tidied(root, process)
+        except Exception as error:
+            if not means_damage(error):
+                raise
+            move_aside(home)
+            instance = _tidied(root, process)
         _forget_processes(root, process)
+    return instance
+
+
+def _tidied(root: DataRoot, process: str) -> dg.DagsterInstance:
+    for name in DATABASES:
+        _remove_half_made(root.dagster / name)
+    instance = _patiently_opened(root)
+    _close_abandoned_runs(instance, root, process)
     return instance
 
 
@@ -54,13 +73,18 @@ def make_history(root: DataRoot) -> None:
         pass
 
 
-def _patiently_opened() -> dg.DagsterInstance:
+def _patiently_opened(root: DataRoot) -> dg.DagsterInstance:
     """Another process (a plain `dagster dev`) may be making Dagster's tables at this moment."""
     for _ in range(_ATTEMPTS):
         with suppress(Exception):
             return dg.DagsterInstance.get()
         time.sleep(1)
-    return dg.DagsterInstance.get()
+    try:
+        return dg.DagsterInstance.get()
+    except Exception as error:
+        if means_damage(error) or shortage(error) or refusal(error):
+            raise
+        raise HistoryError(root.dagster, error) from None
 
 
 @contextmanager

@@ -15,14 +15,22 @@ from welfare_pipeline.contracts.sources import Sources
 from welfare_pipeline.contracts.tables import LANDED, RECIPIENT_ROWS, RECORDS, RUN_MANIFEST
 from welfare_pipeline.defs.auditing import keep_or_hold_back, stop_if_held_back
 from welfare_pipeline.defs.failures import told_plainly
-from welfare_pipeline.defs.findings import check_results, check_specs
+from welfare_pipeline.defs.findings import Shown, check_results, check_specs
 from welfare_pipeline.defs.manifest import Maker
 from welfare_pipeline.defs.partitions import DISTRICT_MONTHS
 from welfare_pipeline.defs.resources import WelfareData
-from welfare_pipeline.defs.specs import asset_spec, list_materializations, list_spec, materializations
+from welfare_pipeline.defs.specs import NO_CONFIG, asset_spec, list_materializations, list_spec, materializations
 from welfare_pipeline.ingest.delivery import ingest_delivery
 from welfare_pipeline.ingest.landing_folder import leads_out_of
-from welfare_pipeline.lake import LOCKED_OUT, Draft, Partition, is_locked
+from welfare_pipeline.lake import (
+    LOCKED_OUT,
+    Draft,
+    Partition,
+    damages_in,
+    is_locked,
+    memory_damages,
+    told_damages,
+)
 
 MADE = (*LANDED, *RECORDS)
 
@@ -40,12 +48,11 @@ def landing_step(sources: Sources) -> dg.AssetsDefinition:
         ],
         check_specs=check_specs(checks.declared_checks(sources)),
         partitions_def=DISTRICT_MONTHS,
+        config_schema=NO_CONFIG,
     )
-    def land(
-        context: dg.AssetExecutionContext, data: WelfareData
-    ) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
+    def land(context: dg.AssetExecutionContext, data: WelfareData) -> Iterator[dg.MaterializeResult[None] | Shown]:
         """The landed tables of a month and district, or (held back) the record of why they are not used."""
-        with told_plainly("land"):
+        with told_plainly("land", data.root):
             partition, policy = data.partition(context), _policy_of(data, sources)
             with partition.draft(from_nothing=True) as draft:
                 findings = _drafted_and_checked(draft, data, policy)
@@ -98,8 +105,20 @@ def _import_quietly(module: str) -> None:
 
 def _is_locked(data: WelfareData, district: str) -> bool:
     """Whether a month of the district has a key that is not there: a run would leave its database without, or mixed."""
-    records = (p.path(RUN_MANIFEST.name) for p in data.root.partitions() if p.district == district)
+    own = (partition for partition in data.root.partitions() if partition.district == district)
+    sound = (partition for partition in own if not damages_in(partition, {RUN_MANIFEST.name}))
+    records = (partition.path(RUN_MANIFEST.name) for partition in sound)
     return any(is_locked(file) for file in records if file.exists())
+
+
+def _damaged_memory(data: WelfareData, partition: Partition) -> str | None:
+    """What has to be mended first, because a month builds on the district's earlier ones."""
+    told = told_damages(data.root, memory_damages(data.root, partition.period, partition.district))
+    if not told:
+        return None
+    return "\n".join(
+        ["This month builds on what the lake holds of earlier ones, which have to be mended first:", *told]
+    )
 
 
 def _folder(data: WelfareData, partition: Partition) -> Path:
@@ -114,6 +133,8 @@ def _folder(data: WelfareData, partition: Partition) -> Path:
         problem = f"Nothing has landed: put the district's files into {where}."
     elif not os.access(folder, os.R_OK | os.X_OK):
         problem = f"{where} may not be read by the user who runs this: give that user the right to read it."
+    elif (damaged := _damaged_memory(data, partition)) is not None:
+        problem = damaged
     elif _is_locked(data, partition.district):
         problem = LOCKED_OUT
     if problem is not None:

@@ -5,14 +5,15 @@ from collections.abc import Iterator
 import dagster as dg
 
 from welfare_pipeline import checks
+from welfare_pipeline.contracts.sources import REGISTRY
 from welfare_pipeline.contracts.tables import LANDED, LINKAGE
 from welfare_pipeline.defs.auditing import keep_or_hold_back, stop_if_held_back
 from welfare_pipeline.defs.failures import told_plainly
-from welfare_pipeline.defs.findings import check_results, check_specs
+from welfare_pipeline.defs.findings import Shown, check_results, check_specs
 from welfare_pipeline.defs.manifest import Maker
 from welfare_pipeline.defs.partitions import DISTRICT_MONTHS
 from welfare_pipeline.defs.resources import WelfareData
-from welfare_pipeline.defs.specs import asset_spec, materializations
+from welfare_pipeline.defs.specs import NO_CONFIG, asset_spec, materializations
 from welfare_pipeline.linkage import link_people
 
 PEOPLE = tuple(table.name for table in LANDED if "name" in table.column_types())
@@ -24,13 +25,12 @@ PEOPLE = tuple(table.name for table in LANDED if "name" in table.column_types())
     specs=[asset_spec(table, "linkage", PEOPLE) for table in LINKAGE],
     check_specs=check_specs(checks.declared_link_checks()),
     partitions_def=DISTRICT_MONTHS,
+    config_schema=NO_CONFIG,
 )
-def link(
-    context: dg.AssetExecutionContext, data: WelfareData
-) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
+def link(context: dg.AssetExecutionContext, data: WelfareData) -> Iterator[dg.MaterializeResult[None] | Shown]:
     """The links of a month and district."""
-    with told_plainly("link"):
-        partition, policy = data.partition(context), data.policy()
+    with told_plainly("link", data.root):
+        partition, policy = data.partition(context, made=REGISTRY.table), data.policy()
         with partition.draft() as draft:
             link_people(draft, policy, data.root.deployment_secret())
             findings = checks.check_links(draft, policy)

@@ -6,11 +6,12 @@ from pathlib import Path
 import dagster as dg
 
 from welfare_pipeline.contracts.column import Audience
-from welfare_pipeline.contracts.tables import CROSS_DISTRICT_DUPLICATES, TABLES
-from welfare_pipeline.defs.failures import told_plainly
+from welfare_pipeline.contracts.tables import CROSS_DISTRICT_DUPLICATES, RUN_MANIFEST, TABLES
+from welfare_pipeline.defs.failures import partly_former, told_plainly
 from welfare_pipeline.defs.partitions import DISTRICT_MONTHS, MONTHS
-from welfare_pipeline.defs.resources import WelfareData, period_and_district
-from welfare_pipeline.defs.specs import OWNER
+from welfare_pipeline.defs.resources import WelfareData, period_and_district, require_made, require_month
+from welfare_pipeline.defs.specs import NO_CONFIG, OWNER
+from welfare_pipeline.lake import lake_damages, told_damages
 from welfare_pipeline.publish import publish_analysts, publish_month
 
 GROUP = "publication"
@@ -53,11 +54,13 @@ def _for_the_district(name: str, kind: str, description: str) -> dg.AssetSpec:
         ),
     ],
     partitions_def=DISTRICT_MONTHS,
+    config_schema=NO_CONFIG,
 )
 def district_publications(context: dg.AssetExecutionContext, data: WelfareData) -> Iterator[dg.MaterializeResult[None]]:
     """The district's database, the worklists and the report."""
-    with told_plainly("district_publications"):
+    with told_plainly("district_publications", data.root):
         period, district = period_and_district(context.partition_key)
+        require_made(data.root.partition(period, district), RUN_MANIFEST.name)
         published = publish_month(data.root, period, district)
         yield _result(published.database, "district_database")
         worklists = published.worklists
@@ -70,14 +73,20 @@ def district_publications(context: dg.AssetExecutionContext, data: WelfareData) 
 @dg.asset(
     deps=[*_readable(Audience.ANALYSTS), CROSS_DISTRICT_DUPLICATES.name],
     partitions_def=MONTHS,
+    config_schema=NO_CONFIG,
     group_name=GROUP,
     owners=[OWNER],
     kinds=KINDS,
 )
-def welfare_database(data: WelfareData) -> dg.MaterializeResult[None]:
+def welfare_database(context: dg.AssetExecutionContext, data: WelfareData) -> Iterator[dg.MaterializeResult[None]]:
     """The analysts' database: every month and district that is reconciled, keys in place of names and numbers."""
-    with told_plainly("welfare_database"):
-        return _result(publish_analysts(data.root), "welfare_database")
+    with told_plainly("welfare_database", data.root):
+        require_month(data.root, context.partition_key)
+        yield _result(publish_analysts(data.root), "welfare_database")
+        damages = lake_damages(data.root, _readable(Audience.ANALYSTS))
+        kept = [damage for damage in damages if not damage.is_as_made]
+        if kept:
+            raise partly_former(told_damages(data.root, kept))
 
 
 def _result(database: Path, asset: str) -> dg.MaterializeResult[None]:

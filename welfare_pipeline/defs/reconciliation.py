@@ -8,11 +8,11 @@ from welfare_pipeline import checks
 from welfare_pipeline.contracts.tables import LANDED, LINKS, RECONCILED
 from welfare_pipeline.defs.auditing import keep_or_hold_back, stop_if_held_back
 from welfare_pipeline.defs.failures import told_plainly
-from welfare_pipeline.defs.findings import check_results, check_specs
+from welfare_pipeline.defs.findings import Shown, check_results, check_specs
 from welfare_pipeline.defs.manifest import Maker
 from welfare_pipeline.defs.partitions import DISTRICT_MONTHS
 from welfare_pipeline.defs.resources import WelfareData
-from welfare_pipeline.defs.specs import asset_spec, materializations
+from welfare_pipeline.defs.specs import NO_CONFIG, asset_spec, materializations
 from welfare_pipeline.reconcile.district import reconcile_district
 
 INPUTS = (*(table.name for table in LANDED), LINKS.name)
@@ -24,13 +24,12 @@ INPUTS = (*(table.name for table in LANDED), LINKS.name)
     specs=[asset_spec(table, "reconciliation", INPUTS) for table in RECONCILED],
     check_specs=check_specs(checks.declared_reconciliation_checks()),
     partitions_def=DISTRICT_MONTHS,
+    config_schema=NO_CONFIG,
 )
-def reconcile(
-    context: dg.AssetExecutionContext, data: WelfareData
-) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
+def reconcile(context: dg.AssetExecutionContext, data: WelfareData) -> Iterator[dg.MaterializeResult[None] | Shown]:
     """The decisions of a month and district, unless an account does not add up."""
-    with told_plainly("reconcile"):
-        partition, policy = data.partition(context), data.policy()
+    with told_plainly("reconcile", data.root):
+        partition, policy = data.partition(context, made=LINKS.name), data.policy()
         with partition.draft() as draft:
             reconcile_district(draft, policy)
             findings = checks.check_reconciliation(draft, policy)

@@ -10,7 +10,7 @@ from typing import Any
 import dagster as dg
 
 from welfare_pipeline.defs.everything import definitions
-from welfare_pipeline.defs.failures import HELD_BACK
+from welfare_pipeline.defs.failures import HELD_BACK, PARTLY_FORMER
 from welfare_pipeline.defs.instance import PROCESS_TAG, living, open_instance
 from welfare_pipeline.defs.jobs import publish_period, reconcile_district
 from welfare_pipeline.defs.partitions import partition_key
@@ -29,6 +29,7 @@ class RecordedRun:
     reason: str
     is_held_back: bool
     seconds: float
+    is_partly_former: bool = False
 
 
 @dataclass
@@ -63,21 +64,22 @@ class Recorder:
             tags={PROCESS_TAG: self._process},
             run_config={"loggers": {LOGGER: {}}},
         )
-        reason, is_held_back = ("", False) if result.success else _why(result)
-        return RecordedRun(result.run_id, reason, is_held_back, time.monotonic() - begun)
+        reason, marks = ("", frozenset[str]()) if result.success else _why(result)
+        seconds = time.monotonic() - begun
+        return RecordedRun(result.run_id, reason, HELD_BACK in marks, seconds, PARTLY_FORMER in marks)
 
 
-def _why(result: dg.ExecuteInProcessResult) -> tuple[str, bool]:
-    """Reason and whether it is one to hold the district back; a Ctrl-C goes on to the caller."""
+def _why(result: dg.ExecuteInProcessResult) -> tuple[str, frozenset[str]]:
+    """Reason and the marks that the failure bears; a Ctrl-C goes on to the caller."""
     for event in result.all_events:
         if event.is_step_failure:
             told, error = event.step_failure_data.user_failure_data, event.step_failure_data.error
             if error is not None and error.cls_name in INTERRUPTIONS:
                 raise KeyboardInterrupt
             if told is None:
-                return f"The step '{event.step_key}' stopped on an unexpected error.", False
-            return told.description or "", HELD_BACK in told.metadata
-    return "The run ended before its first step.", False
+                return f"The step '{event.step_key}' stopped on an unexpected error.", frozenset()
+            return told.description or "", frozenset(told.metadata)
+    return "The run ended before its first step.", frozenset()
 
 
 class _StepHandler(logging.Handler):

@@ -7,9 +7,12 @@ from pathlib import Path
 
 import dagster as dg
 
+from welfare_pipeline.contracts.areas import district_name
+from welfare_pipeline.contracts.period import is_period
 from welfare_pipeline.contracts.policy import Policy, load_policy
-from welfare_pipeline.lake import DataRoot, Partition
-from welfare_pipeline.publish import remove_abandoned
+from welfare_pipeline.contracts.tables import RUN_MANIFEST
+from welfare_pipeline.lake import DataRoot, Partition, adopt
+from welfare_pipeline.publish import months_ever_published, remove_abandoned
 
 DATA_VARIABLE = "WELFARE_DATA"
 DEFAULT_DATA = "data"
@@ -21,30 +24,37 @@ def data_root() -> DataRoot:
 
 
 class WelfareData(dg.ConfigurableResource["WelfareData"]):
-    """The data root of the deployment. A run has its district to itself; a second one waits for its turn."""
+    """The data root of the deployment. A run has its district to itself; a second one waits for its turn.
 
-    path: str
+    A dependency, not a setting: whoever may launch a run must not be able to point it at another folder of the machine.
+    """
 
-    @property
-    def root(self) -> DataRoot:
-        """The folders of the deployment."""
-        return DataRoot(Path(self.path))
+    root: dg.ResourceDependency[DataRoot]
 
     def policy(self) -> Policy:
         """The dated rules, with the deployment's own over the shipped ones; `PolicyError` if they cannot be used."""
         return load_policy(self.root.policy)
 
-    def partition(self, context: dg.AssetExecutionContext) -> Partition:
-        """The tables that the run makes; until it promotes them, everybody else reads the former ones."""
-        return self.root.partition(*period_and_district(context.partition_key)).pending()
+    def partition(self, context: dg.AssetExecutionContext, *, made: str | None = None) -> Partition:
+        """The tables that the run makes; until it promotes them, everybody else reads the former ones.
+
+        Raises:
+            dg.Failure: the table `made` by the step before is not there, so that nothing could be made of it.
+
+        """
+        partition = self.root.partition(*period_and_district(context.partition_key))
+        if made is not None:
+            require_made(partition.under_way(), made)
+        return partition.pending()
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["WelfareData"]:
         """Hold the lock of the run's district (a month builds on the last one), or of the month it publishes."""
         remove_abandoned(self.root)
+        adopt(self.root, lambda: months_ever_published(self.root))
         tags = context.run.tags if context.run else {}
         turn = tags.get("dagster/partition/district") or tags.get("dagster/partition")
-        if turn is None:
+        if turn is None or (district_name(turn) is None and not is_period(turn)):  # Dagster refuses such a partition
             yield self
             return
         with self.root.alone(turn):
@@ -55,3 +65,40 @@ def period_and_district(partition_key: str) -> tuple[str, str]:
     """Month and district code of a partition key of Dagster (dimensions in alphabetical order)."""
     district, period = partition_key.split("|")
     return period, district
+
+
+def require_made(partition: Partition, table: str) -> None:
+    """See that a step's tables can be made at all, when somebody starts it by itself.
+
+    Raises:
+        dg.Failure: they cannot; says what to land or to run.
+
+    """
+    if partition.path(table).exists():
+        return
+    period, district = partition.period, partition.district
+    run = f"run the job 'reconcile_district' (or `welfare run --period {period} --district {district}`)"
+    if partition.path(RUN_MANIFEST.name).exists():
+        message = f"{period} of district {district} has no {table}: its delivery is held back, or not yet read; {run}."
+    else:
+        message = (
+            f"Nothing of {period} has been read for district {district}: put its files into landing/{period}/{district}"
+            f" (population, registry and at least one programme), then {run}."
+        )
+    raise dg.Failure(message, allow_retries=False)
+
+
+def require_month(root: DataRoot, period: str) -> None:
+    """See that there is something to publish of a month.
+
+    Raises:
+        dg.Failure: no district of it was ever read; says what to land or to run.
+
+    """
+    if any(partition.period == period for partition in root.partitions()):
+        return
+    message = (
+        f"Nothing of {period} has been read: put each district's files into landing/{period}/<district code>, "
+        f"then `welfare run --period {period}`."
+    )
+    raise dg.Failure(message, allow_retries=False)

@@ -29,7 +29,7 @@ csv.field_size_limit(2**31 - 1)  # a long cell is no error
 
 @dataclass(frozen=True)
 class _Layout:
-    """How the file is cut into fields, its header, and the lines before and of the header."""
+    """How the file is cut into fields, its header, and how many lines stand before it, and before its data."""
 
     delimiter: str
     header: Header
@@ -50,9 +50,9 @@ def read_csv(content: bytes, source: Source, limits: Limits) -> RawList:
     header = layout.header
     limits.check_cells(len(header.texts) * text.count(b"\n"))
     body = text[sum(map(len, head[: layout.lines_with])) :]
-    heading = b"".join(head[layout.lines_before : layout.lines_with]).decode("utf-8").rstrip("\n")
+    headings = b"".join(head[layout.lines_before : layout.lines_with]).decode("utf-8").splitlines()
     shape = Shape(layout.delimiter, len(header.texts), header.width)
-    rows = rows_of(body, shape, header.columns(), heading)
+    rows = rows_of(body, shape, header.columns(), headings)
     return numbered([(read_sheet(header, rows), rows)])
 
 
@@ -93,4 +93,4 @@ def _layout_with(
             rows.append(row[: _MOST_COLUMNS + 1])
             ends.append(reader.line_num + skipped)
     header = find_header(rows, source)
-    return None if header is None else _Layout(delimiter, header, ends[header.row], ends[header.row + 1])
+    return None if header is None else _Layout(delimiter, header, ends[header.first], ends[header.last + 1])

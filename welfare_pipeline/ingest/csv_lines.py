@@ -15,22 +15,22 @@ from welfare_pipeline.ingest.sheet import END_OF_DATA, MALFORMED, is_number_row
 _EMPTY = ' \t"\u00a0\ufeff'
 
 
-def rows_of(body: bytes, shape: Shape, columns: dict[str, int], heading: str) -> pl.DataFrame:
+def rows_of(body: bytes, shape: Shape, columns: dict[str, int], headings: list[str]) -> pl.DataFrame:
     """The data rows in file order: a text column per recognised header, and the text of malformed lines."""
-    lines = _data_lines(body, shape, heading)
+    lines = _data_lines(body, shape, headings)
     marked = lines.with_columns(plain=pl.col("line").str.contains(_record_pattern(shape, shape.fields)))
     if marked["plain"].all() and marked.height == body.count(b"\n") + (not body.endswith(b"\n")):
         return _parsed(body, marked.height, shape, columns)
     return _mixed(marked, shape, columns)
 
 
-def _data_lines(body: bytes, shape: Shape, heading: str) -> pl.DataFrame:
+def _data_lines(body: bytes, shape: Shape, headings: list[str]) -> pl.DataFrame:
     """Every `line` that may be data: before `###`, not blank, no heading, no number row."""
     lines = _lines(body)
     if END_OF_DATA.encode() in body:
         lines = _before_the_end(lines, shape.delimiter)
     blank = pl.col("line").str.strip_chars().str.strip_chars(_EMPTY + shape.delimiter) == ""
-    data = lines.filter(~blank & (pl.col("line") != heading))
+    data = lines.filter(~blank & ~pl.col("line").is_in(headings))
     return data.slice(1) if data.height and _counts_columns(data["line"][0], shape.delimiter) else data
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import polars as pl
 
 from welfare_pipeline.contracts.column import Source, Table
+from welfare_pipeline.contracts.period import last_day
 from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.sources import POPULATION
 from welfare_pipeline.contracts.tables import DELIVERY_FINDINGS, LANDED_FILES, RECIPIENT_ROWS, REJECTED_ROWS
@@ -102,7 +103,8 @@ class _SourceReader:
         files = _read_all([file for file in self.landing.files if file.source.name == source.name], self.limits)
         if not files:
             return None
-        rows = read_rows(_landed_rows(files), source, villages, self.rules, int(self.draft.partition.period[:4]))
+        end = last_day(self.draft.partition.period)
+        rows = read_rows(_landed_rows(files), source, villages, self.rules, end.year, period_end=end)
         record = _record(source, files, rows)
         if not any(file.raw for file in files):
             return record

@@ -1,33 +1,51 @@
-"""Which row names the columns, and which column each header means. Aliases stand in `contracts/sources.py`."""
+"""Which rows name the columns, and whether a list can be read by them. What a heading means: `heading_meaning.py`."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
 from itertools import takewhile
 
 from welfare_pipeline.contracts.column import Source, SourceColumn
 from welfare_pipeline.ingest.file_error import FileRejectedError
+from welfare_pipeline.ingest.heading_meaning import Claims, Vocabulary, normalised
+from welfare_pipeline.ingest.heading_paths import MOST_ROWS, Row, make_one_header, one_line, paths
 from welfare_pipeline.ingest.nearest import nearest_alias
 from welfare_pipeline.ingest.plain import placed_column, shown_column
 from welfare_pipeline.ingest.shown import visible
+
+__all__ = ["SEARCHED_ROWS", "Header", "check_header", "find_header", "normalised"]
 
 SEARCHED_ROWS = 20
 _ENOUGH_TO_RECOGNISE = 2
 _ENOUGH_CELLS_AROUND_ONE = 3
 _DIGITS_OF_DATA = 5
 
-Row = Sequence[str | None]
 _Show = Callable[[str, int], str]
 
 
 @dataclass(frozen=True)
 class Header:
-    """The header row: its position among the rows looked at, its texts, and column name -> positions that mean it."""
+    """The rows of headings: where the first of them is, their texts, and column name -> positions that mean it."""
 
-    row: int
-    texts: tuple[str, ...]
-    positions: dict[str, tuple[int, ...]]
+    first: int
+    rows: tuple[Row, ...]
+    positions: Claims
+
+    @property
+    def last(self) -> int:
+        """Where the last of the rows is."""
+        return self.first + len(self.rows) - 1
+
+    @property
+    def ambiguous(self) -> dict[str, tuple[int, ...]]:
+        """The columns that several headers mean."""
+        return {name: where for name, where in self.positions.items() if len(where) > 1}
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """For each column the texts over it, from the top."""
+        return tuple(map(" ".join, paths(self.rows)))
 
     @property
     def width(self) -> int:
@@ -44,62 +62,58 @@ class Header:
         return {i: text for i, text in enumerate(self.texts) if text and i not in known}
 
 
-@lru_cache(maxsize=4_096)
-def normalised(text: str) -> str:
-    """Lower-case letters and digits only: how headers are compared."""
-    return re.sub(r"[\W_]+", "", text.casefold())
-
-
 def looks_like_data(text: str) -> bool:
     """Whether it has so many digits in a row that it may be somebody's number."""
     return re.search(rf"\d{{{_DIGITS_OF_DATA},}}", re.sub(r"[\s.,'/-]", "", text)) is not None
 
 
-def find_header(rows: Sequence[Row], source: Source) -> Header | None:
-    """The first row with every needed column, else the one that recognises most; `None`: none looks like a header."""
-    meanings = {key: c.name for c in source.columns for key in map(normalised, (c.name, *c.aliases))}
-    candidates = [_read(i, row, meanings, source) for i, row in enumerate(rows[:SEARCHED_ROWS])]
+def find_header(rows: Sequence[Sequence[str | None]], source: Source) -> Header | None:
+    """The first rows with every needed column, else those that recognise most; `None`: none looks like a header."""
+    searched = [one_line(row) for row in rows[:SEARCHED_ROWS]]
+    candidates = list(_candidates(searched, Vocabulary(source)))
     complete = next((header for header in candidates if not _missing(header, source)), None)
     above_data = takewhile(lambda header: not _is_data(header), candidates)
-    believable = (header for header in above_data if _believable(header, rows[header.row + 1 :]))
+    believable = (header for header in above_data if _believable(header, searched[header.last + 1 :]))
     return complete or max(believable, key=lambda header: len(header.positions), default=None)
 
 
-def _read(number: int, row: Row, meanings: dict[str, str], source: Source) -> Header:
-    texts = tuple(re.sub(r"\s+", " ", cell or "").strip() for cell in row)
-    keys = [normalised(text) for text in texts]
-    found: dict[str, tuple[int, ...]] = {}
-    for i, name in enumerate(map(meanings.get, keys)):
-        if name is not None:
-            found[name] = (*found.get(name, ()), i)
-    return Header(number, texts, found | _stand_ins(keys, found, source))
+def _candidates(rows: Sequence[Row], vocabulary: Vocabulary) -> Iterator[Header]:
+    """A header for each row it may begin in; the lower rows of one that is sure begin none."""
+    first = 0
+    while first < len(rows):
+        header = _header_at(first, rows, vocabulary)
+        yield header
+        first = header.last + 1 if vocabulary.is_sure(paths(header.rows)) else first + 1
 
 
-def _stand_ins(keys: list[str], found: dict[str, tuple[int, ...]], source: Source) -> dict[str, tuple[int, ...]]:
-    """Headers of several meanings, for the one column that has no header of its own."""
-    lacking = [column for column in source.columns if column.stand_ins and column.name not in found]
-    claims: list[tuple[str, tuple[int, ...]]] = []
-    for column in lacking:
-        words = set(map(normalised, column.stand_ins))
-        where = tuple(i for i, key in enumerate(keys) if key in words)
-        claims += [(column.name, where)] if where else []
-    return dict(claims) if len(claims) == 1 else {}
+def _header_at(first: int, rows: Sequence[Row], vocabulary: Vocabulary) -> Header:
+    """The header that begins here: with the rows below that name parts of it, unless the last one says as much."""
+    for height in range(MOST_ROWS, 1, -1):
+        block = tuple(rows[first : first + height])
+        if len(block) == height and not _holds_data(block) and make_one_header(block, vocabulary.is_known):
+            whole = Header(first, block, vocabulary.claims(paths(block)))
+            lowest = Header(whole.last, block[-1:], vocabulary.claims(paths(block[-1:])))
+            return lowest if lowest.positions == whole.positions and not whole.ambiguous else whole
+    return Header(first, (rows[first],), vocabulary.claims(paths([rows[first]])))
+
+
+def _holds_data(rows: Sequence[Row]) -> bool:
+    return any(looks_like_data(text) for row in rows for text in row)
 
 
 def _is_data(header: Header) -> bool:
-    cells = [text for text in header.texts if text]
-    return len(cells) > 1 and any(map(looks_like_data, cells))
+    return sum(bool(text) for row in header.rows for text in row) > 1 and _holds_data(header.rows)
 
 
 def _believable(header: Header, below: Sequence[Row]) -> bool:
     """Whether a row that lacks a needed column still is the header: its cells may then be shown."""
-    cells = [text for text in header.texts if text]
+    cells = [text for row in header.rows for text in row if text]
     known = [position for positions in header.positions.values() for position in positions]
-    if any(map(looks_like_data, cells)) or not known:
+    if _holds_data(header.rows) or not known:
         return False
     if len(known) >= _ENOUGH_TO_RECOGNISE or len(cells) >= _ENOUGH_CELLS_AROUND_ONE:
         return True
-    under = (row[known[0]] or "" for row in below if len(row) > known[0])
+    under = (row[known[0]] for row in below if len(row) > known[0])
     return re.search(r"\d", next(under, "")) is not None  # in a form, the next label would stand there
 
 
@@ -129,10 +143,9 @@ def check_header(header: Header | None, source: Source) -> Header:
     if missing:
         texts = (_missing_text(missing, header, source, show) for show in _SHOWN)
         raise FileRejectedError(*texts)
-    for name, positions in header.positions.items():
-        if len(positions) > 1:
-            texts = (_twice_text(source.column(name), positions, header, show) for show in _SHOWN)
-            raise FileRejectedError(*texts)
+    for name, positions in header.ambiguous.items():
+        texts = (_twice_text(source.column(name), positions, header, show) for show in _SHOWN)
+        raise FileRejectedError(*texts)
     return header
 
 

@@ -15,7 +15,7 @@ from welfare_pipeline.contracts.vocabulary import CardStatus, NikStatus, NikWarn
 
 NIK, CARD, NAME = "nik", "family_card_number", "name"
 _LENGTH = 16
-_FEWEST_ROUNDED = 2  # a single number that ends in 0 proves nothing about its file
+_FEWEST_NUMBERS = 30  # of a file whose share of numbers that end in 0 says something
 _SEPARATORS = r"[\s\u{200b}-\u{200f}\u{2060}\u{feff}.'`´‘’\"=‐-―−-]"
 _SCIENTIFIC = r"^[0-9]+(?:[.,][0-9]+)?[eE]\+?[0-9]{1,2}$"
 _NO_DIGIT = r"[^0-9]"
@@ -114,8 +114,8 @@ def _with_rounded(rows: pl.DataFrame, number: str, rules: FileRules) -> pl.DataF
     whole = pl.col(number).str.contains(rf"^[0-9]{{{_LENGTH}}}$") & ~pl.col("placeholder")
     ends = pl.col(number).str.ends_with("0")
     files = rows.lazy().filter(whole).select("source_file", number).unique().group_by("source_file")
-    rounded = files.agg(count=ends.sum(), share=ends.mean()).filter(
-        (pl.col("share") > rules.rounded_share) & (pl.col("count") >= _FEWEST_ROUNDED)
+    rounded = files.agg(count=pl.len(), share=ends.mean()).filter(
+        (pl.col("share") > rules.rounded_share) & (pl.col("count") >= _FEWEST_NUMBERS)
     )
     names = rounded.collect()["source_file"].to_list()
     return rows.with_columns(rounded=(whole & ends & pl.col("source_file").is_in(names)).fill_null(value=False))

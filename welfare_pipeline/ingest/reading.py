@@ -42,6 +42,11 @@ class ReadFile:
     problem: str | None = None
     whole_problem: str | None = None  # for restricted places, if it has more to say
 
+    @property
+    def has_rows(self) -> bool:
+        """Whether there is anything in its list."""
+        return self.raw is not None and not self.raw.rows.is_empty()
+
 
 def read_file(file: LandedFile, earlier: list[ReadFile], limits: Limits) -> ReadFile:
     """Read a file after those before it in file order; it may repeat none that is used. Bad files raise nothing."""
@@ -66,22 +71,17 @@ def read_file(file: LandedFile, earlier: list[ReadFile], limits: Limits) -> Read
 def _list_in(file: LandedFile, content: bytes, limits: Limits) -> RawList:
     source = file.source
     if file.format is Format.PARQUET:
-        raw = read_apart(content, source, limits, Kind.PARQUET)
-    elif file.format is not Format.XLSX:
-        raw = read_csv(content, source, limits)
-    elif is_costly(content, limits):
-        raw = read_apart(content, source, limits, Kind.WORKLIST if file.is_worklist else Kind.WORKBOOK)
-    else:
-        raw = read_worklist(content, source) if file.is_worklist else read_workbook(content, source)
-    if raw.rows.is_empty() and raw.rows_unanswered is None:
-        message = "it has a header but not a single data row; land it with its rows, or take it out of the folder"
-        raise FileRejectedError(message)
-    return raw
+        return read_apart(content, source, limits, Kind.PARQUET)
+    if file.format is not Format.XLSX:
+        return read_csv(content, source, limits)
+    if is_costly(content, limits):
+        return read_apart(content, source, limits, Kind.WORKLIST if file.is_worklist else Kind.WORKBOOK)
+    return read_worklist(content, source) if file.is_worklist else read_workbook(content, source)
 
 
 def _refuse_repetition(file: LandedFile, content_sha256: str, earlier: list[ReadFile]) -> None:
     for other in (read for read in earlier if read.raw):
-        if other.content_sha256 == content_sha256:
+        if other.content_sha256 == content_sha256 and other.has_rows:
             message = f"it has the same content as {other.file.name}; take one of them out of the folder"
             raise FileRejectedError(message)
         if other.file.part == file.part:

@@ -5,6 +5,7 @@ The same steps for every source, driven by its declaration alone. Rules about si
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 import polars as pl
 
@@ -24,7 +25,7 @@ from welfare_pipeline.ingest.identity_numbers import (
 from welfare_pipeline.ingest.rejections import described, first_rule, rejection_rules
 from welfare_pipeline.ingest.sheet import MALFORMED
 from welfare_pipeline.ingest.values import read_values
-from welfare_pipeline.ingest.villages import VILLAGE_CODE, Villages, with_villages
+from welfare_pipeline.ingest.villages import VILLAGE_CODE, Villages, with_subdistricts, with_villages
 
 PolarsType = pl.DataType | type[pl.DataType]
 POLARS_TYPES: dict[str, PolarsType] = {
@@ -47,13 +48,24 @@ class ReadRows:
     findings: pl.DataFrame
 
 
-def read_rows(landed: pl.DataFrame, source: Source, villages: Villages, rules: FileRules, year: int) -> ReadRows:
+def read_rows(  # noqa: PLR0913
+    landed: pl.DataFrame,
+    source: Source,
+    villages: Villages,
+    rules: FileRules,
+    year: int,
+    *,
+    period_end: date | None = None,
+) -> ReadRows:
     """Read the landed rows (text columns, `source_file`, `source_row`, `malformed_line`) of a source.
 
-    `year` is the period's: a two-digit year of birth is not after it.
+    `year` is the period's: a two-digit year of birth is not after it. `period_end` is its last day: a fact
+    dated before 2000, or more than a year after that day, is undated, and its date counted as unreadable.
     """
     texts = landed.with_columns(tidied(landed[c.name], c.kind) for c in source.columns if c.name in landed.columns)
-    values = texts.select("source_file", "source_row", MALFORMED, *(_values(texts, c, year) for c in source.columns))
+    values = texts.select(
+        "source_file", "source_row", MALFORMED, *(_values(texts, c, year, period_end) for c in source.columns)
+    )
     unread = pl.DataFrame([_unread(texts, values, c) for c in source.columns])
     judged = _with_identity(values.unnest(_deciles(source)), rules).pipe(_with_places, source, villages)
     reasons = rejection_rules(source)
@@ -65,14 +77,14 @@ def read_rows(landed: pl.DataFrame, source: Source, villages: Villages, rules: F
     )
 
 
-def _values(texts: pl.DataFrame, column: SourceColumn, year: int) -> pl.Series:
+def _values(texts: pl.DataFrame, column: SourceColumn, year: int, period_end: date | None) -> pl.Series:
     if column.name not in texts.columns:
         kind = deciles.DTYPE if column.kind is Kind.DECILE else POLARS_TYPES[DUCKDB_TYPES[column.kind]]
         return pl.Series(column.name, [None], dtype=kind).new_from_index(0, texts.height)
     text = texts[column.name]
     if column.kind in _NUMBERS:
         return cleaned_numbers(text)
-    return read_values(text, column, year).alias(column.name)
+    return read_values(text, column, year, period_end).alias(column.name)
 
 
 def _deciles(source: Source) -> list[str]:
@@ -102,7 +114,7 @@ def _with_places(rows: pl.DataFrame, source: Source, villages: Villages) -> pl.D
         return rows.with_columns(is_foreign=pl.lit(value=False))
     if source.table == "population":
         elsewhere = ~pl.col(VILLAGE_CODE).str.starts_with(villages.district)
-        return rows.with_columns(is_foreign=elsewhere.fill_null(value=False))
+        return with_subdistricts(rows).with_columns(is_foreign=elsewhere.fill_null(value=False))
     return with_villages(rows, villages, keep_unlisted=column.required)
 
 

@@ -25,8 +25,8 @@ def nothing_found() -> pl.DataFrame:
 class ReadSheet:
     """A sheet that is (part of) the list, or the whole of a file without sheets: how it was read.
 
-    `position` among the workbook's sheets, from 0; `title` is empty for a file without sheets; `header_row` from 1;
-    `columns`: position by column name; `unknown`: headers nobody knows by position.
+    `position` among the workbook's sheets, from 0; `title` is empty for a file without sheets; `header_row` from 1, the
+    first of `header_rows`; `columns`: position by column name; `unknown`: headers nobody knows by position.
     """
 
     header_row: int
@@ -35,6 +35,7 @@ class ReadSheet:
     rows: int
     position: int = 0
     title: str = ""
+    header_rows: int = 1
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,9 @@ def ignored_column(position: int, sheet: ReadSheet, source: Source) -> str:
 
 def read_sheet(header: Header, rows: pl.DataFrame, position: int = 0, title: str = "") -> ReadSheet:
     """How a sheet with this header was read."""
-    return ReadSheet(header.row + 1, header.columns(), header.unknown(), rows.height, position, title)
+    return ReadSheet(
+        header.first + 1, header.columns(), header.unknown(), rows.height, position, title, len(header.rows)
+    )
 
 
 def numbered(read: list[tuple[ReadSheet, pl.DataFrame]]) -> RawList:
@@ -91,13 +94,19 @@ def answered(listed: RawList, column: str) -> RawList:
     return replace(listed, rows=listed.rows.filter(~blank), rows_unanswered=int(blank.sum()))
 
 
-def body_of(cells: pl.DataFrame, header: Header) -> pl.DataFrame:
-    """The data rows below a header: up to `###`, without blank rows, the number row and repeated headers."""
-    body = _without_blank_rows(_before_the_end(cells))
-    body = body.filter(~_repeats(header, body.columns))
-    if body.height and is_number_row(body.row(0)):
-        body = body.slice(1)
-    return body.select(pl.col(body.columns[i]).alias(name) for name, i in header.columns().items())
+def body_of(cells: pl.DataFrame, header: Header, filled: pl.DataFrame | None = None) -> pl.DataFrame:
+    """The data rows below a header: up to `###`, without blank rows, the number row and repeated headers.
+
+    `filled`: the same rows with values that merged cells give them; they make no blank row a data row.
+    """
+    rows = _before_the_end(cells)
+    is_data = _is_filled(rows) & ~rows.select(_repeats(header, rows.columns)).to_series()
+    first = is_data.arg_max()
+    if first is not None and is_data[first] and is_number_row(rows.row(first)):
+        is_data[first] = False
+    values = rows if filled is None else filled.head(rows.height)
+    body = values.select(pl.col(cells.columns[i]).alias(name) for name, i in header.columns().items())
+    return body if is_data.all() else body.filter(is_data)
 
 
 def _before_the_end(cells: pl.DataFrame) -> pl.DataFrame:
@@ -107,20 +116,26 @@ def _before_the_end(cells: pl.DataFrame) -> pl.DataFrame:
     return cells.head(min(ends)) if ends else cells
 
 
-def _without_blank_rows(cells: pl.DataFrame) -> pl.DataFrame:
-    """Looks at a row's cells only until one is filled."""
-    places = pl.int_range(cells.height, eager=True)
-    blank = places
+def _is_filled(cells: pl.DataFrame) -> pl.Series:
+    """Which rows are not blank. Looks at a row's cells only until one is filled."""
+    blank = pl.int_range(cells.height, eager=True)
     for column in cells:
         blank = blank.filter(column.gather(blank).str.strip_chars().fill_null("") == "")
         if blank.is_empty():
-            return cells
-    return cells.filter(~places.is_in(blank.implode()))
+            break
+    return pl.repeat(value=True, n=cells.height, eager=True).scatter(blank, values=False)
 
 
 def _repeats(header: Header, names: list[str]) -> pl.Expr:
+    """Whether a row is one of the header's rows once more, as on top of every printed page."""
     known = [i for positions in header.positions.values() for i in positions]
-    return pl.all_horizontal([pl.col(names[i]).str.strip_chars().eq_missing(pl.lit(header.texts[i])) for i in known])
+    texts = [{i: row[i] if i < len(row) else "" for i in known} for row in header.rows]
+    same = (
+        pl.all_horizontal([pl.col(names[i]).str.strip_chars().fill_null("") == text for i, text in row.items()])
+        for row in texts
+        if any(row.values())
+    )
+    return pl.any_horizontal(same)
 
 
 def is_number_row(cells: tuple[str | None, ...]) -> bool:

@@ -4,6 +4,7 @@ Every distinct text is read once. Codes, deciles, stages and identity numbers ha
 """
 
 from collections.abc import Callable
+from datetime import date, timedelta
 
 import polars as pl
 
@@ -16,20 +17,25 @@ from welfare_pipeline.ingest.numbers import read_integers, read_money
 from welfare_pipeline.ingest.stages import read_stages
 
 BIRTH_DATE = "birth_date"
+_FIRST_FACT = date(2000, 1, 1)  # a status, decision or payment dated before was mistyped ...
+_AHEAD = timedelta(days=366)  # ... and one that is announced for more than a year ahead
 
 
-def read_values(text: pl.Series, column: SourceColumn, year: int) -> pl.Series:
-    """The values of a tidied text column; `year` is the period's: no two-digit year of birth is after it."""
+def read_values(text: pl.Series, column: SourceColumn, year: int, period_end: date | None = None) -> pl.Series:
+    """The values of a tidied text column; `year` is the period's: no two-digit year of birth is after it.
+
+    `period_end`: the period's last day; a date that is no birth date and cannot be that of a fact then is unreadable.
+    """
     if column.kind is Kind.NAME:
         return text.set(~text.str.contains(r"\p{L}"), None)
-    read = _reader(column, year)
+    read = _reader(column, year, period_end)
     return text if read is None else _by_distinct(text, read)
 
 
-def _reader(column: SourceColumn, year: int) -> Callable[[pl.Expr], pl.Expr] | None:
+def _reader(column: SourceColumn, year: int, period_end: date | None) -> Callable[[pl.Expr], pl.Expr] | None:
     newest = year if column.name == BIRTH_DATE else year + 10
     readers: dict[Kind, Callable[[pl.Expr], pl.Expr]] = {
-        Kind.DATE: lambda text: read_dates(text, newest),
+        Kind.DATE: lambda text: _possible(read_dates(text, newest), column, period_end),
         Kind.SEMESTER: lambda text: read_semesters(text, newest),
         Kind.INTEGER: lambda text: _within(read_integers(text), column.bounds),
         Kind.MONEY: lambda text: _within(read_money(text), column.bounds),
@@ -53,6 +59,12 @@ def _by_distinct(text: pl.Series, read: Callable[[pl.Expr], pl.Expr]) -> pl.Seri
 
 def _within(number: pl.Expr, bounds: tuple[int, int] | None) -> pl.Expr:
     return number if bounds is None else pl.when(number.is_between(*bounds)).then(number)
+
+
+def _possible(day: pl.Expr, column: SourceColumn, period_end: date | None) -> pl.Expr:
+    if column.name == BIRTH_DATE or period_end is None:
+        return day
+    return pl.when(day.is_between(_FIRST_FACT, period_end + _AHEAD)).then(day)
 
 
 def read_area_codes(text: pl.Expr) -> pl.Expr:

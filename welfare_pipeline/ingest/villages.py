@@ -51,6 +51,17 @@ def name_key(name: pl.Expr) -> pl.Expr:
     return pl.when(key != "").then(key)
 
 
+def with_subdistricts(population: pl.DataFrame) -> pl.DataFrame:
+    """The population rows, a blank sub-district filled from the row above whose village code is of the same one.
+
+    That is how a merged cell comes out of a CSV; a code begins with the six digits of its sub-district.
+    """
+    subdistrict, own = pl.col("subdistrict_name"), pl.col(VILLAGE_CODE).str.slice(0, 6)
+    named = pl.when(subdistrict.is_not_null()).then(own.fill_null("")).forward_fill().over("source_file")
+    above = subdistrict.forward_fill().over("source_file")
+    return population.with_columns(pl.coalesce(subdistrict, pl.when(named == own).then(above)))
+
+
 def _keyed(places: pl.DataFrame) -> pl.DataFrame:
     return places.select(
         "village_code",

@@ -16,6 +16,7 @@ from welfare_pipeline.ingest.header import (
     find_header,
     needed_columns,
 )
+from welfare_pipeline.ingest.merged_cells import filled_down
 from welfare_pipeline.ingest.plain import placed_sheet
 from welfare_pipeline.ingest.sheet import LANDED_TEXT, RawList, ReadSheet, answered, body_of, numbered, read_sheet
 from welfare_pipeline.ingest.shown import visible
@@ -45,7 +46,7 @@ def read_workbook(content: bytes, source: Source) -> RawList:
     if any(marks):
         own = [sheet for sheet, mark in zip(found, marks, strict=True) if mark == source.name]
         return _worklist(own, source)
-    return _list(found, source)
+    return _list(found, source, content)
 
 
 def read_worklist(content: bytes, source: Source) -> RawList:
@@ -88,7 +89,8 @@ def _worklist(found: list[_Sheet], source: Source) -> RawList:
     return answered(_list(found, source), ANSWERS[source.name])
 
 
-def _list(found: list[_Sheet], source: Source) -> RawList:
+def _list(found: list[_Sheet], source: Source, content: bytes | None = None) -> RawList:
+    """The list in these sheets; `content`: the workbook whose merged cells give values to several rows."""
     sheets: list[tuple[ReadSheet, pl.DataFrame]] = []
     candidates: list[Header | None] = []
     for position, title, cells in found:
@@ -96,11 +98,20 @@ def _list(found: list[_Sheet], source: Source) -> RawList:
         candidates.append(header)
         if header is not None and _is_a_list(header, source):
             _check(position, title, header, source)
-            rows = body_of(cells.slice(header.row + 1), header)
+            below = header.last + 1
+            filled = _filled(content, title, cells, header, source).slice(below) if content else None
+            rows = body_of(cells.slice(below), header, filled)
             sheets.append((read_sheet(header, rows, position, title), rows))
     if not sheets:
         check_header(next(filter(None, candidates), None), source)
     return numbered(sheets)
+
+
+def _filled(content: bytes, title: str, cells: pl.DataFrame, header: Header, source: Source) -> pl.DataFrame:
+    columns = header.columns()
+    return filled_down(
+        content, title, cells, [columns[c.name] for c in source.columns if c.spans_rows and c.name in columns]
+    )
 
 
 def _is_a_list(header: Header, source: Source) -> bool:

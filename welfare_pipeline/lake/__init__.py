@@ -5,9 +5,10 @@ in place a folder at a time, so a reader meets whole partitions only; DuckDB see
 their names. What belongs to whom and who waits for whom is decided here, what is computed elsewhere.
 """
 
+from welfare_pipeline.lake.adopting import adopt, is_adopted
 from welfare_pipeline.lake.codes_in_sql import UnknownCodeError, check_codes, unknown_codes
 from welfare_pipeline.lake.connecting import WILDCARDS, connected, only_named, replace_view
-from welfare_pipeline.lake.declaration import DeclarationError, Fault, Rule, faults_of
+from welfare_pipeline.lake.declaration import Breach, DeclarationError, Rule, breaches_of
 from welfare_pipeline.lake.encryption import (
     LOCKED_OUT,
     attach,
@@ -20,42 +21,63 @@ from welfare_pipeline.lake.encryption import (
 )
 from welfare_pipeline.lake.folders import PRIVATE_FILE, PRIVATE_FOLDER, replace_folder, settle, sha256_of, write_whole
 from welfare_pipeline.lake.forgetting import forget_identities
+from welfare_pipeline.lake.integrity import WHOLE, Damage, Fault, damages_in
+from welfare_pipeline.lake.mending import lake_damages, memory_damages, mend, told_damages
 from welfare_pipeline.lake.partition import WHOLE_DISTRICTS, Draft, Partition
-from welfare_pipeline.lake.root import DataRoot
-from welfare_pipeline.lake.shortage import shortage
+from welfare_pipeline.lake.refusal import refusal, require_writable
+from welfare_pipeline.lake.root import DataRoot, Snapshot
+from welfare_pipeline.lake.secret import SecretError
+from welfare_pipeline.lake.shortage import chain, shortage
 from welfare_pipeline.lake.sql_text import CHECKED_TABLE, tables_read
+from welfare_pipeline.lake.store_error import StoreError
 
 __all__ = [
     "CHECKED_TABLE",
     "LOCKED_OUT",
     "PRIVATE_FILE",
     "PRIVATE_FOLDER",
+    "WHOLE",
     "WHOLE_DISTRICTS",
     "WILDCARDS",
+    "Breach",
+    "Damage",
     "DataRoot",
     "DeclarationError",
     "Draft",
     "Fault",
     "Partition",
     "Rule",
+    "SecretError",
+    "Snapshot",
+    "StoreError",
     "UnknownCodeError",
+    "adopt",
     "attach",
+    "breaches_of",
+    "chain",
     "check_codes",
     "connected",
-    "faults_of",
+    "damages_in",
     "forget_identities",
+    "is_adopted",
     "is_locked",
+    "lake_damages",
     "literal",
     "locked_out",
+    "memory_damages",
+    "mend",
     "only_named",
     "read_frame",
+    "refusal",
     "replace_folder",
     "replace_view",
+    "require_writable",
     "rows_of",
     "settle",
     "sha256_of",
     "shortage",
     "tables_read",
+    "told_damages",
     "unknown_codes",
     "unlock",
     "write_whole",

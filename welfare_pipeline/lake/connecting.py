@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -29,9 +30,20 @@ def connected(
         con.execute(f"set temp_directory = {literal(folder / 'duckdb')}")
         con.execute("set enable_progress_bar = false")
         con.execute("set preserve_insertion_order = false")  # every table is sorted as it is written
+        con.execute(resources.files("welfare_pipeline.lake").joinpath("macros.sql").read_text("utf-8"))
         for name, paths in files.items():
             replace_view(con, TABLE_BY_NAME[name], *paths)
+        _make_oversize_cards(con)
         yield con
+
+
+def _make_oversize_cards(con: duckdb.DuckDBPyConnection) -> None:
+    """Let `con` ask `from oversize_cards(most)` of its landed tables.
+
+    Checks, linkage and reconciliation leave these cards out, each before the next one's tables are there.
+    """
+    query = resources.files("welfare_pipeline.lake").joinpath("oversize_cards.sql").read_text("utf-8")
+    con.execute(f"create macro oversize_cards(most) as table ({query})")
 
 
 def replace_view(con: duckdb.DuckDBPyConnection, table: Table, *files: Path, name: str | None = None) -> None:

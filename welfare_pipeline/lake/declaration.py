@@ -23,7 +23,7 @@ class Rule(StrEnum):
 
 
 @dataclass(frozen=True)
-class Fault:
+class Breach:
     """A rule that rows of a table break; `column`: of a key, all of its columns."""
 
     column: str
@@ -31,7 +31,7 @@ class Fault:
     rows: int
 
     def __str__(self) -> str:
-        """The fault in words."""
+        """The breach in words."""
         if self.rule is Rule.DECLARED:
             return f"column {self.column} is missing, not declared, or of another type or place"
         return f"column {self.column}: {self.rows} rows break the rule '{self.rule}'"
@@ -40,25 +40,25 @@ class Fault:
 class DeclarationError(RuntimeError):
     """A table is not as the contract declares it; the message names table, columns, rules and rows, and no value."""
 
-    def __init__(self, table: str, where: str, faults: Sequence[Fault]) -> None:
+    def __init__(self, table: str, where: str, breaches: Sequence[Breach]) -> None:
         """`where`: the period and district, or the file."""
         self.table = table
-        self.faults = tuple(faults)
-        found = "; ".join(map(str, faults))
+        self.breaches = tuple(breaches)
+        found = "; ".join(map(str, breaches))
         super().__init__(
             f"{table} ({where}) is not as the contract declares it: {found}. It was not put in place; what was there "
             "before stands. This is a fault of the program or of older data: report it, and run the month again."
         )
 
 
-def faults_of(
+def breaches_of(
     con: duckdb.DuckDBPyConnection,
     table: Table,
     rows: str,
     columns: Sequence[Column] | None = None,
     *,
     within: Sequence[str] = (),
-) -> list[Fault]:
+) -> list[Breach]:
     """What is wrong with `rows` (SQL that can stand behind `from`), by the declaration of its `columns`.
 
     The key is unique `within` equal values of these columns.
@@ -69,16 +69,16 @@ def faults_of(
         return misfits
     rules = [*_not_null(declared), *_codes(declared), _unique(table, rows, within)]
     counts = con.sql(f"select {', '.join(count for _, _, count in rules)} from {rows}").fetchall()[0]  # noqa: S608  of the contract
-    return [Fault(column, rule, found) for (column, rule, _), found in zip(rules, counts, strict=True) if found]
+    return [Breach(column, rule, found) for (column, rule, _), found in zip(rules, counts, strict=True) if found]
 
 
-def _misfits(con: duckdb.DuckDBPyConnection, rows: str, declared: Sequence[Column]) -> list[Fault]:
+def _misfits(con: duckdb.DuckDBPyConnection, rows: str, declared: Sequence[Column]) -> list[Breach]:
     found = [(name, kind) for name, kind, *_ in con.sql(f"describe from {rows}").fetchall()]
     wanted = [(column.name, column.type) for column in declared]
     if found == wanted:
         return []
     names = {name for name, _ in set(found) ^ set(wanted)} or {name for name, _ in wanted}
-    return [Fault(name, Rule.DECLARED, 0) for name in sorted(names)]
+    return [Breach(name, Rule.DECLARED, 0) for name in sorted(names)]
 
 
 def _not_null(declared: Sequence[Column]) -> list[tuple[str, Rule, str]]:

@@ -81,7 +81,7 @@ def _is_encrypted(path: Path) -> bool:
 
 def _ends_encrypted(path: Path) -> bool:
     with path.open("rb") as file:
-        file.seek(-len(_ENCRYPTED_END), os.SEEK_END)
+        file.seek(max(0, path.stat().st_size - len(_ENCRYPTED_END)))
         return file.read() == _ENCRYPTED_END
 
 
@@ -121,6 +121,15 @@ def read_frame(path: Path) -> pl.DataFrame:
     with duckdb.connect() as con:
         unlock(con)
         return con.sql(f"from {rows_of([path])}").pl()
+
+
+def columns_of(path: Path) -> list[str]:
+    """The names of a lake file's columns."""
+    if encryption_key() is None:
+        return list(pl.read_parquet_schema(path))
+    with duckdb.connect() as con:
+        unlock(con)
+        return list(con.sql(f"from {rows_of([path])}").columns)
 
 
 def row_count(path: Path) -> int:

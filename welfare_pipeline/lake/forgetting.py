@@ -1,5 +1,6 @@
 """Takes the identities out of a partition: who people are goes, what was counted and decided stays."""
 
+import duckdb
 import polars as pl
 
 from welfare_pipeline.contracts.tables import RUN_MANIFEST, TABLE_BY_NAME
@@ -16,15 +17,24 @@ def forget_identities(partition: Partition) -> dict[str, int]:
     """
     with partition.draft() as draft, draft.connect() as con:
         forgotten: dict[str, int] = {}
-        for name in partition.tables():
+        for name in (name for name in partition.tables() if name in TABLE_BY_NAME):
             identities = [column for column in TABLE_BY_NAME[name].columns if column.identity]
             if identities:
-                emptied = ", ".join(f'null as "{column.name}"' for column in identities)
-                draft.write_query(con, name, f"select * replace ({emptied}) from {name}")  # noqa: S608  of the contract
+                draft.write_query(con, name, _nameless(con, name))
                 [(forgotten[name],)] = con.sql(f"select count(*) from {name}").fetchall()  # noqa: S608
         _sign_anew(draft, forgotten)
         draft.keep()
     return forgotten
+
+
+def _nameless(con: duckdb.DuckDBPyConnection, name: str) -> str:
+    """The select of the table without identities; a column that an older version did not have is empty."""
+    has = {*con.sql(f'from "{name}"').columns}
+    values = (
+        f'"{column.name}"' if column.name in has and not column.identity else f'null as "{column.name}"'
+        for column in TABLE_BY_NAME[name].columns
+    )
+    return f'select {", ".join(values)} from "{name}"'  # noqa: S608  names of the contract
 
 
 def _sign_anew(draft: Draft, tables: dict[str, int]) -> None:

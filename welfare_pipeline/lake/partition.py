@@ -5,7 +5,7 @@ the end: until then (and if the run dies) everybody reads the former ones, never
 """
 
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -16,10 +16,11 @@ import polars as pl
 from welfare_pipeline.contracts.column import Table
 from welfare_pipeline.contracts.tables import TABLE_BY_NAME, TABLES
 from welfare_pipeline.lake.connecting import connected, only_named, replace_view
-from welfare_pipeline.lake.declaration import DeclarationError, faults_of
+from welfare_pipeline.lake.declaration import DeclarationError, breaches_of
 from welfare_pipeline.lake.encryption import literal, parquet_options, row_count, rows_of, unlock, write_frame
 from welfare_pipeline.lake.folders import PRIVATE_FILE, make_private, replace_folder
 from welfare_pipeline.lake.locking import locked
+from welfare_pipeline.lake.register import noted
 from welfare_pipeline.lake.scratch import scratch
 
 WHOLE_DISTRICTS = "all"  # the partition of period-wide tables
@@ -61,6 +62,11 @@ class Partition:
         path = self.path(table)
         return row_count(path) if path.exists() else None
 
+    def under_way(self) -> "Partition":
+        """The partition as an unfinished run left it, else as everybody reads it; nothing is made."""
+        pending = replace(self, is_pending=True)
+        return pending if pending.folder.exists() else self
+
     def pending(self, *, afresh: bool = False) -> "Partition":
         """The partition as the present run makes it: as an unfinished run left it (not so `afresh`), else as it is."""
         pending = replace(self, is_pending=True)
@@ -72,16 +78,20 @@ class Partition:
 
     def promote(self) -> None:
         """Let the pending tables take the place of the partition's former ones, all in one step."""
-        target = replace(self, is_pending=False).folder
-        with self.unread():
-            replace_folder(self.folder, target)
+        replace(self, is_pending=False).take_over(self.folder)
+
+    def take_over(self, fresh: Path) -> None:
+        """Let the folder take the place of the partition's own, and note which files are in it."""
+        with self.unread(), nullcontext() if self.is_pending else noted(self.lake, self.period, self.district, fresh):
+            replace_folder(fresh, self.folder)
 
     def linked_to(self, folder: Path) -> Path:
         """Make the folder, with the partition's files in it; links, so that nothing is copied."""
         make_private(folder)
         for file in self.folder.glob("*.parquet"):
             with suppress(FileNotFoundError):
-                folder.joinpath(file.name).hardlink_to(file)
+                if file.is_file():  # a folder in a table's place is damage, which whoever reads the copy sees
+                    folder.joinpath(file.name).hardlink_to(file)
         return folder
 
     def unread(self) -> AbstractContextManager[None]:
@@ -150,10 +160,10 @@ class Draft:
     def _hold(self, con: duckdb.DuckDBPyConnection, table: Table) -> None:
         """See that the drafted table is as declared; else it is no draft."""
         path = self.path(table.name)
-        faults = faults_of(con, table, rows_of([path]))
-        if faults:
+        breaches = breaches_of(con, table, rows_of([path]))
+        if breaches:
             path.unlink()
-            raise DeclarationError(table.name, f"{self.partition.period}, {self.partition.district}", faults)
+            raise DeclarationError(table.name, f"{self.partition.period}, {self.partition.district}", breaches)
 
     def _typed_select(self, table: Table, query: str) -> str:
         fixed = {"period": literal(self.partition.period), "district_code": literal(self.partition.district)}
@@ -178,8 +188,7 @@ class Draft:
             for file in sorted(folder.glob("*.parquet")):
                 if only is None or file.stem in only:
                     _link_over(fresh / file.name, file)
-        with self.partition.unread():
-            replace_folder(fresh, self.partition.folder)
+        self.partition.take_over(fresh)
 
 
 def _link_over(link: Path, file: Path) -> None:

@@ -1,7 +1,5 @@
 """The folders of a deployment: where everything is, in which order people get their turn, and what may be seen."""
 
-import os
-import secrets
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -12,10 +10,12 @@ import duckdb
 from welfare_pipeline.contracts.period import is_period
 from welfare_pipeline.contracts.tables import TABLES
 from welfare_pipeline.lake.connecting import connected
-from welfare_pipeline.lake.folders import write_whole
+from welfare_pipeline.lake.integrity import Damage, lost_partitions
 from welfare_pipeline.lake.locking import locked, locked_if_free
 from welfare_pipeline.lake.partition import WHOLE_DISTRICTS, Partition, partitions_in, pending_in
+from welfare_pipeline.lake.register import link_note, noted_partitions
 from welfare_pipeline.lake.scratch import scratch
+from welfare_pipeline.lake.secret import SecretError, present_secret, usable_secret
 
 
 @dataclass(frozen=True)
@@ -49,18 +49,28 @@ class DataRoot:
 
     @property
     def secret(self) -> Path:
-        """The deployment's secret behind the keys."""
+        """The file of the deployment's secret behind the keys."""
         return self.path / "secret"
 
-    def deployment_secret(self) -> str:
-        """The secret behind the keys: `WELFARE_SECRET`, else a file made on first use that only its owner reads."""
-        given = os.environ.get("WELFARE_SECRET")
-        if given:
-            return given
+    def deployment_secret(self, *, new: bool = False) -> str:
+        """The secret behind the keys: `WELFARE_SECRET`, else a file made on first use that only its owner reads.
+
+        `new`: one that is lost, cannot be used or is another than before gives way, and every key changes.
+
+        Raises:
+            SecretError: it cannot be used, or is not the one that the lake's keys were made with.
+
+        """
         with locked(self.lock("secret")):
-            if not self.secret.exists():
-                write_whole(self.secret, secrets.token_hex(32))
-        return self.secret.read_text("ascii").strip()
+            return usable_secret(self.secret, self.lake, new=new)
+
+    def secret_problem(self) -> str | None:
+        """Why runs would stop for the secret, in a sentence; `None` if they would not. Nothing is made or changed."""
+        try:
+            present_secret(self.secret, self.lake)
+        except SecretError as error:
+            return str(error)
+        return None
 
     @property
     def lake(self) -> Path:
@@ -105,16 +115,31 @@ class DataRoot:
         return connected(self.lake, {table.name: [p.path(table.name) for p in partitions] for table in TABLES})
 
     @contextmanager
-    def snapshot(
-        self, reader: str, district: str | None = None, period: str | None = None
-    ) -> Iterator[list[Partition]]:
+    def snapshot(self, reader: str, district: str | None = None, period: str | None = None) -> Iterator["Snapshot"]:
         """Every partition (of a district, of a period) as it is now, whatever is put in place meanwhile.
 
         Links, so nothing is copied. `reader` names it.
         """
         with scratch(self.lake, f"snapshot-{reader}") as folder:
             with locked(self.lock("content"), shared=True):
-                for partition in self.partitions():
-                    if district in {None, partition.district} and period in {None, partition.period}:
-                        partition.linked_to(Partition(folder, partition.period, partition.district).folder)
-            yield partitions_in(folder)
+                names = {(p.period, p.district) for p in self.partitions()} | {*noted_partitions(self.lake)}
+                for name in sorted(names):
+                    if district in {None, name[1]} and period in {None, name[0]}:
+                        link_note(self.lake, *name, folder)
+                        self.partition(*name).linked_to(Partition(folder, *name).folder)
+            yield Snapshot(folder)
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The partitions of a moment, and what was noted of them then."""
+
+    folder: Path
+
+    def __iter__(self) -> Iterator[Partition]:
+        """The partitions with at least one table, by period and district."""
+        return iter(partitions_in(self.folder))
+
+    def lost(self) -> list[Damage]:
+        """Those that were put in place once and are not there."""
+        return lost_partitions(self.folder, self)

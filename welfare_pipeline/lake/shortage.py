@@ -30,7 +30,7 @@ _SQLITE_CANNOT = "disk I/O error"  # also said when no memory can be had for its
 
 def shortage(error: BaseException) -> str | None:
     """A sentence that says what ran out and what to do; `None` if the error is of another kind."""
-    for link in _chain(error):
+    for link in chain(error):
         if isinstance(link, MemoryError | duckdb.OutOfMemoryException):
             return MEMORY
         if isinstance(link, OSError) and link.errno in _DISK_NUMBERS:
@@ -42,7 +42,8 @@ def shortage(error: BaseException) -> str | None:
     return None
 
 
-def _chain(error: BaseException) -> Iterator[BaseException]:
+def chain(error: BaseException) -> Iterator[BaseException]:
+    """The error and those it came from, each once."""
     seen: set[int] = set()
     link: BaseException | None = error
     while link is not None and id(link) not in seen:

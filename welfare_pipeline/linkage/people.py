@@ -5,6 +5,7 @@ import datetime as dt
 import duckdb
 import polars as pl
 
+from welfare_pipeline.contracts.period import last_day
 from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.vocabulary import SUPPORT_FROM, Support
 from welfare_pipeline.lake import Draft
@@ -56,8 +57,8 @@ def gather(matching: Matching, period: str, policy: Policy) -> None:
     """Make `listed`, `landed_person` and `spelling` from the landed tables of the connection."""
     matching.run(f"create view listed as {sql('listed')}")
     size = int(policy.thresholds["family_size_limit"])
-    month = dt.date.fromisoformat(f"{period}-01")
-    matching.make("landed_person", "landed_people", family_size_limit=size, year=month.year, period_start=month)
+    start, end = dt.date.fromisoformat(f"{period}-01"), last_day(period)
+    matching.make("landed_person", "landed_people", family_size_limit=size, period_start=start, period_end=end)
     spell_names(matching.con)
 
 

@@ -5,6 +5,7 @@ figures come from `reconcile`, which columns may be shown from `contracts/tables
 """
 
 from welfare_pipeline.publish.databases import publish_analysts, publish_district
+from welfare_pipeline.publish.keeping import months_ever_published
 from welfare_pipeline.publish.month import PublishedMonth, publish_month, withdraw_month
 from welfare_pipeline.publish.replacing import PublishError
 from welfare_pipeline.publish.reports import publish_report
@@ -15,6 +16,7 @@ __all__ = [
     "PublishError",
     "PublishedMonth",
     "PublishedWorklists",
+    "months_ever_published",
     "publish_analysts",
     "publish_district",
     "publish_month",

@@ -11,8 +11,9 @@ from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.contracts.sources import Sources
 from welfare_pipeline.contracts.tables import LANDED_FILES, TABLES
 from welfare_pipeline.lake import DataRoot, Partition
+from welfare_pipeline.publish.keeping import damaged_partitions
 from welfare_pipeline.publish.replacing import replacing
-from welfare_pipeline.publish.writing import PublishedTable, write_database
+from welfare_pipeline.publish.writing import PublishedTable, add_views, write_database
 
 DISTRICT_AUDIENCES = (Audience.ANALYSTS, Audience.DISTRICT)
 
@@ -20,7 +21,7 @@ DISTRICT_AUDIENCES = (Audience.ANALYSTS, Audience.DISTRICT)
 def publish_analysts(root: DataRoot) -> Path:
     """Build `published/welfare.duckdb` anew: every period and district of the lake, no identity column.
 
-    Returns its path.
+    Months whose files in the lake are damaged or gone stay as the former database has them. Returns its path.
 
     Raises:
         PublishError: it could not be built; the former file stands.
@@ -28,16 +29,17 @@ def publish_analysts(root: DataRoot) -> Path:
     """
     target = root.published / "welfare.duckdb"
     with root.alone("welfare.duckdb"), replacing(target, private=False) as draft, root.snapshot("welfare") as lake:
-        write_database(
-            draft, [_shared(table, lake) for table in TABLES if table.audience is Audience.ANALYSTS], private=False
-        )
+        shown = [table for table in TABLES if table.audience is Audience.ANALYSTS]
+        kept = damaged_partitions(target, lake, shown, private=False)
+        write_database(draft, [_shared(table, kept.sound) for table in shown], private=False, former=kept.former(shown))
     return target
 
 
-def publish_district(root: DataRoot, district: str) -> Path:
+def publish_district(root: DataRoot, district: str, *, nameless_before: str = "") -> Path:
     """Build `published/districts/<district>.duckdb` anew: that district only, every period, identities included.
 
-    Returns its path; only the owner may read it.
+    Months whose files in the lake are damaged or gone stay as the former database has them; without identities, if they
+    are `nameless_before`. Returns its path; only the owner may read it.
 
     Raises:
         PublishError: it could not be built; the former file stands.
@@ -45,9 +47,12 @@ def publish_district(root: DataRoot, district: str) -> Path:
     """
     target = root.published / "districts" / f"{district}.duckdb"
     with root.alone(target.name), replacing(target, private=True) as draft, root.snapshot(district, district) as own:
-        tables = [_whole(table, own) for table in TABLES if table.audience in DISTRICT_AUDIENCES]
-        lists = _programme_lists(load_policy(root.policy).sources)
-        write_database(draft, tables, private=True, views=lists, threads=1)  # the worklists keep the other cores busy
+        shown = [table for table in TABLES if table.audience in DISTRICT_AUDIENCES]
+        kept = damaged_partitions(target, own, shown, private=True)
+        former = kept.former(shown, nameless_before)
+        tables = [_whole(table, kept.sound) for table in shown]
+        write_database(draft, tables, private=True, threads=1, former=former)  # worklists keep the other cores busy
+        add_views(draft, _programme_lists(load_policy(root.policy).sources), private=True)
     return target
 
 

@@ -29,6 +29,9 @@ def replacing(target: Path, *, private: bool) -> Iterator[Path]:
 
     """
     _refuse_wildcards(target)
+    if target.is_dir():
+        message = f"{target.name}: there is a folder of this name in its place; move it away and publish again."
+        raise PublishError(message)
     target.parent.mkdir(parents=True, exist_ok=True)
     building = target.with_name(f".{target.stem}.building")
     shutil.rmtree(building, ignore_errors=True)

@@ -1,14 +1,14 @@
 """Whether the published databases hold what the lake holds, and the lake what its manifest says; nothing is changed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack
 
 import duckdb
 
 from welfare_pipeline.contracts.column import Audience, Table
 from welfare_pipeline.contracts.sources import FIXED
-from welfare_pipeline.contracts.tables import LANDED_FILES, RECIPIENT_ROWS, RUN_MANIFEST, TABLES
-from welfare_pipeline.lake import DataRoot, Partition, attach, connected, read_frame, replace_view, sha256_of
+from welfare_pipeline.contracts.tables import LANDED_FILES, RECIPIENT_ROWS, TABLES
+from welfare_pipeline.lake import DataRoot, Partition, attach, connected, locked_out, replace_view
 from welfare_pipeline.publish.databases import DISTRICT_AUDIENCES
 from welfare_pipeline.publish.whole_names import know_whole_names, whole_rows
 
@@ -40,27 +40,12 @@ order by all
 """
 
 
-def lake_differences(partition: Partition) -> list[str]:
-    """What in the lake is not as its run left it, else files whose rows do not add up; a sentence each."""
-    changed = list(_changed_files(partition))
-    if changed:
-        return changed
+def unaccounted_files(partition: Partition) -> list[str]:
+    """The landed files whose rows do not add up; a sentence each."""
     with partition.connect() as con:
         query = _UNACCOUNTED.format(accepted=_accepted_rows())
         unaccounted = con.sql(query, params={"kept": _kept_lists(con, partition)}).fetchall()
     return [f"{file}: its rows are not all accounted for" for (file,) in unaccounted]
-
-
-def _changed_files(partition: Partition) -> Iterator[str]:
-    signed = dict(read_frame(partition.path(RUN_MANIFEST.name)).select("table", "table_sha256").iter_rows())
-    for name in sorted({*signed, *partition.tables()} - {RUN_MANIFEST.name}):
-        file = partition.path(name)
-        if not file.exists():
-            yield f"lake: {name} is missing, which the run had made"
-        elif name not in signed:
-            yield f"lake: {name} is there, which no run has signed"
-        elif sha256_of(file) != signed[name]:
-            yield f"lake: {name} is not as the run made it"
 
 
 def _kept_lists(con: duckdb.DuckDBPyConnection, partition: Partition) -> list[str]:
@@ -75,27 +60,43 @@ def _accepted_rows() -> str:
     return f"select source, source_file, count(*) as rows from ({' union all '.join(parts)}) group by all"  # noqa: S608
 
 
-def published_differences(root: DataRoot) -> Iterator[str]:
-    """The months and districts of each published database whose rows are not those of the lake, a sentence each."""
+def published_differences(
+    root: DataRoot, lake: Sequence[Partition], damaged: Collection[tuple[str, str]]
+) -> Iterator[str]:
+    """The months and districts of each published database whose rows are not those of the lake, a sentence each.
+
+    What a database shows of the damaged months and districts (which are not in `lake`) is not looked at.
+    """
     shared = [table for table in TABLES if table.audience is Audience.ANALYSTS]
     whole = [table for table in TABLES if table.audience in DISTRICT_AUDIENCES]
-    with root.snapshot("verify") as lake:
-        yield from _differences(root, "welfare.duckdb", shared, lake, is_shared=True)
-        for district in sorted({partition.district for partition in lake}):
-            own = [partition for partition in lake if partition.district == district]
-            yield from _differences(root, f"districts/{district}.duckdb", whole, own, is_shared=False)
+    if lake:
+        yield from _differences(root, "welfare.duckdb", shared, lake, damaged)
+    for district in sorted({partition.district for partition in lake}):
+        own = [partition for partition in lake if partition.district == district]
+        yield from _differences(root, f"districts/{district}.duckdb", whole, own, damaged)
 
 
 def _differences(
-    root: DataRoot, name: str, tables: Sequence[Table], lake: Sequence[Partition], *, is_shared: bool
+    root: DataRoot,
+    name: str,
+    tables: Sequence[Table],
+    lake: Sequence[Partition],
+    damaged: Collection[tuple[str, str]],
 ) -> Iterator[str]:
-    path = root.published / name
-    if not path.exists():
-        yield f"{name}: is missing"
+    path, again = root.published / name, f"Made anew by: {_publishing(lake)}"
+    is_shared = not name.startswith("districts/")
+    if not path.is_file():
+        yield f"{name}: {'is no file' if path.exists() else 'is missing'}. {again}"
         return
     with ExitStack() as stack:
         con = stack.enter_context(connected(root.lake, {}))
-        attach(con, path, "published", private=not is_shared, options="read_only")
+        try:
+            attach(con, path, "published", private=not is_shared, options="read_only")
+        except duckdb.Error as error:
+            if locked_out(error):
+                raise
+            yield f"{name}: is damaged, it cannot be opened ({type(error).__name__}). {again}"
+            return
         know_whole_names(con, () if is_shared else [partition.path(LANDED_FILES.name) for partition in lake])
         for table in tables:
             columns = [c.name for c in (table.shareable_columns() if is_shared else table.restricted_columns())]
@@ -105,10 +106,18 @@ def _differences(
                     _with_whole_names(con, table)
                 unequal = _unequal(con, table, columns)
             except duckdb.Error as error:  # its words may quote a cell
-                yield f"{name}: {table.name} cannot be compared with the lake ({type(error).__name__})"
+                yield f"{name}: {table.name} cannot be compared with the lake ({type(error).__name__}). {again}"
                 continue
             for period, district in unequal:
-                yield f"{name}: {table.name} of {district} {period} is not what the lake holds"
+                if (period, district) not in damaged:
+                    yield f"{name}: {table.name} of {district} {period} is not what the lake holds. {again}"
+
+
+def _publishing(lake: Sequence[Partition]) -> str:
+    """The command that publishes what these partitions hold."""
+    newest = max(lake, key=lambda partition: partition.period)
+    district = f" --district {newest.district}" if len({partition.district for partition in lake}) == 1 else ""
+    return f"welfare run --period {newest.period}{district}"
 
 
 def _with_whole_names(con: duckdb.DuckDBPyConnection, table: Table) -> None:

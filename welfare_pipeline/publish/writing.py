@@ -6,12 +6,12 @@ Which tables and columns go in is decided in `databases.py`.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 
 import duckdb
 
 from welfare_pipeline.contracts.column import Column, Table
-from welfare_pipeline.lake import DeclarationError, Fault, Rule, attach, faults_of, literal, rows_of, unlock
+from welfare_pipeline.lake import Breach, DeclarationError, Rule, attach, breaches_of, literal, rows_of, unlock
+from welfare_pipeline.publish.keeping import FORMER, Former
 from welfare_pipeline.publish.replacing import PublishError
 from welfare_pipeline.publish.whole_names import know_whole_names, whole_rows
 
@@ -36,14 +36,12 @@ def write_database(
     tables: Sequence[PublishedTable],
     *,
     private: bool,
-    views: Mapping[str, str] = MappingProxyType({}),
     threads: int | None = None,
+    former: Former | None = None,
 ) -> None:
     """Write the tables to a new database at `path`; rows by period, district and table key, as their files have them.
 
-    `views`: queries over them that stand beside the tables, by name.
-
-    A `private` one is encrypted, if the deployment has a key.
+    A `private` one is encrypted, if the deployment has a key. Rows that only the `former` database has come last.
 
     Raises:
         DeclarationError: a table is not as the contract declares it.
@@ -56,15 +54,25 @@ def write_database(
         con.execute("set enable_progress_bar = false")
         attach(con, path, _NAME, private=private, options=FORMAT)
         con.execute(f"use {_NAME}")
+        if former is not None:
+            attach(con, former.path, FORMER, private=private, options="read_only")
         con.begin()
-        expected = {published.table.name: _write_table(con, published) for published in tables}
-        for name, query in views.items():
-            con.execute(f'create view "{name}" as {query}')
+        expected = {published.table.name: _write_table(con, published, former) for published in tables}
         for published in tables:
-            _hold(con, published, path.name)
+            _hold(con, published, path.name, is_kept=former is not None)
         con.commit()
         con.execute(f"checkpoint {_NAME}")
     check_whole(path, expected, private=private)
+
+
+def add_views(path: Path, views: Mapping[str, str], *, private: bool) -> None:
+    """Put queries over the tables of a written database beside them, by name."""
+    with duckdb.connect() as con:
+        attach(con, path, _NAME, private=private)
+        con.execute(f"use {_NAME}")
+        for name, query in views.items():
+            con.execute(f'create view "{name}" as {query}')
+        con.execute(f"checkpoint {_NAME}")
 
 
 def check_whole(path: Path, expected: dict[str, int], *, private: bool = False) -> None:
@@ -87,32 +95,35 @@ def check_whole(path: Path, expected: dict[str, int], *, private: bool = False) 
             raise PublishError(message)
 
 
-def _write_table(con: duckdb.DuckDBPyConnection, published: PublishedTable) -> int:
-    """Create, fill and describe one table; the rows its files hold."""
+def _write_table(con: duckdb.DuckDBPyConnection, published: PublishedTable, former: Former | None) -> int:
+    """Create, fill and describe one table; the rows its files, and of some months the former database, hold."""
     name = published.table.name
     columns = ", ".join(f'"{column.name}" {column.type}' for column in published.columns)
     con.execute(f'create table "{name}" ({columns})')
     _comment(con, published)
-    if not published.files:
-        return 0
-    files = rows_of(published.files)
-    con.execute(f'insert into "{name}" by name {_rows(con, published, files)}')
-    return _count(con, files)
+    files = [rows_of(published.files)] if published.files else []
+    kept = [] if former is None else former.rows(con, published.table, published.columns)
+    for rows in [*(_rows(con, published, file) for file in files), *(f"from {rows}" for rows in kept)]:
+        con.execute(f'insert into "{name}" by name {rows}')
+    return sum(_count(con, rows) for rows in (*files, *kept))
 
 
-def _hold(con: duckdb.DuckDBPyConnection, published: PublishedTable, database: str) -> None:
-    """See that the table is as declared; what a month of an older contract does not have is empty, and may be."""
+def _hold(con: duckdb.DuckDBPyConnection, published: PublishedTable, database: str, *, is_kept: bool) -> None:
+    """See that the table is as declared; what rows of an older contract do not have is empty, and may be.
+
+    `is_kept`: rows of the former database are among them.
+    """
     table = published.table
-    faults = faults_of(con, table, f'"{table.name}"', published.columns, within=WITHIN)
-    held = [fault for fault in faults if not (fault.rule is Rule.NOT_NULL and _is_new(con, published, fault))]
+    breaches = breaches_of(con, table, f'"{table.name}"', published.columns, within=WITHIN)
+    held = [b for b in breaches if b.rule is not Rule.NOT_NULL or not (is_kept or _is_new(con, published, b))]
     if held:
         raise DeclarationError(table.name, database, held)
 
 
-def _is_new(con: duckdb.DuckDBPyConnection, published: PublishedTable, fault: Fault) -> bool:
+def _is_new(con: duckdb.DuckDBPyConnection, published: PublishedTable, breach: Breach) -> bool:
     """Whether every empty value of the column is from files that lack it."""
-    lacking = [file for file in published.files if fault.column not in _names(con, rows_of([file]))]
-    return bool(lacking) and fault.rows == _count(con, rows_of(lacking))
+    lacking = [file for file in published.files if breach.column not in _names(con, rows_of([file]))]
+    return bool(lacking) and breach.rows == _count(con, rows_of(lacking))
 
 
 def _names(con: duckdb.DuckDBPyConnection, rows: str) -> set[str]:

@@ -3,13 +3,14 @@
 Each district learns only that another district lists the person, and which; no identity crosses.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import polars as pl
 
 from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.tables import CROSS_DISTRICT_DUPLICATES
-from welfare_pipeline.lake import DataRoot, Draft, Partition, only_named
+from welfare_pipeline.lake import DataRoot, Draft, Partition, damages_in, only_named
 from welfare_pipeline.reconcile.district import query_of
 
 TOLD = ("recipient_row_id", "other_district")
@@ -40,13 +41,26 @@ def find_cross_district_duplicates(root: DataRoot, period: str, policy: Policy) 
     if len(partitions) == 1 and not partitions[0].path(CROSS_DISTRICT_DUPLICATES.name).exists():
         return []
     with root.snapshot("duplicates", period=period) as lake:
-        linked = [partition for partition in lake if partition.path("links").exists()]
+        damaged = {damage.district for partition in lake for damage in damages_in(partition)}
+        unknown = damaged | {
+            damage.district for damage in lake.lost()
+        }  # what is known of them stands until they are mended
+        linked = [
+            partition for partition in lake if partition.path("links").exists() and partition.district not in damaged
+        ]
         found = _found(root, linked, policy)
         return [
             ListedElsewhere(root.partition(period, partition.district), rows)
             for partition in linked
-            if not (rows := found.filter(district_code=partition.district).select(TOLD)).equals(_known(partition))
+            if not (rows := _to_tell(partition, found, unknown)).equals(_known(partition))
         ]
+
+
+def _to_tell(partition: Partition, found: pl.DataFrame, unknown: Collection[str]) -> pl.DataFrame:
+    """What is found about the district's rows, and what it was told about districts that cannot be looked at now."""
+    own = found.filter(district_code=partition.district).select(TOLD)
+    told = _known(partition).filter(pl.col("other_district").is_in([*unknown]))
+    return pl.concat([own, told]).unique().sort(TOLD)
 
 
 def _found(root: DataRoot, partitions: list[Partition], policy: Policy) -> pl.DataFrame:

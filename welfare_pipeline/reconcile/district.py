@@ -10,6 +10,7 @@ import duckdb
 import polars as pl
 
 from welfare_pipeline.contracts.areas import district_name
+from welfare_pipeline.contracts.code_lists import FAMILY_UNIT
 from welfare_pipeline.contracts.period import last_day, previous
 from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.tables import RECONCILED, TABLE_BY_NAME
@@ -22,6 +23,20 @@ RESHAPED = ("people", "identity_rows")  # views: nothing to compute twice
 PLAIN_ADDRESS = (  # JL. SAWIT NO. 12 and Jl Sawit N° 12 are one
     "create macro plain_address(address) as regexp_replace(upper(address), 'N(OMOR|O)?[^A-Z0-9]+|[^A-Z0-9]+', '', 'g')"
 )
+BIRTH_IN_NUMBER = """
+create macro birth_in_number(nik) as list_filter(
+    [
+        try_cast(
+            format(
+                '{{}}-{{}}-{{}}',
+                century + try_cast(nik[11:12] as integer), nik[9:10], (try_cast(nik[7:8] as integer) - 1) % 40 + 1
+            ) as date
+        )
+        for century in [2000, 1900]
+    ],
+    lambda born: born <= date '{period_end}'
+)[1]
+"""
 REMEMBERED = (  # of the month before
     "recipient_outcomes",
     "registry",
@@ -30,6 +45,7 @@ REMEMBERED = (  # of the month before
     "off_target_recipients",
     "complaint_findings",
     "eligibility_decisions",
+    "landed_files",
 )
 _ROOM = Path(__file__).parent
 
@@ -47,6 +63,7 @@ def reconcile_district(draft: Draft, policy: Policy) -> None:
         "period_end": last_day(period),
         "previous_period_end": last_day(previous(period)),
         "district_name": district_name(district),
+        "family_unit": FAMILY_UNIT,
         "minimum_wage": policy.minimum_wage(period, district),
         **policy.thresholds,
     }
@@ -68,6 +85,7 @@ def reconcile_district(draft: Draft, policy: Policy) -> None:
         for name in REMEMBERED:
             replace_view(con, TABLE_BY_NAME[name], before.path(name), name=f"previous_{name}")
         con.execute(PLAIN_ADDRESS)
+        con.execute(BIRTH_IN_NUMBER.format(period_end=last_day(period)))
         make_in_dependency_order(con, queries, make)
 
 
@@ -102,7 +120,7 @@ def _load_rules(con: duckdb.DuckDBPyConnection, policy: Policy, period: str) -> 
 
 def _reason_query(reason: Reason) -> str:
     query = query_of("reasons", reason.lower())
-    return f"select *, '{reason}' as reason from ({query})"  # noqa: S608  a word of the vocabulary
+    return f"select '{reason}' as reason, * from ({query})"  # noqa: S608  a word of the vocabulary
 
 
 def query_of(folder: str, name: str) -> str:

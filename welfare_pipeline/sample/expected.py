@@ -159,15 +159,16 @@ def _registry_rule(programme: Programme) -> dict[Reason, pl.Expr]:
 
 def household_evidence(frames: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
     """The frames with `household_registration` and `household_evidence` of rows that show an unregistered household."""
+    in_registry = frames["registry"]["true_person_id"].unique()
     return {
-        name: _with_evidence(frame, name) if "true_person_id" in frame.columns else frame
+        name: _with_evidence(frame, name, in_registry) if "true_person_id" in frame.columns else frame
         for name, frame in frames.items()
     }
 
 
-def _with_evidence(frame: pl.DataFrame, source: str) -> pl.DataFrame:
+def _with_evidence(frame: pl.DataFrame, source: str, in_registry: pl.Series) -> pl.DataFrame:
     outside = pl.col("registered").not_().fill_null(value=False) & pl.col("expected_rejection").is_null()
-    shows, kind = _evidence_of(source)
+    shows, kind = _evidence_of(source, in_registry)
     partial = pl.when("known_family").then(pl.lit(str(Registration.PARTIAL)))
     return frame.with_columns(
         household_registration=pl.when(outside & shows).then(partial.otherwise(pl.lit(str(Registration.NONE)))),
@@ -175,8 +176,11 @@ def _with_evidence(frame: pl.DataFrame, source: str) -> pl.DataFrame:
     )
 
 
-def _evidence_of(source: str) -> tuple[pl.Expr, str | None]:
-    """Which rows of a source show that a household outside the registry is poor, and what that is called."""
+def _evidence_of(source: str, in_registry: pl.Series) -> tuple[pl.Expr, str | None]:
+    """Which rows of a source show that a household outside the registry is poor, and what that is called.
+
+    `in_registry`: whoever stands in the registry, active or not.
+    """
     if source == "proposals":
         return pl.col("outcome") != "DITOLAK", str(PovertyEvidence.PROPOSED)
     if source == "eligibility_decisions":
@@ -184,5 +188,6 @@ def _evidence_of(source: str) -> tuple[pl.Expr, str | None]:
     if source == "complaints":
         return (pl.col("kind") == "EXCLUDED") & ~pl.col("unnamed"), str(PovertyEvidence.COMPLAINT)
     if source in {str(programme) for programme in Programme}:
-        return pl.col("known_family"), str(PovertyEvidence.RECIPIENT_FAMILY)
+        nowhere = pl.col("true_person_id").is_in(in_registry.implode()).not_()
+        return pl.col("known_family") & nowhere, str(PovertyEvidence.RECIPIENT_FAMILY)
     return pl.lit(value=False), None

@@ -173,12 +173,12 @@ def control_totals(world: World, period: str, sizes: dict[str, int]) -> pl.DataF
         "registry_persons": sizes["registry_persons"],
         **{str(p): misprints.get(p, sizes[p]) for p in (Programme.PKH, Programme.SEMBAKO, Programme.PBI_JKN)},
     }
-    units = {"population": "JIWA", "registry_persons": "JIWA", "pbi_jkn": "JIWA"}
+    units = {"population": "JIWA", "registry_persons": "JIWA", "pbi_jkn": "JIWA"}  # else rows of the list
     return pl.DataFrame(
         {
             "measure": list(figures),
             "value": list(figures.values()),
-            "unit": [units.get(name, "KELUARGA") for name in figures],
+            "unit": [units.get(name, "PENERIMA") for name in figures],
             "source": ["DINAS SOSIAL"] * len(figures),
             "published_on": [last_day(period)] * len(figures),
         }

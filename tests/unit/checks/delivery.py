@@ -65,6 +65,11 @@ class Delivery:
         )
         self._count(source, rows_landed=rows, rows_rejected=rows)
 
+    def lands_nothing(self, source: str, rows_unanswered: int | None = None) -> None:
+        """Land `<source>.csv` with a header and no rows, or a worklist that nobody answered."""
+        file = self._file(source, f"{source}.csv") | {"rows_unanswered": rows_unanswered}
+        self.files[f"{source}.csv"] = file
+
     def rejects_file(self, source: str | None, file: str, error: str) -> None:
         """Land a file that cannot be read."""
         self.files[file] = self._file(source, file) | {"state": "rejected", "error": error}

@@ -54,6 +54,27 @@ def test_an_optional_list_that_did_not_arrive_warns_what_it_costs(delivery: Deli
     assert held_back_because([finding]) is None
 
 
+def test_an_optional_list_with_a_header_and_no_rows_arrived(delivery: Delivery) -> None:
+    delivery.lands_nothing("civil_status")
+    assert delivery.finding("civil_status", "list_arrived").passed
+    delivery.rejects_file("civil_status", "civil_status.b.csv", "has no header row")
+    assert not delivery.finding("civil_status", "list_arrived").passed
+
+
+def test_a_worklist_that_nobody_answered_is_no_list_of_decisions(delivery: Delivery) -> None:
+    delivery.lands_nothing("eligibility_decisions", rows_unanswered=12)
+    assert not delivery.finding("eligibility_decisions", "list_arrived").passed
+
+
+def test_a_registry_with_a_header_and_no_rows_holds_the_district_back_and_says_so(delivery: Delivery) -> None:
+    delivery.lands_nothing("registry")
+    finding = delivery.finding("registry", "list_arrived")
+    assert held_back_because([finding]) == (
+        "Held back: The registry list has a header but no rows. "
+        "Land the registry list as a readable file and run the district again."
+    )
+
+
 def test_the_recipients_of_one_programme_are_enough(delivery: Delivery) -> None:
     assert not delivery.finding("landed_files", "a_programme_list_arrived").passed
     delivery.lands("bst", "Siti")
@@ -142,11 +163,24 @@ def test_unreadable_values_are_counted_by_column(delivery: Delivery) -> None:
     assert finding.details["pkh.birth_date"] == 3
 
 
-def test_a_check_of_a_list_that_did_not_arrive_passes_and_says_so(delivery: Delivery) -> None:
+def test_a_check_of_a_list_that_did_not_arrive_neither_passes_nor_fails_and_says_what_to_land(
+    delivery: Delivery,
+) -> None:
     delivery.lands("registry", "Siti")
     finding = delivery.finding("pkh", "nik_is_readable")
-    assert finding.passed
-    assert finding.explanation == "Not checked: the pkh list did not arrive."
+    assert (finding.passed, finding.failing_rows, finding.rows) == (None, None, None)
+    assert finding.explanation == (
+        "Not checked: the pkh list did not arrive. "
+        "To have it checked, land pkh.csv (or .xlsx, .parquet) and run the month again."
+    )
+
+
+def test_a_check_of_a_list_without_a_usable_row_is_not_executed_either(delivery: Delivery) -> None:
+    delivery.rejects("pkh", 2)
+    finding = delivery.finding("pkh", "nik_is_readable")
+    assert finding.passed is None
+    assert finding.explanation.startswith("Not checked: the pkh list has no row that can be used.")
+    assert held_back_because([delivery.finding("pkh", "rows_follow_the_contract")]) is None
 
 
 def test_in_a_sound_delivery_the_lists_have_all_arrived(tmp_path: Path) -> None:

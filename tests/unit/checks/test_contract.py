@@ -71,5 +71,5 @@ def test_only_the_programme_whose_list_is_broken_is_blamed(delivery: Delivery) -
 def test_the_contract_is_not_asked_of_a_list_that_did_not_arrive(delivery: Delivery) -> None:
     delivery.lands("pkh", "Siti")
     finding = delivery.finding("proposals", "rows_follow_the_contract")
-    assert finding.passed
-    assert finding.explanation == "Not checked: the proposals list did not arrive."
+    assert finding.passed is None
+    assert finding.explanation.startswith("Not checked: the proposals list did not arrive.")

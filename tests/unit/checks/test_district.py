@@ -55,6 +55,18 @@ def test_a_village_counted_twice_is_reported(delivery: Delivery) -> None:
     assert delivery.finding("population", "villages_are_listed_once").failing_rows == 2
 
 
+@pytest.mark.parametrize(
+    ("male", "female", "passed"), [(1000, 1101, True), (1000, 1100, False), (None, 1101, True), (2101, 1101, False)]
+)
+def test_a_total_that_is_not_its_men_and_women_is_named(
+    delivery: Delivery, male: int | None, female: int, *, passed: bool
+) -> None:
+    delivery.lands("population", male=male, female=female, total=2101)
+    finding = delivery.finding("population", "men_and_women_add_up_to_the_total")
+    assert finding.passed is passed
+    assert passed or f"population.csv:1 ({VILLAGE}: {male:,} and {female:,}, but 2,101)" in finding.explanation
+
+
 @pytest.mark.parametrize(("as_of", "passed"), [(date(2021, 6, 30), True), (date(2020, 12, 31), False), (None, True)])
 def test_a_population_count_of_an_older_semester_warns(delivery: Delivery, as_of: date | None, *, passed: bool) -> None:
     delivery.lands("population", as_of=as_of)
@@ -104,13 +116,13 @@ def test_villages_without_a_meeting_are_named(delivery: Delivery) -> None:
 def test_a_misprinted_total_is_shown_with_both_figures(delivery: Delivery) -> None:
     delivery.lands("sembako", "Siti", "Tono")
     delivery.rejects("sembako")
-    delivery.lands("control_totals", measure="sembako", value=3)
+    delivery.lands("control_totals", measure="sembako", value=2)
     assert delivery.finding("published_figures", "published_totals_agree").passed
     delivery.lands("control_totals", measure="sembako", value=2780)
     finding = delivery.finding("published_figures", "published_totals_agree")
-    assert finding.explanation.startswith("Sembako / BPNT: published 2,780, counted 3 (difference 2,777).")
+    assert finding.explanation.startswith("Sembako / BPNT: published 2,780, counted 2 (difference 2,778).")
     assert finding.details["Sembako / BPNT published, row 2"] == 2780
-    assert finding.details["Sembako / BPNT counted, row 2"] == 3
+    assert finding.details["Sembako / BPNT counted, row 2"] == 2
 
 
 def test_population_and_registry_totals_are_compared_too(delivery: Delivery) -> None:

@@ -79,3 +79,14 @@ def test_a_crowd_that_is_not_compared_warns(delivery: Delivery) -> None:
     quality["rows_not_fully_compared"] = 2
     finding = delivery.finding("links", "rows_are_fully_compared")
     assert (finding.passed, finding.details["first_failing"]) == (False, ["pkh: 2 of 40 rows"])
+
+
+def test_published_families_are_compared_with_the_families_of_the_linked_list(delivery: Delivery) -> None:
+    assert delivery.finding("links", "published_family_totals_agree").passed is None
+    delivery.lands("control_totals", measure="pkh", unit="KELUARGA", value=1)
+    delivery.lands("control_totals", measure="pkh", unit="BARIS", value=2)
+    assert delivery.finding("links", "published_family_totals_agree").passed
+    assert delivery.finding("published_figures", "published_totals_agree").passed
+    delivery.lands("control_totals", measure="registry_persons", unit="kk", value=2)
+    finding = delivery.finding("links", "published_family_totals_agree")
+    assert (finding.passed, finding.failing_rows) == (False, 1)

@@ -87,20 +87,24 @@ def with_rounded(rounded: int, sound: int) -> str:
 
 
 def test_numbers_ending_in_zero_are_distrusted_where_more_than_three_in_ten_do(tmp_path: Path) -> None:
-    rounded = land(tmp_path / "a", pkh_csv=with_rounded(4, 6))
-    assert rounded.column("pkh", "nik_status") == ["precision_lost"] * 4 + ["valid"] * 6
-    sound = land(tmp_path / "b", pkh_csv=with_rounded(3, 7))
-    assert sound.column("pkh", "nik_status") == ["valid"] * 10
+    rounded = land(tmp_path / "a", pkh_csv=with_rounded(10, 20))
+    assert rounded.column("pkh", "nik_status") == ["precision_lost"] * 10 + ["valid"] * 20
+    sound = land(tmp_path / "b", pkh_csv=with_rounded(9, 21))
+    assert sound.column("pkh", "nik_status") == ["valid"] * 30
+
+
+def test_fewer_than_thirty_numbers_prove_nothing_about_their_file(tmp_path: Path) -> None:
+    assert land(tmp_path / "a", pkh_csv=with_rounded(2, 0)).column("pkh", "nik_status") == ["valid"] * 2
+    assert land(tmp_path / "b", pkh_csv=with_rounded(29, 0)).column("pkh", "nik_status") == ["valid"] * 29
+    enough = land(tmp_path / "c", pkh_csv=with_rounded(30, 0))
+    assert enough.column("pkh", "nik_status") == ["precision_lost"] * 30
 
 
 def test_the_share_is_that_of_a_file_and_without_placeholders(tmp_path: Path) -> None:
     zeros = "".join(f"0000000000000000,ORANG {chr(65 + i)}\n" for i in range(9))
-    landed = land(tmp_path, pkh__a_csv=with_rounded(4, 6), pkh__b_csv=with_rounded(2, 8) + zeros)
-    assert landed.column("pkh", "nik_status")[10:12] == ["valid", "valid"]
-
-
-def test_a_single_number_ending_in_zero_proves_nothing(tmp_path: Path) -> None:
-    assert land(tmp_path, pkh_csv="nik,nama\n1401011508900010,SITI\n").column("pkh", "nik_status") == ["valid"]
+    landed = land(tmp_path, pkh__a_csv=with_rounded(10, 20), pkh__b_csv=with_rounded(6, 24) + zeros)
+    assert landed.column("pkh", "nik_status")[:10] == ["precision_lost"] * 10
+    assert landed.column("pkh", "nik_status")[30:36] == ["valid"] * 6
 
 
 def test_status_of_a_card(tmp_path: Path) -> None:
@@ -120,8 +124,8 @@ def test_status_of_a_card(tmp_path: Path) -> None:
 
 
 def test_one_big_family_does_not_make_a_card_look_rounded(tmp_path: Path) -> None:
-    family = "".join(f"14010115089{i:05d},NAMA,1401012005100010\n" for i in (11, 22, 33))
-    others = "".join(f"14010115089{i:05d},NAMA,14010120051001{i}\n" for i in (41, 52, 63, 74))
+    family = "".join(f"14010115089{i:05d},NAMA,1401012005100010\n" for i in range(11, 200, 7))
+    others = "".join(f"14010115090{i:05d},NAMA,14010120051001{i}\n" for i in range(11, 99) if i % 3)
     landed = land(tmp_path, registry_csv="nik,nama,no_kk\n" + family + others)
     assert set(landed.column("registry", "card_status")) == {"valid"}
 

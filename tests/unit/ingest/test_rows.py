@@ -122,3 +122,13 @@ def test_an_empty_folder_or_none_is_an_empty_delivery(tmp_path: Path) -> None:
     landed = read(tmp_path)
     assert landed.delivery.arrived == frozenset()
     assert landed.rows("landed_files") == []
+
+
+def test_a_fact_of_an_impossible_date_is_undated_and_the_date_counted(tmp_path: Path) -> None:
+    days = ["1921-10-04", "1999-12-31", "2000-01-01", "2021-12-05", "2022-11-30", "2022-12-05", "2201-10-04"]
+    rows = "".join(f"{SITI};LAYAK;{day}\n" for day in days)
+    landed = land(tmp_path, population_csv=VILLAGES, eligibility_decisions_csv=f"nik;hasil;tanggal\n{rows}")
+    read = [None if day is None else str(day) for day in landed.column("eligibility_decisions", "decided_on")]
+    assert read == [None, None, "2000-01-01", "2021-12-05", "2022-11-30", None, None]
+    told = [(row["finding"], row["column_name"], row["source_row"]) for row in landed.rows("delivery_findings")]
+    assert told == [("UNREADABLE_VALUE", "decided_on", row) for row in (1, 2, 6, 7)]

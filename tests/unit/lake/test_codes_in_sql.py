@@ -28,7 +28,7 @@ MISSPELT = {
 def test_a_misspelt_code_is_found_and_a_right_one_is_not(query: str) -> None:
     assert unknown_codes(query) == {("outcome", "off_targt")}
     assert unknown_codes(query.replace("off_targt", "off_target")) == set()
-    with pytest.raises(UnknownCodeError, match="outcomes: 'off_targt' is no code of column outcome, which has .*off_target"):
+    with pytest.raises(UnknownCodeError, match="'off_targt' is no code of column outcome"):
         check_codes("outcomes", query)
 
 

@@ -49,7 +49,7 @@ def test_a_frame_that_breaks_its_declaration_is_not_drafted(
         with pytest.raises(DeclarationError, match=f"programme_rules .*1401.*{column}") as refused:
             draft.write_frame("programme_rules", frame)
         draft.keep()
-    assert [(fault.column, fault.rule, fault.rows) for fault in refused.value.faults] == [(column, rule, rows)]
+    assert [(breach.column, breach.rule, breach.rows) for breach in refused.value.breaches] == [(column, rule, rows)]
     assert partition.tables() == []
 
 

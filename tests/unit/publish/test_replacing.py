@@ -11,7 +11,7 @@ import pytest
 
 from tests.conftest import Keep
 from welfare_pipeline.lake import DataRoot
-from welfare_pipeline.publish import PublishError, publish_analysts, publish_district
+from welfare_pipeline.publish import PublishError, publish_analysts, publish_district, writing
 from welfare_pipeline.publish.writing import check_whole
 
 FILE = {"source_file": "pkh.csv", "sha256": "ab", "rows_landed": 3}
@@ -51,10 +51,17 @@ def test_what_a_killed_builder_left_is_removed(root: DataRoot, keep: Keep) -> No
     assert _left_beside(root.published) == []
 
 
-def test_a_failed_build_leaves_the_former_file_and_nothing_else(root: DataRoot, keep: Keep) -> None:
-    partition = keep("2021-11", "1401", landed_files=[FILE])
+def test_a_failed_build_leaves_the_former_file_and_nothing_else(
+    root: DataRoot, keep: Keep, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep("2021-11", "1401", landed_files=[FILE])
     path = publish_analysts(root)
-    partition.path("landed_files").write_bytes(b"PAR1 not a whole file PAR1")
+
+    def fail(*_: object) -> None:
+        message = "IO Error"
+        raise duckdb.IOException(message)
+
+    monkeypatch.setattr(writing, "_comment", fail)
     with pytest.raises(PublishError, match="the former file stands"):
         publish_analysts(root)
     assert _files(path) == [("2021-11", "1401")]
@@ -66,7 +73,9 @@ def test_a_failure_never_quotes_a_cell(root: DataRoot, keep: Keep) -> None:
     partition = keep("2021-11", "1401", landed_files=[FILE])
     with duckdb.connect() as con:
         odd = con.read_parquet(str(partition.path("landed_files"))).project("* replace ('SITI' as rows_landed)").pl()
-    odd.write_parquet(partition.path("landed_files"))
+    with partition.draft() as draft:
+        odd.write_parquet(draft.path("landed_files"))
+        draft.keep()
     with pytest.raises(PublishError) as caught:
         publish_analysts(root)
     assert "SITI" not in "".join(traceback.format_exception(caught.value))

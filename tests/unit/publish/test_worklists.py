@@ -220,3 +220,20 @@ def test_the_programme_on_a_worklist_is_the_one_read_back() -> None:
     assert codes is not None
     for rule in policy.rules("2021-11"):
         assert rule.label_id in codes.values[rule.programme]
+
+
+def test_phrases_and_dates_are_translated_and_file_names_are_not(root: DataRoot, keep: Keep) -> None:
+    file = "data to undated 2021-10-31 row 7.2021-11-05.xlsx"
+    told = f"age 18, at most 17: {file} row 3; decision MD: registry.2021-11-05.xlsx row 4, 2021-11-03"
+    keep(
+        PERIOD,
+        DISTRICT,
+        population=VILLAGES,
+        landed_files=[{"source": "yapi", "source_file": file}],
+        pkh=[landed(SITI, 1, "pkh.csv")],
+        recipient_outcomes=[outcome(SITI, 1, "off_target", "AGE_OUT_OF_RANGE")],
+        recipient_reasons=[{"row_id": 1, "reason": "AGE_OUT_OF_RANGE", "evidence": told}],
+    )
+    [row] = sheet(root, "Penerima")
+    translated = f"umur 18, paling tua 17: {file} baris 3; keputusan MD: registry.2021-11-05.xlsx baris 4, 03/11/2021"
+    assert translated in row["Alasan dan Bukti"]

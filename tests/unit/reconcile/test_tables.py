@@ -31,8 +31,8 @@ def test_a_proposed_family_is_an_unregistered_household_until_it_is_refused(mont
         (
             2,
             [
-                {"source_file": "proposals.csv", "source_row": 1},
-                {"source_file": "proposals.csv", "source_row": 2},
+                {"period": "2021-11", "source_file": "proposals.csv", "source_row": 1},
+                {"period": "2021-11", "source_file": "proposals.csv", "source_row": 2},
             ],
         )
     ]

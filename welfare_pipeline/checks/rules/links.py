@@ -53,6 +53,17 @@ LINKS = (
     ),
     Rule(
         "links",
+        "published_family_totals_agree",
+        Severity.WARNING,
+        "Published figures of families agree with the families of the linked lists (policy control_total_tolerance).",
+        "published_family_totals_agree",
+        "published_figures",
+        "See control_totals for what explains it; find out which one is wrong before either is quoted.",
+        holds="Every published figure of families agrees with the count.",
+        needs=("control_totals",),
+    ),
+    Rule(
+        "links",
         "rows_are_fully_compared",
         Severity.WARNING,
         "No block of people who share a name, number or date is too large to be compared (policy linkage_block_limit).",

@@ -39,6 +39,13 @@ RECONCILIATION = (
         "The list of off-target recipients has exactly the rows decided so.",
     ),
     _identity(
+        "off_target_recipients",
+        "every_finding_says_why_and_what_to_do",
+        "Every row that is off target or to be verified has evidence, a legal basis and a recommended action.",
+        "off_target_recipients",
+        "Every finding says why, by what rule and what to do.",
+    ),
+    _identity(
         "village_summary",
         "villages_add_up_to_the_district",
         "Population, registry persons, recipients, outcomes and households of the villages are those of the district.",

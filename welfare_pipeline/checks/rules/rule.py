@@ -53,4 +53,5 @@ class Rule:
     @property
     def spec(self) -> CheckSpec:
         """The check as it is declared."""
-        return CheckSpec(self.table, self.check, self.severity, self.description)
+        needed = f" Not executed until there are rows of {' and '.join(self.needs)}." if self.needs else ""
+        return CheckSpec(self.table, self.check, self.severity, self.description + needed)

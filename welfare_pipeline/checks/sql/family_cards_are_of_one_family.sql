@@ -2,4 +2,4 @@
 select row_id, source_file || ':' || source_row as example
 from {batch}
 where card_status = 'valid'
-qualify count(*) over (partition by family_card_number) > getvariable('family_size_limit')
+    and family_card_number in (select card from oversize_cards(getvariable('family_size_limit')))

@@ -1,9 +1,10 @@
 -- One row per landed file, with the rows that rejected_rows has of it.
 with files as (
-    select source, source_file, rows_landed, rows_accepted, rows_rejected, state, error, sha256, null as meant
+    select
+        source, source_file, rows_landed, rows_accepted, rows_rejected, rows_unanswered, state, error, sha256, null as meant
     from landed_files
     union all
-    select source, source_file, 0, 0, 0, 'rejected', error, null, meant
+    select source, source_file, 0, 0, 0, null, 'rejected', error, null, meant
     from (
         select unnest(
             $rejected_files::struct(source_file varchar, source varchar, error varchar, meant varchar)[],
@@ -23,6 +24,7 @@ select
     files.rows_landed,
     files.rows_accepted,
     files.rows_rejected,
+    files.rows_unanswered,
     files.state,
     files.error,
     files.sha256,

@@ -2,7 +2,7 @@
 with villages as (
     select
         village_code,
-        any_value(village_name) as village_name,
+        arg_min(village_name, row_id) as village_name,
         sum(total) as population,
         sum(ktp_eligible) as ktp_eligible,
         sum(ktp_recorded) as ktp_recorded

@@ -20,13 +20,6 @@ with_card as (
         coalesce(case when listed.card_status = 'valid' then listed.family_card_number end, registry_cards.card) as valid_card
     from listed
     left join registry_cards on listed.nik = registry_cards.card
-),
-
-sound_cards as (
-    select valid_card as card
-    from with_card
-    group by valid_card
-    having count(*) filter (where list = 'registry') <= $family_size_limit
 )
 
 select
@@ -43,29 +36,18 @@ select
         when regexp_matches(listed.nik, '^\d[.,]\d{12,}[eE][+]?15$') then listed.nik[1] || listed.nik[3:13]
     end as nik,
     listed.nik_status = 'valid' as nik_valid,
-    sound_cards.card,
+    case when oversize.card is null then listed.valid_card end as card,
     listed.name,
     listed.birth_date,
     case
-        when listed.nik_status = 'valid'
-            and (
-                listed.birth_date is null
-                -- DDMMYY, for women the day + 40
-                or try_cast(listed.nik[7:12] as integer) % 400000
-                <> day(listed.birth_date) * 10000 + month(listed.birth_date) * 100 + year(listed.birth_date) % 100
-            )
-            then try_cast(
-                concat_ws(
-                    '-',
-                    listed.nik[11:12]::integer + case when listed.nik[11:12]::integer > $year % 100 then 1900 else 2000 end,
-                    listed.nik[9:10],
-                    lpad((listed.nik[7:8]::integer % 40)::varchar, 2, '0')
-                ) as date
-            )
+        when listed.nik_status = 'valid' and not coalesce(same_but_century(listed.birth_date, in_number), false) then in_number
     end as nik_birth_date,
     listed.sex,
     listed.mother_name,
     listed.village_code as village,
     listed.village_code[1:6] as subdistrict
-from with_card as listed
-left join sound_cards on listed.valid_card = sound_cards.card
+from (
+    from with_card
+    select *, case when nik_status = 'valid' then nik_birth_date(nik, birth_date, $period_end) end as in_number
+) as listed
+left join oversize_cards($family_size_limit) as oversize on listed.valid_card = oversize.card

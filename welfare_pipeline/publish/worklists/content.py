@@ -17,6 +17,8 @@ from welfare_pipeline.lake import Partition, only_named
 MOST_SOURCES = 5  # landed rows named for one person
 LONGEST_CELL = 2_000  # characters; a spreadsheet refuses more than 32,767
 _STARTS_A_FORMULA = r"^(\s*[=+\-@\t\r\n\u{ff1d}\u{ff0b}\u{ff0d}\u{ff20}])"  # the last four: full width
+_FIRST_PLACE, _MOST_MARKS = 0xF0000, 60_000  # private characters: no landed text has them
+_DATE = r"(^|[^\w.-])(\d{4})-(\d\d)-(\d\d)\b"  # by itself, not within a name
 _UNKNOWN_TO_DUKCAPIL = "NIK tidak ditemukan di Dukcapil."
 
 
@@ -47,9 +49,10 @@ def read_content(partition: Partition) -> Content:
     """Everything the worklists of a partition show."""
     with partition.connect() as con:
         _make_words(con)
+        values = _landed_values(con)
         con.execute(f"create temp view people as {_query('people')}")
         villages = con.sql(_query("villages")).pl()
-        frames = {sheet.name: _rows(con, sheet, partition.period, villages["village_code"]) for sheet in SHEETS}
+        frames = {sheet.name: _rows(con, sheet, partition.period, villages["village_code"], values) for sheet in SHEETS}
     numbered = _numbered(frames)
     return Content(
         _villages(villages, frames),
@@ -58,19 +61,39 @@ def read_content(partition: Partition) -> Content:
     )
 
 
-def _rows(con: duckdb.DuckDBPyConnection, sheet: WorklistSheet, period: str, villages: pl.Series) -> pl.DataFrame:
+def _rows(
+    con: duckdb.DuckDBPyConnection, sheet: WorklistSheet, period: str, villages: pl.Series, landed: list[str]
+) -> pl.DataFrame:
     query = _query(sheet.query)
     values = only_named(query, {"most_sources": MOST_SOURCES, "period_end": last_day(period)})
     rows = con.sql(query, params=values).pl() if values else con.sql(query).pl()
     known = pl.col("village_code").is_in(villages.implode())
-    return _harmless(_in_words(rows).with_columns(village_code=pl.when(known).then("village_code")))
+    said = in_bahasa(rows["evidence"], landed)
+    return _harmless(rows.with_columns(evidence=said, village_code=pl.when(known).then("village_code")))
 
 
-def _in_words(rows: pl.DataFrame) -> pl.DataFrame:
-    """The evidence of the reasons, which are written in English, in Bahasa Indonesia."""
-    phrases = bahasa.EVIDENCE_PHRASES
-    said = pl.col("evidence").str.replace_many(list(phrases), list(phrases.values()), leftmost=True)
-    return rows.with_columns(evidence=said.str.replace_all(r"(\d{4})-(\d\d)-(\d\d)", "$3/$2/$1"))
+def _landed_values(con: duckdb.DuckDBPyConnection) -> list[str]:
+    """What the evidence quotes as it landed: names of files, and words that are nobody's here to translate."""
+    query = (
+        "select source_file from landed_files union select category from public_employees where category is not null"
+    )
+    values = sorted((value for (value,) in con.sql(query).fetchall()), key=lambda value: (-len(value), value))
+    return values[:_MOST_MARKS]
+
+
+def in_bahasa(evidence: pl.Series, landed: list[str]) -> pl.Series:
+    """The evidence of the reasons, which are written in English, in Bahasa Indonesia.
+
+    Phrases and dates are translated, never a part of a landed value: the longest of these first.
+    """
+    kept = {value: chr(_FIRST_PLACE + place) for place, value in enumerate(landed)}
+    marked = _replaced(evidence, kept)
+    said = _replaced(marked, bahasa.EVIDENCE_PHRASES).str.replace_all(_DATE, "$1$4/$3/$2")
+    return _replaced(said, {mark: value for value, mark in kept.items()})
+
+
+def _replaced(text: pl.Series, words: Mapping[str, str]) -> pl.Series:
+    return text.str.replace_many(list(words), list(words.values()), leftmost=True) if words else text
 
 
 def _harmless(rows: pl.DataFrame) -> pl.DataFrame:

@@ -1,9 +1,9 @@
--- One row per recipient row outside the registry whose programme asks for it and that no decision found eligible.
--- To verify where the policy says so; PBI-JKN outside the registry has a reason of its own.
+-- One row per recipient row outside the registry whose programme demands it and that no decision found eligible.
+-- A programme other than PBI whose policy only asks to verify it has the reason to verify.
 select
     outside_registry.row_id,
     outside_registry.evidence,
-    case when outside_registry.registry_demand = 'to_verify' then 'to_verify' end as certainty
+    case when outside_registry.registry_demand = 'to_verify' then 'to_verify' else 'certain' end as certainty
 from outside_registry
 left join standing_decisions using (row_id)
 where

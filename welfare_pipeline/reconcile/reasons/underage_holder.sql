@@ -1,7 +1,7 @@
 -- One row per recipient row of a family programme whose holder is too young and not known to be married.
 -- Of a row in review the registry person it may be must be as young and as unmarried.
 with married as (
-    select row_id from recipients where '2' in relationships or '3' in relationships
+    select row_id from recipients semi join married_people using (person_id)
     union
     select row_id from claimed_people where relationship in ('2', '3')
     union

@@ -1,24 +1,73 @@
--- One row per published figure beside the figure counted here.
-with counted as (
-    select 'population' as measure, sum(total) as counted from population having count(*) > 0
-    union all
-    select 'registry_persons', count(*) from registry_people where active having count(*) > 0
-    union all
-    select source, sum(rows_landed)
-    from landed_files
-    where state = 'accepted' and source in (select programme from programme_rules)
-    group by source
+-- One row per published figure beside the figure counted here (accepted rows, or families where the unit says so), and what
+-- explains a difference.
+with compared as (
+    select
+        figure.source_file,
+        figure.source_row,
+        figure.measure,
+        figure.value as published,
+        coalesce(regexp_matches(upper(figure.unit), $family_unit), false) as in_families,
+        if(in_families, total.families, total.rows) as counted,
+        counted - figure.value as difference,
+        figure.unit,
+        figure.source as published_by,
+        figure.published_on,
+        total.* exclude (measure)
+    from published_figures as figure
+    left join counted_totals as total using (measure)
+),
+
+explained as (
+    select
+        *,
+        rows - families as rows_of_known_families,
+        list_filter(stages, lambda item: item.rows = published)[1].stage as stage_alone
+    from compared
 )
 
 select
-    figure.source_file,
-    figure.source_row,
-    figure.measure,
-    figure.value as published,
-    counted.counted,
-    counted.counted - figure.value as difference,
-    figure.unit,
-    figure.source as published_by,
-    figure.published_on
-from published_figures as figure
-left join counted using (measure)
+    source_file,
+    source_row,
+    measure,
+    published,
+    counted,
+    difference,
+    case
+        when counted is null then 'Nothing was counted: what the figure counts did not arrive.'
+        when difference = 0 then null
+        when difference = -rows_rejected
+            then format('As many as the rows of the list that were rejected ({:,}; see rejected_rows).', rows_rejected)
+        when in_families and difference = -rows_of_known_families
+            then format('As many as the rows that repeat a family of the list ({:,}): the figure counts rows.', rows - families)
+        when not in_families and difference = repeats
+            then format('As many as the rows that repeat a person of the list ({:,}, duplicates): the figure counts people.', repeats)
+        when not in_families and difference = rows_of_known_families
+            then format(
+                'As many as the rows that repeat a family of the list ({:,}, duplicates): the figure counts families.',
+                rows_of_known_families
+            )
+        when not in_families and difference = repeats - rows_rejected
+            then format(
+                'As many as the rows that repeat a person ({:,}, duplicates) less the rows that were rejected ({:,}).',
+                repeats, rows_rejected
+            )
+        when difference = -not_active
+            then format('As many as the rows of people who are no longer active ({:,}).', not_active)
+        when difference = -rows_missing
+            then format('As many as the rows of {} last month: a missing part, which did not land.', files_missing)
+        when number_of_stages > 1 and stage_alone is not null
+            then format('The figure is that of stage {} alone; the list has {} stages.', stage_alone, number_of_stages)
+        when difference < 0 and files_rejected is not null
+            then format('A missing part: {} was rejected, its rows are not counted.', files_rejected)
+        when difference < 0 and areas_missing is not null
+            then format('A part may be missing: the list has nobody of {}.', areas_missing)
+        else format(
+            'Not explained by rejected rows ({:,}), duplicates ({:,}) or a part known to be missing: find out which figure '
+            || 'is wrong before either is quoted.',
+            rows_rejected, greatest(repeats, rows_of_known_families)
+        )
+    end as explanation,
+    unit,
+    published_by,
+    published_on
+from explained

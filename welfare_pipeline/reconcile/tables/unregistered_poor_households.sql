@@ -25,9 +25,33 @@ lists_villages as (
     group by person_id
 ),
 
+-- The birth date in the number that is looked up, else in any list. Of somebody without one it is not known that an e-KTP
+-- is not due yet.
+births as (
+    select
+        people.person_id,
+        max(birth_in_number(told.nik)) filter (told.nik_status = 'valid') as numbered_on,
+        max(told.birth_date) as written_on
+    from (
+        select row_id, nik, nik_status, birth_date from recipient_rows
+        union all
+        select row_id, nik, nik_status, birth_date from proposals
+        union all
+        select row_id, nik, nik_status, birth_date from eligibility_decisions
+        union all
+        select row_id, nik, nik_status, null from complaints
+        union all
+        select row_id, nik, nik_status, null from civil_status
+    ) as told
+    join people using (row_id)
+    group by people.person_id
+),
+
 members as (
     select
         evidence.* replace (coalesce(evidence.village_code, lists_villages.village_code) as village_code),
+        coalesce(births.numbered_on, births.written_on) + to_years($electronic_card_age::integer) <= $period_end as of_age,
+        married_people.person_id is not null as married,
         not names_family_only
         and not bool_or(evidence.nik_status = 'valid') over (partition by evidence.person_id) as nik_invalid,
         civil_numbers.status as civil_status,
@@ -36,6 +60,8 @@ members as (
     left join civil_numbers on civil_numbers.nik = evidence.nik
     left join civil_people on civil_people.person_id = evidence.person_id
     left join lists_villages on lists_villages.person_id = evidence.person_id
+    left join births on births.person_id = evidence.person_id
+    left join married_people on married_people.person_id = evidence.person_id
 ),
 
 households as (
@@ -46,10 +72,10 @@ households as (
         count(distinct person_id) as members,
         list_sort(list(distinct evidence)) as evidence,
         bool_or(match_band = 'review') as unsettled,
-        bool_or(ktp_recorded = false and coalesce(birth_date + interval 17 year <= $period_end, true)) as no_e_ktp,
+        bool_or(coalesce(ktp_recorded = false and (married or coalesce(of_age, true)), false)) as no_e_ktp,
         bool_or(coalesce(civil_status = 'TT', false)) as not_in_civil_registry,
         bool_or(nik_invalid) as nik_invalid,
-        list(distinct {'source_file': source_file, 'source_row': source_row}) as sources,
+        list(distinct {'period': $period, 'source_file': source_file, 'source_row': source_row}) as sources,
         any_value(family_card_number order by row_id) as family_card_number,
         list(name order by row_id) filter (name is not null) as member_names,
         list(nik order by row_id) filter (nik is not null) as member_niks

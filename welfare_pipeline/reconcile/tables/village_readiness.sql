@@ -4,7 +4,8 @@ with meetings as (
         village_code,
         bool_or(coalesce(held_on <= $period_end, false)) as meeting_held,
         max(held_on) filter (held_on <= $period_end) as held_on,
-        arg_max(minutes_number, held_on) filter (held_on <= $period_end) as minutes_number,
+        max({'held_on': held_on, 'row_id': row_id, 'minutes_number': minutes_number}) filter (held_on <= $period_end)
+            .minutes_number as minutes_number,
         bool_or(registry_list_received) as registry_list_received,
         bool_or(recipient_list_received) as recipient_list_received
     from village_meetings

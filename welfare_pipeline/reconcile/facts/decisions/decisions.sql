@@ -6,10 +6,13 @@ select
     decision.programme,
     decision.outcome,
     decision.decided_on,
+    -- by date (an undated one is the oldest), then file order: the greatest is the latest
+    {'decided_on': coalesce(decision.decided_on, date '0001-01-01'), 'row_id': decision.row_id} as judged,
     decision.village_code,
     decision.nik,
     decision.nik_status,
     decision.name,
+    decision.birth_date,
     decision.family_card_number,
     link.person_id,
     link.person_key,

@@ -68,28 +68,14 @@ families as (
         or (homes.card[13:] = housed.card[13:] and hamming(homes.card[:12], housed.card[:12]) = 1)
 ),
 
-numbered as (
-    select
-        row_id,
-        person_id,
-        birth_date,
-        try_cast(nik[11:12] as integer) as nik_year,
-        try_cast(nik[9:10] as integer) as nik_month,
-        (try_cast(nik[7:8] as integer) - 1) % 40 + 1 as nik_day,
-        nik_status = 'valid' as readable
-    from registry_people
-    semi join families on families.member_id = registry_people.row_id
-),
-
 dated as (
     select
         row_id,
         person_id,
         birth_date,
-        try_cast(format('{}-{}-{}', 2000 + nik_year, nik_month, nik_day) as date) as this_century,
-        try_cast(format('{}-{}-{}', 1900 + nik_year, nik_month, nik_day) as date) as last_century,
-        case when readable then if(this_century <= $period_end, this_century, last_century) end as written_on
-    from numbered
+        case when nik_status = 'valid' then nik_birth_date(nik, birth_date, $period_end) end as written_on
+    from registry_people
+    semi join families on families.member_id = registry_people.row_id
 ),
 
 born as (

@@ -1,4 +1,5 @@
 -- One row per landed row that is evidence of poverty for somebody who is not active in the registry.
+-- A judgement LAYAK for one programme stands beside an earlier one that denies all.
 with proposed as (
     select
         'PROPOSED' as evidence, proposals.row_id, proposals.source_file, proposals.source_row, proposals.nik,
@@ -20,14 +21,32 @@ judged_eligible as (
     select
         'JUDGED_ELIGIBLE' as evidence, row_id, source_file, source_row, nik,
         nik_status, name, family_card_number, village_code,
-        null::date as birth_date, outcome, person_id, family_key, match_band,
-        coalesce(registry_card, own_card) as card
+        birth_date, outcome, person_id, family_key, match_band,
+        coalesce(registry_card, own_card) as card, judged
     from decisions
     qualify row_number() over (
         partition by
             case when names_family_only then own_card else person_id::varchar end, programme
         order by decided_on desc nulls last, row_id desc
     ) = 1
+),
+
+-- Recipients whose family, or who themselves, are denied by the latest judgement for all programmes or for theirs.
+denied_recipients as (
+    select row_id
+    from (
+        select recipients.row_id, decisions.outcome
+        from recipients
+        join decision_cards on decision_cards.card = recipients.own_card
+        join decisions on decisions.row_id = decision_cards.row_id
+        where not decisions.concerns_presence and (decisions.programme is null or decisions.programme = recipients.programme)
+        qualify row_number() over (
+            partition by recipients.row_id order by decisions.decided_on desc nulls last, decisions.row_id desc
+        ) = 1
+    )
+    where outcome <> 'LAYAK'
+    union
+    select row_id from standing_decisions where outcome in ('TIDAK LAYAK', 'SUDAH MAMPU', 'MM')
 ),
 
 recipient_families as (
@@ -40,7 +59,9 @@ recipient_families as (
     join active_cards on active_cards.card = recipients.own_card
     join people as link on link.row_id = recipients.row_id
     join recipient_rows as landed on landed.row_id = recipients.row_id
-    where not recipients.linked_active
+    anti join denied_recipients on denied_recipients.row_id = recipients.row_id
+    anti join registry_people on registry_people.person_id = recipients.person_id
+    where not recipients.linked
 ),
 
 complained as (
@@ -90,8 +111,12 @@ from evidence
 left join people as link using (row_id)
 left join registry_people as registered on registered.row_id = link.registered_id
 left join active_people on active_people.person_id = link.settled_person_id
-left join ineligible_people on ineligible_people.person_id = evidence.person_id
-left join ineligible_cards on ineligible_cards.card = evidence.card
+left join ineligible_people
+    on ineligible_people.person_id = evidence.person_id
+    and not coalesce(evidence.judged > ineligible_people.judged, false)
+left join ineligible_cards
+    on ineligible_cards.card = evidence.card
+    and not coalesce(evidence.judged > ineligible_cards.judged, false)
 left join active_cards on active_cards.card = evidence.card
 where
     not coalesce(registered.active, false)

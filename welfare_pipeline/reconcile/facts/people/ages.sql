@@ -28,32 +28,21 @@ numbered as (
         person_id,
         birth_date as landed_on,
         registered_on,
-        case when nik_status = 'valid' then (try_cast(nik[7:8] as integer) - 1) % 40 + 1 end as nik_day,
-        case when nik_status = 'valid' then try_cast(nik[9:10] as integer) end as nik_month,
-        case when nik_status = 'valid' then try_cast(nik[11:12] as integer) end as nik_year
+        case when nik_status = 'valid' then nik_birth_date(nik, coalesce(birth_date, registered_on), $period_end) end as nik_date,
+        case when nik_status = 'valid' then nik_date_in('19', nik) end as nik_date_at_the_earliest
     from asked
-),
-
-written as (
-    select
-        *,
-        try_cast(format('{}-{}-{}', 2000 + nik_year, nik_month, nik_day) as date) as this_century,
-        try_cast(format('{}-{}-{}', 1900 + nik_year, nik_month, nik_day) as date) as last_century
-    from numbered
 ),
 
 believable as (
     select
-        row_id,
-        person_id,
-        this_century,
-        last_century,
-        case when this_century <= $period_end then this_century else last_century end as nik_date,
-        case when landed_on < date_trunc('month', $period_end::date) or landed_on = this_century then landed_on end as birth_date,
+        * exclude (landed_on, registered_on),
         case
-            when registered_on < date_trunc('month', $period_end::date) or registered_on = this_century then registered_on
+            when landed_on < date_trunc('month', $period_end::date) or same_but_century(landed_on, nik_date) then landed_on
+        end as birth_date,
+        case
+            when registered_on < date_trunc('month', $period_end::date) or same_but_century(registered_on, nik_date) then registered_on
         end as registry_birth_date
-    from written
+    from numbered
 ),
 
 by_itself as (
@@ -61,8 +50,8 @@ by_itself as (
         *,
         case
             when birth_date = registry_birth_date then birth_date
-            when birth_date in (this_century, last_century) then birth_date
-            when registry_birth_date in (this_century, last_century) then registry_birth_date
+            when same_but_century(birth_date, nik_date) then birth_date
+            when same_but_century(registry_birth_date, nik_date) then registry_birth_date
         end as born_on
     from believable
 ),
@@ -96,7 +85,7 @@ bounded as (
         coalesce(
             born_on,
             case
-                when birth_date is null and registry_birth_date is null then last_century
+                when birth_date is null and registry_birth_date is null then coalesce(nik_date_at_the_earliest, nik_date)
                 else least(birth_date, registry_birth_date, nik_date)
             end
         ) as born_on_earliest

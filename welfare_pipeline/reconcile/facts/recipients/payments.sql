@@ -1,5 +1,6 @@
--- One row per payment of the disbursement list: whose it is, and the recipient row of its programme (and stage) it pays:
--- the person's own, else the one of its member number, else (family programmes) one on the payment's family card.
+-- One row per payment of the disbursement list: whose it is, and the recipient row of its programme and stage it pays: the
+-- person's own, else the one of its member number, else (family programmes) one on the payment's family card. A row or
+-- payment that names no stage may be of any.
 with paid as (
     select
         payment.row_id,
@@ -13,41 +14,29 @@ with paid as (
     left join oversize_cards as oversize on oversize.card = payment.family_card_number
 ),
 
--- Apart from the left join below: with an `or` in it DuckDB would compare every payment with every recipient.
-by_person as (
-    select paid.row_id, paid.stage_number, recipients.row_id as recipient_id, recipients.stage
+-- Ways apart, as DuckDB would compare every payment with every recipient for an `or` in one join. A row of another stage
+-- is none of them: it hides neither the row of the member number nor one on the card.
+ways as (
+    select paid.row_id, paid.stage_number, 1 as way, recipients.row_id as recipient_id, recipients.stage
     from paid
     join recipients on recipients.programme = paid.programme and recipients.person_id = paid.person_id
-),
-
-by_member_number as (
-    select paid.row_id, paid.stage_number, recipients.row_id as recipient_id, recipients.stage
+    union all
+    select paid.row_id, paid.stage_number, 2, recipients.row_id, recipients.stage
     from paid
-    anti join by_person using (row_id)
     join recipients on recipients.programme = paid.programme and recipients.member_id = paid.member_id
-),
-
-by_card as (
-    select paid.row_id, paid.stage_number, recipients.row_id as recipient_id, recipients.stage
+    union all
+    select paid.row_id, paid.stage_number, 3, recipients.row_id, recipients.stage
     from paid
-    anti join by_person using (row_id)
-    anti join by_member_number using (row_id)
     join recipient_cards on recipient_cards.card = paid.card and not recipient_cards.doubtful
     join recipients on recipients.row_id = recipient_cards.row_id and recipients.programme = paid.programme
     where recipients.unit = 'family'
 ),
 
 settled as (
-    select row_id, min(recipient_id) as recipient_id
-    from (
-        select * from by_person
-        union all
-        select * from by_member_number
-        union all
-        select * from by_card
-    )
+    select row_id, recipient_id
+    from ways
     where stage = stage_number or stage = '' or stage_number = ''
-    group by row_id
+    qualify row_number() over (partition by row_id order by way, stage = stage_number desc, recipient_id) = 1
 )
 
 select

@@ -1,0 +1,29 @@
+-- One row per published figure of a list's families that differs from the families counted in the linked list.
+with named as (
+    select if(links.source = 'registry', 'registry_persons', links.source) as measure, links.family_key
+    from links
+    left join registry using (row_id)
+    where
+        links.source <> 'registry'
+        or coalesce(registry.status not in ('MD', 'PD', 'TT'), true)
+        or coalesce(registry.status_date > getvariable('period_end'), false)
+),
+
+counted as (
+    select measure, count(distinct family_key) as counted from named group by measure
+),
+
+labels as (
+    select source as measure, label from list_facts where programme
+)
+
+select
+    coalesce(labels.label, figure.measure) || ': published ' || grouped(figure.value) || ' families, counted '
+    || grouped(counted.counted) || ' (difference ' || grouped(abs(counted.counted - figure.value)) || ')' as example
+from {batch} as figure
+join counted using (measure)
+left join labels using (measure)
+where
+    regexp_matches(upper(figure.unit), getvariable('family_unit'))
+    and figure.measure <> 'population'
+    and abs(counted.counted - figure.value) > getvariable('control_total_tolerance') * abs(figure.value)
