@@ -7,12 +7,13 @@ from typing import Any, Protocol
 import polars as pl
 import pytest
 
+from welfare_pipeline.contracts.column import Column
 from welfare_pipeline.contracts.tables import TABLE_BY_NAME
 from welfare_pipeline.lake import DataRoot, Partition
 
 
 class Keep(Protocol):
-    """Keeps tables of one period and district; a column a row does not name is empty."""
+    """Keeps tables of one period and district; a column no row names is empty, or what it least may be."""
 
     def __call__(self, period: str, district: str, **tables: Sequence[Mapping[str, Any]]) -> Partition: ...
 
@@ -51,5 +52,16 @@ def _by_table(tables: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, li
 
 def _declared(table: str, rows: Sequence[Mapping[str, Any]]) -> str:
     told = {name for row in rows for name in row}
-    names = [name for name in TABLE_BY_NAME[table].column_types() if name not in {"period", "district_code"}]
-    return ", ".join(f'"{name}"' if name in told else f'null as "{name}"' for name in names)
+    columns = [column for column in TABLE_BY_NAME[table].columns if column.name not in {"period", "district_code"}]
+    return ", ".join(f'"{c.name}"' if c.name in told else f'{_least(c)} as "{c.name}"' for c in columns)
+
+
+def _least(column: Column) -> str:
+    """Nothing where that is allowed; else what says least."""
+    if column.nullable:
+        return "null"
+    if column.type.endswith("[]"):
+        return "[]"
+    if column.codes:
+        return f"'{column.codes[0]}'"
+    return {"VARCHAR": "''", "BOOLEAN": "false"}.get(column.type, "0")

@@ -16,6 +16,7 @@ from welfare_pipeline.contracts.policy import Policy, load_policy
 from welfare_pipeline.contracts.tables import TABLE_BY_NAME
 from welfare_pipeline.ingest.stages import read_stages
 from welfare_pipeline.lake import DataRoot, Partition
+from welfare_pipeline.lake.encryption import write_frame
 from welfare_pipeline.reconcile import reconcile_district
 
 PERIOD, DISTRICT = "2021-11", "1401"
@@ -103,11 +104,9 @@ class Month:
         """Reconcile the month and return its partition."""
         partition = DataRoot(self.root).partition(self.period, self.district)
         with partition.draft() as draft:
-            for table, rows in self._tables().items():
-                draft.write_frame(table, self._frame(table, rows))
-            draft.write_frame("links", self._frame("links", self.links))
-            draft.write_frame("review_pairs", self._frame("review_pairs", self.questions))
-            draft.write_frame("landed_files", self._frame("landed_files", self._files()))
+            given = {"links": self.links, "review_pairs": self.questions, "landed_files": self._files()}
+            for table, rows in (self._tables() | given).items():
+                write_frame(self._frame(table, rows), draft.path(table))  # a story tells only what matters to it
             reconcile_district(draft, policy or self.policy)
             draft.keep()
         return partition

@@ -122,6 +122,7 @@ class Source:
 class Column:
     """One column of a lake or published table. `identity` columns never leave the restricted district databases.
 
+    `codes`: all that it, or each element of a list, may hold; empty: anything.
     `whole_of`: the column, in which numbers and names are masked, whose place this one takes in a district database.
     """
 
@@ -131,6 +132,7 @@ class Column:
     nullable: bool = True
     identity: bool = False
     whole_of: str = ""
+    codes: tuple[str, ...] = ()
 
 
 class Audience(StrEnum):

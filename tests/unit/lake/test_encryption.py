@@ -53,7 +53,9 @@ def test_tables_are_drafted_and_read_as_ever(root: DataRoot, keep: Keep) -> None
     partition = keep("2021-11", "1401", pkh=[SITI])
     frame = read_frame(partition.path("recipient_rows"))
     with partition.draft() as draft:
-        draft.write_frame("recipient_rows", pl.concat([frame, frame.with_columns(name=pl.lit("UPIK"))]))
+        draft.write_frame(
+            "recipient_rows", pl.concat([frame, frame.with_columns(name=pl.lit("UPIK"), row_id=pl.lit(2, pl.Int64))])
+        )
         draft.keep()
     assert partition.rows("recipient_rows") == 2
     with partition.connect() as con:
