@@ -23,20 +23,6 @@ RESHAPED = ("people", "identity_rows")  # views: nothing to compute twice
 PLAIN_ADDRESS = (  # JL. SAWIT NO. 12 and Jl Sawit N° 12 are one
     "create macro plain_address(address) as regexp_replace(upper(address), 'N(OMOR|O)?[^A-Z0-9]+|[^A-Z0-9]+', '', 'g')"
 )
-BIRTH_IN_NUMBER = """
-create macro birth_in_number(nik) as list_filter(
-    [
-        try_cast(
-            format(
-                '{{}}-{{}}-{{}}',
-                century + try_cast(nik[11:12] as integer), nik[9:10], (try_cast(nik[7:8] as integer) - 1) % 40 + 1
-            ) as date
-        )
-        for century in [2000, 1900]
-    ],
-    lambda born: born <= date '{period_end}'
-)[1]
-"""
 REMEMBERED = (  # of the month before
     "recipient_outcomes",
     "registry",
@@ -85,7 +71,6 @@ def reconcile_district(draft: Draft, policy: Policy) -> None:
         for name in REMEMBERED:
             replace_view(con, TABLE_BY_NAME[name], before.path(name), name=f"previous_{name}")
         con.execute(PLAIN_ADDRESS)
-        con.execute(BIRTH_IN_NUMBER.format(period_end=last_day(period)))
         make_in_dependency_order(con, queries, make)
 
 
