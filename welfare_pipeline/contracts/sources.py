@@ -513,6 +513,7 @@ FIXED: tuple[Source, ...] = (
     COMPLAINTS,
     REVIEW_ANSWERS,
 )
+FIXED_BY_NAME: dict[str, Source] = {source.name: source for source in FIXED}
 _BEFORE_PROGRAMMES = 2  # population and registry
 
 
