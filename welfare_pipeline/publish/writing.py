@@ -68,6 +68,7 @@ def write_database(
 def add_views(path: Path, views: Mapping[str, str], *, private: bool) -> None:
     """Put queries over the tables of a written database beside them, by name."""
     with duckdb.connect() as con:
+        unlock(con)
         attach(con, path, _NAME, private=private)
         con.execute(f"use {_NAME}")
         for name, query in views.items():
