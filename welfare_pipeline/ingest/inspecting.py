@@ -148,7 +148,6 @@ def _landing_of(question: Question, limits: Limits, *, is_landing: bool) -> tupl
     whole = landed_in(path if path.is_dir() else path.parent) if is_landing or path.is_dir() else _alone(path)
     strangers = set(whole.strangers)
     whole = with_worklists(whole, limits)
-    whole = with_worklists(whole, limits)
     if not path.is_dir():
         whole = _with_what_belongs_to(path, whole)
     if source is not None:
