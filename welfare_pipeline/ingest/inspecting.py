@@ -194,6 +194,7 @@ def _named(files: list[LandedFile]) -> tuple[LandedFile, ...]:
     alike = Counter(shown.values())
     places = {name: place for place, name in enumerate(sorted(shown), 1) if alike[shown[name]] > 1}
     told = {name: f"{text} (file {places[name]})" if name in places else text for name, text in shown.items()}
+    told |= {file.whole_name: file.shown for file in files if file.is_worklist and file.shown}
     return tuple(replace(file, shown=told[file.whole_name]) for file in files)
 
 
