@@ -135,7 +135,7 @@ class _SourceReader:
         rows = read_rows(landed, source, villages, self.rules, end.year, period_end=end)
         worklists = [file.file.name for file in files if file.raw and file.raw.rows_unanswered is not None]
         told = contradictions(rows.accepted, source.name, worklists)
-        later = dated_later(rows.accepted, source.name, end)
+        later = dated_later(rows.accepted, source.name, worklists, end)
         unread = named_as_dates(rows.findings, landed, source)
         return files, replace(rows, findings=_on_sheets([unread, odd, later, told], landed))
 

@@ -28,7 +28,7 @@ persons as (
     select
         person_id,
         any_value(person_key order by row_id) as person_key,
-        any_value(origin) as origin,
+        min(origin) as origin,
         arg_min(village_code, row_id) as village_code,
         arg_min({'name': name, 'nik': nik, 'card': family_card_number}, row_id) as shown,
         arg_min(address, row_id) as address,
