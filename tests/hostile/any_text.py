@@ -73,7 +73,7 @@ def land(folder: Path, texts: Sequence[str], dice: Random) -> int:
     for source in SOURCES:
         rows = one_each(source, texts, dice)
         header = [column.name for column in source.columns]
-        name = f"{source.name}.spoilt" if source is POPULATION else source.name
+        name = f"{source.name}.spoilt" if source.name == POPULATION.name else source.name
         ending = "parquet" if source in in_parquet else dice.choice(FORMATS)
         (folder / f"{name}.{ending}").write_bytes(_written(ending, header, rows))
     return len(SOURCES) + 1
