@@ -48,7 +48,7 @@ persons as (
 told as (
     select persons.person_id, string_agg(words.words, ', ' order by words.words) as lists
     from persons, unnest(persons.lists) as item (code)
-    join words on words.list = 'list' and words.code = item.code
+    left join words on words.list = 'list' and words.code = item.code
     group by persons.person_id
 )
 
