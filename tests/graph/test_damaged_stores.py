@@ -65,7 +65,7 @@ def type_command(root: DataRoot, *words: str) -> Ended:
 Welfare = Callable[..., Ended]
 
 
-TABLES = ("registry", "pkh", "bst", "links", "review_pairs", "recipient_outcomes", "district_summary")
+TABLES = ("registry", "recipient_rows", "proposals", "links", "review_pairs", "recipient_outcomes", "district_summary")
 
 
 def make_month(root: DataRoot, period: str, district: str) -> None:
@@ -133,7 +133,7 @@ DAMAGES = [
     ("registry", flip, "registry is not as the run made it"),
     ("links", cut, "links is not as the run made it"),
     ("run_manifest", make_empty, "run_manifest is empty"),
-    ("pkh", Path.unlink, "pkh is missing"),
+    ("recipient_rows", Path.unlink, "recipient_rows is missing"),
 ]
 
 

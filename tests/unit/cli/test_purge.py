@@ -23,7 +23,7 @@ SITI = {"source_file": "pkh.csv", "source_row": 1, "name": "SITI MARPAUNG", "nik
 def root(root: DataRoot, keep: Keep) -> DataRoot:
     """Siti is on two months' lists in Kampar, the newer in Bengkalis; both are published."""
     for period, district in (("2021-10", "1401"), ("2021-11", "1401"), ("2021-10", "1403")):
-        keep(period, district, pkh=[SITI], run_manifest=[{"table": "pkh", "rows": 1}])
+        keep(period, district, pkh=[SITI], run_manifest=[{"table": "recipient_rows", "rows": 1}])
         publish_district(root, district)
     publish_analysts(root)
     return root
@@ -77,10 +77,10 @@ def test_on_a_terminal_it_asks(root: DataRoot, monkeypatch: pytest.MonkeyPatch, 
 
 @pytest.mark.parametrize("damage", [lambda file: file.write_bytes(b"no table"), Path.unlink])
 def test_what_is_damaged_is_named_and_nameless_where_it_is_published(root: DataRoot, damage: Any) -> None:
-    damage(root.partition("2021-10", "1401").path("pkh"))
+    damage(root.partition("2021-10", "1401").path("recipient_rows"))
     told = purge(root, "--before", "2021-11")
     assert told.return_value == 1
-    assert "Not purged in the lake. 1401 2021-10: lake: pkh is" in told.output
+    assert "Not purged in the lake. 1401 2021-10: lake: recipient_rows is" in told.output
     assert "welfare run --period 2021-10 --district 1401" in told.output
     assert names(root) == [("2021-10", None), ("2021-11", "SITI MARPAUNG")]
     assert names(root, "1403") == [("2021-10", None)]
