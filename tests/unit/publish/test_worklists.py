@@ -181,6 +181,27 @@ def test_people_of_age_who_are_not_recorded_are_taken_to_the_recording(
     assert told == ([expected] if is_listed else [])
 
 
+def test_a_child_by_its_number_is_not_taken_to_the_recording_but_the_married_are(root: DataRoot, keep: Keep) -> None:
+    people = [SITI | {"nik": f"14010157080{year}001", "name": who} for who, year in (("ANAK", "70"), ("ISTRI", "60"))]
+    keep(
+        PERIOD,
+        DISTRICT,
+        population=VILLAGES,
+        pkh=[landed(people[0], 1, "pkh.csv"), landed(people[1], 2, "pkh.csv", relationship="3")],
+        civil_status=[
+            {"row_id": 8 + row, "source_file": "civil_status.csv", "source_row": row, "nik": person["nik"]}
+            | {"ktp_recorded": False, "status": "AKTIF"}
+            for row, person in enumerate(people, 1)
+        ],
+        links=[
+            {"person_id": row, "person_key": f"key of {person['name']}", "row_id": row_id, "source": source}
+            for row, person in enumerate(people, 1)
+            for row_id, source in ((row, "pkh"), (8 + row, "civil_status"))
+        ],
+    )
+    assert [row["Nama"] for row in sheet(root, "Rekam e-KTP")] == ["ISTRI"]
+
+
 def test_who_has_no_known_village_is_in_a_workbook_of_their_own(root: DataRoot, keep: Keep) -> None:
     unknown = outcome(SITI, 1, "to_verify", "PBI_OUTSIDE_REGISTRY", village_code=None)
     keep(PERIOD, DISTRICT, population=VILLAGES, pkh=[landed(SITI, 1, "pkh.csv")], recipient_outcomes=[unknown])

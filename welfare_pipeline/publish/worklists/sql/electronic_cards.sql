@@ -1,4 +1,4 @@
--- One row per listed person of age whom the civil registry has not recorded for an e-KTP.
+-- One row per listed person of age, or married, whom the civil registry has not recorded for an e-KTP.
 with answers as (
     select
         links.person_id,
@@ -33,6 +33,10 @@ persons as (
         arg_min({'name': name, 'nik': nik, 'card': family_card_number}, row_id) as shown,
         arg_min(address, row_id) as address,
         arg_min(birth_date, row_id) as birth_date,
+        coalesce(
+            arg_min(birth_date, row_id), max(nik_birth_date(nik, birth_date, $period_end)) filter (nik_status = 'valid')
+        ) as born_on,
+        coalesce(bool_or(relationship in ('2', '3')), false) as married,
         arg_min(sex, row_id) as sex,
         arg_min(mother_name, row_id) as mother_name,
         list(format('{} baris {}', source_file, source_row) order by row_id) as lines,
@@ -63,5 +67,5 @@ select
     persons.mother_name
 from persons
 left join told using (person_id)
-where coalesce(persons.birth_date + interval 17 year <= $period_end, true)
+where persons.married or coalesce(persons.born_on + interval 17 year <= $period_end, true)
 order by persons.village_code nulls last, persons.shown.card nulls last, persons.shown.name nulls last, persons.person_id
