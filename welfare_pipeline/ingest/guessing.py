@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import polars as pl
+
 from welfare_pipeline.contracts.column import Source
 from welfare_pipeline.contracts.plain_words import LIST_WORDS
 from welfare_pipeline.contracts.sources import Sources
 from welfare_pipeline.ingest.csv_file import csv_header
-from welfare_pipeline.ingest.file_error import FileRejectedError
 from welfare_pipeline.ingest.header import Header, needed_columns
 from welfare_pipeline.ingest.landing_folder import REFUSED_FORMATS, Format, LandedFile, is_file, part_and_ending
 from welfare_pipeline.ingest.limits import Limits
@@ -104,8 +105,10 @@ def _phrases(source: Source, sources: Sources) -> Iterator[str]:
 
 def guessed(path: Path, limits: Limits, sources: Sources) -> Guess:
     """The list that a file most likely is: one that its name mentions and its headers fit, else the best fit."""
-    named = named_sources(part_and_ending(printable(path.name).lower())[0], sources)
-    fitting = _fitting(path, limits, named) or (() if named else _fitting(path, limits, sources.lists))
+    stem, ending = part_and_ending(printable(path.name).lower())
+    named = named_sources(stem, sources)
+    is_asked_of_all = not named and ending != Format.PARQUET  # each time, a process of its own would read the file
+    fitting = _fitting(path, limits, sources.lists if is_asked_of_all else named)
     if len(fitting) != 1:
         return Guess(fitting)
     return Guess(fitting, read_as(path, fitting[0], limits))
@@ -132,7 +135,7 @@ def _fits(path: Path, limits: Limits, sources: Sequence[Source]) -> Iterator[tup
             yield from ((source, _fit_of_parquet(path, source, limits)) for source in sources)
         elif ending in set(Format):
             yield from _fits_of(content_of(path, limits), Format(ending), limits, sources)
-    except (FileRejectedError, OSError):
+    except (Exception, pl.exceptions.PanicException):  # noqa: BLE001  nobody says that it is a list
         return
 
 

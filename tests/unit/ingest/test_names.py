@@ -91,6 +91,16 @@ def test_whole_lists_under_another_name_are_told_apart_from_other_files(tmp_path
     assert sorted(stranger.name for stranger in strangers if not stranger.meant) == [".csv", ".db", ".pdf", "folder"]
 
 
+def test_damaged_files_of_no_list_harm_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "landing" / PERIOD / DISTRICT
+    folder.mkdir(parents=True)
+    for name in ("sembako lama.xlsx", "a.xlsx", "b.parquet", "c.csv.gz", "d.csv", "e.xls"):
+        (folder / name).write_bytes(b"PK\x03\x04 no workbook\xff\x00" * 9)
+    delivery = land(tmp_path, pkh_csv=PEOPLE).delivery
+    assert [file.rows_accepted for file in delivery.files] == [1]
+    assert [stranger.meant for stranger in delivery.strangers] == [None] * 6
+
+
 def test_a_folder_that_is_no_district_is_named_only_if_its_name_is_nobodys(tmp_path: Path) -> None:
     for name in (DISTRICT, "kampar", "14O1", f"WULAN SARI {SITI}", "BUDI"):
         (tmp_path / PERIOD / name).mkdir(parents=True)
