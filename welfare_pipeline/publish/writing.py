@@ -66,7 +66,12 @@ def write_database(
 
 
 def add_views(path: Path, views: Mapping[str, str], *, private: bool) -> None:
-    """Put queries over the tables of a written database beside them, by name."""
+    """Put queries over the tables of a written database beside them, by name.
+
+    Raises:
+        PublishError: they stand in a write-ahead log beside the file.
+
+    """
     with duckdb.connect() as con:
         unlock(con)
         attach(con, path, _NAME, private=private)
@@ -74,6 +79,7 @@ def add_views(path: Path, views: Mapping[str, str], *, private: bool) -> None:
         for name, query in views.items():
             con.execute(f'create view "{name}" as {query}')
         con.execute(f"checkpoint {_NAME}")
+    _require_written_out(path)
 
 
 def check_whole(path: Path, expected: dict[str, int], *, private: bool = False) -> None:
@@ -83,9 +89,7 @@ def check_whole(path: Path, expected: dict[str, int], *, private: bool = False) 
         PublishError: rows are missing, or stand in a write-ahead log beside the file.
 
     """
-    if path.with_name(f"{path.name}.wal").exists():
-        message = f"{path.name}: not written out completely; see that the disk has room and publish again."
-        raise PublishError(message)
+    _require_written_out(path)
     with duckdb.connect() as con:
         attach(con, path, _NAME, private=private, options="read_only")
         con.execute(f"use {_NAME}")
@@ -94,6 +98,12 @@ def check_whole(path: Path, expected: dict[str, int], *, private: bool = False) 
         if found[name] != rows:
             message = f"{path.name}: table {name} has {found[name]} rows instead of {rows}; publish again."
             raise PublishError(message)
+
+
+def _require_written_out(path: Path) -> None:
+    if path.with_name(f"{path.name}.wal").exists():
+        message = f"{path.name}: not written out completely; see that the disk has room and publish again."
+        raise PublishError(message)
 
 
 def _write_table(con: duckdb.DuckDBPyConnection, published: PublishedTable, former: Former | None) -> int:
