@@ -1,11 +1,14 @@
 """A worklist in the hands of a village: read its cells, fill in answers, as a spreadsheet program would."""
 
+import re
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import fastexcel
+import xlsxwriter
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -62,3 +65,45 @@ def _put(cell: ET.Element, value: str | int) -> None:
         return
     cell.set("t", "inlineStr")
     ET.SubElement(ET.SubElement(cell, f"{{{MAIN}}}is"), f"{{{MAIN}}}t").text = value
+
+
+Grid = list[list[str | None]]
+
+
+def grids(path: Path) -> dict[str, Grid]:
+    """Every cell of a workbook as text, by sheet."""
+    book = fastexcel.read_excel(path)
+    sheets = {n: book.load_sheet(n, header_row=None, skip_rows=0, dtypes="string") for n in book.sheet_names}
+    return {name: [list(row) for row in sheet.to_polars().rows()] for name, sheet in sheets.items()}
+
+
+def save(path: Path, sheets: dict[str, Grid], **beside: Sequence[Any]) -> None:
+    """A workbook with these texts; `notes` (sheet, row, column), `formulas` (the same), `merges` (sheet, A1:A3)."""
+    with xlsxwriter.Workbook(str(path), {"strings_to_numbers": False, "strings_to_formulas": False}) as book:
+        pages = {name: book.add_worksheet(name) for name in sheets}
+        for sheet, reference in beside.get("merges", ()):
+            pages[sheet].merge_range(reference, "")
+        for name, grid in sheets.items():
+            for row, cells in enumerate(grid):
+                for column, text in enumerate(cells):
+                    if text is not None:
+                        pages[name].write_string(row, column, text)
+        for sheet, row, column in beside.get("formulas", ()):
+            pages[sheet].write_formula(row, column, "=IF(B6<>0,UNKNOWN(B6))", None, "")
+        for sheet, row, column in beside.get("notes", ()):
+            pages[sheet].write_comment(row, column, "sudah meninggal")
+
+
+def sorted_by_filter(path: Path, by: dict[str, str], *, reverse: bool = False) -> None:
+    """Sheets sorted by a heading as by the filter's arrow: what lies in the filter's range moves, hidden or not."""
+    sheets = grids(path)
+    for sheet, heading in by.items():
+        found = re.search(r'<autoFilter ref="A\d+:([A-Z]+)\d+"', parts(path)[sheet_part(path, sheet)])
+        assert found is not None
+        width = sum((ord(letter) - 64) * 26**i for i, letter in enumerate(reversed(found.group(1))))
+        grid = sheets[sheet]
+        place = grid[HEADER - 1].index(heading)
+        moved = sorted((row[:width] for row in grid[HEADER:]), key=lambda row: row[place] or "", reverse=reverse)
+        stayed = [row[width:] for row in grid[HEADER:]]
+        grid[HEADER:] = [left + right for left, right in zip(moved, stayed, strict=True)]
+    save(path, sheets)

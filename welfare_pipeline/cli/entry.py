@@ -17,6 +17,7 @@ from welfare_pipeline.cli.supervising import MORE_MEMORY, STOPPED
 OTHERS_MAY_NOT_WRITE = 0o022  # whatever the umask; what nobody else may read is made so where it is written
 COMMANDS = {
     "sample": "Write a made-up, realistic landing folder: three districts, three months.",
+    "inspect": "Say how files would be read, before they are landed.",
     "run": "Reconcile the landed districts of a month and publish the result.",
     "policy": "Print the rules in force in a month, whose they are and what they rest on.",
     "verify": "Say whether what is published is what the landed files give.",

@@ -5,12 +5,12 @@ import sys
 from rich.console import Console
 from rich.table import Table
 
+from welfare_pipeline.cli.messages import that_change_results, the_rest, unread_lists
 from welfare_pipeline.cli.report import FAILED, HELD_BACK, UNREGISTERED, DistrictReport, MonthReport
 from welfare_pipeline.contracts.vocabulary import Outcome, Severity
 from welfare_pipeline.lake import DataRoot
 
 PLAIN_WIDTH = 240  # a file or pipe has no width of its own; words must not be cut
-TOLD_ABOVE = ("optional_files_are_readable",)  # each rejected file is told with what went wrong
 STYLES = {HELD_BACK: "bold red", FAILED: "bold red"}
 COLUMNS = (
     *(outcome.replace("_", " ") for outcome in Outcome),
@@ -28,7 +28,7 @@ def show_summary(root: DataRoot, month: MonthReport) -> None:
     if not console.is_terminal:
         console = Console(highlight=False, emoji=False, markup=False, width=PLAIN_WIDTH, file=sys.stdout)
     console.print(_table(month))
-    for line in (*_problems(month), *_warnings(month), *_next_steps(root, month)):
+    for line in (*_problems(month), *_messages(month), *_next_steps(root, month)):
         console.print(line, soft_wrap=True)
 
 
@@ -60,7 +60,8 @@ def _problems(month: MonthReport) -> list[str]:
         is_rebuilt = month.publication.is_partly_former
         state = "rebuilt, but" if is_rebuilt else "NOT REBUILT (the former one stands):"
         lines.append(f"analysts' database {state} {_indented(month.publication.reason)}")
-    return _section("What went wrong", lines)
+    unread = _section("Whole lists that were not read", unread_lists(month.districts))
+    return [*unread, *_section("What went wrong", lines)]
 
 
 def _indented(reason: str) -> str:
@@ -75,12 +76,12 @@ def _what_to_do(report: DistrictReport, period: str) -> str:
     return f"Its former results stand. Details: run {report.run.run_id[:8]} in `welfare ui`; to try again: {again}"
 
 
-def _warnings(month: MonthReport) -> list[str]:
-    lines = list(month.warnings)
-    for report in month.districts:
-        checks = [check for check in report.failed(Severity.WARNING) if check.check not in TOLD_ABOVE]
-        lines += [f"{report.title}: {check.table}: {check.explanation}" for check in checks]
-    return _section("Warnings", lines)
+def _messages(month: MonthReport) -> list[str]:
+    rest = [*month.warnings, *the_rest(month.districts)]
+    return [
+        *_section("Warnings: what changes results", that_change_results(month.districts)),
+        *_section("Warnings: the rest", rest),
+    ]
 
 
 def _next_steps(root: DataRoot, month: MonthReport) -> list[str]:

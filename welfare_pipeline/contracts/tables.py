@@ -106,6 +106,7 @@ DELIVERY_FINDINGS = Table(
         Column("source", "VARCHAR", "Kind of list"),
         Column("source_file", "VARCHAR", "Landed file", nullable=False),
         Column("sheet", "VARCHAR", "Sheet of the workbook; empty: no workbook, or not told"),
+        Column("sheet_name", "VARCHAR", "The sheet's name as it is", identity=True, whole_of="sheet"),
         Column("source_row", "BIGINT", "Data row in that file, from 1; empty: the sheet or file as a whole"),
         Column("finding", "VARCHAR", "What is odd: see DeliveryFinding", nullable=False),
         Column("column_name", "VARCHAR", "The column it is about"),
@@ -206,7 +207,7 @@ REVIEW_PAIRS = Table(
 
 CONFIRMED_PAIRS = Table(
     "confirmed_pairs",
-    "answer from the field, of this and every earlier month: who it was about as the lists named them",
+    "answer from the field, of this and every earlier month, by each way in which the lists named the two",
     (
         *PARTITION,
         Column("pair_id", "VARCHAR", "Pair that was asked about", nullable=False),
@@ -221,7 +222,18 @@ CONFIRMED_PAIRS = Table(
         Column("registry_name", "VARCHAR", "Name in the registry", identity=True),
         Column("registry_family_card_number", "VARCHAR", "Family card in the registry", identity=True),
     ),
-    ("pair_id", "answered_in", "decided_on", "answer"),
+    (
+        "pair_id",
+        "answered_in",
+        "decided_on",
+        "answer",
+        "nik",
+        "name",
+        "family_card_number",
+        "registry_nik",
+        "registry_name",
+        "registry_family_card_number",
+    ),
     Audience.DISTRICT,
     stage="linkage",
 )

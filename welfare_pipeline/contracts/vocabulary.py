@@ -61,12 +61,29 @@ class RejectionReason(StrEnum):
     MALFORMED = "MALFORMED"
     REQUIRED_VALUE_MISSING = "REQUIRED_VALUE_MISSING"
     UNREADABLE_VALUE = "UNREADABLE_VALUE"
+    CONTRADICTS_WORKLIST = "CONTRADICTS_WORKLIST"  # an answer whose hidden id belongs to another printed row
 
 
 class DeliveryFinding(StrEnum):
     """What is odd about something that landed; never its value."""
 
     UNREADABLE_VALUE = "UNREADABLE_VALUE"  # an optional value that could not be read and became empty
+    IMPOSSIBLE_DATE = "IMPOSSIBLE_DATE"  # before 2000, or more than a year ahead; the fact counts as undated
+    DATED_AFTER_PERIOD = "DATED_AFTER_PERIOD"  # the answer counts from the month its date falls in
+    CONTRADICTS_WORKLIST = "CONTRADICTS_WORKLIST"  # the row's hidden id belongs to another printed row
+    CONTRADICTING_ANSWERS = "CONTRADICTING_ANSWERS"  # one question, answered in two ways
+    UNKNOWN_PAIR = "UNKNOWN_PAIR"  # a pair_id that no earlier month asked about
+    ID_MISSING = "ID_MISSING"  # a row of a worklist without its hidden id: copied, added, or the column was deleted
+    ANSWER_ELSEWHERE = "ANSWER_ELSEWHERE"  # the words of an answer in a column for something else
+    ANSWER_MISSING = "ANSWER_MISSING"  # a date, minutes or an office filled in, but no answer
+    ANSWER_NOT_PLAIN = "ANSWER_NOT_PLAIN"  # words that do not plainly mean one answer
+    MERGED_CELLS = "MERGED_CELLS"  # the cell is merged with one above it, which alone holds the text
+    FORMULA_WITHOUT_VALUE = "FORMULA_WITHOUT_VALUE"  # a formula that was not worked out, or an error
+    NOTE_NOT_READ = "NOTE_NOT_READ"  # a note or comment on a cell
+    EDIT_NOT_READ = "EDIT_NOT_READ"  # text in a place that is not read back
+    PRINTED_TEXT_CHANGED = "PRINTED_TEXT_CHANGED"  # a printed cell no longer has its text
+    COLUMN_MISSING = "COLUMN_MISSING"  # a sheet of a worklist without its answer column
+    SHEET_NOT_READ = "SHEET_NOT_READ"  # a sheet in a worklist that is none of its sheets
 
 
 class FileState(StrEnum):

@@ -1,9 +1,13 @@
 """The layout of the worklists that villages fill in: sheets, columns, answers. Written by `publish`, read by `ingest`.
 
-A sheet says by the heading of a hidden column which landing source its answers are rows of; its other headings are
-aliases of that source, so that a filled sheet is read like any landed list.
+A sheet says by the heading of a hidden column which landing source its answers are rows of. Hidden columns stand
+between the first printed ones, so that sorting takes them along; a row's seal says what was printed beside its key.
 """
 
+import re
+import unicodedata
+import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -11,6 +15,7 @@ from welfare_pipeline.contracts.vocabulary import Decision, Presence
 
 LANDED_AS = "worklist"  # landing/<period>/<district>/worklist.<village>.xlsx
 KEY_HEADING = "KUNCI DAFTAR KERJA"
+SEAL_HEADING = "SEGEL DAFTAR KERJA"
 ANSWERS: dict[str, str] = {"eligibility_decisions": "outcome", "review_answers": "answer"}
 DECISIONS: tuple[str, ...] = (*Decision, Presence.DIED, Presence.MOVED, Presence.NOT_FOUND, Presence.REFUSED)
 PRESENCES: tuple[str, ...] = (Presence.DIED, Presence.MOVED, Presence.NOT_FOUND)
@@ -50,6 +55,20 @@ class WorklistSheet:
     columns: tuple[WorklistColumn, ...]
 
     @property
+    def laid_out(self) -> tuple[WorklistColumn, ...]:
+        """Every column as it stands in the sheet: the hidden ones, key and seal among them, behind the name."""
+        shown = [column for column in self.columns if column.use is not Use.HIDDEN]
+        hidden = [column for column in self.columns if column.use is Use.HIDDEN]
+        key = WorklistColumn("key", self.key_heading, 10, Use.HIDDEN)
+        seal = WorklistColumn("seal", SEAL_HEADING, 10, Use.HIDDEN)
+        return (*shown[:_FIRST], *hidden, seal, key, *shown[_FIRST:])
+
+    @property
+    def sealed(self) -> tuple[str, ...]:
+        """The fields whose printed text the seal of a row stands for: all but its number."""
+        return tuple(column.field for column in self.columns if column.use is Use.READ and column is not _NUMBER)
+
+    @property
     def key_heading(self) -> str:
         """The heading of the hidden key column, which names the source."""
         return f"{KEY_HEADING} {self.source}"
@@ -61,6 +80,24 @@ def source_of(heading: str | None) -> str | None:
     return next((source for source in ANSWERS if words == f"{KEY_HEADING} {source}".upper()), None)
 
 
+def plain(text: str | None) -> str:
+    """What two spellings of a printed text have in common, whatever a spreadsheet program did to it."""
+    composed = re.sub(r"\.0$", "", unicodedata.normalize("NFKC", text or "").strip())
+    day_first = re.sub(r"^(\d{4})-(\d\d)-(\d\d)( 00:00:00)?$", r"\3\2\1", composed)
+    return "".join(letter for letter in day_first.upper() if letter.isalnum())
+
+
+def mark_of(text: str | None) -> str:
+    """A short mark of a printed text. Against mistakes only: whoever wants to forge one can."""
+    return f"{zlib.crc32(plain(text).encode()):08x}"
+
+
+def seal_of(printed: Mapping[str, str | None]) -> str:
+    """The seal of a row: its printed fields, each with its mark."""
+    return " ".join(f"{field}:{mark_of(text)}" for field, text in printed.items())
+
+
+_FIRST = 2  # the number and the name
 _NUMBER = WorklistColumn("number", "No", 5)
 _NAME = WorklistColumn("name", "Nama", 22)
 _NIK = WorklistColumn("nik", "NIK", 18)
@@ -163,6 +200,10 @@ ELECTRONIC_CARDS = WorklistSheet(
         WorklistColumn("evidence", "Keterangan", 40),
         _SOURCES, *_DECISION, *_HIDDEN,
     ),
+)  # fmt: skip
+# What says whom an answer is about: it may not differ from what the seal says.
+IDENTIFYING: tuple[str, ...] = (
+    "name", "nik", "family_card_number", "programme", "registry_name", "registry_nik", "registry_family_card_number",
 )  # fmt: skip
 SHEETS: tuple[WorklistSheet, ...] = (RECIPIENTS, HOUSEHOLDS, IDENTITIES, PAIRS, ELECTRONIC_CARDS)
 WITHOUT_VILLAGE = "tanpa-desa"

@@ -95,7 +95,7 @@ def require_month(root: DataRoot, period: str) -> None:
         dg.Failure: no district of it was ever read; says what to land or to run.
 
     """
-    if any(partition.period == period for partition in root.partitions()):
+    if period in {partition.period for partition in root.partitions()} | {damage.period for damage in root.lost()}:
         return
     message = (
         f"Nothing of {period} has been read: put each district's files into landing/{period}/<district code>, "

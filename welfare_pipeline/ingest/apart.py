@@ -76,8 +76,8 @@ def _answer(told: bytes) -> RawList:
     return RawList(pl.read_ipc(io.BytesIO(rows)), tuple(sheets), answer["rows_unanswered"], findings)
 
 
-def _sheet(unknown: dict[str, str], **other: Any) -> ReadSheet:  # JSON has no numbers for keys
-    return ReadSheet(unknown={int(position): text for position, text in unknown.items()}, **other)
+def _sheet(header_rows: list[int], headers: list[str], **other: Any) -> ReadSheet:  # JSON has no tuples
+    return ReadSheet(tuple(header_rows), tuple(headers), **other)
 
 
 def serve() -> None:

@@ -5,9 +5,11 @@ a whole and on record; the others go on. Whether the district may go on is for t
 """
 
 import os
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
+from typing import Protocol
 
 import polars as pl
 
@@ -17,15 +19,19 @@ from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.sources import POPULATION, SOURCES
 from welfare_pipeline.contracts.tables import DELIVERY_FINDINGS, LANDED_FILES, REJECTED_ROWS
 from welfare_pipeline.contracts.vocabulary import FileState
+from welfare_pipeline.ingest.contradictions import contradictions
+from welfare_pipeline.ingest.fact_dates import dated_later, named_as_dates
 from welfare_pipeline.ingest.guessing import Stranger, strangers_of
+from welfare_pipeline.ingest.handed_out import ROW, with_checked_ids
 from welfare_pipeline.ingest.identity_numbers import FileRules
 from welfare_pipeline.ingest.landing_folder import LandedFile, Landing, landed_in
 from welfare_pipeline.ingest.limits import Limits
 from welfare_pipeline.ingest.reading import ReadFile, read_file
 from welfare_pipeline.ingest.rows import POLARS_TYPES, PolarsType, ReadRows, read_rows
-from welfare_pipeline.ingest.sheet import LANDED_TEXT
+from welfare_pipeline.ingest.sheet import LANDED_TEXT, ReadSheet
 from welfare_pipeline.ingest.villages import Villages
-from welfare_pipeline.lake import Draft, read_frame
+from welfare_pipeline.ingest.worklist_search import with_worklists
+from welfare_pipeline.lake import Draft, Partition
 
 SOURCES_BUT_POPULATION = tuple(source for source in SOURCES if source is not POPULATION)
 MOST_AT_ONCE = 4  # sources read at the same time: each holds its list in memory
@@ -60,18 +66,30 @@ class Delivery:
     """What a district delivered: the files of known sources, the sources that arrived, and what else lay there.
 
     `unknown_files`: the whole names of what is of no known list, for restricted places; `strangers`: the same for
-    everybody.
+    everybody. `sheets`: how the files that are used were read, by source and file.
     """
 
     files: tuple[FileReport, ...]
     unknown_files: tuple[str, ...]
     arrived: frozenset[str]
     strangers: tuple[Stranger, ...] = ()
+    sheets: Mapping[tuple[str, str], tuple[ReadSheet, ...]] = field(default_factory=dict)
 
     @property
     def rejected_files(self) -> tuple[FileReport, ...]:
         """The files that could not be used, each with its error."""
         return tuple(file for file in self.files if file.state is FileState.REJECTED)
+
+
+class Tables(Protocol):
+    """Where the tables of a partition are drafted."""
+
+    @property
+    def partition(self) -> Partition:
+        """Whose tables they are."""
+
+    def write_frame(self, table: str, frame: pl.DataFrame) -> None:
+        """Draft a table."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +99,7 @@ class _Record:
     reports: list[FileReport]
     rejected: pl.DataFrame
     findings: pl.DataFrame
+    sheets: dict[tuple[str, str], tuple[ReadSheet, ...]]
 
 
 @dataclass(frozen=True)
@@ -90,22 +109,38 @@ class _SourceReader:
     landing: Landing
     rules: FileRules
     limits: Limits
-    draft: Draft
+    draft: Tables
 
     def population(self) -> tuple[_Record | None, Villages]:
         """Its record, and the villages in it, among which those of the other sources are looked up."""
         unlisted = Villages.none_of(self.draft.partition.district)
-        record = self.draft_source(POPULATION, unlisted)
-        drafted = self.draft.path(POPULATION.table)
-        return record, Villages.of(unlisted.district, read_frame(drafted)) if drafted.exists() else unlisted
+        read = self._read(POPULATION, unlisted)
+        if read is None:
+            return None, unlisted
+        files, rows = read
+        listed = any(file.raw for file in files)
+        return self._drafted(POPULATION, *read), Villages.of(unlisted.district, rows.accepted) if listed else unlisted
 
     def draft_source(self, source: Source, villages: Villages) -> _Record | None:
         """Read and draft the rows of one source; `None` if no file of it landed."""
+        read = self._read(source, villages)
+        return None if read is None else self._drafted(source, *read)
+
+    def _read(self, source: Source, villages: Villages) -> tuple[list[ReadFile], ReadRows] | None:
         files = _read_all([file for file in self.landing.files if file.source == source.name], self.limits)
         if not files:
             return None
-        end = last_day(self.draft.partition.period)
-        rows = read_rows(_landed_rows(files), source, villages, self.rules, end.year, period_end=end)
+        partition = self.draft.partition
+        end = last_day(partition.period)
+        landed, odd = with_checked_ids(_landed_rows(files), source.name, partition)
+        rows = read_rows(landed, source, villages, self.rules, end.year, period_end=end)
+        worklists = [file.file.name for file in files if file.raw and file.raw.rows_unanswered is not None]
+        told = contradictions(rows.accepted, source.name, worklists)
+        later = dated_later(rows.accepted, source.name, end)
+        unread = named_as_dates(rows.findings, landed, source)
+        return files, replace(rows, findings=_on_sheets([unread, odd, later, told], landed))
+
+    def _drafted(self, source: Source, files: list[ReadFile], rows: ReadRows) -> _Record:
         if any(file.raw for file in files):
             self.draft.write_frame(source.table, _numbered(rows.accepted, source, self.draft))
         return _record(source, files, rows)
@@ -117,14 +152,18 @@ def ingest_delivery(folder: Path, policy: Policy, draft: Draft) -> Delivery:
     Drafts one table per source with an accepted file, and `landed_files`, `rejected_rows`, `delivery_findings`. What
     is wrong with a file or a row is in the delivery and in those tables, not raised.
     """
-    landing = landed_in(folder)
+    return ingest_landing(with_worklists(landed_in(folder), Limits.of(policy)), policy, draft)
+
+
+def ingest_landing(landing: Landing, policy: Policy, draft: Tables) -> Delivery:
+    """The same for lists that are found wherever they lie."""
     reader = _SourceReader(landing, FileRules.of(policy), Limits.of(policy), draft)
     population, villages = reader.population()
     with ThreadPoolExecutor(min(MOST_AT_ONCE, os.cpu_count() or 1)) as threads:
         others = threads.map(lambda source: reader.draft_source(source, villages), SOURCES_BUT_POPULATION)
         records = [record for record in (population, *others) if record is not None]
     _draft_records(draft, records)
-    return replace(_delivery(landing, records), strangers=strangers_of(landing.strangers, reader.limits))
+    return _delivery(landing, records, strangers_of(landing.strangers, reader.limits))
 
 
 def _read_all(files: list[LandedFile], limits: Limits) -> list[ReadFile]:
@@ -139,12 +178,20 @@ def _landed_rows(files: list[ReadFile]) -> pl.DataFrame:
     return pl.concat([pl.DataFrame(schema=LANDED_TEXT), *lists], how="diagonal")
 
 
-def _numbered(accepted: pl.DataFrame, source: Source, draft: Draft) -> pl.DataFrame:
+def _on_sheets(findings: list[pl.DataFrame], landed: pl.DataFrame) -> pl.DataFrame:
+    """The findings with the sheet of their row, where it is told."""
+    every = pl.concat(findings, how="diagonal")
+    if "sheet" not in landed.columns:
+        return every
+    return every.join(landed.select(*ROW, "sheet", "sheet_name"), on=ROW, how="left", maintain_order="left")
+
+
+def _numbered(accepted: pl.DataFrame, source: Source, draft: Tables) -> pl.DataFrame:
     first = (SOURCES.index(source) + 1) * ROWS_PER_SOURCE + 1
     return _of_partition(accepted, draft).with_columns(row_id=pl.int_range(first, first + pl.len(), dtype=pl.Int64))
 
 
-def _of_partition(frame: pl.DataFrame, draft: Draft) -> pl.DataFrame:
+def _of_partition(frame: pl.DataFrame, draft: Tables) -> pl.DataFrame:
     partition = draft.partition
     return frame.with_columns(period=pl.lit(partition.period), district_code=pl.lit(partition.district))
 
@@ -157,7 +204,8 @@ def _record(source: Source, files: list[ReadFile], rows: ReadRows) -> _Record:
     of_source = pl.lit(source.name).alias("source")
     found = [file.raw.findings.with_columns(source_file=pl.lit(file.file.name)) for file in files if file.raw]
     findings = pl.concat([rows.findings, *found], how="diagonal")
-    return _Record(reports, rows.rejected.with_columns(of_source), findings.with_columns(of_source))
+    sheets = {(source.name, file.file.name): file.raw.sheets for file in files if file.raw}
+    return _Record(reports, rows.rejected.with_columns(of_source), findings.with_columns(of_source), sheets)
 
 
 def _rows_by_file(frame: pl.DataFrame) -> dict[str, int]:
@@ -182,14 +230,14 @@ def _report(read: ReadFile, source: Source, accepted: int, rejected: int) -> Fil
     )
 
 
-def _draft_records(draft: Draft, records: list[_Record]) -> None:
+def _draft_records(draft: Tables, records: list[_Record]) -> None:
     reports = [asdict(report) for record in records for report in record.reports]
     _draft_record(draft, LANDED_FILES, [pl.DataFrame(reports, schema_overrides=_schema(LANDED_FILES))])
     _draft_record(draft, REJECTED_ROWS, [record.rejected for record in records])
     _draft_record(draft, DELIVERY_FINDINGS, [record.findings for record in records])
 
 
-def _draft_record(draft: Draft, table: Table, frames: list[pl.DataFrame]) -> None:
+def _draft_record(draft: Tables, table: Table, frames: list[pl.DataFrame]) -> None:
     rows = pl.concat([pl.DataFrame(schema=_schema(table)), *frames], how="diagonal")
     draft.write_frame(table.name, _of_partition(rows, draft).sort(table.key))
 
@@ -198,7 +246,8 @@ def _schema(table: Table) -> dict[str, PolarsType]:
     return {name: POLARS_TYPES[kind] for name, kind in table.column_types().items()}
 
 
-def _delivery(landing: Landing, records: list[_Record]) -> Delivery:
+def _delivery(landing: Landing, records: list[_Record], strangers: tuple[Stranger, ...]) -> Delivery:
     reports = tuple(sorted((report for r in records for report in r.reports), key=lambda report: report.source_file))
     arrived = frozenset(report.source for report in reports if report.state is FileState.ACCEPTED)
-    return Delivery(reports, landing.unknown, arrived)
+    sheets = {place: sheets for record in records for place, sheets in record.sheets.items()}
+    return Delivery(reports, landing.unknown, arrived, strangers, sheets)

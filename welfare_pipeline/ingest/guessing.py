@@ -44,7 +44,8 @@ class Guess:
 class Stranger:
     """Something in a landing folder that is of no known list: what it is called outside restricted places.
 
-    `meant`: the list that it most likely is, `advice` what to do about it.
+    `meant`: the list that it most likely is (or the lists between which its headers do not decide), `advice` what to
+    do about it.
     """
 
     name: str
@@ -68,6 +69,9 @@ def _stranger(entry: Path, limits: Limits) -> Stranger:
         advice = f"open it, save it as {meant[0].name}.xlsx and land that"
         return Stranger(shown_name(name), meant[0].name, advice)
     guess = guessed(entry, limits) if ending is not None and ending not in REFUSED_FORMATS else Guess(())
+    if len(guess.sources) > 1:
+        fitting = [source.name for source in guess.sources]
+        return Stranger(shown_name(name), " or ".join(fitting), f"name it after its list, for example {fitting[0]}.csv")
     if guess.source is None or guess.read is None or guess.read.raw is None:
         return Stranger(kind_of(name))
     rows = f"{guess.read.raw.rows.height:,} rows"

@@ -11,7 +11,7 @@ from welfare_pipeline.ingest.file_error import FileRejectedError
 from welfare_pipeline.ingest.heading_meaning import Claims, Vocabulary, normalised, vocabulary_of
 from welfare_pipeline.ingest.heading_paths import MOST_ROWS, Row, make_one_header, one_line, paths
 from welfare_pipeline.ingest.nearest import nearest_alias
-from welfare_pipeline.ingest.plain import placed_column, shown_column
+from welfare_pipeline.ingest.plain import is_plain_header, placed_column, shown_column
 from welfare_pipeline.ingest.shown import visible
 
 __all__ = ["SEARCHED_ROWS", "Header", "check_header", "find_header", "normalised"]
@@ -77,7 +77,16 @@ def find_header(rows: Sequence[Sequence[str | None]], source: Source) -> Header 
         candidates.append(header)
     above_data = takewhile(lambda header: not _is_data(header), candidates)
     believable = (header for header in above_data if _believable(header, searched[header.last + 1 :]))
-    return max(believable, key=lambda header: len(header.positions), default=None)
+    best = max(believable, key=lambda header: len(header.positions), default=None)
+    return best or next((header for header in candidates if _is_like_one(header, source)), None)
+
+
+def _is_like_one(header: Header, source: Source) -> bool:
+    """Whether a row without a known header still is one: headers' words only, and several like known ones."""
+    cells = [text for text in header.texts if text]
+    if not all(map(is_plain_header, cells)):
+        return False
+    return sum(nearest_alias(text, source) is not None for text in cells) >= _ENOUGH_TO_RECOGNISE
 
 
 def _candidates(rows: Sequence[Row], vocabulary: Vocabulary) -> Iterator[Header]:

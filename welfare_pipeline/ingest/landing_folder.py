@@ -139,7 +139,7 @@ def landed_in(folder: Path) -> Landing:
     files: list[LandedFile] = []
     strangers: list[Path] = []
     for entry in sorted(folder.iterdir(), key=lambda path: path.name) if folder.is_dir() else []:
-        found = _landed_files(entry, folder)
+        found = lists_of(entry, folder)
         files += found
         if not found:
             strangers.append(entry)
@@ -147,7 +147,7 @@ def landed_in(folder: Path) -> Landing:
     return Landing(tuple(replace(file, shown=shown[file.whole_name]) for file in files), tuple(strangers))
 
 
-def _landed_files(entry: Path, folder: Path) -> list[LandedFile]:
+def lists_of(entry: Path, folder: Path) -> list[LandedFile]:
     """The lists in a file, which is one but for a worklist; none if it is of no known source."""
     source, _, rest = printable(entry.name).lower().partition(".")
     part, ending = part_and_ending(rest)
@@ -164,7 +164,7 @@ def _landed_files(entry: Path, folder: Path) -> list[LandedFile]:
 
 
 def _not_a_workbook(ending: str) -> str | None:
-    if ending == Format.XLSX:
+    if ending in (Format.XLSX, Format.CSV, Format.CSV_GZ):
         return None
     return f"a worklist is landed as the workbook it was published as, not as .{ending}; save it as .xlsx"
 

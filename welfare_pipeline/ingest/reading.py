@@ -2,10 +2,11 @@
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
+from welfare_pipeline.contracts.column import Source
 from welfare_pipeline.contracts.sources import SOURCE_BY_NAME
 from welfare_pipeline.ingest.apart import Kind, read_apart
 from welfare_pipeline.ingest.csv_file import read_csv
@@ -13,9 +14,11 @@ from welfare_pipeline.ingest.file_error import FileRejectedError
 from welfare_pipeline.ingest.landing_folder import Format, LandedFile
 from welfare_pipeline.ingest.limits import Limits
 from welfare_pipeline.ingest.opening import content_of, unpacked
+from welfare_pipeline.ingest.plain_answers import with_plain_answers
 from welfare_pipeline.ingest.sheet import RawList
 from welfare_pipeline.ingest.workbook_file import read_workbook, read_worklist
 from welfare_pipeline.ingest.workbook_size import is_costly
+from welfare_pipeline.ingest.worklist_file import answers_in, text_grid
 
 _OTHER_CONTENTS = {
     b"\xd0\xcf\x11\xe0": "a workbook with a password or of the old .xls kind; save it as .xlsx without a password",
@@ -71,6 +74,14 @@ def read_file(file: LandedFile, earlier: list[ReadFile], limits: Limits) -> Read
 
 def _list_in(file: LandedFile, content: bytes, limits: Limits) -> RawList:
     source = SOURCE_BY_NAME[file.source]
+    raw = _landed_list(file, content, source, limits)
+    return replace(raw, rows=with_plain_answers(raw.rows, source.name))
+
+
+def _landed_list(file: LandedFile, content: bytes, source: Source, limits: Limits) -> RawList:
+    if file.is_worklist and file.format is not Format.XLSX:
+        limits.check_cells(content.count(b"\n"))
+        return answers_in([text_grid(content)], source)
     if file.format is Format.PARQUET:
         return read_apart(content, source.name, limits, Kind.PARQUET)
     if file.format is not Format.XLSX:

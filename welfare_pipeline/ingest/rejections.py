@@ -6,8 +6,9 @@ import polars as pl
 
 from welfare_pipeline.contracts.column import Kind, Source, SourceColumn
 from welfare_pipeline.contracts.vocabulary import CardStatus, NikStatus, RejectionReason
+from welfare_pipeline.contracts.worklists import ANSWERS, IDENTIFYING
 from welfare_pipeline.ingest.identity_numbers import CARD, NAME, NIK
-from welfare_pipeline.ingest.sheet import MALFORMED
+from welfare_pipeline.ingest.sheet import CONTRADICTS, MALFORMED
 from welfare_pipeline.ingest.villages import VILLAGE_CODE
 
 USABLE_NIK = (NikStatus.VALID, NikStatus.TEMPORARY, NikStatus.BAD_BIRTH_DATE, NikStatus.BAD_REGION)
@@ -28,6 +29,7 @@ def rejection_rules(source: Source) -> list[RejectionRule]:
     required = [column for column in source.columns if column.required]
     return [
         RejectionRule(RejectionReason.MALFORMED, None, pl.col(MALFORMED).is_not_null()),
+        *(_contradicts_worklist() if source.name in ANSWERS else ()),
         *(_no_identity(source) if source.about_people else ()),
         *(
             RejectionRule(RejectionReason.REQUIRED_VALUE_MISSING, c.name, _missing(c))
@@ -37,6 +39,11 @@ def rejection_rules(source: Source) -> list[RejectionRule]:
         *(RejectionRule(RejectionReason.UNREADABLE_VALUE, c.name, _unread(c)) for c in required),
         RejectionRule(RejectionReason.FOREIGN_DISTRICT, VILLAGE_CODE, pl.col("is_foreign")),
     ]
+
+
+def _contradicts_worklist() -> list[RejectionRule]:
+    reason, found = RejectionReason.CONTRADICTS_WORKLIST, pl.col(CONTRADICTS)
+    return [RejectionRule(reason, field, found == field) for field in IDENTIFYING]
 
 
 def _unread(column: SourceColumn) -> pl.Expr:

@@ -23,7 +23,7 @@ from welfare_pipeline.ingest.identity_numbers import (
     with_nik_status,
 )
 from welfare_pipeline.ingest.rejections import described, first_rule, rejection_rules
-from welfare_pipeline.ingest.sheet import MALFORMED
+from welfare_pipeline.ingest.sheet import CONTRADICTS, MALFORMED
 from welfare_pipeline.ingest.values import read_values
 from welfare_pipeline.ingest.villages import VILLAGE_CODE, Villages, with_subdistricts, with_villages
 
@@ -62,10 +62,12 @@ def read_rows(  # noqa: PLR0913
     `year` is the period's: a two-digit year of birth is not after it. `period_end` is its last day: a fact
     dated before 2000, or more than a year after that day, is undated, and its date counted as unreadable.
     """
-    texts = landed.with_columns(tidied(landed[c.name], c.kind) for c in source.columns if c.name in landed.columns)
-    values = texts.select(
-        "source_file", "source_row", MALFORMED, *(_values(texts, c, year, period_end) for c in source.columns)
+    landed = (
+        landed if CONTRADICTS in landed.columns else landed.with_columns(pl.lit(None, pl.String).alias(CONTRADICTS))
     )
+    texts = landed.with_columns(tidied(landed[c.name], c.kind) for c in source.columns if c.name in landed.columns)
+    kept = ("source_file", "source_row", MALFORMED, CONTRADICTS)
+    values = texts.select(*kept, *(_values(texts, c, year, period_end) for c in source.columns))
     unread = pl.DataFrame([_unread(texts, values, c) for c in source.columns])
     judged = _with_identity(values.unnest(_deciles(source)), rules).pipe(_with_places, source, villages)
     reasons = rejection_rules(source)

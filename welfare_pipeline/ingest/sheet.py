@@ -1,6 +1,6 @@
 """A list as it was landed: every cell still text, columns already named. The readers make it, `rows.py` reads it."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import polars as pl
 
@@ -11,9 +11,12 @@ from welfare_pipeline.ingest.plain import placed_column
 from welfare_pipeline.ingest.shown import visible
 
 MALFORMED = "malformed_line"  # text of a line with a wrong number of fields, null for a sound row
+CONTRADICTS = "contradicts"  # of an answered row of a worklist: the printed field that its hidden id does not belong to
 END_OF_DATA = "###"
 LANDED_TEXT = {"source_file": pl.String, "source_row": pl.Int64, MALFORMED: pl.String}
-FOUND = {"sheet": pl.String, "source_row": pl.Int64, "finding": pl.String, "column_name": pl.String}
+FOUND = {
+    "sheet": pl.String, "sheet_name": pl.String, "source_row": pl.Int64, "finding": pl.String, "column_name": pl.String,
+}  # fmt: skip
 
 
 def nothing_found() -> pl.DataFrame:
@@ -25,17 +28,22 @@ def nothing_found() -> pl.DataFrame:
 class ReadSheet:
     """A sheet that is (part of) the list, or the whole of a file without sheets: how it was read.
 
-    `position` among the workbook's sheets, from 0; `title` is empty for a file without sheets; `header_row` from 1, the
-    first of `header_rows`; `columns`: position by column name; `unknown`: headers nobody knows by position.
+    `position` among the workbook's sheets, from 0; `title` is empty for a file without sheets; `header_rows` from 1;
+    `headers` as they are, for restricted places; `columns`: position by column name.
     """
 
-    header_row: int
+    header_rows: tuple[int, ...]
+    headers: tuple[str, ...]
     columns: dict[str, int]
-    unknown: dict[int, str]
     rows: int
     position: int = 0
     title: str = ""
-    header_rows: int = 1
+
+    @property
+    def unknown(self) -> dict[int, str]:
+        """The headers nobody knows, by position."""
+        known = set(self.columns.values())
+        return {i: text for i, text in enumerate(self.headers) if text and i not in known}
 
 
 @dataclass(frozen=True)
@@ -72,11 +80,10 @@ def ignored_column(position: int, sheet: ReadSheet, source: Source) -> str:
     return f"{placed_column(text, position)}, {suggestion.text}{taken}"
 
 
-def read_sheet(header: Header, rows: pl.DataFrame, position: int = 0, title: str = "") -> ReadSheet:
+def read_sheet(header: Header, body: pl.DataFrame, position: int = 0, title: str = "") -> ReadSheet:
     """How a sheet with this header was read."""
-    return ReadSheet(
-        header.first + 1, header.columns(), header.unknown(), rows.height, position, title, len(header.rows)
-    )
+    rows = tuple(range(header.first + 1, header.last + 2))
+    return ReadSheet(rows, header.texts, header.columns(), body.height, position, title)
 
 
 def numbered(read: list[tuple[ReadSheet, pl.DataFrame]]) -> RawList:
@@ -86,12 +93,6 @@ def numbered(read: list[tuple[ReadSheet, pl.DataFrame]]) -> RawList:
         rows = rows.with_columns(pl.lit(None, pl.String).alias(MALFORMED))
     sheets = tuple(sheet for sheet, _ in read)
     return RawList(rows.with_row_index("source_row", 1).cast({"source_row": pl.Int64}), sheets)
-
-
-def answered(listed: RawList, column: str) -> RawList:
-    """The rows of a worklist with an answer in `column`; each keeps its number on the worklist."""
-    blank = listed.rows[column].str.strip_chars().fill_null("") == ""
-    return replace(listed, rows=listed.rows.filter(~blank), rows_unanswered=int(blank.sum()))
 
 
 def body_of(cells: pl.DataFrame, header: Header, filled: pl.DataFrame | None = None) -> pl.DataFrame:

@@ -18,15 +18,12 @@ from welfare_pipeline.ingest.header import (
 )
 from welfare_pipeline.ingest.merged_cells import filled_down
 from welfare_pipeline.ingest.plain import placed_sheet
-from welfare_pipeline.ingest.sheet import LANDED_TEXT, RawList, ReadSheet, answered, body_of, numbered, read_sheet
+from welfare_pipeline.ingest.sheet import RawList, ReadSheet, body_of, numbered, read_sheet
 from welfare_pipeline.ingest.shown import visible
+from welfare_pipeline.ingest.worklist_file import answers_in, with_marks
 
 _Sheet = tuple[int, str, pl.DataFrame]  # its place in the workbook, its name, its cells
 logging.getLogger("calamine").addHandler(logging.NullHandler())  # else its warnings reach the terminal
-_NO_WORKLIST = (
-    "it is no worklist (the hidden key column is missing); land the workbook that was published, filled in, or name "
-    "the file after its list, for example eligibility_decisions.xlsx"
-)
 _NOT_THIS_LIST = "it is a worklist; land it as worklist.<village>.xlsx"
 _DAMAGED = "the workbook is damaged or was not written to its end; open it, save it again and land that"
 
@@ -42,24 +39,21 @@ def read_workbook(content: bytes, source: Source) -> RawList:
 
     """
     found = list(_sheets(content))
-    marks = [_answers_to(cells) for _, _, cells in found]
-    if any(marks):
-        own = [sheet for sheet, mark in zip(found, marks, strict=True) if mark == source.name]
-        return _worklist(own, source)
-    return _list(found, source, content)
+    if not any(_answers_to(cells) for _, _, cells in found):
+        return _list(found, source, content)
+    if source.name not in ANSWERS:
+        raise FileRejectedError(_NOT_THIS_LIST)
+    return read_worklist(content, source)
 
 
 def read_worklist(content: bytes, source: Source) -> RawList:
     """The rows of a published worklist that were answered and are rows of this source; there may be none.
 
     Raises:
-        FileRejectedError: the workbook cannot be opened, is no worklist, or a sheet's header lacks a column.
+        FileRejectedError: the workbook cannot be opened, or is no worklist.
 
     """
-    found = list(_sheets(content))
-    if not any(_answers_to(cells) for _, _, cells in found):
-        raise FileRejectedError(_NO_WORKLIST)
-    return _worklist([sheet for sheet in found if _answers_to(sheet[-1]) == source.name], source)
+    return answers_in(with_marks(list(_sheets(content, skip_rows=0)), content), source)
 
 
 def workbook_headers(content: bytes, sources: Sequence[Source]) -> Iterator[tuple[Source, Header | None]]:
@@ -79,14 +73,6 @@ def _answers_to(cells: pl.DataFrame) -> str | None:
     """The source that the answers of a worklist's sheet belong to; `None`: the sheet is of no worklist."""
     top = (text for row in cells.head(SEARCHED_ROWS).iter_rows() for text in row)
     return next(filter(None, map(source_of, top)), None)
-
-
-def _worklist(found: list[_Sheet], source: Source) -> RawList:
-    if source.name not in ANSWERS:
-        raise FileRejectedError(_NOT_THIS_LIST)
-    if not found:  # somebody deleted the sheet
-        return RawList(pl.DataFrame(schema=LANDED_TEXT), (), 0)
-    return answered(_list(found, source), ANSWERS[source.name])
 
 
 def _list(found: list[_Sheet], source: Source, content: bytes | None = None) -> RawList:
@@ -127,21 +113,21 @@ def _check(position: int, title: str, header: Header, source: Source) -> None:
         raise FileRejectedError(shown + error.problem, whole + error.whole) from error
 
 
-def _sheets(content: bytes) -> Iterator[_Sheet]:
+def _sheets(content: bytes, skip_rows: int | None = None) -> Iterator[_Sheet]:
     try:
         workbook = fastexcel.read_excel(content)
         titles = workbook.sheet_names
     except fastexcel.FastExcelError as error:
         raise FileRejectedError(_DAMAGED) from error
     for position, title in enumerate(titles):
-        cells = _cells(workbook, title)
+        cells = _cells(workbook, title, skip_rows)
         if cells.height:
             yield position, title, cells
 
 
-def _cells(workbook: fastexcel.ExcelReader, title: str) -> pl.DataFrame:
+def _cells(workbook: fastexcel.ExcelReader, title: str, skip_rows: int | None) -> pl.DataFrame:
     try:
-        return workbook.load_sheet(title, header_row=None, dtypes="string").to_polars()
+        return workbook.load_sheet(title, header_row=None, skip_rows=skip_rows, dtypes="string").to_polars()
     except fastexcel.FastExcelError as error:
         if "not a valid worksheet" in str(error):  # a sheet that is only a chart
             return pl.DataFrame()

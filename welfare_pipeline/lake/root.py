@@ -106,6 +106,10 @@ class DataRoot:
         """Every partition with at least one table, by period and district."""
         return partitions_in(self.lake)
 
+    def lost(self) -> list[Damage]:
+        """The partitions that were put in place once and whose folder is gone."""
+        return lost_partitions(self.lake, self.partitions())
+
     def pending_partitions(self) -> list[Partition]:
         """Every partition that a run is making, or has left unfinished."""
         return pending_in(self.lake)

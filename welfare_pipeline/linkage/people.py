@@ -34,7 +34,8 @@ def link_people(draft: Draft, policy: Policy, secret: str) -> None:
         gather(matching, draft.partition.period, policy)
         has_past = remember(con, draft.partition)
         draft.write_query(con, "confirmed_pairs", sql("confirmed_pairs"), period=draft.partition.period)
-        matching.make("answered_pair", "answered_pairs")
+        spell_asked_names(con)
+        matching.make("answered_pair", "answered_pairs", period_end=last_day(draft.partition.period))
         match_people(matching)
         _give_keys(matching, secret, has_past=has_past)
         draft.write_query(con, "links", sql("links"))
@@ -85,6 +86,19 @@ def spell_names(con: duckdb.DuckDBPyConnection) -> None:
         "select distinct name from (select name from landed_person union all select mother_name from"
         " landed_person) where name is not null order by name"
     ).pl()
-    con.register("normalised", normalised_names(raw["name"].cast(pl.String)))
-    con.execute("create or replace temp table spelling as from normalised")
+    _spell(con, "spelling", raw["name"])
+
+
+def spell_asked_names(con: duckdb.DuckDBPyConnection) -> None:
+    """The temporary table `asked_spelling`: every name in an answered pair as it compares."""
+    raw = con.sql(
+        "select distinct name from (select name from confirmed_pairs union all select registry_name from"
+        " confirmed_pairs) where name is not null order by name"
+    ).pl()
+    _spell(con, "asked_spelling", raw["name"])
+
+
+def _spell(con: duckdb.DuckDBPyConnection, table: str, raw: pl.Series) -> None:
+    con.register("normalised", normalised_names(raw.cast(pl.String)))
+    con.execute(f"create or replace temp table {table} as from normalised")
     con.unregister("normalised")

@@ -17,20 +17,6 @@ RESHAPED = ("people", "recipient_rows", "identity_rows")  # views: nothing to co
 PLAIN_ADDRESS = (  # JL. SAWIT NO. 12 and Jl Sawit N° 12 are one
     "create macro plain_address(address) as regexp_replace(upper(address), 'N(OMOR|O)?[^A-Z0-9]+|[^A-Z0-9]+', '', 'g')"
 )
-BIRTH_IN_NUMBER = """
-create macro birth_in_number(nik) as list_filter(
-    [
-        try_cast(
-            format(
-                '{{}}-{{}}-{{}}',
-                century + try_cast(nik[11:12] as integer), nik[9:10], (try_cast(nik[7:8] as integer) - 1) % 40 + 1
-            ) as date
-        )
-        for century in [2000, 1900]
-    ],
-    lambda born: born <= date '{period_end}'
-)[1]
-"""
 FACTS = (
     "oversize_cards",
     "registry_people",
@@ -117,7 +103,6 @@ def reconcile_district(draft: Draft, policy: Policy) -> None:
         for view in RESHAPED:
             con.execute(f'create view "{view}" as {query_of("facts", view)}')
         con.execute(PLAIN_ADDRESS)
-        con.execute(BIRTH_IN_NUMBER.format(period_end=last_day(period)))
         make_side_by_side(con, facts | tables, make)
 
 

@@ -98,7 +98,7 @@ def test_a_workbook_that_is_no_worklist_is_refused_as_one(worklist: Path, tmp_pa
     fill(worklist, "Penerima", 1, Hasil="LAYAK")
     (tmp_path / "landing" / PERIOD / DISTRICT).mkdir(parents=True)
     landed = land(tmp_path, population_csv=VILLAGES, worklist__a_csv="nik;hasil\n1;LAYAK\n")
-    assert "save it as .xlsx" in landed.error("worklist.a.csv")
+    assert "it is no worklist" in landed.error("worklist.a.csv")
 
 
 def test_the_same_answers_landed_twice_count_once(worklist: Path) -> None:

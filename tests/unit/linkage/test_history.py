@@ -119,3 +119,32 @@ def test_a_pair_is_explained_field_by_field(link: Link, root: DataRoot) -> None:
     assert (pair["doubt"], pair["mother_name_agreement"]) == ("number_conflict", "missing")
     assert "mother" not in pair["explanation"], "what is missing says nothing"
     assert str(JOKO["nik"]) not in str(pair)
+
+
+def test_an_answer_holds_though_the_pair_was_asked_about_in_two_shapes(link: Link, root: DataRoot) -> None:
+    """Budi's card was corrected in December, under the same pair: an answer is about both shapes."""
+    moved = STRANGER | {"family_card_number": OTHER_CARD}
+    link("2021-11", pkh=[STRANGER])
+    pair = pair_of(root, "2021-11")
+    link("2021-12", pkh=[moved])
+    assert pair_of(root, "2021-12") == pair
+    link("2022-01", pkh=[STRANGER], review_answers=[answer(pair, "SAME")])
+    for period, row in (("2022-02", STRANGER), ("2022-03", moved)):
+        assert link(period, pkh=[row])[ROW]["match_method"] == "confirmed", period
+
+
+def test_an_answer_holds_for_another_spelling_of_the_name(link: Link, root: DataRoot) -> None:
+    link("2021-11", pkh=[STRANGER])
+    told = answer(pair_of(root, "2021-11"), "SAME")
+    spelt = STRANGER | {"name": "H. Budi  Hartono, S.Pd"}
+    assert link("2021-12", pkh=[spelt], review_answers=[told])[ROW]["match_method"] == "confirmed"
+    assert link("2022-01", pkh=[STRANGER | {"name": "BUDI HARTONI"}])[ROW]["match_method"] != "confirmed"
+
+
+def test_an_answer_dated_after_its_month_counts_from_the_month_of_its_date(link: Link, root: DataRoot) -> None:
+    link("2021-11", pkh=[STRANGER])
+    told = answer(pair_of(root, "2021-11"), "DIFFERENT") | {"decided_on": date(2022, 2, 10)}
+    bands = {"2021-12": "review", "2022-01": "review", "2022-02": "different", "2022-03": "different"}
+    for period, band in bands.items():
+        given = {"review_answers": [told]} if period == "2021-12" else {}
+        assert link(period, pkh=[STRANGER], **given)[ROW]["match_band"] == band, period

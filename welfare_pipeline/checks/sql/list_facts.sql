@@ -17,6 +17,9 @@ files as (
         sum(rows_landed) as rows_landed,
         sum(rows_accepted) as rows_accepted,
         sum(rows_rejected) as rows_rejected,
+        -- an answer that cannot be used is a finding; it says nothing against the list
+        sum(rows_landed) filter (rows_unanswered is null) as rows_listed,
+        sum(rows_rejected) filter (rows_unanswered is null) as rows_listed_rejected,
         string_agg(source_file || ' (' || error || ')', ', ' order by source_file) filter (state = 'rejected') as errors
     from file_facts
     group by source
@@ -48,6 +51,8 @@ select
     coalesce(files.rows_landed, 0)::bigint as rows_landed,
     coalesce(files.rows_accepted, 0)::bigint as rows_accepted,
     coalesce(files.rows_rejected, 0)::bigint as rows_rejected,
+    coalesce(files.rows_listed, 0)::bigint as rows_listed,
+    coalesce(files.rows_listed_rejected, 0)::bigint as rows_listed_rejected,
     coalesce(landed.rows_in_table, 0) as rows_in_table,
     coalesce(unreadable.values_unreadable, 0)::bigint as values_unreadable,
     coalesce(unreadable.columns_unreadable, 0) as columns_unreadable,

@@ -1,27 +1,45 @@
--- One row per landed row and registry row that people have answered about, with the answer that holds.
+-- One row per landed row and registry row that people have answered about, with the answer that holds at the month's end.
 with latest as (
     select *
     from confirmed_pairs
+    where decided_on is null or decided_on <= $period_end
     qualify
-        row_number() over (
+        rank() over (
             partition by pair_id order by decided_on desc nulls last, answered_in desc, answer
         ) = 1
 ),
 
+asked as (
+    select
+        latest.*,
+        coalesce(ours.spelling, upper(trim(latest.name))) as plain_name,
+        coalesce(theirs.spelling, upper(trim(latest.registry_name))) as plain_registry_name
+    from latest
+    left join asked_spelling as ours on latest.name = ours.raw
+    left join asked_spelling as theirs on latest.registry_name = theirs.raw
+),
+
 told as not materialized (
-    select row_id, source_file, list, nik, name, family_card_number from listed
+    select
+        listed.row_id,
+        listed.list,
+        listed.nik,
+        listed.family_card_number,
+        coalesce(spelling.spelling, upper(trim(listed.name))) as plain_name
+    from listed
+    left join spelling on listed.name = spelling.raw
 )
 
-select l.row_id as left_id, min(r.row_id) as right_id, latest.answer
-from latest
+select l.row_id as left_id, min(r.row_id) as right_id, asked.answer
+from asked
 inner join told as l
     on l.list <> 'registry'
-        and latest.name is not distinct from l.name
-        and latest.nik is not distinct from l.nik
-        and latest.family_card_number is not distinct from l.family_card_number
+        and asked.plain_name is not distinct from l.plain_name
+        and asked.nik is not distinct from l.nik
+        and asked.family_card_number is not distinct from l.family_card_number
 inner join told as r
     on r.list = 'registry'
-        and latest.registry_name is not distinct from r.name
-        and latest.registry_nik is not distinct from r.nik
-        and latest.registry_family_card_number is not distinct from r.family_card_number
-group by l.row_id, latest.pair_id, latest.answer
+        and asked.plain_registry_name is not distinct from r.plain_name
+        and asked.registry_nik is not distinct from r.nik
+        and asked.registry_family_card_number is not distinct from r.family_card_number
+group by l.row_id, asked.pair_id, asked.answer

@@ -74,10 +74,8 @@ def _rows(
 
 def _landed_values(con: duckdb.DuckDBPyConnection) -> list[str]:
     """What the evidence quotes as it landed: names of files, and words that are nobody's here to translate."""
-    query = (
-        "select source_file from landed_files union select category from public_employees where category is not null"
-    )
-    values = sorted((value for (value,) in con.sql(query).fetchall()), key=lambda value: (-len(value), value))
+    query = "select source_file from landed_files union select format('({})', category) from public_employees"
+    values = sorted((value for (value,) in con.sql(query).fetchall() if value), key=lambda value: (-len(value), value))
     return values[:_MOST_MARKS]
 
 

@@ -17,7 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from welfare_pipeline.contracts.bahasa import month_words
 from welfare_pipeline.contracts.period import last_day
-from welfare_pipeline.contracts.worklists import SHEETS, Use, WorklistColumn, WorklistSheet
+from welfare_pipeline.contracts.worklists import SHEETS, Use, WorklistSheet, seal_of
 
 HEADER_ROW = 4  # counted from 0: title, village, instruction and a blank line stand above
 _TEXT_ONLY = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
@@ -142,19 +142,15 @@ def _write_sheet(book: Workbook, styles: _Styles, heading: Heading, sheet: Workl
     page.ignore_errors({"number_stored_as_text": f"A1:Z{last + 1}"})
     page.freeze_panes(HEADER_ROW + 1, 2)
     page.repeat_rows(HEADER_ROW)
-    page.autofilter(HEADER_ROW, 0, last, _printed(sheet) - 1)
-    page.print_area(0, 0, last, _printed(sheet) - 1)
+    width = len(sheet.laid_out)
+    page.autofilter(HEADER_ROW, 0, last, width - 1)  # hidden columns, too: sorting takes them along
+    page.print_area(0, 0, last, width - 1)
     _lay_out(page, heading)
 
 
-def _printed(sheet: WorklistSheet) -> int:
-    return sum(column.use is not Use.HIDDEN for column in sheet.columns)
-
-
 def _write_columns(page: Worksheet, styles: _Styles, sheet: WorklistSheet) -> None:
-    """Widths and the header row; the key column is the last one."""
-    key = WorklistColumn("key", sheet.key_heading, 10, Use.HIDDEN)
-    for place, column in enumerate((*sheet.columns, key)):
+    """Widths and the header row."""
+    for place, column in enumerate(sheet.laid_out):
         page.set_column(place, place, column.width, None, {"hidden": True} if column.use is Use.HIDDEN else None)
         page.write_string(HEADER_ROW, place, column.heading, styles.heading)
 
@@ -162,7 +158,8 @@ def _write_columns(page: Worksheet, styles: _Styles, sheet: WorklistSheet) -> No
 def _write_cells(page: Worksheet, styles: _Styles, sheet: WorklistSheet, rows: pl.DataFrame) -> None:
     """Column by column; a cell is text or blank, never anything a spreadsheet works out."""
     first = HEADER_ROW + 1
-    for place, column in enumerate(sheet.columns):
+    rows = rows.with_columns(seal=_seals(rows, sheet))
+    for place, column in enumerate(sheet.laid_out):
         if column.use in _FILLED_IN:
             for row in range(first, first + rows.height):
                 page.write_blank(row, place, None, styles.answers[column.use])
@@ -170,7 +167,10 @@ def _write_cells(page: Worksheet, styles: _Styles, sheet: WorklistSheet, rows: p
             _write_texts(page, place, rows[column.field], None)
         else:
             _write_texts(page, place, rows[column.field], styles.cell)
-    _write_texts(page, len(sheet.columns), rows["key"], None)
+
+
+def _seals(rows: pl.DataFrame, sheet: WorklistSheet) -> pl.Series:
+    return rows.select(sheet.sealed).select(seal=pl.struct(pl.all()).map_elements(seal_of, pl.String)).to_series()
 
 
 def _write_texts(page: Worksheet, place: int, texts: pl.Series, style: Format | None) -> None:
@@ -184,7 +184,7 @@ def _write_texts(page: Worksheet, place: int, texts: pl.Series, style: Format | 
 
 def _restrict_answers(page: Worksheet, sheet: WorklistSheet, last: int) -> None:
     first = HEADER_ROW + 1
-    for place, column in enumerate(sheet.columns):
+    for place, column in enumerate(sheet.laid_out):
         if column.use is Use.ANSWER:
             page.data_validation(first, place, last, place, _choice(sheet.choices))
         elif column.use is Use.DATE:

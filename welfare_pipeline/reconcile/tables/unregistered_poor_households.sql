@@ -29,22 +29,25 @@ lists_villages as (
 -- is not due yet.
 births as (
     select
-        people.person_id,
-        max(birth_in_number(told.nik)) filter (told.nik_status = 'valid') as numbered_on,
-        max(told.birth_date) as written_on
+        person_id,
+        max(nik_birth_date(nik, written_on, $period_end)) filter (nik_status = 'valid') as numbered_on,
+        max(written_on) as written_on
     from (
-        select row_id, nik, nik_status, birth_date from recipient_rows
-        union all
-        select row_id, nik, nik_status, birth_date from proposals
-        union all
-        select row_id, nik, nik_status, birth_date from eligibility_decisions
-        union all
-        select row_id, nik, nik_status, null from complaints
-        union all
-        select row_id, nik, nik_status, null from civil_status
-    ) as told
-    join people using (row_id)
-    group by people.person_id
+        select people.person_id, told.nik, told.nik_status, max(told.birth_date) over (partition by people.person_id) as written_on
+        from (
+            select row_id, nik, nik_status, birth_date from recipient_rows
+            union all
+            select row_id, nik, nik_status, birth_date from proposals
+            union all
+            select row_id, nik, nik_status, birth_date from eligibility_decisions
+            union all
+            select row_id, nik, nik_status, null from complaints
+            union all
+            select row_id, nik, nik_status, null from civil_status
+        ) as told
+        join people using (row_id)
+    )
+    group by person_id
 ),
 
 members as (

@@ -1,0 +1,84 @@
+"""`welfare inspect`: how a file, or every file of a folder, would be read if it were landed. Nothing is written."""
+
+from pathlib import Path
+
+import click
+
+from welfare_pipeline.cli.inspected import lines_of, problems_of
+from welfare_pipeline.cli.policy_in_force import policy_in_force
+from welfare_pipeline.contracts.areas import district_name
+from welfare_pipeline.contracts.column import Source
+from welfare_pipeline.contracts.sources import SOURCE_BY_NAME
+from welfare_pipeline.ingest.inspecting import Question, inspected
+from welfare_pipeline.ingest.masking import without_numbers
+from welfare_pipeline.ingest.shown import printable
+from welfare_pipeline.lake import DataRoot
+
+
+class UnreadableError(click.ClickException):
+    """No wrong usage: it is there and cannot be read."""
+
+    leaves_with = 1
+
+
+@click.command("inspect")
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--as", "source", metavar="SOURCE", help="Read it as this list, for example registry or pkh.")
+@click.option("--district", metavar="CODE", help="The district it is of; without it, its folder says so.")
+def command(path: Path, source: str | None, district: str | None) -> int:
+    """Say how PATH, a file or a folder, would be read: list, columns, samples, rows that would be rejected and why.
+
+    Exits with 1 if something in it could not be used, 2 if there is no such path. Nobody's identity is shown.
+    """
+    question = Question(_found(path), _source(source), _district(district))
+    problems: list[str] = []
+    for inspection in inspected(question, policy_in_force(_root_of(path), done="Nothing was read.")):
+        for line in lines_of(inspection):
+            click.echo(line)
+        problems += problems_of(inspection)
+    _verdict(problems)
+    return int(bool(problems))
+
+
+def _verdict(problems: list[str]) -> None:
+    click.echo("")
+    if not problems:
+        click.echo("Everything that is a list can be used.")
+        return
+    click.echo("What could not be used, and what to do:")
+    for problem in problems:
+        click.echo(f"  {problem}")
+
+
+def _found(path: Path) -> Path:
+    shown = without_numbers(printable(path.name))
+    try:
+        if path.exists():
+            if path.is_dir():
+                next(path.iterdir(), None)
+            return path.absolute()
+    except OSError as error:
+        message = f"{shown} may not be read by the user who runs this ({type(error).__name__})."
+        raise UnreadableError(message) from None
+    message = f"there is no file or folder {shown} at the place you name."
+    raise click.UsageError(message)
+
+
+def _source(name: str | None) -> Source | None:
+    if name is None or name in SOURCE_BY_NAME:
+        return SOURCE_BY_NAME[name] if name else None
+    message = f"'{without_numbers(name)}' is no list. Lists: {', '.join(SOURCE_BY_NAME)}."
+    raise click.UsageError(message)
+
+
+def _district(code: str | None) -> str | None:
+    if code is None or district_name(code) is not None:
+        return code
+    message = f"'{without_numbers(code)}' is not a Kemendagri district code (4 digits, for example 1401 for Kampar)."
+    raise click.UsageError(message)
+
+
+def _root_of(path: Path) -> DataRoot:
+    """The data root whose landing it is in, else one that is not there: then the shipped policy is in force."""
+    places = (path.absolute(), *path.absolute().parents)
+    return DataRoot(next((place.parent for place in places if place.name == "landing"), Path("/nowhere")))
