@@ -10,7 +10,7 @@ INSTALLED := .venv/.installed
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
-.PHONY: run ui test check lock audit bench clean help
+.PHONY: run ui test check docs lock audit bench clean help
 
 help: ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 8
@@ -36,6 +36,9 @@ check: $(INSTALLED) ## style, types, arrows between the rooms, and whether Dagst
 	$(BIN)/lint-imports
 	@mkdir -p .venv/dagster && cp dagster.yaml .venv/dagster/
 	DAGSTER_HOME=$(CURDIR)/.venv/dagster $(BIN)/dagster definitions validate
+
+docs: $(INSTALLED) ## the pages that are made from the code
+	$(BIN)/welfare lineage --format markdown > docs/lineage.md
 
 lock: $(INSTALLED) ## requirements.lock anew from pyproject.toml, from the default index only
 	env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL PIP_CONFIG_FILE=/dev/null CUSTOM_COMPILE_COMMAND="make lock" \

@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.table import Table
 
 from welfare_pipeline.contracts.policy import Policy, load_policy
-from welfare_pipeline.contracts.vocabulary import Programme, Reason
+from welfare_pipeline.contracts.vocabulary import Reason
 from welfare_pipeline.ingest.delivery import ingest_delivery
 from welfare_pipeline.lake import DataRoot, Partition
 from welfare_pipeline.linkage import link_people
@@ -27,6 +27,7 @@ from welfare_pipeline.reconcile.district import reconcile_district
 from welfare_pipeline.sample.delivery import write_delivery
 from welfare_pipeline.sample.noise import NoiseRates
 from welfare_pipeline.sample.profile import DTSEN_PERIOD, MAIN_PERIOD, district_codes
+from welfare_pipeline.sample.programmes import Programme
 from welfare_pipeline.sample.truth import generate_district
 
 PRECISION, RECALL = 0.999, 0.99

@@ -7,12 +7,13 @@ from typing import Any, Protocol
 import polars as pl
 import pytest
 
+from welfare_pipeline.contracts.column import Column
 from welfare_pipeline.contracts.tables import TABLE_BY_NAME
 from welfare_pipeline.lake import DataRoot, Partition
 
 
 class Keep(Protocol):
-    """Keeps tables of one period and district; a column a row does not name is empty."""
+    """Keeps tables of one period and district; a column no row names is empty, or what it least may be."""
 
     def __call__(self, period: str, district: str, **tables: Sequence[Mapping[str, Any]]) -> Partition: ...
 
@@ -30,8 +31,8 @@ def keep(root: DataRoot) -> Keep:
     def keep_tables(period: str, district: str, **tables: Sequence[Mapping[str, Any]]) -> Partition:
         partition = root.partition(period, district)
         with partition.draft() as draft, draft.connect(threads=1) as con:
-            for name, rows in tables.items():
-                con.register("told", pl.DataFrame(rows))
+            for name, rows in _by_table(tables).items():
+                con.register("told", pl.DataFrame(rows, infer_schema_length=None))
                 draft.write_query(con, name, f"select {_declared(name, rows)} from told")
             draft.keep()
         return partition
@@ -39,7 +40,28 @@ def keep(root: DataRoot) -> Keep:
     return keep_tables
 
 
+def _by_table(tables: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, list[Mapping[str, Any]]]:
+    """Rows by table; a name that is no table's is a programme's, whose rows lie in `recipient_rows`."""
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for name, rows in tables.items():
+        is_table = name in TABLE_BY_NAME
+        told = rows if is_table else [row | {"programme": name} for row in map(dict, rows)]
+        found.setdefault(name if is_table else "recipient_rows", []).extend(told)
+    return found
+
+
 def _declared(table: str, rows: Sequence[Mapping[str, Any]]) -> str:
     told = {name for row in rows for name in row}
-    names = [name for name in TABLE_BY_NAME[table].column_types() if name not in {"period", "district_code"}]
-    return ", ".join(f'"{name}"' if name in told else f'null as "{name}"' for name in names)
+    columns = [column for column in TABLE_BY_NAME[table].columns if column.name not in {"period", "district_code"}]
+    return ", ".join(f'"{c.name}"' if c.name in told else f'{_least(c)} as "{c.name}"' for c in columns)
+
+
+def _least(column: Column) -> str:
+    """Nothing where that is allowed; else what says least."""
+    if column.nullable:
+        return "null"
+    if column.type.endswith("[]"):
+        return "[]"
+    if column.codes:
+        return f"'{column.codes[0]}'"
+    return {"VARCHAR": "''", "BOOLEAN": "false"}.get(column.type, "0")

@@ -13,10 +13,10 @@ import polars as pl
 
 from welfare_pipeline.contracts.column import Kind
 from welfare_pipeline.contracts.policy import Policy, load_policy
-from welfare_pipeline.contracts.sources import SOURCE_BY_NAME, SOURCES
 from welfare_pipeline.contracts.tables import TABLE_BY_NAME
 from welfare_pipeline.ingest.stages import read_stages
 from welfare_pipeline.lake import DataRoot, Partition
+from welfare_pipeline.lake.encryption import write_frame
 from welfare_pipeline.reconcile import reconcile_district
 
 PERIOD, DISTRICT = "2021-11", "1401"
@@ -43,6 +43,7 @@ class Month:
     root: Path
     period: str = PERIOD
     district: str = DISTRICT
+    policy: Policy = field(default_factory=load_policy)
     rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     links: list[dict[str, Any]] = field(default_factory=list)
     questions: list[dict[str, Any]] = field(default_factory=list)
@@ -52,9 +53,9 @@ class Month:
 
     def lists(self, source: str, who: str | None = None, band: str | None = None, **values: Any) -> None:
         """Land one row of `source`; about people: `who` says who it is, `band` overrides how sure the link is."""
-        declared = SOURCE_BY_NAME[source]
+        declared = self.policy.sources[source]
         landed = self.rows.setdefault(source, [])
-        row_id = (SOURCES.index(declared) + 1) * 10**9 + len(landed) + 1
+        row_id = declared.first_row_id + len(landed)
         names = {column.name for column in declared.columns}
         row = self._defaults(source, who, names) | values
         if "decile" in names:
@@ -103,14 +104,20 @@ class Month:
         """Reconcile the month and return its partition."""
         partition = DataRoot(self.root).partition(self.period, self.district)
         with partition.draft() as draft:
-            for source, rows in self.rows.items():
-                draft.write_frame(SOURCE_BY_NAME[source].table, self._frame(SOURCE_BY_NAME[source].table, rows))
-            draft.write_frame("links", self._frame("links", self.links))
-            draft.write_frame("review_pairs", self._frame("review_pairs", self.questions))
-            draft.write_frame("landed_files", self._frame("landed_files", self._files()))
-            reconcile_district(draft, policy or load_policy())
+            given = {"links": self.links, "review_pairs": self.questions, "landed_files": self._files()}
+            for table, rows in (self._tables() | given).items():
+                write_frame(self._frame(table, rows), draft.path(table))  # a story tells only what matters to it
+            reconcile_district(draft, policy or self.policy)
             draft.keep()
         return partition
+
+    def _tables(self) -> dict[str, list[dict[str, Any]]]:
+        tables: dict[str, list[dict[str, Any]]] = {}
+        for name, rows in self.rows.items():
+            source = self.policy.sources[name]
+            of_programme = {"programme": name} if source.is_programme else {}
+            tables.setdefault(source.table, []).extend(row | of_programme for row in rows)
+        return tables
 
     def dispute(self, source: str, who: str) -> None:
         """Ask people whose number it is that the last row of `source` and the registered `who` both have."""

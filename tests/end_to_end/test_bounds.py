@@ -7,10 +7,11 @@ import pytest
 
 from welfare_pipeline.cli.train_linkage import MadeOf, landed_month
 from welfare_pipeline.contracts.policy import load_policy
-from welfare_pipeline.contracts.vocabulary import REASON_RULES, Certainty, Programme, Reason
+from welfare_pipeline.contracts.vocabulary import REASON_RULES, Certainty, Reason
 from welfare_pipeline.lake import DataRoot
 from welfare_pipeline.linkage import link_people
 from welfare_pipeline.reconcile.district import reconcile_district
+from welfare_pipeline.sample.programmes import Programme
 
 NOISE = 2.0  # times the errors that audits report
 CERTAIN = [str(reason) for reason in Reason if REASON_RULES[reason].certainty is Certainty.CERTAIN]

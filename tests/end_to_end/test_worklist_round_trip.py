@@ -127,6 +127,8 @@ def test_answers_saved_as_ods_and_back_decide_in_december(november: DataRoot, so
     )
     unanswered = sum(len(table(saved, sheet)) for sheet in ("Penerima", "Usulan", "Identitas", "Rekam e-KTP")) - 1
     assert _select(root, landed) == [("eligibility_decisions", 1, 1, 0, unanswered), ("review_answers", 1, 1, 0, 0)]
+    odd = f"select finding, sheet, source_row from delivery_findings where source_file = 'worklist.{VILLAGE}.xlsx'"
+    assert _select(root, odd) == []
     progress = "select worklist_rows, worklist_answered from village_readiness where period = '2021-12'"
     assert (1, 1) in _select(root, progress)
     asked_again = "select count(*) from review_pairs where period = '2021-12'"

@@ -9,7 +9,7 @@ import pytest
 
 from welfare_pipeline import checks
 from welfare_pipeline.checks import CheckSpec, Finding
-from welfare_pipeline.contracts.policy import Policy
+from welfare_pipeline.contracts.policy import Policy, load_policy
 from welfare_pipeline.contracts.tables import TABLE_BY_NAME
 from welfare_pipeline.defs import landing, linking, reconciliation
 from welfare_pipeline.defs.everything import definitions
@@ -29,7 +29,7 @@ class Stages:
     failing: set[tuple[str, str]] = field(default_factory=set)  # (district, check)
     not_executed: set[str] = field(default_factory=set)  # checks
     crashing: set[tuple[str, str]] = field(default_factory=set)  # (district, stage)
-    landed: tuple[str, ...] = ("registry", "pkh", "bst")
+    landed: tuple[str, ...] = ("registry", "recipient_rows", "proposals")
     published: list[str] = field(default_factory=list)
 
     def drafts(self, stage: str, *tables: str) -> Callable[..., None]:
@@ -96,7 +96,7 @@ def fake_stages(monkeypatch: pytest.MonkeyPatch) -> Stages:
     monkeypatch.setattr(landing, "ingest_delivery", ingest_delivery)
     monkeypatch.setattr(linking, "link_people", lambda draft, _policy, _secret: link(draft))
     monkeypatch.setattr(reconciliation, "reconcile_district", lambda draft, _policy: decide(draft))
-    monkeypatch.setattr(checks, "check_delivery", stages.finds(checks.declared_checks()))
+    monkeypatch.setattr(checks, "check_delivery", stages.finds(checks.declared_checks(load_policy().sources)))
     monkeypatch.setattr(checks, "check_links", stages.finds(checks.declared_link_checks()))
     monkeypatch.setattr(checks, "check_reconciliation", stages.finds(checks.declared_reconciliation_checks()))
 

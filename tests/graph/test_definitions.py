@@ -6,10 +6,12 @@ import dagster as dg
 import pytest
 
 from welfare_pipeline import checks
+from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.contracts.tables import TABLES
 from welfare_pipeline.contracts.vocabulary import Severity
 from welfare_pipeline.defs.everything import definitions
-from welfare_pipeline.defs.jobs import DISTRICT_ASSETS
+from welfare_pipeline.defs.jobs import DECIDING_ASSETS
+from welfare_pipeline.defs.landing import landing_step
 from welfare_pipeline.defs.partitions import DISTRICT_MONTHS
 
 
@@ -36,11 +38,12 @@ def test_identity_columns_are_tagged(graph: dg.Definitions) -> None:
 
 def test_every_declared_check_is_shown_by_month_and_district_and_blocks_if_it_is_to() -> None:
     declared = (
-        *checks.declared_checks(),
+        *checks.declared_checks(load_policy().sources),
         *checks.declared_link_checks(),
         *checks.declared_reconciliation_checks(),
     )
-    specs = [spec for step in DISTRICT_ASSETS for spec in step.check_specs]
+    steps = (landing_step(load_policy().sources), *DECIDING_ASSETS)
+    specs = [spec for step in steps for spec in step.check_specs]
     shown = {(spec.asset_key.to_user_string(), spec.name): spec for spec in specs}
 
     assert len(shown) == len(declared)

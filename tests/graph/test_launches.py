@@ -6,12 +6,15 @@ import dagster as dg
 import pytest
 
 from tests.graph.conftest import BENGKALIS, KAMPAR, PERIOD, Stages
+from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.defs.everything import definitions
-from welfare_pipeline.defs.jobs import DISTRICT_ASSETS, PERIOD_ASSETS
+from welfare_pipeline.defs.jobs import DECIDING_ASSETS, PERIOD_ASSETS
+from welfare_pipeline.defs.landing import landing_step
 from welfare_pipeline.defs.partitions import partition_key
 from welfare_pipeline.lake import DataRoot
 
 NEVER_LANDED = "2022-01"
+DISTRICT_ASSETS = (landing_step(load_policy().sources), *DECIDING_ASSETS)
 STEPS = {step.op.name: step for step in (*DISTRICT_ASSETS, *PERIOD_ASSETS)}
 
 

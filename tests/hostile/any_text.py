@@ -14,7 +14,7 @@ from welfare_pipeline import checks
 from welfare_pipeline.checks import Finding
 from welfare_pipeline.contracts.column import Kind, Source, SourceColumn
 from welfare_pipeline.contracts.policy import load_policy
-from welfare_pipeline.contracts.sources import POPULATION, SOURCES
+from welfare_pipeline.contracts.sources import POPULATION
 from welfare_pipeline.ingest.delivery import Delivery, ingest_delivery
 from welfare_pipeline.lake import DataRoot
 from welfare_pipeline.linkage import link_people
@@ -22,6 +22,7 @@ from welfare_pipeline.publish import publish_analysts, publish_month
 from welfare_pipeline.reconcile import reconcile_district
 
 FORMATS = ("csv", "csv", "xlsx", "xlsx")
+SOURCES = load_policy().sources.lists
 IN_PARQUET = 3  # lists: each takes a process of its own
 _PLAIN = {
     Kind.TEXT: "1",
@@ -72,7 +73,7 @@ def land(folder: Path, texts: Sequence[str], dice: Random) -> int:
     for source in SOURCES:
         rows = one_each(source, texts, dice)
         header = [column.name for column in source.columns]
-        name = f"{source.name}.spoilt" if source is POPULATION else source.name
+        name = f"{source.name}.spoilt" if source.name == POPULATION.name else source.name
         ending = "parquet" if source in in_parquet else dice.choice(FORMATS)
         (folder / f"{name}.{ending}").write_bytes(_written(ending, header, rows))
     return len(SOURCES) + 1

@@ -76,7 +76,9 @@ def check_accounts(delivery: Delivery, draft: Draft, folder: Path) -> None:
     rejected = pl.read_parquet(draft.path("rejected_rows"))
     assert rejected.height == sum(file.rows_rejected for file in delivery.files)
     for source in {file.source for file in delivery.files if file.rows_accepted}:
-        accepted = pl.read_parquet(draft.path(source)).height
+        is_programme = not draft.path(source).exists()
+        rows = pl.read_parquet(draft.path("recipient_rows" if is_programme else source))
+        accepted = (rows.filter(programme=source) if is_programme else rows).height
         assert accepted == sum(file.rows_accepted for file in delivery.files if file.source == source)
 
 

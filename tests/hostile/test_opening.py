@@ -15,6 +15,7 @@ from tests.hostile.kinds import Place
 from tests.unit.ingest.landing import DISTRICT, PERIOD, Landed, read
 from welfare_pipeline.cli.entry import main
 from welfare_pipeline.contracts.policy import load_policy
+from welfare_pipeline.contracts.sources import Sources
 from welfare_pipeline.ingest import delivery, opening
 from welfare_pipeline.ingest.landing_folder import Landing, landed_in
 from welfare_pipeline.ingest.limits import Limits
@@ -66,8 +67,8 @@ def become_a_link_elsewhere(path: Path) -> None:
 def test_a_file_that_changes_after_the_folder_was_listed_is_refused(
     tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, change: Callable[[Path], None], says: str
 ) -> None:
-    def listed_before(listed: Path) -> Landing:
-        landing = landed_in(listed)
+    def listed_before(listed: Path, sources: Sources) -> Landing:
+        landing = landed_in(listed, sources)
         change(folder / "pkh.csv")
         return landing
 

@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 
 from tests.hostile.month import NAMED_SOURCE, PERIOD, PROJECT, SOUND, SPOILT_DISTRICTS, Month
-from welfare_pipeline.contracts.sources import SOURCES
+from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.lake import DataRoot
 
 RESTRICTED = ("landing", "lake", "published/districts", "published/worklists", "secret")
@@ -29,7 +29,7 @@ def tokens_of(root: DataRoot, district: str) -> set[str]:
     """The identities in a district's landed lists, as they were read and as they were rejected."""
     found: set[str] = set()
     with root.partition(PERIOD, district).connect() as con:
-        for source in SOURCES:
+        for source in load_policy().sources.lists:
             columns = [c.name for c in source.columns if c.identity and c.name != "birth_date"]
             for column in columns:
                 found |= {str(row[0]) for row in con.sql(f'select distinct "{column}" from {source.table}').fetchall()}

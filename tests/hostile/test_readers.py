@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from welfare_pipeline.contracts.column import Kind
-from welfare_pipeline.contracts.sources import SOURCES
+from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.contracts.vocabulary import CardStatus, NikStatus
 from welfare_pipeline.ingest.cells import tidied
 from welfare_pipeline.ingest.dates import read_dates, read_semesters
@@ -99,7 +99,7 @@ def test_any_text_is_a_number_or_none(texts: list[str]) -> None:
 
 @given(TEXTS)
 def test_any_text_of_any_kind_is_read_or_none(texts: list[str]) -> None:
-    for column in {column.kind: column for source in SOURCES for column in source.columns}.values():
+    for column in {column.kind: column for source in load_policy().sources.lists for column in source.columns}.values():
         tidy = tidied(pl.Series("text", texts), column.kind)
         if column.kind in {Kind.NIK, Kind.CARD}:
             continue
@@ -147,7 +147,7 @@ def test_any_bytes_become_text_or_are_refused(content: bytes) -> None:
 
 @given(st.lists(st.lists(st.text(max_size=15), max_size=6), max_size=8))
 def test_any_rows_have_a_header_or_none(rows: list[list[str]]) -> None:
-    for source in SOURCES[:3]:
+    for source in load_policy().sources.lists[:3]:
         header = find_header(rows, source)
         if header is not None:
             known = {normalised(word) for c in source.columns for word in (c.name, *c.aliases, *c.stand_ins)}
@@ -174,6 +174,6 @@ def test_every_file_is_listed_or_named(
     folder = tmp_path_factory.mktemp("landing")
     for source, part, ending in names:
         (folder / f"{source}.{part.decode('utf-8', 'surrogateescape')}.{ending}").write_bytes(b"x")
-    landing = landed_in(folder)
+    landing = landed_in(folder, load_policy().sources)
     listed = {file.name for file in landing.files} | set(landing.unknown)
     assert len(listed) == len(list(folder.iterdir()))

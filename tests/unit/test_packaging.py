@@ -44,8 +44,7 @@ def test_every_dependency_is_locked() -> None:
     assert {re.split(r"[\[=~<>!]", name)[0] for name in wanted} <= _locked().keys()
 
 
-def test_the_readme_is_short_and_names_every_published_table() -> None:
-    assert len(README.splitlines()) < 150
+def test_the_readme_names_every_published_table() -> None:
     told = set(re.findall(r"`(\w+)`", README))
     assert {table.name for table in TABLES if table.audience is Audience.ANALYSTS} <= told
 

@@ -6,13 +6,16 @@ What a check asks stands in `rules/`; its advice is read from there. A new warni
 from dataclasses import dataclass
 from functools import cache
 
-from welfare_pipeline.checks.rules.arrival import FILES, LISTS
+from welfare_pipeline.checks.rules.arrival import FILES, arrivals
 from welfare_pipeline.checks.rules.district import DISTRICT
 from welfare_pipeline.checks.rules.links import LINKS
-from welfare_pipeline.checks.rules.people import RECIPIENTS, REGISTRY
+from welfare_pipeline.checks.rules.people import REGISTRY, recipient_checks
 from welfare_pipeline.checks.rules.reconciliation import RECONCILIATION
 from welfare_pipeline.checks.rules.rule import Rule
+from welfare_pipeline.contracts.policy_shipped import shipped_entries
+from welfare_pipeline.contracts.sources import landing_sources
 
+_SHIPPED = landing_sources(dict.fromkeys(shipped_entries()["programmes"], ()))
 OFFICE = "Social office"
 SENDER = "Whoever sent the list"
 CIVIL_REGISTRY = "Social office with Dukcapil"
@@ -77,9 +80,12 @@ def rank(check: str) -> int:
 
 @cache
 def advice_on(table: str, check: str) -> str:
-    """What to do if it did not pass; empty for checks whose words stand elsewhere."""
-    return next((rule.advice for rule in _rules() if (rule.table, rule.check) == (table, check)), "")
+    """What to do if it did not pass; empty for checks whose words stand elsewhere. Every programme's is the same."""
+    of_table = (rule.advice for rule in _rules() if (rule.table, rule.check) == (table, check))
+    of_programmes = (rule.advice for rule in recipient_checks(_SHIPPED) if rule.check == check)
+    return next(of_table, next(of_programmes, ""))
 
 
 def _rules() -> tuple[Rule, ...]:
-    return (*LISTS, *FILES, *REGISTRY, *RECIPIENTS, *DISTRICT, *LINKS, *RECONCILIATION)
+    lists = (*arrivals(_SHIPPED), *recipient_checks(_SHIPPED))
+    return (*lists, *FILES, *REGISTRY, *DISTRICT, *LINKS, *RECONCILIATION)

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from welfare_pipeline.checks.finding import CheckSpec
 from welfare_pipeline.contracts.column import Source
-from welfare_pipeline.contracts.sources import SOURCES
+from welfare_pipeline.contracts.sources import Sources
 from welfare_pipeline.contracts.tables import PARTITION, TABLE_BY_NAME
 from welfare_pipeline.contracts.vocabulary import CardStatus, NikStatus, Severity
 
@@ -52,9 +52,9 @@ class ContractCheck:
     rules: tuple[ColumnRule, ...]
 
 
-def contract_checks() -> tuple[ContractCheck, ...]:
-    """One check per table, and one per demand for the two lists that no district can do without."""
-    return tuple(check for source in SOURCES for check in _checks(source))
+def contract_checks(sources: Sources) -> tuple[ContractCheck, ...]:
+    """One check per list, and one per demand for the two lists that no district can do without."""
+    return tuple(check for source in sources.lists for check in _checks(source))
 
 
 def _checks(source: Source) -> Iterator[ContractCheck]:
@@ -72,7 +72,7 @@ def _checks(source: Source) -> Iterator[ContractCheck]:
 
 def _spec(source: Source, check: str, description: str) -> CheckSpec:
     return CheckSpec(
-        source.table, check, Severity.BLOCKING, f"{description} Not executed until there are rows of {source.name}."
+        source.asset, check, Severity.BLOCKING, f"{description} Not executed until there are rows of {source.name}."
     )
 
 

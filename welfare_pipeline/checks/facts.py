@@ -13,8 +13,7 @@ import duckdb
 from welfare_pipeline.contracts.code_lists import FAMILY_UNIT
 from welfare_pipeline.contracts.period import last_day
 from welfare_pipeline.contracts.policy import Policy
-from welfare_pipeline.contracts.sources import PROGRAMME_LISTS, SOURCES
-from welfare_pipeline.contracts.tables import TABLE_BY_NAME
+from welfare_pipeline.contracts.tables import LANDED
 from welfare_pipeline.lake import only_named
 
 # File, kind of list (None: not known), why or what to do, and the list that it is meant as if that is not its name.
@@ -30,11 +29,9 @@ FACTS = (
     "programme_facts",
     "total_facts",
 )
-RECIPIENT_ROWS = "recipient_rows"  # the rows of every programme's list, which have one and the same declaration
 TABLE_LISTS = {
-    "landed_tables": [source.table for source in SOURCES],
-    "programme_tables": [source.table for source in PROGRAMME_LISTS],
-    "people_tables": [source.table for source in SOURCES if "nik" in TABLE_BY_NAME[source.table].column_types()],
+    "landed_tables": [table.name for table in LANDED],
+    "people_tables": [table.name for table in LANDED if "nik" in table.column_types()],
 }
 
 
@@ -58,19 +55,21 @@ def prepare(
     }
     for fact in FACTS:
         con.execute(f"create temp table {fact} as {query(fact)}", only_named(query(fact), values))
-    con.execute(f"create temp view {RECIPIENT_ROWS} as from query_table({TABLE_LISTS['programme_tables']})")
+    for source in policy.sources.programmes:
+        con.execute(f"create temp view {source.asset} as from recipient_rows where programme = '{source.name}'")
 
 
 def _lists(policy: Policy, period: str) -> list[dict[str, Any]]:
-    rules = {rule.programme.value: rule for rule in policy.rules(period)}
+    rules = {rule.programme: rule for rule in policy.rules(period)}
     return [
         {
             "position": position,
+            "number": source.number,
             "source": source.name,
-            "label": rules[source.name].label if source.name in rules else source.name,
+            "label": rules[source.name].label_en if source.name in rules else source.name,
             "required": source.required,
             "programme": source.name in rules,
             "unit": rules[source.name].unit if source.name in rules else None,
         }
-        for position, source in enumerate(SOURCES, 1)
+        for position, source in enumerate(policy.sources.lists, 1)
     ]

@@ -7,18 +7,17 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from welfare_pipeline.checks.declared import ContractCheck, column_rules
-from welfare_pipeline.checks.facts import RECIPIENT_ROWS, query
+from welfare_pipeline.checks.facts import query
 from welfare_pipeline.checks.finding import CheckSpec, Finding
 from welfare_pipeline.checks.rules.rule import Rule
 from welfare_pipeline.checks.wording import asked, contract_kept, not_executed
 from welfare_pipeline.contracts.policy import Policy
-from welfare_pipeline.contracts.sources import PROGRAMME_LISTS, SOURCE_BY_NAME
+from welfare_pipeline.contracts.sources import RECIPIENT_LIST
 
 if TYPE_CHECKING:
     from welfare_pipeline.checks.evaluator import Answer
 
 KEPT_EXAMPLES = 20
-PROGRAMME_TABLES = tuple(source.table for source in PROGRAMME_LISTS)
 
 
 class Judge:
@@ -33,7 +32,7 @@ class Judge:
         self._evaluator = Evaluator(con)
         lists = con.execute("select source, files > 0, rows_in_table from list_facts").fetchall()
         self._landed = {source for source, landed, _ in lists if landed}
-        self._rows = {SOURCE_BY_NAME[source].table: rows for source, _, rows in lists if rows}
+        self._rows = {policy.sources[source].asset: rows for source, _, rows in lists if rows}
 
     def ask(self, rules: Sequence[Rule]) -> list[Finding]:
         """One finding per rule, in their order."""
@@ -55,7 +54,8 @@ class Judge:
         by_table = defaultdict(list)
         for check in checks:
             by_table[check.spec.table].append(check)
-        sound = () if self._evaluator.broken(RECIPIENT_ROWS, column_rules(PROGRAMME_LISTS[0])) else PROGRAMME_TABLES
+        broken = self._evaluator.broken(RECIPIENT_LIST.table, column_rules(RECIPIENT_LIST))
+        sound = () if broken else [source.asset for source in self._policy.sources.programmes]
         return [finding for table, chosen in by_table.items() for finding in self._held(table, chosen, table in sound)]
 
     def _held(self, table: str, checks: Sequence[ContractCheck], sound: bool) -> list[Finding]:  # noqa: FBT001
@@ -74,7 +74,7 @@ class Judge:
         return not_executed(spec, without, [source for source in lists if source in self._landed])
 
     def _missing(self, rule: Rule) -> list[str]:
-        return [source for source in rule.needs if SOURCE_BY_NAME[source].table not in self._rows]
+        return [source for source in rule.needs if self._policy.sources[source].asset not in self._rows]
 
     def _answers(self, batch: str, rules: Sequence[Rule]) -> Mapping[Rule, "Answer"]:
         from welfare_pipeline.checks.evaluator import Question  # noqa: PLC0415 - loaded by now

@@ -7,21 +7,25 @@ from welfare_pipeline.checks.declared import contract_checks
 from welfare_pipeline.checks.facts import RejectedFile, prepare
 from welfare_pipeline.checks.finding import CheckSpec, Finding
 from welfare_pipeline.checks.judge import Judge
-from welfare_pipeline.checks.rules.arrival import FILES, LISTS
+from welfare_pipeline.checks.rules.arrival import FILES, arrivals
 from welfare_pipeline.checks.rules.district import DISTRICT
 from welfare_pipeline.checks.rules.links import LINKS
-from welfare_pipeline.checks.rules.people import RECIPIENTS, REGISTRY
+from welfare_pipeline.checks.rules.people import REGISTRY, recipient_checks
 from welfare_pipeline.checks.rules.reconciliation import RECONCILIATION
+from welfare_pipeline.checks.rules.rule import Rule
 from welfare_pipeline.contracts.policy import Policy
+from welfare_pipeline.contracts.sources import Sources
 from welfare_pipeline.lake import Draft
 
-DELIVERY = (*LISTS, *FILES, *REGISTRY, *RECIPIENTS, *DISTRICT)
-CONTRACT = contract_checks()
+
+def delivery_rules(sources: Sources) -> tuple[Rule, ...]:
+    """The hand-written checks of what these lists delivered."""
+    return (*arrivals(sources), *FILES, *REGISTRY, *recipient_checks(sources), *DISTRICT)
 
 
-def declared_checks() -> tuple[CheckSpec, ...]:
+def declared_checks(sources: Sources) -> tuple[CheckSpec, ...]:
     """Every check of the landing stage; a run finds something for each."""
-    return (*(rule.spec for rule in DELIVERY), *(check.spec for check in CONTRACT))
+    return (*(rule.spec for rule in delivery_rules(sources)), *(check.spec for check in contract_checks(sources)))
 
 
 def declared_link_checks() -> tuple[CheckSpec, ...]:
@@ -42,7 +46,8 @@ def check_delivery(draft: Draft, policy: Policy, rejected_files: Sequence[Reject
 
     """
     with _judge(draft, policy, rejected_files) as judge:
-        return [*judge.ask(DELIVERY), *judge.hold_to_contract(CONTRACT)]
+        rules, derived = delivery_rules(policy.sources), contract_checks(policy.sources)
+        return [*judge.ask(rules), *judge.hold_to_contract(derived)]
 
 
 def check_links(draft: Draft, policy: Policy) -> list[Finding]:

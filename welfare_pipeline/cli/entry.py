@@ -23,6 +23,7 @@ COMMANDS = {
     "verify": "Say whether what is published is what the landed files give.",
     "purge": "Remove the identities of old months; counts stay.",
     "ui": "Open Dagster's web pages and start its schedules and sensors.",
+    "lineage": "Print which table is made from which.",
     "train-linkage": "Train the linkage model anew on made-up people.",
 }
 

@@ -8,7 +8,7 @@ from welfare_pipeline.cli.inspected import lines_of, problems_of
 from welfare_pipeline.cli.policy_in_force import policy_in_force
 from welfare_pipeline.contracts.areas import district_name
 from welfare_pipeline.contracts.column import Source
-from welfare_pipeline.contracts.sources import SOURCE_BY_NAME
+from welfare_pipeline.contracts.sources import Sources
 from welfare_pipeline.ingest.inspecting import Question, inspected
 from welfare_pipeline.ingest.masking import without_numbers
 from welfare_pipeline.ingest.shown import printable
@@ -30,9 +30,11 @@ def command(path: Path, source: str | None, district: str | None) -> int:
 
     Exits with 1 if something in it could not be used, 2 if there is no such path. Nobody's identity is shown.
     """
-    question = Question(_found(path), _source(source), _district(district))
+    found = _found(path)
+    policy = policy_in_force(_root_of(path), done="Nothing was read.")
+    question = Question(found, _source(source, policy.sources), _district(district))
     problems: list[str] = []
-    for inspection in inspected(question, policy_in_force(_root_of(path), done="Nothing was read.")):
+    for inspection in inspected(question, policy):
         for line in lines_of(inspection):
             click.echo(line)
         problems += problems_of(inspection)
@@ -64,10 +66,11 @@ def _found(path: Path) -> Path:
     raise click.UsageError(message)
 
 
-def _source(name: str | None) -> Source | None:
-    if name is None or name in SOURCE_BY_NAME:
-        return SOURCE_BY_NAME[name] if name else None
-    message = f"'{without_numbers(name)}' is no list. Lists: {', '.join(SOURCE_BY_NAME)}."
+def _source(name: str | None, sources: Sources) -> Source | None:
+    if name is None or name in sources:
+        return sources[name] if name else None
+    known = ", ".join(source.name for source in sources.lists)
+    message = f"'{without_numbers(name)}' is no list. Lists: {known}."
     raise click.UsageError(message)
 
 

@@ -35,7 +35,7 @@ def command(period: str | None, root: DataRoot) -> int:
     policy = policy_in_force(root, done="Nothing was changed.")
     lines = lines_in_force(policy, deployment_entries(root.policy), month)
     _show(lines, _title(root, policy, lines, month))
-    for note in policy_notes(root, policy):
+    for note in policy_notes(root):
         click.echo(f"Note: {note}")
     return 0
 

@@ -29,16 +29,10 @@ def policy_in_force(root: DataRoot, done: str = "Nothing was begun.") -> Policy:
         raise WrongPolicyError(message) from None
 
 
-def policy_notes(root: DataRoot, policy: Policy) -> list[str]:
+def policy_notes(root: DataRoot) -> list[str]:
     """What is no mistake, but not what somebody may expect of the deployment's policy."""
-    lists = [
-        f"policy.toml declares the programme {name}: its lists ({name}.csv) are not processed yet; "
-        "nobody on them is decided about."
-        for name in policy.not_processed
-    ]
-    strays = [
+    return [
         f"{name} is not read: the deployment's policy must be named policy.toml; rename it. Until then the shipped "
         "policy is in force."
         for name in not_read_beside(root.policy)
     ]
-    return [*strays, *lists]

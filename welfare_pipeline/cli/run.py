@@ -32,7 +32,7 @@ def command(period: str, districts: tuple[str, ...], root: DataRoot, *, new_secr
     largest = int(policy.thresholds["file_bytes"])
     require_stores(root, new_secret=new_secret)
     require_room(root, [root.landing(period, district) for district in landed.districts], largest)
-    landed = replace(landed, warnings=(*policy_notes(root, policy), *landed.warnings))
+    landed = replace(landed, warnings=(*policy_notes(root), *landed.warnings))
     month = _run_all(root, period, landed)
     show_summary(root, month)
     return 0 if month.is_clean else 1

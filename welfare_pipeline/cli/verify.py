@@ -47,7 +47,7 @@ def command(root: DataRoot) -> int:
         whole = [partition for partition in partitions if (partition.period, partition.district) not in damaged]
         differences = [*told_damages(root, damages), *published_differences(root, whole, damaged)]
         for partition in whole:
-            found = [*_landing_differences(root, partition, Limits.of(policy)), *unaccounted_files(partition)]
+            found = [*_landing_differences(root, partition, policy), *unaccounted_files(partition)]
             differences += [f"{partition.district} {partition.period}: {difference}" for difference in found]
         for line in (*differences, *_notes(root, policy, whole)):
             click.echo(line)
@@ -66,12 +66,13 @@ def _lost(root: DataRoot, lake: Snapshot) -> list[Damage]:
     return [Damage(*name, "", Fault.GONE) for name in sorted(names - there)]
 
 
-def _landing_differences(root: DataRoot, partition: Partition, limits: Limits) -> Iterator[str]:
+def _landing_differences(root: DataRoot, partition: Partition, policy: Policy) -> Iterator[str]:
     if not partition.path("landed_files").exists():
         return
     read = dict(read_frame(partition.path("landed_files")).select("source_file", "sha256").iter_rows())
     folder = root.landing(partition.period, partition.district)
-    landing = with_worklists(landed_in(folder), limits) if folder.is_dir() else None
+    sources = policy.sources
+    landing = with_worklists(landed_in(folder, sources), Limits.of(policy), sources) if folder.is_dir() else None
     found = {file.name: file.path for file in landing.files} if landing else {}
     for name in sorted({*read, *found}):
         if name not in found:

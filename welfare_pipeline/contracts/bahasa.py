@@ -13,7 +13,6 @@ from welfare_pipeline.contracts.vocabulary import (
     NikWarning,
     Outcome,
     PovertyEvidence,
-    Programme,
     Reason,
     Registration,
     Support,
@@ -106,19 +105,10 @@ REASONS: dict[Reason, ReasonWords] = {
         "Pastikan tempat tinggalnya; hentikan di salah satu daerah.",
     ),
 }
-PROGRAMMES: dict[Programme, str] = {
-    Programme.PKH: "PKH",
-    Programme.SEMBAKO: "Sembako",
-    Programme.PBI_JKN: "PBI JKN",
-    Programme.BST: "BST",
-    Programme.YAPI: "ATENSI YAPI",
-    Programme.DISABILITY: "Disabilitas",
-    Programme.ELDERLY: "Lansia",
-}
+# Beside these, the programmes of the policy.
 MEASURES: dict[str, str] = {
     "population": "Penduduk",
     "registry_persons": "Data terpadu (orang)",
-    **{p.value: w for p, w in PROGRAMMES.items()},
 }
 PRICE_FINDINGS: dict[str, str] = {
     "within_reference": "Tidak di atas harga acuan",
@@ -183,10 +173,10 @@ DOUBTS: dict[Doubt, str] = {
     Doubt.ONE_FAMILY: "Keduanya satu KK; anggota satu keluarga sering mirip datanya",
     Doubt.WEAK_EVIDENCE: "Datanya sendiri belum cukup menentukan",
 }
+# Beside these, the programmes of the policy.
 LISTS: dict[str, str] = {
     "registry": "Data terpadu",
     "proposals": "Usulan",
-    **{p.value: w for p, w in PROGRAMMES.items()},
 }
 
 # The evidence of the reasons is written in English by reconcile/reasons; these are all of its phrases.

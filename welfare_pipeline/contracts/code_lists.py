@@ -107,25 +107,14 @@ RELATIONSHIP = CodeList(
     },
 )
 
-PROGRAMME = CodeList(
-    "programme",
-    {
-        "pkh": ("PKH", "PROGRAM KELUARGA HARAPAN"),
-        "sembako": ("SEMBAKO", "BPNT", "BSP", "BANSOS SEMBAKO", "KARTU SEMBAKO", "BPNT SEMBAKO", "SEMBAKO BPNT"),
-        "pbi_jkn": ("PBI JKN", "PBI", "PBIJK", "PBI JK", "JKN", "KIS", "JKN KIS", "PBI APBN"),
-        "bst": ("BST", "BANTUAN SOSIAL TUNAI"),
-        "yapi": ("YAPI", "ATENSI YAPI", "YATIM PIATU", "ATENSI ANAK", "ANAK"),
-        "disability": ("DISABILITAS", "ATENSI DISABILITAS", "PENYANDANG DISABILITAS", "DISABILITY"),
-        "elderly": ("LANSIA", "LANJUT USIA", "ATENSI LANSIA", "PERMAKANAN LANSIA", "ELDERLY"),
-    },
-)
+PROGRAMME = CodeList("programme", {})  # those of the policy: `sources.landing_sources`
 
 MEASURE = CodeList(
     "measure",
     {
         "population": ("PENDUDUK", "JUMLAH PENDUDUK"),
         "registry_persons": ("DTKS", "DTSEN", "REGISTRY", "JIWA DTKS", "PENDUDUK DTKS"),
-        **{code: (*spellings, code) for code, spellings in PROGRAMME.values.items()},
+        # and the programmes of the policy: `sources.landing_sources`
     },
 )
 

@@ -81,21 +81,37 @@ class SourceColumn:
     spans_rows: bool = False
 
 
+ROWS_PER_SOURCE = 1_000_000_000  # room for the row_ids of one source
+
+
 @dataclass(frozen=True)
 class Source:
-    """One kind of landing file. Its accepted rows become the lake table `table`.
+    """One kind of landing file. Its accepted rows become the lake table `table`, which programmes' lists share.
 
-    `about_people`: the rows name people (a row without name and usable number is rejected). `without_it`: what
-    the month cannot find when the source did not arrive, in words for a manager.
+    `number`: the source's own for good; its rows' numbers begin with it. `about_people`: the rows name people (a row
+    without name and usable number is rejected). `without_it`: what the month cannot find when the source did not
+    arrive, in words for a manager.
     """
 
     name: str
     row_per: str
     columns: tuple[SourceColumn, ...]
     table: str
+    number: int
     required: bool = False
     about_people: bool = False
     without_it: str = ""
+    is_programme: bool = False
+
+    @property
+    def asset(self) -> str:
+        """What the list is called in Dagster and in checks."""
+        return self.name if self.is_programme else self.table
+
+    @property
+    def first_row_id(self) -> int:
+        """The number of its first accepted row; the others follow in file order."""
+        return self.number * ROWS_PER_SOURCE + 1
 
     def column(self, name: str) -> SourceColumn:
         """The declared column of that name; `KeyError` if there is none."""
@@ -106,6 +122,7 @@ class Source:
 class Column:
     """One column of a lake or published table. `identity` columns never leave the restricted district databases.
 
+    `codes`: all that it, or each element of a list, may hold; empty: anything.
     `whole_of`: the column, in which numbers and names are masked, whose place this one takes in a district database.
     """
 
@@ -115,6 +132,7 @@ class Column:
     nullable: bool = True
     identity: bool = False
     whole_of: str = ""
+    codes: tuple[str, ...] = ()
 
 
 class Audience(StrEnum):

@@ -33,7 +33,7 @@ _FILES = """
     ekspor export kiriman laporan lama lembar list of olahan old new out padan perbaikan publish report revisi rev
     salinan semua sheet siks ng sementara soft softcopy test tes temp tmp template terbaru the tw update versi ver
     dtks dtsen dukcapil dinsos kemensos kemendagri bps agregat semester penduduk rekap unduhan download thumbs
-    desktop ds store
+    desktop ds store tanpa terisi
 """
 FILE_WORDS = frozenset(_FILES.split())
 

@@ -6,6 +6,7 @@ The files' layout stands in `policy_entries.py`; every mistake in them is told b
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -16,11 +17,13 @@ from welfare_pipeline.contracts.policy_entries import (
     PolicyEntries,
     ProgrammeEntry,
     Wage,
+    YearlyAmount,
     in_force,
 )
-from welfare_pipeline.contracts.policy_file import SHIPPED, deployment_entries, overlaid, shipped_entries
+from welfare_pipeline.contracts.policy_file import deployment_entries, overlaid
 from welfare_pipeline.contracts.policy_mistakes import Mistake, PolicyError, in_words
-from welfare_pipeline.contracts.vocabulary import Programme
+from welfare_pipeline.contracts.policy_shipped import SHIPPED, shipped_entries
+from welfare_pipeline.contracts.sources import Sources, landing_sources
 
 __all__ = ["NO_MINIMUM_WAGE", "Policy", "PolicyError", "ProgrammeRule", "load_policy", "usable_policy"]
 
@@ -31,8 +34,9 @@ NO_MINIMUM_WAGE = 10**12  # before the first entry nobody earns more
 class ProgrammeRule:
     """What one programme demands in one period. Ages in completed years, deciles 1..10, `None`: no limit."""
 
-    programme: Programme
-    label: str
+    programme: str
+    label_id: str
+    label_en: str
     unit: str
     registry: str
     legal_basis: str
@@ -50,16 +54,18 @@ class Policy:
     programmes: Mapping[str, ProgrammeEntry]
     thresholds: Mapping[str, int | float]
     pkh_components: tuple[PkhComponent, ...]
+    pkh_amounts: Mapping[str, tuple[YearlyAmount, ...]]
     minimum_wages: Mapping[str, tuple[Wage, ...]]
 
     def rules(self, period: str) -> tuple[ProgrammeRule, ...]:
-        """The rules that hold on the last day of `period` (YYYY-MM), one per programme that is processed."""
-        return tuple(_rule(programme, self.programmes[programme], period) for programme in Programme)
+        """The rules that hold on the last day of `period` (YYYY-MM), one per programme."""
+        return tuple(_rule(name, entry, period) for name, entry in self.programmes.items())
 
-    @property
-    def not_processed(self) -> tuple[str, ...]:
-        """Programmes that the deployment declares and whose lists are not read yet."""
-        return tuple(name for name in self.programmes if name not in set(Programme))
+    @cached_property
+    def sources(self) -> Sources:
+        """The lists that may land: the fixed ones, and one for each programme."""
+        spellings = {name: (e.label.id, e.label.en, *e.aliases) for name, e in self.programmes.items()}
+        return landing_sources(spellings)
 
     def minimum_wage(self, period: str, district: str) -> int:
         """The monthly minimum wage in rupiah that holds in a district on the last day of the period.
@@ -71,11 +77,12 @@ class Policy:
         return next((wage.amount for wage in wages if wage), NO_MINIMUM_WAGE)
 
 
-def _rule(programme: Programme, entry: ProgrammeEntry, period: str) -> ProgrammeRule:
+def _rule(programme: str, entry: ProgrammeEntry, period: str) -> ProgrammeRule:
     decile, ages = in_force(entry.decile_limits, period), in_force(entry.ages, period)
     return ProgrammeRule(
         programme=programme,
-        label=entry.label.en,
+        label_id=entry.label.id,
+        label_en=entry.label.en,
         unit=entry.unit,
         registry=entry.registry,
         legal_basis=legal_basis(entry, period),
@@ -118,6 +125,7 @@ def _policy(entries: PolicyEntries) -> Policy:
         programmes=entries.programmes,
         thresholds=entries.thresholds.model_dump(),
         pkh_components=entries.pkh_components,
+        pkh_amounts=entries.pkh_amounts,
         minimum_wages=entries.minimum_wages,
     )
 

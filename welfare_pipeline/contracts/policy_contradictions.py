@@ -15,13 +15,12 @@ from welfare_pipeline.contracts.period import is_period
 from welfare_pipeline.contracts.policy_file import has_entry
 from welfare_pipeline.contracts.policy_mistakes import KeyPath, Mistake, mistake
 from welfare_pipeline.contracts.policy_values import key_shown, nearest, shown
-from welfare_pipeline.contracts.sources import PROGRAMME_LISTS, SOURCES
+from welfare_pipeline.contracts.sources import FIXED
+from welfare_pipeline.contracts.tables import TABLE_BY_NAME
 from welfare_pipeline.contracts.worklists import LANDED_AS
 
 SOURCES_TO_COME = {"objections", "audit_answers", "reactivation_requests"}
-NOT_FOR_PROGRAMMES = (
-    {source.name for source in SOURCES} | {LANDED_AS} | SOURCES_TO_COME
-) - {source.name for source in PROGRAMME_LISTS}  # fmt: skip
+NOT_FOR_PROGRAMMES = {source.name for source in FIXED} | {LANDED_AS} | SOURCES_TO_COME | TABLE_BY_NAME.keys()
 DATED = ("decile_limits", "ages", "amounts", "legal_basis")
 NOT_ABOVE = (
     ("linkage_review_probability", "linkage_same_probability"),
@@ -94,6 +93,7 @@ def _dates(read: Read) -> Iterator[Mistake]:
         (("programmes", name, key), entry.get(key)) for name, entry in read.programmes().items() for key in DATED
     ]
     lists += [(("minimum_wages", code), entries) for code, entries in read.table("minimum_wages").items()]
+    lists += [(("pkh_amounts", name), entries) for name, entries in read.table("pkh_amounts").items()]
     for path, entries in lists:
         months = [(place, entry.get("from")) for place, entry in _tables(entries)]
         sound = [(place, month) for place, month in months if isinstance(month, str) and is_period(month)]
@@ -195,11 +195,16 @@ def _way_back(start: str, excluding: Mapping[str, list[str]]) -> list[str] | Non
 def _aliases(read: Read) -> Iterator[Mistake]:
     meant: dict[str, str] = {_plain(name): name for name in read.table("programmes")}
     for name, entry in read.programmes().items():
-        for alias in _texts(entry.get("aliases")):
-            other = meant.setdefault(_plain(alias), name)
+        label = entry.get("label")
+        labels = [label] if isinstance(label, str) else [*label.values()] if isinstance(label, dict) else []
+        for key, spelling in [
+            *(("label", word) for word in labels),
+            *(("aliases", w) for w in _texts(entry.get("aliases"))),
+        ]:
+            other = meant.setdefault(_plain(str(spelling)), name)
             if other != name:
-                words = f"{shown(alias)} already stands for {key_shown(other)}; one word cannot mean two programmes"
-                yield read.wrong(("programmes", name, "aliases"), words, entry["aliases"])
+                words = f"{shown(spelling)} already stands for {key_shown(other)}; one word cannot mean two programmes"
+                yield read.wrong(("programmes", name, key), words, entry[key])
 
 
 def _plain(word: str) -> str:

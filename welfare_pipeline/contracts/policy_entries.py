@@ -79,6 +79,12 @@ class Amount(Dated):
     monthly: Rupiah
 
 
+class YearlyAmount(Dated):
+    """What PKH pays for a component, in rupiah a year."""
+
+    yearly: Rupiah
+
+
 class LegalBasis(Dated):
     """The regulation that a programme rests on."""
 
@@ -177,4 +183,5 @@ class PolicyEntries(Entry):
     programmes: dict[str, ProgrammeEntry]
     thresholds: Thresholds
     pkh_components: Annotated[tuple[PkhComponent, ...], listed('[{ name = "ELDERLY", minimum_age = 70 }]', filled=True)]
+    pkh_amounts: dict[str, Annotated[tuple[YearlyAmount, ...], listed('[{ from = "2020-01", yearly = 900000 }]')]]
     minimum_wages: dict[str, Annotated[tuple[Wage, ...], listed('[{ from = "2025-01", amount = 3508776 }]')]]

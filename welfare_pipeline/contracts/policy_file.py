@@ -3,21 +3,13 @@
 import re
 import tomllib
 from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from welfare_pipeline.contracts.policy_mistakes import Mistake, PolicyError
 
-SHIPPED = "contracts/policy.toml"
+WHOLE = ("label",)  # tables that are one value: the deployment's replaces the shipped one
 _TWICE = re.compile("overwrite a value|twice|Cannot (mutate|redefine)|already", re.IGNORECASE)
-
-
-@cache
-def shipped_entries() -> Mapping[str, Any]:
-    """The entries that every deployment begins with."""
-    return tomllib.loads(files("welfare_pipeline.contracts").joinpath("policy.toml").read_text("utf-8"))
 
 
 def deployment_entries(path: Path | None) -> Mapping[str, Any]:
@@ -65,7 +57,7 @@ def overlaid(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]
     """`base` with each entry of `over` in the place of its own; tables are put over each other, all else replaced."""
     merged = dict(base)
     for key, value in over.items():
-        below = base.get(key)
+        below = None if key in WHOLE else base.get(key)
         merged[key] = overlaid(below, value) if isinstance(below, dict) and isinstance(value, dict) else value
     return merged
 

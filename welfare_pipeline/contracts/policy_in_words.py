@@ -49,6 +49,7 @@ def lines_in_force(policy: Policy, own: Mapping[str, Any], period: str) -> list[
     return [
         *(line for name in policy.programmes for line in _programme(policy, own, name, period)),
         *_components(policy, own, period),
+        *_pkh_amounts(policy, own, period),
         *(_wage(own, code, wages, period) for code, wages in policy.minimum_wages.items()),
         *(_threshold(own, name, value) for name, value in policy.thresholds.items()),
     ]
@@ -78,7 +79,7 @@ def _values(entry: ProgrammeEntry, period: str) -> dict[str, tuple[str, str]]:
         "ages": _dated(entry.ages, period, "any age"),
         "yields_to": (", ".join(entry.yields_to), ""),
         "amounts": (f"{_rupiah(amount.monthly)}, {NOT_YET}" if amount else "", amount.starts if amount else ""),
-        "aliases": (f"{', '.join(entry.aliases)}; {NOT_YET}" if entry.aliases else "", ""),
+        "aliases": (f"{', '.join(entry.aliases)}" if entry.aliases else "", ""),
     }
     return {key: value for key, value in values.items() if value[0]}
 
@@ -103,6 +104,14 @@ def _components(policy: Policy, own: Mapping[str, Any], period: str) -> Iterator
     for component in policy.pkh_components:
         ages = age_in_words(component.minimum_age, component.maximum_age)
         yield Line("pkh_components", f"{component.name}: {ages}", "", _origin(own, "pkh_components"), basis)
+
+
+def _pkh_amounts(policy: Policy, own: Mapping[str, Any], period: str) -> Iterator[Line]:
+    basis = legal_basis(policy.programmes["pkh"], period)
+    for component, amounts in policy.pkh_amounts.items():
+        now = in_force(amounts, period)
+        value, since = (f"{now.yearly} (Rp {now.yearly:,} a year), {NOT_YET}", now.starts) if now else ("none yet", "")
+        yield Line(f"pkh_amounts.{component}", value, since, _origin(own, "pkh_amounts", component), basis)
 
 
 def _wage(own: Mapping[str, Any], code: str, wages: tuple[Wage, ...], period: str) -> Line:

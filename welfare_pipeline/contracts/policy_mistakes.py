@@ -9,8 +9,8 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from welfare_pipeline.contracts.policy_entries import PolicyEntries, ProgrammeEntry, Thresholds
+from welfare_pipeline.contracts.policy_shipped import shipped_entries
 from welfare_pipeline.contracts.policy_values import NOT_ALLOWED, key_shown, nearest, shown
-from welfare_pipeline.contracts.vocabulary import Programme
 
 KeyPath = tuple[str | int, ...]
 _NEEDED = "label, unit, registry and legal_basis"
@@ -92,7 +92,7 @@ def _lacks(table: KeyPath, keys: Iterable[str]) -> str:
 
 
 def _another(programme: str) -> str:
-    near = nearest(programme, Programme)
+    near = nearest(programme, shipped_entries()["programmes"])
     return f". Was [programmes.{near}] meant?" if near else ""
 
 

@@ -1,14 +1,16 @@
 """Every landing source: its columns, their header aliases, and what is lost when it does not arrive.
 
-A new source is one entry of `SOURCES`; a new spelling of a header is one alias here.
+A new source is one entry of `FIXED`; a new spelling of a header is one alias here. A programme's list is no entry:
+the policy declares the programme, and every programme's list has the columns `RECIPIENT`.
 Origin of the aliases: exports of SIKS-NG, OpenSID, Dukcapil and BPS forms (contract section 2).
 """
 
-from dataclasses import replace
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from welfare_pipeline.contracts import code_lists
-from welfare_pipeline.contracts.column import Kind, Source, SourceColumn
-from welfare_pipeline.contracts.vocabulary import Programme
+from welfare_pipeline.contracts.column import CodeList, Kind, Source, SourceColumn
 
 NIK = SourceColumn(
     "nik", Kind.NIK, "National identity number as landed, cleaned of separators",
@@ -136,6 +138,11 @@ RECIPIENT: tuple[SourceColumn, ...] = (
 _PEOPLE = (0, 10**9)
 TOTALS = ("jumlah", "jml", "total", "l_p", "lk_pr", "laki_laki_perempuan", "jiwa", "orang")  # below another heading
 
+# The numbers of sources, from which those of their rows follow. Given once and kept: months in the lake use them.
+FIRST_PROGRAMME = 3
+ROOM_FOR_PROGRAMMES = 1_000_000_000
+_AFTER_PROGRAMMES = FIRST_PROGRAMME + ROOM_FOR_PROGRAMMES
+
 POPULATION = Source(
     "population",
     "village",
@@ -191,21 +198,14 @@ POPULATION = Source(
         SourceColumn("as_of", Kind.SEMESTER, "Last day of the semester counted", ("tanggal", "semester")),
     ),
     table="population",
+    number=1,
     required=True,
 )
 
-REGISTRY = Source("registry", "person", PERSON, table="registry", required=True, about_people=True)
+REGISTRY = Source("registry", "person", PERSON, table="registry", number=2, required=True, about_people=True)
 
-PROGRAMME_LISTS: tuple[Source, ...] = tuple(
-    Source(
-        programme.value,
-        "recipient",
-        RECIPIENT,
-        table=programme.value,
-        about_people=True,
-        without_it=f"recipients of {programme.value} are not judged this month",
-    )
-    for programme in Programme
+RECIPIENT_LIST = Source(
+    "recipient_rows", "recipient", RECIPIENT, table="recipient_rows", number=FIRST_PROGRAMME, about_people=True
 )
 
 CIVIL_STATUS = Source(
@@ -222,6 +222,7 @@ CIVIL_STATUS = Source(
         SourceColumn("ktp_recorded", Kind.YES_NO, "Recorded for an e-KTP", ("rekam_ktp", "status_rekam")),
     ),
     table="civil_status",
+    number=_AFTER_PROGRAMMES + 0,
     without_it="deaths and moves known to the civil registry cannot be found",
 )
 
@@ -242,6 +243,7 @@ VILLAGE_MEETINGS = Source(
         ),
     ),
     table="village_meetings",
+    number=_AFTER_PROGRAMMES + 1,
     without_it="it is not known which villages held their meeting",
 )
 
@@ -264,6 +266,7 @@ ELIGIBILITY_DECISIONS = Source(
         MINUTES,
     ),
     table="eligibility_decisions",
+    number=_AFTER_PROGRAMMES + 2,
     about_people=True,
     without_it="what village meetings decided is not applied",
 )
@@ -281,6 +284,7 @@ PROPOSALS = Source(
         SourceColumn("proposed_on", Kind.DATE, "When it was proposed", ("tanggal_usulan", "tgl_usulan")),
     ),
     table="proposals",
+    number=_AFTER_PROGRAMMES + 3,
     about_people=True,
     without_it="families that villages proposed are not seen",
 )
@@ -299,6 +303,7 @@ CONTROL_TOTALS = Source(
         SourceColumn("published_on", Kind.DATE, "When it was published", ("tanggal", "tanggal_terbit")),
     ),
     table="published_figures",
+    number=_AFTER_PROGRAMMES + 4,
     without_it="published totals are not compared with counted ones",
 )
 
@@ -317,6 +322,7 @@ PUBLIC_EMPLOYEES = Source(
         ),
     ),
     table="public_employees",
+    number=_AFTER_PROGRAMMES + 5,
     without_it="public employees among the recipients cannot be found",
 )
 
@@ -336,6 +342,7 @@ FORMAL_WORKERS = Source(
         ),
     ),
     table="formal_workers",
+    number=_AFTER_PROGRAMMES + 6,
     without_it="recipients who earn more than the minimum wage cannot be found",
 )
 
@@ -348,6 +355,7 @@ COMPANY_OFFICERS = Source(
         SourceColumn("company", Kind.TEXT, "Company the person is an officer of", ("perusahaan", "nama_pt")),
     ),
     table="company_officers",
+    number=_AFTER_PROGRAMMES + 7,
     without_it="company officers among the recipients cannot be found",
 )
 
@@ -394,6 +402,7 @@ DISBURSEMENTS = Source(
         SourceColumn("facilitator_id", Kind.TEXT, "Facilitator of the family", ("id_pendamping",)),
     ),
     table="disbursements",
+    number=_AFTER_PROGRAMMES + 8,
     about_people=True,
     without_it="payments are not reconciled with the lists",
 )
@@ -422,6 +431,7 @@ OUTLET_PRICES = Source(
         SourceColumn("families_served", Kind.INTEGER, "Families the outlet serves", ("jumlah_kpm",), bounds=(0, 10**6)),
     ),
     table="outlet_prices",
+    number=_AFTER_PROGRAMMES + 9,
     without_it="prices of the outlets are not compared",
 )
 
@@ -452,6 +462,7 @@ FACILITATOR_REPORTS = Source(
         ),
     ),
     table="facilitator_reports",
+    number=_AFTER_PROGRAMMES + 10,
     without_it="the work of the facilitators is not shown",
 )
 
@@ -476,6 +487,7 @@ COMPLAINTS = Source(
         SourceColumn("text", Kind.TEXT, "What was said", ("isi", "uraian", "isi_pengaduan"), identity=True),
     ),
     table="complaints",
+    number=_AFTER_PROGRAMMES + 11,
     without_it="complaints are not weighed",
 )
 
@@ -494,13 +506,13 @@ REVIEW_ANSWERS = Source(
         SourceColumn("decided_by_role", Kind.TEXT, "Who settled it: the office, not the name", ("jabatan",)),
     ),
     table="review_answers",
+    number=_AFTER_PROGRAMMES + 12,
     without_it="pairs that people have to settle stay open",
 )
 
-SOURCES: tuple[Source, ...] = (
+FIXED: tuple[Source, ...] = (
     POPULATION,
     REGISTRY,
-    *PROGRAMME_LISTS,
     CIVIL_STATUS,
     VILLAGE_MEETINGS,
     ELIGIBILITY_DECISIONS,
@@ -515,4 +527,52 @@ SOURCES: tuple[Source, ...] = (
     COMPLAINTS,
     REVIEW_ANSWERS,
 )
-SOURCE_BY_NAME: dict[str, Source] = {source.name: source for source in SOURCES}
+FIXED_BY_NAME: dict[str, Source] = {source.name: source for source in FIXED}
+_BEFORE_PROGRAMMES = 2  # population and registry
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The lists that a deployment may land: those of `FIXED`, and one for each programme of its policy.
+
+    `spellings`: by programme, the words that mean it.
+    """
+
+    lists: tuple[Source, ...]
+    programmes: tuple[Source, ...]
+    spellings: Mapping[str, tuple[str, ...]]
+
+    def __getitem__(self, name: str) -> Source:
+        """The source of that name; `KeyError` if there is none."""
+        return self._by_name()[name]
+
+    def __contains__(self, name: str) -> bool:
+        """Whether there is a source of that name."""
+        return name in self._by_name()
+
+    def _by_name(self) -> dict[str, Source]:
+        return {source.name: source for source in self.lists}
+
+
+def landing_sources(programmes: Mapping[str, Sequence[str]]) -> Sources:
+    """The sources of a deployment whose policy declares these programmes, each with the spellings of its name."""
+    spellings = CodeList("programme", {name: tuple(words) for name, words in programmes.items()})
+    measures = CodeList("measure", code_lists.MEASURE.values | spellings.values)
+    codes = {code_lists.PROGRAMME.name: spellings, code_lists.MEASURE.name: measures}
+    fixed = [_with_codes(source, codes) for source in FIXED]
+    lists = tuple(_programme_list(name) for name in programmes)
+    before, after = fixed[:_BEFORE_PROGRAMMES], fixed[_BEFORE_PROGRAMMES:]
+    return Sources((*before, *lists, *after), lists, spellings.values)
+
+
+def _with_codes(source: Source, codes: Mapping[str, CodeList]) -> Source:
+    """The source with the code lists of this deployment in place of those of the same name."""
+    columns = (replace(c, codes=codes.get(c.codes.name, c.codes)) if c.codes else c for c in source.columns)
+    return replace(source, columns=tuple(columns))
+
+
+def _programme_list(name: str) -> Source:
+    """Its number follows from the name alone, so that no other programme changes it."""
+    number = FIRST_PROGRAMME + int(hashlib.sha256(name.encode()).hexdigest()[:12], 16) % ROOM_FOR_PROGRAMMES
+    lost = f"recipients of {name} are not judged this month"
+    return replace(RECIPIENT_LIST, name=name, number=number, is_programme=True, without_it=lost)

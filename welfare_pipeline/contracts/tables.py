@@ -4,9 +4,61 @@ A table is one Parquet file per period and district; those for analysts are publ
 The tables of landed rows are derived from `sources.py`. Each other table has one .sql file in its stage's room.
 """
 
-from welfare_pipeline.contracts.column import DUCKDB_TYPES, Audience, Column, Kind, Source, Table
-from welfare_pipeline.contracts.sources import SOURCES
-from welfare_pipeline.contracts.vocabulary import REASON_RULES, Programme, Reason
+from collections.abc import Iterable
+
+from welfare_pipeline.contracts.code_lists import CARD_HOLDER, COMPLAINT_KIND, PAYMENT_STATUS
+from welfare_pipeline.contracts.column import DUCKDB_TYPES, Audience, Column, Kind, Source, SourceColumn, Table
+from welfare_pipeline.contracts.sources import FIXED, RECIPIENT_LIST
+from welfare_pipeline.contracts.vocabulary import (
+    REASON_RULES,
+    Agreement,
+    Answer,
+    Blocker,
+    CardStatus,
+    Certainty,
+    Change,
+    ComplaintFinding,
+    ConfirmedBy,
+    DeliveryFinding,
+    Doubt,
+    FacilitatorWarning,
+    FileState,
+    HouseholdCertainty,
+    IdentityWarning,
+    MatchBand,
+    MatchMethod,
+    NikStatus,
+    NikWarning,
+    Outcome,
+    PaymentFinding,
+    PovertyEvidence,
+    Presence,
+    PriceFinding,
+    ProposalState,
+    Reason,
+    Registration,
+    RegistryDemand,
+    RejectionReason,
+    Severity,
+    Unit,
+)
+
+
+def _coded(  # noqa: PLR0913  a declaration in one line
+    name: str,
+    codes: Iterable[str],
+    words: str = "",
+    *,
+    kind: str = "VARCHAR",
+    nullable: bool = True,
+    listed: bool = True,
+) -> Column:
+    """A column that holds these codes only, which its description names (`listed`) behind the words."""
+    held = tuple(str(code) for code in codes)
+    named = " or ".join([", ".join(held[:-1]), held[-1]] if len(held) > 1 else held)
+    description = ": ".join(part for part in (words, named if listed else "") if part)
+    return Column(name, kind, description, nullable=nullable, codes=held)
+
 
 PERIOD = Column("period", "VARCHAR", "Month YYYY-MM", nullable=False)
 DISTRICT = Column("district_code", "VARCHAR", "4-digit Kemendagri code of the kabupaten / kota", nullable=False)
@@ -29,8 +81,8 @@ IDENTITIES = (
     Column("address", "VARCHAR", "Street address", identity=True),
 )
 MATCH = (
-    Column("match_method", "VARCHAR", "nik, family_card, probabilistic, confirmed or none"),
-    Column("match_band", "VARCHAR", "same, review or different"),
+    _coded("match_method", MatchMethod),
+    _coded("match_band", MatchBand),
     Column("match_probability", "DOUBLE", "Probability that the linked registry person is this person, 0..1"),
 )
 DECILE_RANGE = (
@@ -40,21 +92,42 @@ DECILE_RANGE = (
 )
 
 
-def _landed_table(source: Source) -> Table:
-    columns: list[Column] = [*PARTITION, ROW_ID, *SOURCE_ROW]
+_CARD_WORTH = "What the family card number is worth"
+_POLICY_NAMES = ("programme", "measure")  # code lists that have the programmes of the policy
+
+
+def _landed_column(source: Source, column: SourceColumn) -> Column:
+    """A landed column: never empty if it is required (an identity can be purged), and of its code list."""
+    is_needed = column.required and not column.identity and not (source.about_people and column.name == "name")
+    is_closed = column.codes is not None and column.codes.name not in _POLICY_NAMES and not column.blank_means_all
+    return Column(
+        column.name,
+        DUCKDB_TYPES[column.kind],
+        column.description,
+        nullable=not is_needed,
+        identity=column.identity,
+        codes=tuple(column.codes.values) if column.codes and is_closed and column.kind is Kind.CODE else (),
+    )
+
+
+def _landed_table(source: Source, *own: Column) -> Table:
+    columns: list[Column] = [*PARTITION, ROW_ID, *own, *SOURCE_ROW]
     for column in source.columns:
-        columns.append(Column(column.name, DUCKDB_TYPES[column.kind], column.description, identity=column.identity))
+        columns.append(_landed_column(source, column))
         if column.kind is Kind.NIK:
-            columns.append(Column("nik_status", "VARCHAR", "What the NIK is worth", nullable=False))
-            columns.append(Column("nik_warnings", "VARCHAR[]", "sex_mismatch, birth_date_mismatch", nullable=False))
+            columns.append(_coded("nik_status", NikStatus, "What the NIK is worth", nullable=False, listed=False))
+            columns.append(_coded("nik_warnings", NikWarning, kind="VARCHAR[]", nullable=False))
         if column.kind is Kind.CARD:
-            columns.append(Column("card_status", "VARCHAR", "What the family card number is worth", nullable=False))
+            columns.append(_coded("card_status", CardStatus, _CARD_WORTH, nullable=False, listed=False))
         if column.kind is Kind.DECILE:
             columns.extend(DECILE_RANGE)
     return Table(source.table, source.row_per, tuple(columns), ("row_id",), Audience.DISTRICT, stage="ingest")
 
 
-LANDED: tuple[Table, ...] = tuple(_landed_table(source) for source in SOURCES)
+RECIPIENT_ROWS = _landed_table(
+    RECIPIENT_LIST, Column("programme", "VARCHAR", "Programme whose list the row is of", nullable=False)
+)
+LANDED: tuple[Table, ...] = (*(_landed_table(source) for source in FIXED), RECIPIENT_ROWS)
 
 # The record of a delivery: published for a district that is held back, too (it says why).
 LANDED_FILES = Table(
@@ -75,7 +148,7 @@ LANDED_FILES = Table(
             "in a district's own database: their headers",
             nullable=False,
         ),
-        Column("state", "VARCHAR", "accepted or rejected", nullable=False),
+        _coded("state", FileState, nullable=False),
         Column("error", "VARCHAR", "Why the file was rejected and what to do"),
         Column("rows_unanswered", "BIGINT", "Rows of a worklist left blank, no data rows; empty: no worklist"),
         Column("landed_name", "VARCHAR", "The file's name as it is", identity=True, whole_of="source_file"),
@@ -91,7 +164,7 @@ REJECTED_ROWS = Table(
     (
         *PARTITION,
         *ORIGIN,
-        Column("reason", "VARCHAR", "Why: see RejectionReason", nullable=False),
+        _coded("reason", RejectionReason, "Why", nullable=False),
         Column("column_name", "VARCHAR", "The offending column"),
         Column("value", "VARCHAR", "The offending value", identity=True),
     ),
@@ -108,7 +181,7 @@ DELIVERY_FINDINGS = Table(
         Column("sheet", "VARCHAR", "Sheet of the workbook; empty: no workbook, or not told"),
         Column("sheet_name", "VARCHAR", "The sheet's name as it is", identity=True, whole_of="sheet"),
         Column("source_row", "BIGINT", "Data row in that file, from 1; empty: the sheet or file as a whole"),
-        Column("finding", "VARCHAR", "What is odd: see DeliveryFinding", nullable=False),
+        _coded("finding", DeliveryFinding, "What is odd", nullable=False),
         Column("column_name", "VARCHAR", "The column it is about"),
     ),
     ("source_file", "source", "source_row", "sheet", "finding", "column_name"),
@@ -121,7 +194,13 @@ CHECK_RESULTS = Table(
         *PARTITION,
         Column("table", "VARCHAR", "Table or list checked", nullable=False),
         Column("check", "VARCHAR", "The check, a sentence in snake case", nullable=False),
-        Column("severity", "VARCHAR", "blocking: the district is held back; warning: it goes on", nullable=False),
+        _coded(
+            "severity",
+            Severity,
+            "blocking: the district is held back; warning: it goes on",
+            nullable=False,
+            listed=False,
+        ),
         Column("passed", "BOOLEAN", "Whether it passed; empty: it could not be executed, as a list did not arrive"),
         Column("failing_rows", "BIGINT", "Rows that do not meet it"),
         Column("rows", "BIGINT", "Rows checked"),
@@ -180,20 +259,12 @@ REVIEW_PAIRS = Table(
         PERSON_KEY,
         Column("registry_person_key", "VARCHAR", "Keyed hash of the registry person"),
         Column("match_probability", "DOUBLE", "Probability that they are one person, 0..1"),
-        *(
-            Column(f"{field}_agreement", "VARCHAR", f"How the {field} compares: same, similar, different or missing")
-            for field in _AGREEMENT_FIELDS
-        ),
+        *(_coded(f"{field}_agreement", Agreement, f"How the {field} compares") for field in _AGREEMENT_FIELDS),
         *(
             Column(f"{field}_weight", "DOUBLE", f"What the {field} says, in bits: +1 doubles the odds of one person")
             for field in _AGREEMENT_FIELDS
         ),
-        Column(
-            "doubt",
-            "VARCHAR",
-            "Why people are asked: number_conflict, competing_claim, one_family or weak_evidence",
-            nullable=False,
-        ),
+        _coded("doubt", Doubt, "Why people are asked", nullable=False),
         Column("explanation", "VARCHAR", "The same in words, field by field", nullable=False),
         VILLAGE,
         *IDENTITIES,
@@ -211,7 +282,7 @@ CONFIRMED_PAIRS = Table(
     (
         *PARTITION,
         Column("pair_id", "VARCHAR", "Pair that was asked about", nullable=False),
-        Column("answer", "VARCHAR", "SAME or DIFFERENT", nullable=False),
+        _coded("answer", Answer, nullable=False),
         Column("answered_in", "VARCHAR", "Month whose delivery brought the answer", nullable=False),
         Column("decided_on", "DATE", "When it was settled"),
         Column("decided_by_role", "VARCHAR", "Who settled it"),
@@ -265,8 +336,8 @@ RECIPIENT_REASONS = Table(
     (
         *PARTITION,
         ROW_ID,
-        Column("reason", "VARCHAR", "See Reason", nullable=False),
-        Column("certainty", "VARCHAR", "certain, or to_verify in the field", nullable=False),
+        _coded("reason", Reason, "Why the row is not on target", nullable=False, listed=False),
+        _coded("certainty", Certainty, "Whether it has to be confirmed in the field", nullable=False),
         Column("evidence", "VARCHAR", "What it rests on: which list, row and date", nullable=False),
     ),
     ("row_id", "reason"),
@@ -279,9 +350,11 @@ _OUTCOME = (
     PERSON_KEY,
     FAMILY_KEY,
     VILLAGE,
-    Column("outcome", "VARCHAR", "off_target, to_verify, unresolved or on_target", nullable=False),
-    Column("primary_reason", "VARCHAR", "The first of the reasons by precedence"),
-    Column("reasons", "VARCHAR[]", "Every reason that applies, by precedence", nullable=False),
+    _coded("outcome", Outcome, nullable=False),
+    _coded("primary_reason", Reason, "The first of the reasons by precedence", listed=False),
+    _coded(
+        "reasons", Reason, "Every reason that applies, by precedence", kind="VARCHAR[]", nullable=False, listed=False
+    ),
     *MATCH,
 )
 RECIPIENT_OUTCOMES = Table(
@@ -299,7 +372,7 @@ OFF_TARGET_RECIPIENTS = Table(
     "recipient row that is off target or has to be verified",
     (
         *_OUTCOME,
-        Column("certainty", "VARCHAR", "certain, or to_verify in the field", nullable=False),
+        _coded("certainty", Certainty, "Whether it has to be confirmed in the field", nullable=False),
         Column("evidence", "VARCHAR", "What it rests on: which list, row and date", nullable=False),
         Column("legal_basis", "VARCHAR", "The rule behind the primary reason", nullable=False),
         Column("recommended_action", "VARCHAR", "What to do about the primary reason", nullable=False),
@@ -315,10 +388,15 @@ UNREGISTERED_POOR_HOUSEHOLDS = Table(
         Column("household_key", "VARCHAR", "Keyed hash of the family card, else of the single person", nullable=False),
         VILLAGE,
         Column("members", "BIGINT", "Unregistered members named by the evidence", nullable=False),
-        Column("registration", "VARCHAR", "none: nobody is registered; partial: the named members are missing"),
-        Column("evidence", "VARCHAR[]", "PROPOSED, JUDGED_ELIGIBLE, RECIPIENT_FAMILY, COMPLAINT", nullable=False),
-        Column("blockers", "VARCHAR[]", "What stands in the way of registration", nullable=False),
-        Column("certainty", "VARCHAR", "certain, or possible while a link is unsettled", nullable=False),
+        _coded(
+            "registration",
+            Registration,
+            "none: nobody is registered; partial: the named members are missing",
+            listed=False,
+        ),
+        _coded("evidence", PovertyEvidence, kind="VARCHAR[]", nullable=False),
+        _coded("blockers", Blocker, "What stands in the way of registration", kind="VARCHAR[]", nullable=False),
+        _coded("certainty", HouseholdCertainty, "possible while a link is unsettled", nullable=False),
         Column("recommended_action", "VARCHAR", "What to do next", nullable=False),
         Column(
             "sources",
@@ -355,9 +433,9 @@ IDENTITY_REPAIRS = Table(
         *ORIGIN,
         PERSON_KEY,
         VILLAGE,
-        Column("nik_status", "VARCHAR", "What the NIK is worth", nullable=False),
-        Column("warnings", "VARCHAR[]", "sex_mismatch, birth_date_mismatch, nik_differs_from_registry, shared_nik"),
-        Column("civil_status", "VARCHAR", "What the civil registry says of the NIK: AKTIF, MD, PD, TT"),
+        _coded("nik_status", NikStatus, "What the NIK is worth", nullable=False, listed=False),
+        _coded("warnings", (*NikWarning, *IdentityWarning), kind="VARCHAR[]"),
+        _coded("civil_status", Presence, "What the civil registry says of the NIK"),
         Column("suggested_registry_person_key", "VARCHAR", "The registry person whose NIK may be the right one"),
         Column("recommended_action", "VARCHAR", "What to do", nullable=False),
         *IDENTITIES,
@@ -379,8 +457,12 @@ _HOUSEHOLD_COUNTS = (
 )
 
 
+# The programmes with columns of their own in the summaries of areas; `programme_summary` has every programme.
+SUMMARISED = ("pkh", "sembako", "pbi_jkn", "bst", "yapi", "disability", "elderly")
+
+
 def _per_programme(prefix: str, words: str) -> tuple[Column, ...]:
-    return tuple(Column(f"{prefix}_{p}", "BIGINT", f"{words} of {p}", nullable=False) for p in Programme)
+    return tuple(Column(f"{prefix}_{p}", "BIGINT", f"{words} of {p}", nullable=False) for p in SUMMARISED)
 
 
 _AREA_MEASURES = (
@@ -525,20 +607,15 @@ DISBURSEMENT_RECONCILIATION = Table(
         VILLAGE,
         Column("stage", "VARCHAR", "Payment stage: its number, else what landed in capitals"),
         Column("amount", "BIGINT", "Rupiah"),
-        Column("status", "VARCHAR", "Status as reported; empty: no payment row"),
-        Column(
-            "finding",
-            "VARCHAR",
-            "paid_and_transacted, paid_not_transacted, failed, paid_not_entitled, paid_not_listed or entitled_not_paid",
-            nullable=False,
-        ),
+        _coded("status", PAYMENT_STATUS.values, "Status as reported; empty: no payment row", listed=False),
+        _coded("finding", PaymentFinding, nullable=False),
         Column("paid_on", "DATE", "When it was paid"),
         Column("transacted_on", "DATE", "When the family used it; empty: not by the period's end"),
-        Column("confirmed_by", "VARCHAR", "family in person, group head or village, or nobody", nullable=False),
+        _coded("confirmed_by", ConfirmedBy, nullable=False),
         Column("card_held_by_other", "BOOLEAN", "Somebody else than the family holds the card; empty: not reported"),
-        Column("card_holder", "VARCHAR", "Who holds the card"),
+        _coded("card_holder", CARD_HOLDER.values, "Who holds the card", listed=False),
         Column("facilitator_id", "VARCHAR", "Facilitator of the family"),
-        Column("outcome", "VARCHAR", "Outcome of the recipient row the payment belongs to"),
+        _coded("outcome", Outcome, "Outcome of the recipient row the payment belongs to", listed=False),
         *IDENTITIES,
     ),
     ("source", "source_file", "source_row"),
@@ -562,11 +639,12 @@ OUTLET_PRICE_FINDINGS = Table(
         Column("reason", "VARCHAR", "Reason stated for the price"),
         Column("families_served", "BIGINT", "Families the outlet serves"),
         Column("serves_too_many", "BOOLEAN", "More families than the policy allows; empty: not reported"),
-        Column(
+        _coded(
             "finding",
-            "VARCHAR",
-            "within_reference, candidate_for_sanction (above, no reason) or reason_to_accept (above, a person decides)",
+            PriceFinding,
+            "candidate_for_sanction: above, no reason; reason_to_accept: above, a person decides; within_reference",
             nullable=False,
+            listed=False,
         ),
     ),
     ("source_file", "source_row"),
@@ -591,7 +669,7 @@ FACILITATOR_PERFORMANCE = Table(
         Column("score", "DOUBLE", "Mean of the known shares (a monthly report filed counts 1), 0..1"),
         Column("rank", "BIGINT", "Place within the district by score, 1 best; equal scores share it"),
         Column("warning_candidate", "BOOLEAN", "Below the policy's shares, or no monthly report", nullable=False),
-        Column("warning_reasons", "VARCHAR[]", "daily_reports, monthly_report, p2k2", nullable=False),
+        _coded("warning_reasons", FacilitatorWarning, kind="VARCHAR[]", nullable=False),
         Column("name", "VARCHAR", "Name as landed", identity=True),
     ),
     ("facilitator_id",),
@@ -604,19 +682,13 @@ COMPLAINT_FINDINGS = Table(
         *SOURCE_ROW,
         Column("received_on", "DATE", "When it came in"),
         VILLAGE,
-        Column("kind", "VARCHAR", "EXCLUDED, INCLUDED, PRICE or OTHER", nullable=False),
+        _coded("kind", COMPLAINT_KIND.values, nullable=False),
         PERSON_KEY,
         FAMILY_KEY,
         *MATCH,
         Column("registered", "BOOLEAN", "The person is active in the registry; empty: nobody named or not settled"),
         Column("programmes", "VARCHAR[]", "Programmes whose lists name the person or family", nullable=False),
-        Column(
-            "finding",
-            "VARCHAR",
-            "excluded_and_unregistered, excluded_and_unserved, excluded_but_served, included_and_off_target, "
-            "included_to_verify, included_but_not_a_recipient, not_identified or for_information",
-            nullable=False,
-        ),
+        _coded("finding", ComplaintFinding, nullable=False),
         Column("recommended_action", "VARCHAR", "What to do", nullable=False),
         Column("nik", "VARCHAR", "NIK as landed", identity=True),
         Column("name", "VARCHAR", "Name as landed", identity=True),
@@ -636,7 +708,7 @@ PROPOSAL_PROGRESS = Table(
         Column("proposed_on", "DATE", "First proposed, as far as known"),
         Column("first_period", "VARCHAR", "Month the proposal was first landed", nullable=False),
         Column("months_waiting", "BIGINT", "Months since then", nullable=False),
-        Column("state", "VARCHAR", "waiting, refused, accepted, registered or served", nullable=False),
+        _coded("state", ProposalState, nullable=False),
         Column("refused_because", "VARCHAR", "Outcome or decision that refused it"),
         Column("programmes", "VARCHAR[]", "Programmes that reach the person or family now", nullable=False),
     ),
@@ -670,15 +742,10 @@ PERIOD_CHANGES = Table(
     "person or family and programme whose status changed since the month before",
     (
         *PARTITION,
-        Column("subject", "VARCHAR", "person or family", nullable=False),
+        _coded("subject", Unit, nullable=False),
         Column("subject_key", "VARCHAR", "person_key or family_key", nullable=False),
         Column("programme", "VARCHAR", "Programme; registry for the registry itself", nullable=False),
-        Column(
-            "change",
-            "VARCHAR",
-            "entered, left, moved_programme, outcome_changed, rows_changed or number_corrected",
-            nullable=False,
-        ),
+        _coded("change", Change, nullable=False),
         Column("before", "VARCHAR", "Status in the month before; empty: none"),
         Column("after", "VARCHAR", "Status in this month; empty: none"),
         Column("rows_before", "BIGINT", "Rows in the month before", nullable=False),
@@ -706,8 +773,28 @@ PROGRAMME_CHANGES = Table(
     ("programme",),
 )
 
+PROGRAMME_RULES = Table(
+    "programme_rules",
+    "programme of the policy: what it demands in this month",
+    (
+        *PARTITION,
+        Column("place", "BIGINT", "Place in the policy, from 1", nullable=False),
+        Column("programme", "VARCHAR", "Programme", nullable=False),
+        Column("label_id", "VARCHAR", "Its name in Bahasa Indonesia", nullable=False),
+        Column("label_en", "VARCHAR", "Its name in English", nullable=False),
+        _coded("unit", Unit, "Whom it pays", nullable=False),
+        _coded("registry", RegistryDemand, "What it means not to be in the registry", nullable=False),
+        Column("legal_basis", "VARCHAR", "What it rests on", nullable=False),
+        Column("decile_limit", "BIGINT", "Highest decile that may receive; empty: no limit"),
+        Column("minimum_age", "BIGINT", "Least age in completed years; empty: none"),
+        Column("maximum_age", "BIGINT", "Greatest age in completed years; empty: none"),
+    ),
+    ("place",),
+)
+
 LINKAGE: tuple[Table, ...] = (LINKS, REVIEW_PAIRS, CONFIRMED_PAIRS, LINKAGE_QUALITY)
 RECONCILED: tuple[Table, ...] = (
+    PROGRAMME_RULES,
     RECIPIENT_REASONS,
     RECIPIENT_OUTCOMES,
     OFF_TARGET_RECIPIENTS,

@@ -7,18 +7,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Programme(StrEnum):
-    """Assistance programmes, in the order they are reported."""
-
-    PKH = "pkh"
-    SEMBAKO = "sembako"
-    PBI_JKN = "pbi_jkn"
-    BST = "bst"
-    YAPI = "yapi"
-    DISABILITY = "disability"
-    ELDERLY = "elderly"
-
-
 class NikStatus(StrEnum):
     """What a landed NIK is worth; the first that applies, in this order."""
 
@@ -243,6 +231,106 @@ class Severity(StrEnum):
 
     BLOCKING = "blocking"
     WARNING = "warning"
+
+
+class Unit(StrEnum):
+    """Whom a programme pays, and whose status changes."""
+
+    PERSON = "person"
+    FAMILY = "family"
+
+
+class RegistryDemand(StrEnum):
+    """What it means for a recipient of a programme not to be in the registry."""
+
+    OFF_TARGET = "off_target"
+    TO_VERIFY = "to_verify"
+    NOT_REQUIRED = "not_required"
+
+
+class Agreement(StrEnum):
+    """How a field of a landed row compares with that of a registry person."""
+
+    SAME = "same"
+    SIMILAR = "similar"
+    DIFFERENT = "different"
+    MISSING = "missing"
+
+
+class IdentityWarning(StrEnum):
+    """What other rows say against the NIK of a row."""
+
+    NIK_DIFFERS_FROM_REGISTRY = "nik_differs_from_registry"
+    SHARED_NIK = "shared_nik"
+
+
+class PaymentFinding(StrEnum):
+    """What became of a payment, or of an entitled row."""
+
+    PAID_AND_TRANSACTED = "paid_and_transacted"
+    PAID_NOT_TRANSACTED = "paid_not_transacted"
+    FAILED = "failed"
+    PAID_NOT_ENTITLED = "paid_not_entitled"
+    PAID_NOT_LISTED = "paid_not_listed"
+    ENTITLED_NOT_PAID = "entitled_not_paid"
+
+
+class ConfirmedBy(StrEnum):
+    """Who said that a payment was received."""
+
+    FAMILY = "family in person"
+    GROUP = "group head or village"
+    NOBODY = "nobody"
+
+
+class PriceFinding(StrEnum):
+    """How a price at an outlet stands to its reference price."""
+
+    WITHIN_REFERENCE = "within_reference"
+    CANDIDATE_FOR_SANCTION = "candidate_for_sanction"
+    REASON_TO_ACCEPT = "reason_to_accept"
+
+
+class FacilitatorWarning(StrEnum):
+    """Which duty a facilitator falls short of."""
+
+    DAILY_REPORTS = "daily_reports"
+    MONTHLY_REPORT = "monthly_report"
+    P2K2 = "p2k2"
+
+
+class ComplaintFinding(StrEnum):
+    """What the lists say of a complaint."""
+
+    EXCLUDED_AND_UNREGISTERED = "excluded_and_unregistered"
+    EXCLUDED_AND_UNSERVED = "excluded_and_unserved"
+    EXCLUDED_BUT_SERVED = "excluded_but_served"
+    INCLUDED_AND_OFF_TARGET = "included_and_off_target"
+    INCLUDED_TO_VERIFY = "included_to_verify"
+    INCLUDED_BUT_NOT_A_RECIPIENT = "included_but_not_a_recipient"
+    NOT_IDENTIFIED = "not_identified"
+    FOR_INFORMATION = "for_information"
+
+
+class ProposalState(StrEnum):
+    """How far a proposal has come."""
+
+    WAITING = "waiting"
+    REFUSED = "refused"
+    ACCEPTED = "accepted"
+    REGISTERED = "registered"
+    SERVED = "served"
+
+
+class Change(StrEnum):
+    """What is new about a person or family since the month before."""
+
+    ENTERED = "entered"
+    LEFT = "left"
+    MOVED_PROGRAMME = "moved_programme"
+    OUTCOME_CHANGED = "outcome_changed"
+    ROWS_CHANGED = "rows_changed"
+    NUMBER_CORRECTED = "number_corrected"
 
 
 @dataclass(frozen=True)

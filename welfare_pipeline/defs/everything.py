@@ -2,13 +2,15 @@
 
 import dagster as dg
 
+from welfare_pipeline.contracts.policy import usable_policy
 from welfare_pipeline.defs.automation import (
     landed_files,
     monthly_reconciliation,
     publication_after_failure,
     publication_after_success,
 )
-from welfare_pipeline.defs.jobs import DISTRICT_ASSETS, PERIOD_ASSETS, publish_period, reconcile_district
+from welfare_pipeline.defs.jobs import DECIDING_ASSETS, PERIOD_ASSETS, publish_period, reconcile_district
+from welfare_pipeline.defs.landing import landing_step
 from welfare_pipeline.defs.policy_shown import policy_asset, policy_metadata
 from welfare_pipeline.defs.resources import WelfareData, data_root
 
@@ -19,8 +21,9 @@ def definitions() -> dg.Definitions:
     Nothing of it can be set by the configuration of a run. Assets lie in the lake: no values pass through Dagster.
     """
     root = data_root()
+    policy, _ = usable_policy(root.policy)
     return dg.Definitions(
-        assets=[policy_asset(root), *DISTRICT_ASSETS, *PERIOD_ASSETS],
+        assets=[policy_asset(root), landing_step(policy.sources), *DECIDING_ASSETS, *PERIOD_ASSETS],
         jobs=[reconcile_district, publish_period],
         schedules=[monthly_reconciliation],
         sensors=[landed_files, publication_after_success, publication_after_failure],

@@ -10,7 +10,9 @@ import dagster as dg
 from welfare_pipeline.contracts.policy import PolicyError
 from welfare_pipeline.lake import (
     DataRoot,
+    DeclarationError,
     SecretError,
+    UnknownCodeError,
     lake_damages,
     locked_out,
     refusal,
@@ -43,7 +45,7 @@ def told_plainly(step: str, root: DataRoot) -> Iterator[None]:
     """
     try:
         yield
-    except (PolicyError, PublishError, SecretError) as error:
+    except (PolicyError, PublishError, SecretError, DeclarationError, UnknownCodeError) as error:
         raise dg.Failure(description=str(error), allow_retries=False) from None
     except dg.Failure:
         raise

@@ -3,17 +3,16 @@
 import dagster as dg
 
 from welfare_pipeline.defs.across import cross_district_duplicates
-from welfare_pipeline.defs.landing import land
 from welfare_pipeline.defs.linking import link
 from welfare_pipeline.defs.publication import district_publications, welfare_database
 from welfare_pipeline.defs.reconciliation import reconcile
 
-DISTRICT_ASSETS = (land, link, reconcile, district_publications)
+DECIDING_ASSETS = (link, reconcile, district_publications)
 PERIOD_ASSETS = (cross_district_duplicates, welfare_database)
 
 reconcile_district = dg.define_asset_job(
     "reconcile_district",
-    selection=dg.AssetSelection.assets(*DISTRICT_ASSETS),
+    selection=dg.AssetSelection.all().materializable() - dg.AssetSelection.assets(*PERIOD_ASSETS),
     description="One district's month: land, check, link, decide, and rebuild the district's database and worklists.",
 )
 publish_period = dg.define_asset_job(

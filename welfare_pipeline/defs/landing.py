@@ -11,14 +11,15 @@ import dagster as dg
 
 from welfare_pipeline import checks
 from welfare_pipeline.contracts.policy import Policy
-from welfare_pipeline.contracts.tables import LANDED, RECORDS, RUN_MANIFEST
+from welfare_pipeline.contracts.sources import Sources
+from welfare_pipeline.contracts.tables import LANDED, RECIPIENT_ROWS, RECORDS, RUN_MANIFEST
 from welfare_pipeline.defs.auditing import keep_or_hold_back, stop_if_held_back
 from welfare_pipeline.defs.failures import told_plainly
 from welfare_pipeline.defs.findings import Shown, check_results, check_specs
 from welfare_pipeline.defs.manifest import Maker
 from welfare_pipeline.defs.partitions import DISTRICT_MONTHS
 from welfare_pipeline.defs.resources import WelfareData
-from welfare_pipeline.defs.specs import NO_CONFIG, asset_spec, materializations
+from welfare_pipeline.defs.specs import NO_CONFIG, asset_spec, list_materializations, list_spec, materializations
 from welfare_pipeline.ingest.delivery import ingest_delivery
 from welfare_pipeline.ingest.landing_folder import leads_out_of
 from welfare_pipeline.lake import (
@@ -34,26 +35,43 @@ from welfare_pipeline.lake import (
 MADE = (*LANDED, *RECORDS)
 
 
-@dg.multi_asset(
-    name="land",
-    description="Read the landed files, check them, and hold the district back if they would mislead.",
-    specs=[asset_spec(table, "landing") for table in MADE],
-    check_specs=check_specs(checks.declared_checks()),
-    partitions_def=DISTRICT_MONTHS,
-    config_schema=NO_CONFIG,
-)
-def land(context: dg.AssetExecutionContext, data: WelfareData) -> Iterator[dg.MaterializeResult[None] | Shown]:
-    """The landed tables of a month and district, or (held back) the record of why they are not used."""
-    with told_plainly("land", data.root):
-        partition, policy = data.partition(context), data.policy()
-        for name in policy.not_processed:
-            context.log.warning("policy.toml declares %s: its lists are not processed yet.", name)
-        with partition.draft(from_nothing=True) as draft:
-            findings = _drafted_and_checked(draft, data, policy)
-            reason = keep_or_hold_back(draft, findings, Maker(context.run.run_id, policy))
-        yield from materializations(partition, RECORDS if reason else MADE)
-        yield from check_results(findings)
-        stop_if_held_back(data, partition, reason)
+def landing_step(sources: Sources) -> dg.AssetsDefinition:
+    """The step that lands these lists: an asset for each of them, programmes' lists behind `recipient_rows`."""
+    programmes = [source.asset for source in sources.programmes]
+
+    @dg.multi_asset(
+        name="land",
+        description="Read the landed files, check them, and hold the district back if they would mislead.",
+        specs=[
+            *(asset_spec(table, "landing", programmes if table is RECIPIENT_ROWS else ()) for table in MADE),
+            *(list_spec(source, RECIPIENT_ROWS) for source in sources.programmes),
+        ],
+        check_specs=check_specs(checks.declared_checks(sources)),
+        partitions_def=DISTRICT_MONTHS,
+        config_schema=NO_CONFIG,
+    )
+    def land(context: dg.AssetExecutionContext, data: WelfareData) -> Iterator[dg.MaterializeResult[None] | Shown]:
+        """The landed tables of a month and district, or (held back) the record of why they are not used."""
+        with told_plainly("land", data.root):
+            partition, policy = data.partition(context), _policy_of(data, sources)
+            with partition.draft(from_nothing=True) as draft:
+                findings = _drafted_and_checked(draft, data, policy)
+                reason = keep_or_hold_back(draft, findings, Maker(context.run.run_id, policy))
+            yield from list_materializations(partition, () if reason else programmes)
+            yield from materializations(partition, RECORDS if reason else MADE)
+            yield from check_results(findings)
+            stop_if_held_back(data, partition, reason)
+
+    return land
+
+
+def _policy_of(data: WelfareData, sources: Sources) -> Policy:
+    """The policy, whose programmes must be those that these definitions were loaded with."""
+    policy = data.policy()
+    if policy.sources != sources:
+        message = "policy.toml declares other programmes than when this page was loaded: reload the definitions."
+        raise dg.Failure(message, allow_retries=False)
+    return policy
 
 
 def _drafted_and_checked(draft: Draft, data: WelfareData, policy: Policy) -> list[checks.Finding]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import dagster as dg
 
 from welfare_pipeline import checks
-from welfare_pipeline.contracts.sources import SOURCE_BY_NAME
+from welfare_pipeline.contracts.sources import REGISTRY
 from welfare_pipeline.contracts.tables import LANDED, LINKAGE
 from welfare_pipeline.defs.auditing import keep_or_hold_back, stop_if_held_back
 from welfare_pipeline.defs.failures import told_plainly
@@ -16,7 +16,6 @@ from welfare_pipeline.defs.resources import WelfareData
 from welfare_pipeline.defs.specs import NO_CONFIG, asset_spec, materializations
 from welfare_pipeline.linkage import link_people
 
-REGISTRY = SOURCE_BY_NAME["registry"].table
 PEOPLE = tuple(table.name for table in LANDED if "name" in table.column_types())
 
 
@@ -31,7 +30,7 @@ PEOPLE = tuple(table.name for table in LANDED if "name" in table.column_types())
 def link(context: dg.AssetExecutionContext, data: WelfareData) -> Iterator[dg.MaterializeResult[None] | Shown]:
     """The links of a month and district."""
     with told_plainly("link", data.root):
-        partition, policy = data.partition(context, made=REGISTRY), data.policy()
+        partition, policy = data.partition(context, made=REGISTRY.table), data.policy()
         with partition.draft() as draft:
             link_people(draft, policy, data.root.deployment_secret())
             findings = checks.check_links(draft, policy)

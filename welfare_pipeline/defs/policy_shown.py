@@ -17,6 +17,7 @@ from welfare_pipeline.lake import DataRoot
 
 NAME = "policy"
 WRONG = "policy_is_wrong"  # a group of the assets' page, so that whoever opens it sees it
+RIGHT = "The rules that runs decide by: the shipped ones, with the entries of policy.toml over them."
 REFUSED = "Every run refuses to decide until it is corrected; then reload the definitions."
 
 
@@ -25,7 +26,7 @@ def policy_asset(root: DataRoot) -> dg.AssetSpec:
     policy, mistakes = usable_policy(root.policy)
     return dg.AssetSpec(
         NAME,
-        description=_wrong(mistakes) if mistakes else _right(policy),
+        description=_wrong(mistakes) if mistakes else RIGHT,
         metadata={"version": policy_version(policy), "in_force": _table(root, policy, known=not mistakes)},
         group_name=WRONG if mistakes else NAME,
         owners=[OWNER],
@@ -50,11 +51,6 @@ def policy_problem(root: DataRoot) -> str | None:
 def _wrong(mistakes: tuple[Mistake, ...]) -> str:
     lines = "\n".join(f"- {mistake}" for mistake in mistakes)
     return f"policy.toml IS WRONG. {REFUSED} What is shown here is the shipped policy.\n\n{lines}"
-
-
-def _right(policy: Policy) -> str:
-    lists = "".join(f"\n\n{name}: declared, its lists are not processed yet." for name in policy.not_processed)
-    return f"The rules that runs decide by: the shipped ones, with the entries of policy.toml over them.{lists}"
 
 
 def _table(root: DataRoot, policy: Policy, *, known: bool) -> dg.MetadataValue:

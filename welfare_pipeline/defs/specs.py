@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator
 
 import dagster as dg
 
-from welfare_pipeline.contracts.column import Column, Table
-from welfare_pipeline.contracts.sources import SOURCES
+from welfare_pipeline.contracts.column import Column, Source, Table
+from welfare_pipeline.contracts.sources import FIXED
 from welfare_pipeline.lake import Partition
 
 NO_CONFIG: dict[str, object] = {}  # a launch that configures a step is refused
 OWNER = "team:social-affairs-data"
-_WITHOUT_IT = {source.table: source.without_it for source in SOURCES}
+_WITHOUT_IT = {source.table: source.without_it for source in FIXED}
 
 
 def asset_spec(table: Table, group: str, deps: Iterable[str] = ()) -> dg.AssetSpec:
@@ -27,16 +27,36 @@ def asset_spec(table: Table, group: str, deps: Iterable[str] = ()) -> dg.AssetSp
     )
 
 
+def list_spec(source: Source, table: Table) -> dg.AssetSpec:
+    """The asset of one programme's list, whose rows lie in `table`."""
+    described = _described(table, source.without_it)
+    return asset_spec(table, "landing").replace_attributes(key=dg.AssetKey(source.asset), description=described)
+
+
+def list_materializations(partition: Partition, programmes: Iterable[str]) -> Iterator[dg.MaterializeResult[None]]:
+    """As `materializations`, for programmes' lists."""
+    with partition.connect() as con:
+        accepted = con.sql(
+            "from landed_files select source, sum(rows_accepted) where state = 'accepted' group by source"
+        )
+        rows = {source: int(count) for source, count in accepted.fetchall()}
+    for programme in programmes:
+        yield _materialization(programme, rows.get(programme))
+
+
 def materializations(partition: Partition, tables: Iterable[Table]) -> Iterator[dg.MaterializeResult[None]]:
     """One result with its row count for each of the tables; that of a list that did not arrive has no rows.
 
     (Dagster would skip every later step for an asset left out.)
     """
     for table in tables:
-        rows = partition.rows(table.name)
-        yield dg.MaterializeResult(
-            asset_key=table.name, metadata={"dagster/partition_row_count": rows or 0, "arrived": rows is not None}
-        )
+        yield _materialization(table.name, partition.rows(table.name))
+
+
+def _materialization(asset: str, rows: int | None) -> dg.MaterializeResult[None]:
+    return dg.MaterializeResult(
+        asset_key=asset, metadata={"dagster/partition_row_count": rows or 0, "arrived": rows is not None}
+    )
 
 
 def column_schema(table: Table) -> dict[str, dg.TableSchema]:
@@ -46,8 +66,11 @@ def column_schema(table: Table) -> dict[str, dg.TableSchema]:
 
 def description(table: Table) -> str:
     """What the table holds, in a manager's words."""
+    return _described(table, _WITHOUT_IT.get(table.name))
+
+
+def _described(table: Table, missing: str | None) -> str:
     lines = [f"One row per {table.row_per}."]
-    missing = _WITHOUT_IT.get(table.name)
     if missing:
         lines.append(f"When the list does not arrive: {missing}.")
     if any(column.identity for column in table.columns):

@@ -4,9 +4,11 @@ That is a workbook that may need any amount of it, and every Parquet file: some 
 past every `except` (Arrow: sizes of its statistics). Here that is a child, and the file is refused.
 """
 
+import base64
 import io
 import json
 import os
+import pickle
 import resource
 import subprocess
 import sys
@@ -17,7 +19,6 @@ from typing import Any
 import polars as pl
 
 from welfare_pipeline.contracts.column import Source
-from welfare_pipeline.contracts.sources import SOURCE_BY_NAME
 from welfare_pipeline.ingest.file_error import FileRejectedError
 from welfare_pipeline.ingest.limits import Limits
 from welfare_pipeline.ingest.parquet_file import read_parquet
@@ -42,14 +43,14 @@ _TOO_MUCH = {
 }
 
 
-def read_apart(content: bytes, source: str, limits: Limits, kind: Kind) -> RawList:
+def read_apart(content: bytes, source: Source, limits: Limits, kind: Kind) -> RawList:
     """The list in the file, as `read_parquet`, `read_workbook` or `read_worklist` give it.
 
     Raises:
         FileRejectedError: as they do, or it cannot be read in the memory that the policy allows.
 
     """
-    order = {"source": source, "kind": kind, "limits": asdict(limits)}
+    order = {"source": base64.b64encode(pickle.dumps(source)).decode(), "kind": kind, "limits": asdict(limits)}
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "POLARS_MAX_THREADS": "1"}
     child = subprocess.run(  # noqa: S603  this project's own code
         [sys.executable, "-c", _SERVE],
@@ -88,7 +89,8 @@ def serve() -> None:
     answer: dict[str, object] = {"problem": None}
     rows = io.BytesIO()
     try:
-        raw = _read(sys.stdin.buffer.read(), Kind(order["kind"]), SOURCE_BY_NAME[order["source"]], limits)
+        source = pickle.loads(base64.b64decode(order["source"]))  # noqa: S301  from the parent, this project's own code
+        raw = _read(sys.stdin.buffer.read(), Kind(order["kind"]), source, limits)
         answer |= {"sheets": [asdict(sheet) for sheet in raw.sheets], "rows_unanswered": raw.rows_unanswered}
         answer["findings"] = raw.findings.rows()
         raw.rows.write_ipc(rows)

@@ -16,8 +16,8 @@ import polars as pl
 from welfare_pipeline.contracts.column import Source, Table
 from welfare_pipeline.contracts.period import last_day
 from welfare_pipeline.contracts.policy import Policy
-from welfare_pipeline.contracts.sources import POPULATION, SOURCES
-from welfare_pipeline.contracts.tables import DELIVERY_FINDINGS, LANDED_FILES, REJECTED_ROWS
+from welfare_pipeline.contracts.sources import POPULATION
+from welfare_pipeline.contracts.tables import DELIVERY_FINDINGS, LANDED_FILES, RECIPIENT_ROWS, REJECTED_ROWS
 from welfare_pipeline.contracts.vocabulary import FileState
 from welfare_pipeline.ingest.contradictions import contradictions
 from welfare_pipeline.ingest.fact_dates import dated_later, named_as_dates
@@ -33,9 +33,7 @@ from welfare_pipeline.ingest.villages import Villages
 from welfare_pipeline.ingest.worklist_search import with_worklists
 from welfare_pipeline.lake import Draft, Partition
 
-SOURCES_BUT_POPULATION = tuple(source for source in SOURCES if source is not POPULATION)
 MOST_AT_ONCE = 4  # sources read at the same time: each holds its list in memory
-ROWS_PER_SOURCE = 1_000_000_000  # room for the row_ids of one source
 
 
 @dataclass(frozen=True)
@@ -94,12 +92,13 @@ class Tables(Protocol):
 
 @dataclass(frozen=True)
 class _Record:
-    """What is left of a source once its rows are drafted."""
+    """What is left of a source once its rows are drafted; those of a programme's list are kept to be drafted as one."""
 
     reports: list[FileReport]
     rejected: pl.DataFrame
     findings: pl.DataFrame
     sheets: dict[tuple[str, str], tuple[ReadSheet, ...]]
+    recipients: pl.DataFrame | None = None
 
 
 @dataclass(frozen=True)
@@ -127,7 +126,7 @@ class _SourceReader:
         return None if read is None else self._drafted(source, *read)
 
     def _read(self, source: Source, villages: Villages) -> tuple[list[ReadFile], ReadRows] | None:
-        files = _read_all([file for file in self.landing.files if file.source == source.name], self.limits)
+        files = _read_all([file for file in self.landing.files if file.source.name == source.name], self.limits)
         if not files:
             return None
         partition = self.draft.partition
@@ -136,14 +135,19 @@ class _SourceReader:
         rows = read_rows(landed, source, villages, self.rules, end.year, period_end=end)
         worklists = [file.file.name for file in files if file.raw and file.raw.rows_unanswered is not None]
         told = contradictions(rows.accepted, source.name, worklists)
-        later = dated_later(rows.accepted, source.name, end)
+        later = dated_later(rows.accepted, source.name, worklists, end)
         unread = named_as_dates(rows.findings, landed, source)
         return files, replace(rows, findings=_on_sheets([unread, odd, later, told], landed))
 
     def _drafted(self, source: Source, files: list[ReadFile], rows: ReadRows) -> _Record:
-        if any(file.raw for file in files):
-            self.draft.write_frame(source.table, _numbered(rows.accepted, source, self.draft))
-        return _record(source, files, rows)
+        record = _record(source, files, rows)
+        if not any(file.raw for file in files):
+            return record
+        accepted = _numbered(rows.accepted, source, self.draft)
+        if source.is_programme:
+            return replace(record, recipients=accepted.with_columns(programme=pl.lit(source.name)))
+        self.draft.write_frame(source.table, accepted)
+        return record
 
 
 def ingest_delivery(folder: Path, policy: Policy, draft: Draft) -> Delivery:
@@ -152,7 +156,8 @@ def ingest_delivery(folder: Path, policy: Policy, draft: Draft) -> Delivery:
     Drafts one table per source with an accepted file, and `landed_files`, `rejected_rows`, `delivery_findings`. What
     is wrong with a file or a row is in the delivery and in those tables, not raised.
     """
-    return ingest_landing(with_worklists(landed_in(folder), Limits.of(policy)), policy, draft)
+    landing = with_worklists(landed_in(folder, policy.sources), Limits.of(policy), policy.sources)
+    return ingest_landing(landing, policy, draft)
 
 
 def ingest_landing(landing: Landing, policy: Policy, draft: Tables) -> Delivery:
@@ -160,10 +165,12 @@ def ingest_landing(landing: Landing, policy: Policy, draft: Tables) -> Delivery:
     reader = _SourceReader(landing, FileRules.of(policy), Limits.of(policy), draft)
     population, villages = reader.population()
     with ThreadPoolExecutor(min(MOST_AT_ONCE, os.cpu_count() or 1)) as threads:
-        others = threads.map(lambda source: reader.draft_source(source, villages), SOURCES_BUT_POPULATION)
-        records = [record for record in (population, *others) if record is not None]
+        others = [source for source in policy.sources.lists if source.name != POPULATION.name]
+        read = threads.map(lambda source: reader.draft_source(source, villages), others)
+        records = [record for record in (population, *read) if record is not None]
+    _draft_recipients(draft, records)
     _draft_records(draft, records)
-    return _delivery(landing, records, strangers_of(landing.strangers, reader.limits))
+    return _delivery(landing, records, strangers_of(landing.strangers, reader.limits, policy.sources))
 
 
 def _read_all(files: list[LandedFile], limits: Limits) -> list[ReadFile]:
@@ -187,7 +194,7 @@ def _on_sheets(findings: list[pl.DataFrame], landed: pl.DataFrame) -> pl.DataFra
 
 
 def _numbered(accepted: pl.DataFrame, source: Source, draft: Tables) -> pl.DataFrame:
-    first = (SOURCES.index(source) + 1) * ROWS_PER_SOURCE + 1
+    first = source.first_row_id
     return _of_partition(accepted, draft).with_columns(row_id=pl.int_range(first, first + pl.len(), dtype=pl.Int64))
 
 
@@ -214,7 +221,7 @@ def _rows_by_file(frame: pl.DataFrame) -> dict[str, int]:
 
 def _report(read: ReadFile, source: Source, accepted: int, rejected: int) -> FileReport:
     return FileReport(
-        source=read.file.source,
+        source=read.file.source.name,
         source_file=read.file.name,
         rows_landed=read.raw.rows.height if read.raw else 0,
         rows_accepted=accepted,
@@ -228,6 +235,12 @@ def _report(read: ReadFile, source: Source, accepted: int, rejected: int) -> Fil
         headers_ignored=read.raw.headers_ignored() if read.raw else (),
         error_whole=None if read.raw else f"{read.file.whole_name}: {read.whole_problem or read.problem}.",
     )
+
+
+def _draft_recipients(draft: Tables, records: list[_Record]) -> None:
+    lists = [record.recipients for record in records if record.recipients is not None]
+    if lists:
+        draft.write_frame(RECIPIENT_ROWS.name, pl.concat(lists, how="diagonal").sort("row_id"))
 
 
 def _draft_records(draft: Tables, records: list[_Record]) -> None:

@@ -14,11 +14,12 @@ _DECIDED = "decided_on"
 _A_DATE = r"^\D{0,20}\d{1,4}\s*[-/. ]\s*(?:\d{1,2}|\p{L}+)\s*[-/. ]\s*\d{2,4}"
 
 
-def dated_later(accepted: pl.DataFrame, source: str, period_end: date) -> pl.DataFrame:
-    """The answers dated after the month: they do not count in it."""
+def dated_later(accepted: pl.DataFrame, source: str, worklists: list[str], period_end: date) -> pl.DataFrame:
+    """The answers in worklists that are dated after the month: they do not count in it."""
     if source not in ANSWERS:
         return pl.DataFrame(schema=FINDING)
-    return found(accepted.filter(pl.col(_DECIDED) > period_end), DeliveryFinding.DATED_AFTER_PERIOD, _DECIDED)
+    later = (pl.col(_DECIDED) > period_end) & pl.col("source_file").is_in(worklists)
+    return found(accepted.filter(later), DeliveryFinding.DATED_AFTER_PERIOD, _DECIDED)
 
 
 def named_as_dates(findings: pl.DataFrame, landed: pl.DataFrame, source: Source) -> pl.DataFrame:

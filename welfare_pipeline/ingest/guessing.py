@@ -11,7 +11,7 @@ from pathlib import Path
 
 from welfare_pipeline.contracts.column import Source
 from welfare_pipeline.contracts.plain_words import LIST_WORDS
-from welfare_pipeline.contracts.sources import SOURCES
+from welfare_pipeline.contracts.sources import Sources
 from welfare_pipeline.ingest.csv_file import csv_header
 from welfare_pipeline.ingest.file_error import FileRejectedError
 from welfare_pipeline.ingest.header import Header, needed_columns
@@ -53,22 +53,22 @@ class Stranger:
     advice: str = ""
 
 
-def strangers_of(entries: Iterable[Path], limits: Limits) -> tuple[Stranger, ...]:
+def strangers_of(entries: Iterable[Path], limits: Limits, sources: Sources) -> tuple[Stranger, ...]:
     """What each of the entries is; files that are whole lists under another name come first."""
-    found = [_stranger(entry, limits) for entry in entries]
+    found = [_stranger(entry, limits, sources) for entry in entries]
     return tuple(sorted(found, key=lambda stranger: (stranger.meant is None, stranger.name)))
 
 
-def _stranger(entry: Path, limits: Limits) -> Stranger:
+def _stranger(entry: Path, limits: Limits, sources: Sources) -> Stranger:
     name = printable(entry.name)
     if not is_file(entry):
         return Stranger("folder" if entry.is_dir() else "entry that is no file")
     stem, ending = part_and_ending(name.lower())
-    meant = named_sources(stem)
+    meant = named_sources(stem, sources)
     if ending in REFUSED_FORMATS and meant:
         advice = f"open it, save it as {meant[0].name}.xlsx and land that"
         return Stranger(shown_name(name), meant[0].name, advice)
-    guess = guessed(entry, limits) if ending is not None and ending not in REFUSED_FORMATS else Guess(())
+    guess = guessed(entry, limits, sources) if ending is not None and ending not in REFUSED_FORMATS else Guess(())
     if len(guess.sources) > 1:
         fitting = [source.name for source in guess.sources]
         return Stranger(shown_name(name), " or ".join(fitting), f"name it after its list, for example {fitting[0]}.csv")
@@ -84,24 +84,28 @@ def _free_name(folder: Path, source: Source, ending: str) -> str:
     return f"{source.name}.<part>.{ending}" if taken else f"{source.name}.{ending}"
 
 
-def named_sources(text: str) -> list[Source]:
+def named_sources(text: str, sources: Sources) -> list[Source]:
     """The lists that the words of a name mention, the longest mention first."""
     words = f" {' '.join(words_of(text))} "
-    found = [(len(phrase), source) for source in SOURCES for phrase in _phrases(source) if f" {phrase} " in words]
+    found = [
+        (len(phrase), source)
+        for source in sources.lists
+        for phrase in _phrases(source, sources)
+        if f" {phrase} " in words
+    ]
     longest = sorted(found, key=lambda mention: -mention[0])
     return list({source.name: source for _, source in longest}.values())
 
 
-def _phrases(source: Source) -> Iterator[str]:
-    spellings = next((c.codes.values for s in SOURCES for c in s.columns if c.name == "programme" and c.codes), {})
-    for text in (source.name, *LIST_WORDS.get(source.name, ()), *spellings.get(source.name, ())):
+def _phrases(source: Source, sources: Sources) -> Iterator[str]:
+    for text in (source.name, *LIST_WORDS.get(source.name, ()), *sources.spellings.get(source.name, ())):
         yield " ".join(words_of(text))
 
 
-def guessed(path: Path, limits: Limits) -> Guess:
+def guessed(path: Path, limits: Limits, sources: Sources) -> Guess:
     """The list that a file most likely is: one that its name mentions and its headers fit, else the best fit."""
-    named = named_sources(part_and_ending(printable(path.name).lower())[0])
-    fitting = _fitting(path, limits, named) or (() if named else _fitting(path, limits, SOURCES))
+    named = named_sources(part_and_ending(printable(path.name).lower())[0], sources)
+    fitting = _fitting(path, limits, named) or (() if named else _fitting(path, limits, sources.lists))
     if len(fitting) != 1:
         return Guess(fitting)
     return Guess(fitting, read_as(path, fitting[0], limits))
@@ -111,9 +115,7 @@ def read_as(path: Path, source: Source, limits: Limits) -> ReadFile:
     """The file as a list of that source, whatever its name."""
     part, ending = part_and_ending(printable(path.name).lower())
     known = Format(ending) if ending in set(Format) else None
-    return read_file(
-        LandedFile(path, source.name, part, known, None if known else "its format is not read"), [], limits
-    )
+    return read_file(LandedFile(path, source, part, known, None if known else "its format is not read"), [], limits)
 
 
 def _fitting(path: Path, limits: Limits, sources: Sequence[Source]) -> tuple[Source, ...]:

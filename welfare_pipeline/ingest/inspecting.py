@@ -15,7 +15,7 @@ from welfare_pipeline.contracts.areas import district_name
 from welfare_pipeline.contracts.column import Source
 from welfare_pipeline.contracts.period import is_period
 from welfare_pipeline.contracts.policy import Policy
-from welfare_pipeline.contracts.sources import POPULATION, SOURCE_BY_NAME, SOURCES
+from welfare_pipeline.contracts.sources import FIXED, POPULATION, Sources
 from welfare_pipeline.ingest.delivery import Delivery, FileReport, ingest_landing
 from welfare_pipeline.ingest.guessing import Stranger, guessed, strangers_of
 from welfare_pipeline.ingest.landing_folder import Format, LandedFile, Landing, landed_in, lists_of, part_and_ending
@@ -75,7 +75,7 @@ class Inspection:
     def required_missing(self) -> list[str]:
         """The lists without which the district would not be reconciled; of a landing folder only."""
         there = {file.source.name for file in self.files if file.report.rows_accepted}
-        return [source.name for source in SOURCES if source.required and source.name not in there]
+        return [source.name for source in FIXED if source.required and source.name not in there]
 
 
 @dataclass(frozen=True)
@@ -111,13 +111,13 @@ def _inspection(question: Question, policy: Policy) -> Inspection:
     folder = path if path.is_dir() else path.parent
     is_landing = _is_district(folder.name)
     district = question.district or (folder.name if is_landing else "")
-    landing, because = _landing_of(question, Limits.of(policy), is_landing=is_landing)
+    landing, because = _landing_of(question, policy, is_landing=is_landing)
     tables = MemoryTables(Partition(_lake_of(folder), _period_of(folder), district))
     delivery = ingest_landing(replace(landing, strangers=()), policy, tables)
-    files = _files(delivery, tables, because)
+    files = _files(delivery, tables, because, policy.sources)
     if not path.is_dir():
         files = [file for file in files if file.report.landed_name == printable(path.name)]
-    strangers = strangers_of(landing.strangers, Limits.of(policy))
+    strangers = strangers_of(landing.strangers, Limits.of(policy), policy.sources)
     lost = _too_many_rejected(delivery, policy)
     return Inspection(tables.partition.period, district, tuple(files), strangers, is_landing, path.is_dir(), lost)
 
@@ -142,40 +142,40 @@ def _period_of(folder: Path) -> str:
     return next(months, f"{datetime.now(UTC):%Y-%m}")
 
 
-def _landing_of(question: Question, limits: Limits, *, is_landing: bool) -> tuple[Landing, dict[Path, str]]:
+def _landing_of(question: Question, policy: Policy, *, is_landing: bool) -> tuple[Landing, dict[Path, str]]:
     """What to read, and how each file is known to be its list."""
-    path, source = question.path, question.source
-    whole = landed_in(path if path.is_dir() else path.parent) if is_landing or path.is_dir() else _alone(path)
+    path, source, sources = question.path, question.source, policy.sources
+    folder = path if path.is_dir() else path.parent
+    whole = landed_in(folder, sources) if is_landing or path.is_dir() else _alone(path, sources)
     strangers = set(whole.strangers)
-    whole = with_worklists(whole, limits)
-    whole = with_worklists(whole, limits)
+    whole = with_worklists(whole, Limits.of(policy), sources)
     if not path.is_dir():
         whole = _with_what_belongs_to(path, whole)
     if source is not None:
         entries = {file.path for file in whole.files} | set(whole.strangers)
         own = sorted(entry for entry in entries if entry == path or path.is_dir())
         forced = _named([file for entry in own if (file := _as_list(entry, source)) is not None])
-        population = [file for file in whole.files if file.path not in own and file.source == POPULATION.name]
+        population = [file for file in whole.files if file.path not in own and file.source.name == POPULATION.name]
         others = [entry for entry in own if entry not in {file.path for file in forced}]
         return Landing((*population, *forced), tuple(others)), dict.fromkeys(own, AS_TOLD)
     known = {file.path: BY_CONTENT if file.path in strangers else BY_NAME for file in whole.files}
-    guesses = {entry: guessed(entry, limits).source for entry in whole.strangers}
+    guesses = {entry: guessed(entry, Limits.of(policy), sources).source for entry in whole.strangers}
     meant = [file for entry, likely in guesses.items() if likely and (file := _as_list(entry, likely)) is not None]
     others = [entry for entry in whole.strangers if entry not in {file.path for file in meant}]
     files = _named([*whole.files, *meant])
     return Landing(files, tuple(others)), known | {file.path: BY_GUESS for file in meant}
 
 
-def _alone(path: Path) -> Landing:
+def _alone(path: Path, sources: Sources) -> Landing:
     """A file that lies in no landing folder."""
-    found = lists_of(path, path.parent)
+    found = lists_of(path, path.parent, sources)
     return Landing(_named(found), () if found else (path,))
 
 
 def _with_what_belongs_to(path: Path, whole: Landing) -> Landing:
     """The file, with the files of its list before it and the villages of its district."""
-    sources = {file.source for file in whole.files if file.path == path}
-    files = [file for file in whole.files if file.source in sources or file.source == POPULATION.name]
+    own = {file.source.name for file in whole.files if file.path == path}
+    files = [file for file in whole.files if file.source.name in {*own, POPULATION.name}]
     return Landing(tuple(files), tuple(entry for entry in whole.strangers if entry == path))
 
 
@@ -184,13 +184,13 @@ def _as_list(entry: Path, source: Source) -> LandedFile | None:
     stem, ending = part_and_ending(printable(entry.name).lower())
     if ending not in set(Format) or not entry.is_file():
         return None
-    return LandedFile(entry, source.name, stem, Format(str(ending)))
+    return LandedFile(entry, source, stem, Format(str(ending)))
 
 
 def _named(files: list[LandedFile]) -> tuple[LandedFile, ...]:
     """The files by names without anybody's number; those not named after their list without anybody's name, too."""
     masked = masked_names(file.whole_name for file in files)
-    named = [f.whole_name for f in files if f.is_worklist or f.whole_name.lower().startswith(f"{f.source}.")]
+    named = [f.whole_name for f in files if f.is_worklist or f.whole_name.lower().startswith(f"{f.source.name}.")]
     shown = {name: masked[name] if name in named else shown_name(name) for name in masked}
     alike = Counter(shown.values())
     places = {name: place for place, name in enumerate(sorted(shown), 1) if alike[shown[name]] > 1}
@@ -199,18 +199,22 @@ def _named(files: list[LandedFile]) -> tuple[LandedFile, ...]:
     return tuple(replace(file, shown=told[file.whole_name]) for file in files)
 
 
-def _files(delivery: Delivery, tables: MemoryTables, because: dict[Path, str]) -> list[InspectedFile]:
+def _files(delivery: Delivery, tables: MemoryTables, because: dict[Path, str], sources: Sources) -> list[InspectedFile]:
     known = {printable(path.name): reason for path, reason in because.items()}
-    return [_file(report, delivery, tables, known.get(report.landed_name, BY_NAME)) for report in delivery.files]
+    return [
+        _file(report, sources[report.source], delivery, tables, known.get(report.landed_name, BY_NAME))
+        for report in delivery.files
+    ]
 
 
-def _file(report: FileReport, delivery: Delivery, tables: MemoryTables, because: str) -> InspectedFile:
-    source = SOURCE_BY_NAME[report.source]
+def _file(report: FileReport, source: Source, delivery: Delivery, tables: MemoryTables, because: str) -> InspectedFile:
     records = (tables.frames["rejected_rows"], tables.frames["delivery_findings"])
     rejected, findings = (
         frame.filter(source=source.name).filter(pl.col("source_file") == report.source_file) for frame in records
     )
     accepted = tables.frames.get(source.table, pl.DataFrame({"source_file": []}, schema={"source_file": pl.String}))
     own = accepted.filter(pl.col("source_file") == report.source_file)
+    if source.is_programme and "programme" in own.columns:
+        own = own.filter(programme=source.name)
     sheets = delivery.sheets.get((source.name, report.source_file), ())
     return InspectedFile(report, source, because, sheets, own, rejected, findings)

@@ -12,7 +12,8 @@ from itertools import islice
 from pathlib import Path
 
 from welfare_pipeline.contracts.areas import district_name
-from welfare_pipeline.contracts.sources import SOURCE_BY_NAME
+from welfare_pipeline.contracts.column import Source
+from welfare_pipeline.contracts.sources import Sources
 from welfare_pipeline.contracts.worklists import ANSWERS, LANDED_AS
 from welfare_pipeline.ingest.masking import masked_names, without_numbers
 from welfare_pipeline.ingest.plain import is_plain_name
@@ -41,7 +42,7 @@ class LandedFile:
     """
 
     path: Path
-    source: str
+    source: Source
     part: str
     format: Format | None
     problem: str | None = None
@@ -134,12 +135,15 @@ def folder_state(folder: Path) -> FolderState | None:
     return FolderState(digest.hexdigest(), newest)
 
 
-def landed_in(folder: Path) -> Landing:
-    """The files of a district's landing folder, by name. Links that leave the folder are never followed."""
+def landed_in(folder: Path, sources: Sources) -> Landing:
+    """The files of a district's landing folder, by name, that are lists of these sources.
+
+    Links that leave the folder are never followed.
+    """
     files: list[LandedFile] = []
     strangers: list[Path] = []
     for entry in sorted(folder.iterdir(), key=lambda path: path.name) if folder.is_dir() else []:
-        found = lists_of(entry, folder)
+        found = lists_of(entry, folder, sources)
         files += found
         if not found:
             strangers.append(entry)
@@ -147,7 +151,7 @@ def landed_in(folder: Path) -> Landing:
     return Landing(tuple(replace(file, shown=shown[file.whole_name]) for file in files), tuple(strangers))
 
 
-def lists_of(entry: Path, folder: Path) -> list[LandedFile]:
+def lists_of(entry: Path, folder: Path, sources: Sources) -> list[LandedFile]:
     """The lists in a file, which is one but for a worklist; none if it is of no known source."""
     source, _, rest = printable(entry.name).lower().partition(".")
     part, ending = part_and_ending(rest)
@@ -156,11 +160,11 @@ def lists_of(entry: Path, folder: Path) -> list[LandedFile]:
     if source == LANDED_AS:
         problem = _cannot_be_opened(entry, folder, ending) or _not_a_workbook(ending)
         known, part = None if problem else Format(ending), f"{source}.{part}"
-        return [LandedFile(entry, answered, part, known, problem, is_worklist=True) for answered in ANSWERS]
-    if source not in SOURCE_BY_NAME:
+        return [LandedFile(entry, sources[answered], part, known, problem, is_worklist=True) for answered in ANSWERS]
+    if source not in sources:
         return []
     problem = _cannot_be_opened(entry, folder, ending)
-    return [LandedFile(entry, source, part, None if problem else Format(ending), problem)]
+    return [LandedFile(entry, sources[source], part, None if problem else Format(ending), problem)]
 
 
 def _not_a_workbook(ending: str) -> str | None:

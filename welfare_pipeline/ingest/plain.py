@@ -10,7 +10,8 @@ from functools import cache
 
 from welfare_pipeline.contracts.areas import districts
 from welfare_pipeline.contracts.plain_words import FILE_WORDS, LIST_WORDS, PLAIN_WORDS
-from welfare_pipeline.contracts.sources import SOURCES
+from welfare_pipeline.contracts.policy_shipped import shipped_entries
+from welfare_pipeline.contracts.sources import FIXED, RECIPIENT_LIST
 from welfare_pipeline.ingest.masking import MASK, without_numbers
 from welfare_pipeline.ingest.shown import visible
 
@@ -36,7 +37,7 @@ def alias_words() -> frozenset[str]:
 
 @cache
 def _aliases() -> frozenset[str]:
-    columns = [column for source in SOURCES for column in source.columns]
+    columns = [column for source in (*FIXED, RECIPIENT_LIST) for column in source.columns]
     return frozenset(text for c in columns for text in (c.name, *c.aliases, *c.stand_ins))
 
 
@@ -48,9 +49,9 @@ def _whole_aliases() -> frozenset[str]:
 @cache
 def _file_words() -> frozenset[str]:
     lists = [word for name, others in LIST_WORDS.items() for text in (name, *others) for word in words_of(text)]
-    codes = [c.codes for source in SOURCES for c in source.columns if c.name == "programme" and c.codes]
-    programmes = [text for code in codes for name, others in code.values.items() for text in (name, *others)]
-    named = [word for text in (*programmes, *(source.name for source in SOURCES)) for word in words_of(text)]
+    shipped = shipped_entries()["programmes"]
+    programmes = [text for name, p in shipped.items() for text in (name, *p["label"].values(), *p.get("aliases", ()))]
+    named = [word for text in (*programmes, *(source.name for source in FIXED)) for word in words_of(text)]
     return FILE_WORDS | PLAIN_WORDS | alias_words() | frozenset([*lists, *named])
 
 

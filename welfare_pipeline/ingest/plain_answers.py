@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from welfare_pipeline.contracts.column import CodeList
-from welfare_pipeline.contracts.sources import SOURCE_BY_NAME
+from welfare_pipeline.contracts.sources import FIXED_BY_NAME
 from welfare_pipeline.contracts.worklists import ANSWERS
 from welfare_pipeline.ingest.codes import read_codes
 
@@ -90,5 +90,5 @@ def with_plain_answers(rows: pl.DataFrame, source: str) -> pl.DataFrame:
 
 
 def _codes(source: str) -> CodeList:
-    codes = SOURCE_BY_NAME[source].column(ANSWERS[source]).codes
+    codes = FIXED_BY_NAME[source].column(ANSWERS[source]).codes
     return CodeList(source, {}) if codes is None else codes

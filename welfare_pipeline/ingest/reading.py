@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from welfare_pipeline.contracts.column import Source
-from welfare_pipeline.contracts.sources import SOURCE_BY_NAME
 from welfare_pipeline.ingest.apart import Kind, read_apart
 from welfare_pipeline.ingest.csv_file import read_csv
 from welfare_pipeline.ingest.file_error import FileRejectedError
@@ -73,7 +72,7 @@ def read_file(file: LandedFile, earlier: list[ReadFile], limits: Limits) -> Read
 
 
 def _list_in(file: LandedFile, content: bytes, limits: Limits) -> RawList:
-    source = SOURCE_BY_NAME[file.source]
+    source = file.source
     raw = _landed_list(file, content, source, limits)
     return replace(raw, rows=with_plain_answers(raw.rows, source.name))
 
@@ -83,11 +82,11 @@ def _landed_list(file: LandedFile, content: bytes, source: Source, limits: Limit
         limits.check_cells(content.count(b"\n"))
         return answers_in([text_grid(content)], source)
     if file.format is Format.PARQUET:
-        return read_apart(content, source.name, limits, Kind.PARQUET)
+        return read_apart(content, source, limits, Kind.PARQUET)
     if file.format is not Format.XLSX:
         return read_csv(content, source, limits)
     if is_costly(content, limits):
-        return read_apart(content, source.name, limits, Kind.WORKLIST if file.is_worklist else Kind.WORKBOOK)
+        return read_apart(content, source, limits, Kind.WORKLIST if file.is_worklist else Kind.WORKBOOK)
     return read_worklist(content, source) if file.is_worklist else read_workbook(content, source)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from welfare_pipeline.contracts.sources import SOURCE_BY_NAME
+from welfare_pipeline.contracts.sources import FIXED_BY_NAME
 from welfare_pipeline.contracts.worklists import ANSWERS, SEAL_HEADING, SHEETS, Use, source_of
 from welfare_pipeline.ingest.header import SEARCHED_ROWS, normalised
 from welfare_pipeline.ingest.plain import is_plain_header
@@ -50,7 +50,7 @@ class Page:
 
     def read_sheet(self, rows: int) -> ReadSheet:
         """How the sheet was read, for those who show that."""
-        declared = {column.name for column in SOURCE_BY_NAME[self.source].columns}
+        declared = {column.name for column in FIXED_BY_NAME[self.source].columns}
         columns = {field: place for field, place in self.fields.items() if field in declared}
         own = set(self.fields.values()) - set(columns.values())  # columns that are only printed
         headers = tuple("" if i in own else text for i, text in enumerate(self.texts))
@@ -89,7 +89,7 @@ def _is_believable(page: Page) -> bool:
 
 def _meanings(source: str) -> dict[str, str]:
     """Field by heading: a worklist's own headings before the aliases of its source."""
-    declared = SOURCE_BY_NAME[source].columns
+    declared = FIXED_BY_NAME[source].columns
     meanings = {normalised(alias): c.name for c in declared for alias in (c.name, *c.aliases)}
     for sheet in SHEETS:
         if sheet.source == source:

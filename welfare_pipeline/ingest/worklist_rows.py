@@ -10,7 +10,7 @@ import polars as pl
 
 from welfare_pipeline.contracts.column import Kind
 from welfare_pipeline.contracts.vocabulary import DeliveryFinding as Found
-from welfare_pipeline.contracts.worklists import ANSWERS, IDENTIFYING, Use, mark_of, plain
+from welfare_pipeline.contracts.worklists import ANSWERS, IDENTIFYING, SHEETS, Use, mark_of, plain
 from welfare_pipeline.ingest.cells import tidied
 from welfare_pipeline.ingest.plain_answers import plain_answer
 from welfare_pipeline.ingest.sheet import CONTRADICTS, FOUND, MALFORMED, RawList, is_number_row
@@ -20,6 +20,7 @@ from welfare_pipeline.ingest.worklist_pages import Page, fields_of_use
 _OTHER = "other_text"  # what stands in columns that are none of the sheet's
 _NUMBER = ("number",)
 _SECRET = ("key", "seal")
+_WIDENS = "programme"  # without it, a decision would be one for all programmes
 Finding = tuple[Found, str | None, pl.Expr]
 
 
@@ -107,15 +108,14 @@ def _judged(rows: pl.DataFrame, source: str) -> pl.DataFrame:
         rows = rows.with_columns(had_key=pl.col("key").is_not_null())
     rows = rows.with_columns(changed=_changed(rows))
     typed = [name for name in _typed(source) if name in rows.columns]
-    elsewhere = [name for name in (*typed, *_printed(rows, source), _OTHER) if name in rows.columns]
     marks = pl.col("noted").list.len() + pl.col("without_value").list.len() > 0
     answers = [answer, *typed]
     covered = pl.col("merged").list.set_intersection(answers).list.len() > 0
-    rows = rows.with_columns(
+    rows = rows.join(_elsewhere(rows, source), on="source_row", how="left", maintain_order="left").with_columns(
+        pl.col("elsewhere").fill_null([]),
         answered=pl.col(answer).is_not_null(),
-        elsewhere=pl.concat_list(_says_an_answer(name, source) for name in elsewhere).list.drop_nulls(),
         typed=pl.any_horizontal(pl.lit(value=False), *(pl.col(n).is_not_null() for n in typed if n != "right_number")),
-        contradicts=_contradicts(),
+        contradicts=_contradicts(rows),
     )
     touched = pl.col("typed") | (pl.col("elsewhere").list.len() > 0) | marks | covered
     return rows.with_columns(landed=pl.col("answered") | touched).rename({"contradicts": CONTRADICTS})
@@ -130,8 +130,24 @@ def _printed(rows: pl.DataFrame, source: str) -> list[str]:
     return [f for f in fields_of_use(source, Use.READ) if f in rows.columns and f not in names]
 
 
-def _says_an_answer(name: str, source: str) -> pl.Expr:
-    return pl.when(plain_answer(pl.col(name), source).is_not_null()).then(pl.lit(name))
+def _elsewhere(rows: pl.DataFrame, source: str) -> pl.DataFrame:
+    """By row the fields for something else that say an answer.
+
+    A printed text may have such words itself (`meninggal menurut Dukcapil`): it has to be another than before.
+    """
+    written = [name for name in (*_typed(source), _OTHER) if name in rows.columns]
+    cells = rows.unpivot(
+        [*written, *_printed(rows, source)],
+        index=["source_row", "seal", "changed"],
+        variable_name="elsewhere",
+        value_name="text",
+    ).drop_nulls("text")
+    choices = {choice for sheet in SHEETS if sheet.source == source for choice in sheet.choices}
+    bare = pl.col("seal").is_null() & pl.col("text").str.to_uppercase().is_in(sorted(map(str, choices)))
+    changed = pl.col("changed").list.contains(pl.col("elsewhere"))
+    asked = cells.filter(pl.col("elsewhere").is_in(written) | changed | bare)
+    said = asked.filter(plain_answer(pl.col("text"), source).is_not_null())
+    return said.group_by("source_row").agg(pl.col("elsewhere").sort())
 
 
 def _changed(rows: pl.DataFrame) -> pl.Series:
@@ -143,12 +159,16 @@ def _changed(rows: pl.DataFrame) -> pl.Series:
 
 def _broken_marks(row: dict[str, str | None]) -> list[str]:
     marks = (mark.split(":") for mark in (row["seal"] or "").split(" ") if ":" in mark)
-    return [field for field, mark in marks if field in row and mark_of(row[field]) != mark]
+    asked = (*row, _WIDENS)  # a column that was deleted says nothing, but for this one
+    return [field for field, mark in marks if field in asked and mark_of(row.get(field)) != mark]
 
 
-def _contradicts() -> pl.Expr:
+def _contradicts(rows: pl.DataFrame) -> pl.Expr:
     """The first field that says that the id is another row's: a printed one that differs, not one that was emptied."""
-    return pl.coalesce(pl.when(pl.col("changed").list.contains(field)).then(pl.lit(field)) for field in IDENTIFYING)
+    said = {field: pl.col(field).is_not_null() for field in IDENTIFYING if field in rows.columns}
+    said[_WIDENS] = pl.lit(value=True)
+    differs = {field: pl.col("changed").list.contains(field) & there for field, there in said.items()}
+    return pl.coalesce(pl.when(differs[field]).then(pl.lit(field)) for field in IDENTIFYING if field in differs)
 
 
 def _column_findings(pages: list[Page], source: str) -> pl.DataFrame:

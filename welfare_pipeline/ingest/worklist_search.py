@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+from welfare_pipeline.contracts.sources import Sources
 from welfare_pipeline.contracts.worklists import ANSWERS, LANDED_AS
 from welfare_pipeline.ingest.file_error import FileRejectedError
 from welfare_pipeline.ingest.landing_folder import Format, LandedFile, Landing, leads_out_of
@@ -16,13 +17,15 @@ from welfare_pipeline.ingest.worklist_file import looks_like_a_worklist
 _SEARCHED = {".xlsx": Format.XLSX, ".csv": Format.CSV}
 
 
-def with_worklists(landing: Landing, limits: Limits) -> Landing:
+def with_worklists(landing: Landing, limits: Limits, sources: Sources) -> Landing:
     """The landing with the worklists among its unknown files, once for each source, in file order."""
     found = [entry for entry in landing.strangers if _is_a_worklist(entry, limits)]
     worklists = [
-        LandedFile(entry, source, f"{LANDED_AS}.{entry.name}", _SEARCHED[entry.suffix.lower()], is_worklist=True)
+        LandedFile(
+            entry, sources[answered], f"{LANDED_AS}.{entry.name}", _SEARCHED[entry.suffix.lower()], is_worklist=True
+        )
         for entry in found
-        for source in ANSWERS
+        for answered in ANSWERS
     ]
     files = sorted((*landing.files, *worklists), key=lambda file: file.path.name)
     if not found:

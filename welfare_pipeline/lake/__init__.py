@@ -6,7 +6,9 @@ their names. What belongs to whom and who waits for whom is decided here, what i
 """
 
 from welfare_pipeline.lake.adopting import adopt, is_adopted
+from welfare_pipeline.lake.codes_in_sql import UnknownCodeError, check_codes, unknown_codes
 from welfare_pipeline.lake.connecting import WILDCARDS, connected, only_named, replace_view
+from welfare_pipeline.lake.declaration import Breach, DeclarationError, Rule, breaches_of
 from welfare_pipeline.lake.encryption import (
     LOCKED_OUT,
     attach,
@@ -26,26 +28,34 @@ from welfare_pipeline.lake.refusal import refusal, require_writable
 from welfare_pipeline.lake.root import DataRoot, Snapshot
 from welfare_pipeline.lake.secret import SecretError
 from welfare_pipeline.lake.shortage import chain, shortage
+from welfare_pipeline.lake.sql_text import CHECKED_TABLE, tables_read
 from welfare_pipeline.lake.store_error import StoreError
 
 __all__ = [
+    "CHECKED_TABLE",
     "LOCKED_OUT",
     "PRIVATE_FILE",
     "PRIVATE_FOLDER",
     "WHOLE",
     "WHOLE_DISTRICTS",
     "WILDCARDS",
+    "Breach",
     "Damage",
     "DataRoot",
+    "DeclarationError",
     "Draft",
     "Fault",
     "Partition",
+    "Rule",
     "SecretError",
     "Snapshot",
     "StoreError",
+    "UnknownCodeError",
     "adopt",
     "attach",
+    "breaches_of",
     "chain",
+    "check_codes",
     "connected",
     "damages_in",
     "forget_identities",
@@ -66,7 +76,9 @@ __all__ = [
     "settle",
     "sha256_of",
     "shortage",
+    "tables_read",
     "told_damages",
+    "unknown_codes",
     "unlock",
     "write_whole",
 ]

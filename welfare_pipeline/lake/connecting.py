@@ -1,7 +1,7 @@
 """The lake's files as DuckDB sees them: connections, views, and the few pieces of SQL that are put together."""
 
 import re
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
@@ -10,7 +10,6 @@ from typing import Any
 import duckdb
 
 from welfare_pipeline.contracts.column import Table
-from welfare_pipeline.contracts.sources import PROGRAMME_LISTS
 from welfare_pipeline.contracts.tables import TABLE_BY_NAME
 from welfare_pipeline.lake.encryption import literal, rows_of, unlock
 from welfare_pipeline.lake.scratch import scratch
@@ -38,17 +37,15 @@ def connected(
         yield con
 
 
-def _make_oversize_cards(con: duckdb.DuckDBPyConnection, known: Container[str]) -> None:
+def _make_oversize_cards(con: duckdb.DuckDBPyConnection, known: Iterable[str]) -> None:
     """Let `con` ask `from oversize_cards(most)` of its landed tables.
 
     Checks, linkage and reconciliation leave these cards out, each before the next one's tables are there. Without the
     landed tables among the `known` ones nobody asks.
     """
     query = resources.files("welfare_pipeline.lake").joinpath("oversize_cards.sql").read_text("utf-8")
-    tables = [source.table for source in PROGRAMME_LISTS]
-    if not all(table in known for table in ("registry", *tables)):
-        return
-    con.execute(f"create macro oversize_cards(most) as table ({query.format(programme_tables=tables)})")
+    if {"registry", "recipient_rows"} <= set(known):
+        con.execute(f"create macro oversize_cards(most) as table ({query})")
 
 
 def replace_view(con: duckdb.DuckDBPyConnection, table: Table, *files: Path, name: str | None = None) -> None:

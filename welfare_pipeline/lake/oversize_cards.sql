@@ -4,7 +4,7 @@ with carried as (
     select row_id, family_card_number as card, nik, nik_status, name from registry where card_status = 'valid'
     union all
     select row_id, family_card_number, nik, nik_status, name
-    from query_table({programme_tables}, true)
+    from recipient_rows
     where card_status = 'valid'
 ),
 

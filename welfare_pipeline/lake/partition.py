@@ -16,7 +16,8 @@ import polars as pl
 from welfare_pipeline.contracts.column import Table
 from welfare_pipeline.contracts.tables import TABLE_BY_NAME, TABLES
 from welfare_pipeline.lake.connecting import connected, only_named, replace_view
-from welfare_pipeline.lake.encryption import literal, parquet_options, row_count, write_frame
+from welfare_pipeline.lake.declaration import DeclarationError, breaches_of
+from welfare_pipeline.lake.encryption import literal, parquet_options, row_count, rows_of, unlock, write_frame
 from welfare_pipeline.lake.folders import PRIVATE_FILE, make_private, replace_folder
 from welfare_pipeline.lake.locking import locked
 from welfare_pipeline.lake.register import noted
@@ -128,20 +129,41 @@ class Draft:
         return drafted if self.from_nothing or drafted.exists() else self.partition.path(table)
 
     def write_frame(self, table: str, frame: pl.DataFrame) -> None:
-        """Draft a table from a frame that has the declared columns (checked) in the order of its key."""
+        """Draft a table from a frame that has the declared columns in the order of its key.
+
+        Raises:
+            DeclarationError: it is not as declared.
+
+        """
         declared = list(TABLE_BY_NAME[table].column_types())
         self.path(table).unlink(missing_ok=True)  # it may be kept already
         write_frame(frame.select(declared), self.path(table))
+        with duckdb.connect() as con:
+            unlock(con)
+            self._hold(con, TABLE_BY_NAME[table])
 
     def write_query(self, con: duckdb.DuckDBPyConnection, table: str, query: str, **values: Any) -> None:
         """Draft a table from a select that yields the declared columns but period and district; sorted by key.
 
         The table also becomes a view of `con`, for the queries after it.
+
+        Raises:
+            DeclarationError: it is not as declared.
+
         """
         declared = TABLE_BY_NAME[table]
         rows = self._typed_select(declared, query)
         con.execute(f"copy ({rows}) to {literal(self.path(table))} {parquet_options()}", only_named(query, values))
+        self._hold(con, declared)
         replace_view(con, declared, self.path(table))
+
+    def _hold(self, con: duckdb.DuckDBPyConnection, table: Table) -> None:
+        """See that the drafted table is as declared; else it is no draft."""
+        path = self.path(table.name)
+        breaches = breaches_of(con, table, rows_of([path]))
+        if breaches:
+            path.unlink()
+            raise DeclarationError(table.name, f"{self.partition.period}, {self.partition.district}", breaches)
 
     def _typed_select(self, table: Table, query: str) -> str:
         fixed = {"period": literal(self.partition.period), "district_code": literal(self.partition.district)}

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from welfare_pipeline.contracts.column import Audience, Table
+from welfare_pipeline.contracts.policy import load_policy
+from welfare_pipeline.contracts.sources import Sources
 from welfare_pipeline.contracts.tables import LANDED_FILES, TABLES
 from welfare_pipeline.lake import DataRoot, Partition
 from welfare_pipeline.publish.keeping import damaged_partitions
 from welfare_pipeline.publish.replacing import replacing
-from welfare_pipeline.publish.writing import PublishedTable, write_database
+from welfare_pipeline.publish.writing import PublishedTable, add_views, write_database
 
 DISTRICT_AUDIENCES = (Audience.ANALYSTS, Audience.DISTRICT)
 
@@ -50,7 +52,14 @@ def publish_district(root: DataRoot, district: str, *, nameless_before: str = ""
         former = kept.former(shown, nameless_before)
         tables = [_whole(table, kept.sound) for table in shown]
         write_database(draft, tables, private=True, threads=1, former=former)  # worklists keep the other cores busy
+        add_views(draft, _programme_lists(load_policy(root.policy).sources), private=True)
     return target
+
+
+def _programme_lists(sources: Sources) -> dict[str, str]:
+    """Each programme's list as a view of its name."""
+    names = [source.name for source in sources.programmes]
+    return {name: f"select * exclude (programme) from recipient_rows where programme = '{name}'" for name in names}  # noqa: S608  names of the policy
 
 
 def _shared(table: Table, partitions: Sequence[Partition]) -> PublishedTable:

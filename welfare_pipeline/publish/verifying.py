@@ -6,8 +6,8 @@ from contextlib import ExitStack
 import duckdb
 
 from welfare_pipeline.contracts.column import Audience, Table
-from welfare_pipeline.contracts.sources import SOURCES
-from welfare_pipeline.contracts.tables import LANDED_FILES, TABLES
+from welfare_pipeline.contracts.sources import FIXED
+from welfare_pipeline.contracts.tables import LANDED_FILES, RECIPIENT_ROWS, TABLES
 from welfare_pipeline.lake import DataRoot, Partition, attach, connected, locked_out, replace_view
 from welfare_pipeline.publish.databases import DISTRICT_AUDIENCES
 from welfare_pipeline.publish.whole_names import know_whole_names, whole_rows
@@ -42,15 +42,21 @@ order by all
 
 def unaccounted_files(partition: Partition) -> list[str]:
     """The landed files whose rows do not add up; a sentence each."""
-    kept = [source for source in SOURCES if partition.path(source.table).exists()]  # a held-back month has none
     with partition.connect() as con:
         query = _UNACCOUNTED.format(accepted=_accepted_rows())
-        unaccounted = con.sql(query, params={"kept": [source.name for source in kept]}).fetchall()
+        unaccounted = con.sql(query, params={"kept": _kept_lists(con, partition)}).fetchall()
     return [f"{file}: its rows are not all accounted for" for (file,) in unaccounted]
 
 
+def _kept_lists(con: duckdb.DuckDBPyConnection, partition: Partition) -> list[str]:
+    """The lists whose rows the partition keeps: none of a held-back month."""
+    kept = [source.name for source in FIXED if partition.path(source.table).exists()]
+    return kept + [programme for (programme,) in con.sql("select distinct programme from recipient_rows").fetchall()]
+
+
 def _accepted_rows() -> str:
-    parts = (f"select '{s.name}' as source, source_file from {s.table}" for s in SOURCES)  # noqa: S608  names of the contract
+    lists = {source.table: f"'{source.name}'" for source in FIXED} | {RECIPIENT_ROWS.name: "programme"}
+    parts = (f"select {name} as source, source_file from {table}" for table, name in lists.items())  # noqa: S608  names of the contract
     return f"select source, source_file, count(*) as rows from ({' union all '.join(parts)}) group by all"  # noqa: S608
 
 

@@ -3,20 +3,21 @@
 Which tables and columns go in is decided in `databases.py`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
 from welfare_pipeline.contracts.column import Column, Table
-from welfare_pipeline.lake import attach, literal, rows_of, unlock
+from welfare_pipeline.lake import Breach, DeclarationError, Rule, attach, breaches_of, literal, rows_of, unlock
 from welfare_pipeline.publish.keeping import FORMER, Former
 from welfare_pipeline.publish.replacing import PublishError
 from welfare_pipeline.publish.whole_names import know_whole_names, whole_rows
 
 # Readers need DuckDB 1.4 (of 2025) or newer; the older format takes a third more time to compress.
 FORMAT = "storage_version 'v1.4.0'"
+WITHIN = ("period", "district_code")  # each its own rows and keys
 _NAME = "published"
 
 
@@ -43,6 +44,7 @@ def write_database(
     A `private` one is encrypted, if the deployment has a key. Rows that only the `former` database has come last.
 
     Raises:
+        DeclarationError: a table is not as the contract declares it.
         PublishError: the database on disk does not hold every row of the files.
 
     """
@@ -56,9 +58,22 @@ def write_database(
             attach(con, former.path, FORMER, private=private, options="read_only")
         con.begin()
         expected = {published.table.name: _write_table(con, published, former) for published in tables}
+        for published in tables:
+            _hold(con, published, path.name, is_kept=former is not None)
         con.commit()
         con.execute(f"checkpoint {_NAME}")
     check_whole(path, expected, private=private)
+
+
+def add_views(path: Path, views: Mapping[str, str], *, private: bool) -> None:
+    """Put queries over the tables of a written database beside them, by name."""
+    with duckdb.connect() as con:
+        unlock(con)
+        attach(con, path, _NAME, private=private)
+        con.execute(f"use {_NAME}")
+        for name, query in views.items():
+            con.execute(f'create view "{name}" as {query}')
+        con.execute(f"checkpoint {_NAME}")
 
 
 def check_whole(path: Path, expected: dict[str, int], *, private: bool = False) -> None:
@@ -92,6 +107,28 @@ def _write_table(con: duckdb.DuckDBPyConnection, published: PublishedTable, form
     for rows in [*(_rows(con, published, file) for file in files), *(f"from {rows}" for rows in kept)]:
         con.execute(f'insert into "{name}" by name {rows}')
     return sum(_count(con, rows) for rows in (*files, *kept))
+
+
+def _hold(con: duckdb.DuckDBPyConnection, published: PublishedTable, database: str, *, is_kept: bool) -> None:
+    """See that the table is as declared; what rows of an older contract do not have is empty, and may be.
+
+    `is_kept`: rows of the former database are among them.
+    """
+    table = published.table
+    breaches = breaches_of(con, table, f'"{table.name}"', published.columns, within=WITHIN)
+    held = [b for b in breaches if b.rule is not Rule.NOT_NULL or not (is_kept or _is_new(con, published, b))]
+    if held:
+        raise DeclarationError(table.name, database, held)
+
+
+def _is_new(con: duckdb.DuckDBPyConnection, published: PublishedTable, breach: Breach) -> bool:
+    """Whether every empty value of the column is from files that lack it."""
+    lacking = [file for file in published.files if breach.column not in _names(con, rows_of([file]))]
+    return bool(lacking) and breach.rows == _count(con, rows_of(lacking))
+
+
+def _names(con: duckdb.DuckDBPyConnection, rows: str) -> set[str]:
+    return {name for name, *_ in con.sql(f"describe from {rows}").fetchall()}
 
 
 def _rows(con: duckdb.DuckDBPyConnection, published: PublishedTable, files: str) -> str:

@@ -13,7 +13,6 @@ from welfare_pipeline.contracts.tables import CROSS_DISTRICT_DUPLICATES
 from welfare_pipeline.lake import DataRoot, Draft, Partition, damages_in, only_named
 from welfare_pipeline.reconcile.district import query_of
 
-RECIPIENTS_OF_ALL = "recipient_rows"
 TOLD = ("recipient_row_id", "other_district")
 
 
@@ -66,7 +65,6 @@ def _to_tell(partition: Partition, found: pl.DataFrame, unknown: Collection[str]
 
 def _found(root: DataRoot, partitions: list[Partition], policy: Policy) -> pl.DataFrame:
     with root.across(partitions) as con:
-        con.execute(f"create temp view {RECIPIENTS_OF_ALL} as {query_of('facts', RECIPIENTS_OF_ALL)}")
         query = query_of("period", CROSS_DISTRICT_DUPLICATES.name)
         return con.sql(f"from ({query}) order by all", params=only_named(query, dict(policy.thresholds))).pl()
 

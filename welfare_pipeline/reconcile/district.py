@@ -1,8 +1,13 @@
 """One district's month: facts, reasons and the published tables, each a .sql file made when those it reads are made."""
 
-from importlib.resources import files
+from collections.abc import Mapping
+from dataclasses import asdict
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
 
 import duckdb
+import polars as pl
 
 from welfare_pipeline.contracts.areas import district_name
 from welfare_pipeline.contracts.code_lists import FAMILY_UNIT
@@ -11,49 +16,12 @@ from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.tables import RECONCILED, TABLE_BY_NAME
 from welfare_pipeline.contracts.vocabulary import REASON_RULES, Reason
 from welfare_pipeline.lake import Draft, only_named, replace_view
-from welfare_pipeline.reconcile.side_by_side import make_side_by_side
+from welfare_pipeline.reconcile.dependency_order import make_in_dependency_order
 
-RESHAPED = ("people", "recipient_rows", "identity_rows")  # views: nothing to compute twice
+REASON_ROWS = "reason_rows"
+RESHAPED = ("people", "identity_rows")  # views: nothing to compute twice
 PLAIN_ADDRESS = (  # JL. SAWIT NO. 12 and Jl Sawit N° 12 are one
     "create macro plain_address(address) as regexp_replace(upper(address), 'N(OMOR|O)?[^A-Z0-9]+|[^A-Z0-9]+', '', 'g')"
-)
-FACTS = (
-    "oversize_cards",
-    "registry_people",
-    "active_cards",
-    "active_people",
-    "recipients",
-    "disputed_numbers",
-    "claimed_people",
-    "stray_cards",
-    "recipient_cards",
-    "twice_listed",
-    "family_repeats",
-    "decisions",
-    "decision_cards",
-    "concerning_decisions",
-    "standing_decisions",
-    "standing_presence",
-    "covered_recipients",
-    "outside_registry",
-    "ages",
-    "listed_people",
-    "family_members",
-    "spouses",
-    "pkh_members",
-    "pkh_components",
-    "payments",
-    "civil_people",
-    "listed_presence",
-    "presence_facts",
-    "civil_numbers",
-    "ineligible_people",
-    "ineligible_cards",
-    "poverty_evidence",
-    "villages",
-    "married_people",
-    "counted_totals",
-    "outcomes",
 )
 REMEMBERED = (  # of the month before
     "recipient_outcomes",
@@ -65,7 +33,7 @@ REMEMBERED = (  # of the month before
     "eligibility_decisions",
     "landed_files",
 )
-_ROOM = files("welfare_pipeline.reconcile")
+_ROOM = Path(__file__).parent
 
 
 def reconcile_district(draft: Draft, policy: Policy) -> None:
@@ -85,37 +53,34 @@ def reconcile_district(draft: Draft, policy: Policy) -> None:
         "minimum_wage": policy.minimum_wage(period, district),
         **policy.thresholds,
     }
-    facts = {fact: query_of("facts", fact) for fact in FACTS}
-    facts["reason_rows"] = " union all by name ".join(_reason_query(reason) for reason in Reason)
-    tables = {table.name: query_of("tables", table.name) for table in RECONCILED}
+    queries = district_queries()
+    tables = {table.name for table in RECONCILED}
 
     def make(cursor: duckdb.DuckDBPyConnection, name: str) -> None:
+        query = queries[name]
         if name in tables:
-            draft.write_query(cursor, name, tables[name], **values)
+            draft.write_query(cursor, name, query, **values)
+        elif name in RESHAPED:
+            cursor.execute(f'create view "{name}" as {query}')
         else:
-            cursor.execute(f'create table "{name}" as {facts[name]}', only_named(facts[name], values))
+            cursor.execute(f'create table "{name}" as {query}', only_named(query, values))
 
     with draft.connect() as con:
         _load_rules(con, policy, period)
         before = draft.partition.month(previous(period))
         for name in REMEMBERED:
             replace_view(con, TABLE_BY_NAME[name], before.path(name), name=f"previous_{name}")
-        for view in RESHAPED:
-            con.execute(f'create view "{view}" as {query_of("facts", view)}')
         con.execute(PLAIN_ADDRESS)
-        make_side_by_side(con, facts | tables, make)
+        make_in_dependency_order(con, queries, make)
 
 
 def _load_rules(con: duckdb.DuckDBPyConnection, policy: Policy, period: str) -> None:
     rules = policy.rules(period)
-    con.execute(
-        "create table programme_rules (programme varchar, unit varchar, registry varchar, legal_basis varchar, "
-        "decile_limit bigint, minimum_age bigint, maximum_age bigint)"
+    frame = pl.DataFrame(
+        [asdict(rule) | {"place": place} for place, rule in enumerate(rules, 1)], infer_schema_length=None
     )
-    con.executemany(
-        "insert into programme_rules values (?, ?, ?, ?, ?, ?, ?)",
-        [(r.programme, r.unit, r.registry, r.legal_basis, r.decile_limit, r.minimum_age, r.maximum_age) for r in rules],
-    )
+    con.register("rules_of_policy", frame)
+    con.execute("create table policy_programmes as select * exclude (yields_to) from rules_of_policy")
     con.execute("create table programme_exclusions (programme varchar, excluding varchar)")
     exclusions = [(rule.programme, other) for rule in rules for other in rule.yields_to]
     if exclusions:
@@ -146,3 +111,24 @@ def _reason_query(reason: Reason) -> str:
 def query_of(folder: str, name: str) -> str:
     """The text of `<folder>/<name>.sql` of this room."""
     return _ROOM.joinpath(folder, f"{name}.sql").read_text("utf-8")
+
+
+@cache
+def sql_files() -> Mapping[str, Path]:
+    """The file of every fact and table of a district by its name; a fact is any file in `facts/`."""
+    facts = {file.stem: file for file in sorted(_ROOM.glob("facts/**/*.sql"))}
+    return MappingProxyType(facts | {table.name: _ROOM / "tables" / f"{table.name}.sql" for table in RECONCILED})
+
+
+@cache
+def district_queries() -> Mapping[str, str]:
+    """The query of every fact and table of a district by its name, in no order.
+
+    Raises:
+        UnknownCodeError: one names a code that is not of the vocabulary.
+
+    """
+    reasons = " union all by name ".join(_reason_query(reason) for reason in Reason)
+    return MappingProxyType(
+        {name: file.read_text("utf-8") for name, file in sql_files().items()} | {REASON_ROWS: reasons}
+    )

@@ -6,13 +6,14 @@ Reasons that lists beside the registry give stand in `expected_lists.py`.
 import polars as pl
 
 from welfare_pipeline.contracts.period import last_day
-from welfare_pipeline.contracts.vocabulary import PovertyEvidence, Programme, Reason, Registration
+from welfare_pipeline.contracts.vocabulary import PovertyEvidence, Reason, Registration
 from welfare_pipeline.sample import expected_lists
 from welfare_pipeline.sample.conditions import age_on
 from welfare_pipeline.sample.decisions import decisions_until
 from welfare_pipeline.sample.lists import FAMILY_PROGRAMMES, REGISTRY_REQUIRED
 from welfare_pipeline.sample.people import World, listed_in
 from welfare_pipeline.sample.profile import month_number
+from welfare_pipeline.sample.programmes import Programme
 
 _AGES = {Programme.YAPI: (0, 17), Programme.ELDERLY: (60, 150)}
 _INELIGIBLE = ("TIDAK LAYAK", "SUDAH MAMPU", "MM")

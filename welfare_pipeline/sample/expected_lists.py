@@ -9,13 +9,14 @@ from datetime import date
 import polars as pl
 
 from welfare_pipeline.contracts.policy import load_policy
-from welfare_pipeline.contracts.vocabulary import Programme, Reason
+from welfare_pipeline.contracts.vocabulary import Reason
 from welfare_pipeline.sample import families
 from welfare_pipeline.sample.conditions import in_month
 from welfare_pipeline.sample.lists import DECILE_LIMITS, FAMILY_PROGRAMMES
 from welfare_pipeline.sample.noise import Injected
 from welfare_pipeline.sample.people import World, listed_in
 from welfare_pipeline.sample.profile import DTSEN_FROM, month_number
+from welfare_pipeline.sample.programmes import Programme
 
 _ADULT, _DAYS = 18, 60
 _FAILED_FOR_THE_FAMILY = ("SALDO KOSONG", "KKS RUSAK/HILANG", "KPM MENINGGAL", "PINDAH/TIDAK DITEMUKAN")

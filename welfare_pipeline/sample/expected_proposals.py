@@ -7,8 +7,8 @@ from datetime import date
 
 import polars as pl
 
-from welfare_pipeline.contracts.vocabulary import Programme
 from welfare_pipeline.sample.lists import FAMILY_PROGRAMMES
+from welfare_pipeline.sample.programmes import Programme
 
 
 def with_states(frames: dict[str, pl.DataFrame], day: date) -> dict[str, pl.DataFrame]:

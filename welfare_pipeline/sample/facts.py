@@ -10,10 +10,10 @@ import numpy as np
 import polars as pl
 
 from welfare_pipeline.contracts.period import last_day
-from welfare_pipeline.contracts.vocabulary import Programme
 from welfare_pipeline.sample.people import World, active_in, listed_in
 from welfare_pipeline.sample.places import spread
 from welfare_pipeline.sample.profile import DTSEN_FROM, MAIN_PERIOD, month_number
+from welfare_pipeline.sample.programmes import Programme
 
 _LOOKED_UP = 0.06
 _NO_KTP = 0.04

@@ -14,9 +14,10 @@ from typing import Any
 
 import polars as pl
 
-from welfare_pipeline.contracts.vocabulary import Programme, RejectionReason
+from welfare_pipeline.contracts.vocabulary import RejectionReason
 from welfare_pipeline.sample.formats import written
 from welfare_pipeline.sample.profile import BST_ENDED, DTSEN_FROM
+from welfare_pipeline.sample.programmes import Programme
 from welfare_pipeline.sample.workbook import write_workbook
 
 _BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"

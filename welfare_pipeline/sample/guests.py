@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from welfare_pipeline.contracts.vocabulary import Programme
 from welfare_pipeline.sample.conditions import in_month
 from welfare_pipeline.sample.lists import eligible
 from welfare_pipeline.sample.people import ACTIVE_PER_FAMILY, World, families_of, first_families
 from welfare_pipeline.sample.profile import DistrictProfile, district_codes, month_number, profile
+from welfare_pipeline.sample.programmes import Programme
 
 SHARES = {Programme.PKH: 0.0015, Programme.SEMBAKO: 0.0015, Programme.PBI_JKN: 0.001}
 _FAMILIES, _FEWEST_FAMILIES = 0.006, 60  # of the home district: those from whom the guests come

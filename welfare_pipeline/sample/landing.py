@@ -5,7 +5,6 @@ The steps stand in the rooms' other modules; this is the order they are done in.
 
 import polars as pl
 
-from welfare_pipeline.contracts.vocabulary import Programme
 from welfare_pipeline.sample import facts, lists, monitoring
 from welfare_pipeline.sample.conditions import in_month
 from welfare_pipeline.sample.decisions import decisions_until
@@ -16,6 +15,7 @@ from welfare_pipeline.sample.noise import Injected, NoiseRates
 from welfare_pipeline.sample.payments import payments
 from welfare_pipeline.sample.people import World
 from welfare_pipeline.sample.profile import BST_ENDED, month_number
+from welfare_pipeline.sample.programmes import Programme
 from welfare_pipeline.sample.records import rows_of_people, with_payment
 from welfare_pipeline.sample.rejects import RejectPlan, with_rejects
 

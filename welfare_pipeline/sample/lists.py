@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from welfare_pipeline.contracts.vocabulary import Programme
 from welfare_pipeline.sample import families
 from welfare_pipeline.sample.dice import Ints
 from welfare_pipeline.sample.people import World, listed_in
 from welfare_pipeline.sample.profile import MAIN_PERIOD, month_number
+from welfare_pipeline.sample.programmes import Programme
 
 FAMILY_PROGRAMMES = (Programme.PKH, Programme.SEMBAKO, Programme.BST)
 REGISTRY_REQUIRED = (*FAMILY_PROGRAMMES, Programme.PBI_JKN)

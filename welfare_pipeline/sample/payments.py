@@ -9,12 +9,12 @@ import numpy as np
 import polars as pl
 
 from welfare_pipeline.contracts.period import last_day
-from welfare_pipeline.contracts.vocabulary import Programme
 from welfare_pipeline.sample import families
 from welfare_pipeline.sample.dice import Dice, Ints
 from welfare_pipeline.sample.lists import FAMILY_PROGRAMMES
 from welfare_pipeline.sample.people import World
 from welfare_pipeline.sample.profile import month_number
+from welfare_pipeline.sample.programmes import Programme
 
 _AMOUNTS = {Programme.PKH: 750_000, Programme.SEMBAKO: 200_000, Programme.BST: 300_000}
 _NOT_PAID, _PAID_UNLISTED = 0.015, 0.003  # of the list's families

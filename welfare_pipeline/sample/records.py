@@ -8,12 +8,12 @@ from datetime import timedelta
 import polars as pl
 
 from welfare_pipeline.contracts.period import last_day
-from welfare_pipeline.contracts.vocabulary import Programme
 from welfare_pipeline.sample import name_noise, number_noise
 from welfare_pipeline.sample.noise import Draws, Injected, NoiseRates, record
 from welfare_pipeline.sample.payments import amount_of, stage_of
 from welfare_pipeline.sample.people import World, active_in
 from welfare_pipeline.sample.profile import month_number
+from welfare_pipeline.sample.programmes import Programme
 
 TRUTH = ("true_person_id", "true_family_id", "true_birth_date", "registered", "injected", "expected_rejection")
 PERSON_COLUMNS = (

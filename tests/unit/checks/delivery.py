@@ -9,16 +9,18 @@ from typing import Any
 import polars as pl
 
 from tests.scenario import DISTRICT, PERIOD, POLARS, VILLAGE
+from welfare_pipeline.checks.declared import contract_checks
 from welfare_pipeline.checks.facts import RejectedFile, prepare
 from welfare_pipeline.checks.finding import Finding
 from welfare_pipeline.checks.judge import Judge
-from welfare_pipeline.checks.stages import CONTRACT, DELIVERY, LINKS
+from welfare_pipeline.checks.stages import LINKS, delivery_rules
 from welfare_pipeline.contracts.policy import Policy, load_policy
-from welfare_pipeline.contracts.sources import SOURCE_BY_NAME, SOURCES
 from welfare_pipeline.contracts.tables import TABLE_BY_NAME
 from welfare_pipeline.lake import DataRoot, Draft
+from welfare_pipeline.lake.encryption import write_frame
 
 POLICY = load_policy()
+SOURCES = POLICY.sources
 
 
 @dataclass
@@ -36,10 +38,10 @@ class Delivery:
             self._land(source, values | ({"name": name} if name else {}))
 
     def _land(self, source: str, values: dict[str, Any]) -> None:
-        declared, landed = SOURCE_BY_NAME[source], self.rows.setdefault(SOURCE_BY_NAME[source].table, [])
+        declared = SOURCES[source]
+        landed = self.rows.setdefault(declared.asset, [])
         number = len(landed) + 1
-        position = SOURCES.index(declared) + 1
-        origin = {"row_id": position * 10**9 + number, "source_file": f"{source}.csv", "source_row": number}
+        origin = {"row_id": declared.first_row_id + number - 1, "source_file": f"{source}.csv", "source_row": number}
         usual = {"nik_status": "valid", "nik_warnings": [], "card_status": "missing", "village_code": VILLAGE}
         usual |= {"nik": f"{1401010101900000 + number}", "total": 3, "measure": "pkh", "value": 0, "outcome": "LAYAK"}
         usual |= {"category": "ASN", "monthly_wage": 0, "programme": "pkh", "kind": "OTHER", "facilitator_id": "F1"}
@@ -83,11 +85,17 @@ class Delivery:
         return described | counts
 
     def draft_into(self, draft: Draft) -> None:
-        """Write the tables of the story."""
-        for table, rows in {**self.rows, "landed_files": list(self.files.values())}.items():
+        """Write the tables of the story, which the lake itself would not take in every case."""
+        for table, rows in {**self._tables(), "landed_files": list(self.files.values())}.items():
             schema = {name: POLARS[kind] for name, kind in TABLE_BY_NAME[table].column_types().items()}
             fixed = {"period": PERIOD, "district_code": DISTRICT}
-            draft.write_frame(table, pl.DataFrame([fixed | row for row in rows], schema=schema))
+            write_frame(pl.DataFrame([fixed | row for row in rows], schema=schema), draft.path(table))
+
+    def _tables(self) -> dict[str, list[dict[str, Any]]]:
+        programmes = {source.asset for source in SOURCES.programmes}
+        tables = {name: rows for name, rows in self.rows.items() if name not in programmes}
+        recipients = [row | {"programme": name} for name in programmes & self.rows.keys() for row in self.rows[name]]
+        return tables | ({"recipient_rows": recipients} if recipients else {})
 
     def finding(self, table: str, check: str, policy: Policy = POLICY) -> Finding:
         """What one check finds."""
@@ -95,8 +103,8 @@ class Delivery:
 
     def findings(self, wanted: Sequence[tuple[str, str]], policy: Policy = POLICY) -> list[Finding]:
         """What some checks find."""
-        rules = [rule for rule in (*DELIVERY, *LINKS) if (rule.table, rule.check) in wanted]
-        derived = [check for check in CONTRACT if (check.spec.table, check.spec.check) in wanted]
+        rules = [rule for rule in (*delivery_rules(policy.sources), *LINKS) if (rule.table, rule.check) in wanted]
+        derived = [check for check in contract_checks(policy.sources) if (check.spec.table, check.spec.check) in wanted]
         with DataRoot(self.root).partition(PERIOD, DISTRICT).draft() as draft:
             self.draft_into(draft)
             with draft.connect(threads=1) as con:
@@ -110,7 +118,7 @@ def sound_delivery(root: Path) -> Delivery:
     delivery = Delivery(root)
     delivery.lands("population", as_of=date(2021, 6, 30), total=500, ktp_eligible=300, ktp_recorded=299)
     delivery.lands("registry", "Siti", "Tono", "Wati")
-    for source in SOURCES[2:]:
+    for source in SOURCES.lists[2:]:
         delivery.lands(source.name, "Siti" if source.about_people else "", held_on=date(2021, 11, 3))
     delivery.rows["published_figures"][0] |= {"measure": "pkh", "value": 1}
     return delivery

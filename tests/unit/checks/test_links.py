@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 
-from tests.unit.checks.delivery import Delivery
+from tests.unit.checks.delivery import SOURCES, Delivery
 
-SITI_IN_REGISTRY, TONO_IN_REGISTRY, SITI, TONO = 2_000_000_001, 2_000_000_002, 3_000_000_001, 3_000_000_002
+SITI_IN_REGISTRY, TONO_IN_REGISTRY = 2_000_000_001, 2_000_000_002
+SITI = SOURCES["pkh"].first_row_id
+TONO = SITI + 1
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.scenario import DISTRICT, PERIOD
-from tests.unit.checks.delivery import POLICY, Delivery, sound_delivery
+from tests.unit.checks.delivery import POLICY, SOURCES, Delivery, sound_delivery
 from welfare_pipeline.checks import (
     Finding,
     check_delivery,
@@ -46,7 +46,7 @@ def faulty(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Finding], lis
 
 
 def test_every_declared_check_is_found_once_whatever_arrived(tmp_path: Path, sound: list[Finding]) -> None:
-    declared = [(spec.table, spec.check, spec.severity) for spec in declared_checks()]
+    declared = [(spec.table, spec.check, spec.severity) for spec in declared_checks(SOURCES)]
     for findings in (check(Delivery(tmp_path)), sound):
         assert [(f.table, f.check, f.severity) for f in findings] == declared
 
@@ -66,13 +66,16 @@ def test_the_same_delivery_gives_the_same_findings(faulty: tuple[list[Finding], 
 
 
 def test_declared_checks_have_names_of_their_own_and_tables_of_the_contract() -> None:
-    specs = [*declared_checks(), *declared_link_checks(), *declared_reconciliation_checks()]
+    specs = [*declared_checks(SOURCES), *declared_link_checks(), *declared_reconciliation_checks()]
     assert len({(spec.table, spec.check) for spec in specs}) == len(specs)
-    assert {spec.table for spec in specs} <= set(TABLE_BY_NAME)
+    assert {spec.table for spec in specs} <= {*TABLE_BY_NAME, *(source.asset for source in SOURCES.programmes)}
 
 
 def test_declaring_checks_does_not_load_great_expectations() -> None:
-    program = "import sys; from welfare_pipeline import checks; checks.declared_checks(); print(len(sys.modules)); "
+    program = (
+        "import sys; from welfare_pipeline import checks; from welfare_pipeline.contracts.policy import load_policy; "
+    )
+    program += "checks.declared_checks(load_policy().sources); print(len(sys.modules)); "
     program += "sys.exit('great_expectations' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], check=False, capture_output=True).returncode == 0
 

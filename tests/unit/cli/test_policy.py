@@ -16,11 +16,11 @@ from welfare_pipeline.lake import DataRoot
 Welfare = Callable[..., int]
 VILLAGE_FUND = """
 [programmes.blt_village]
-label = { id = "BLT Dana Desa", en = "Village fund cash aid" }
+label = { id = "BLT Kampung", en = "Village fund cash aid" }
 unit = "family"
 registry = "not_required"
 legal_basis = [{ from = "2020-04", text = "Permendesa 6/2020" }, { from = "2025-01", text = "Permendesa 2/2024" }]
-aliases = ["BLT-DD"]
+aliases = ["BLT-K"]
 amounts = [{ from = "2020-04", monthly = 300000 }]
 ages = [{ from = "2020-04", minimum = 18 }]
 yields_to = ["pkh"]
@@ -102,7 +102,9 @@ MISTAKES = {  # what stands in the file: entry, value as it stands there, what i
     of("pkhh", 'decile_limits = [{ from = "2025-02", limit = 3 }]'): (
         "programmes.pkhh", "lacks label, unit, registry, legal_basis", "Was [programmes.pkh] meant?",
     ),
-    of("blt_dd", 'label = "BLT"\nunit = "family"\nlegal_basis = "PMK"'): ("programmes.blt_dd", "lacks", "registry"),
+    of("blt_village", 'label = "BLT"\nunit = "family"\nlegal_basis = "PMK"'): (
+        "programmes.blt_village", "lacks", "registry",
+    ),
     of("BLT-DD", 'label = "BLT"\nunit = "family"\nlegal_basis = "PMK"\nregistry = "to_verify"'): (
         "programmes.BLT-DD", "label", "small letters",
     ),
@@ -260,15 +262,14 @@ def test_without_a_policy_all_is_shipped_and_a_month_that_is_none_is_two(
     assert "policy.toml.txt is not read" in capsys.readouterr().out
 
 
-def test_a_new_programme_is_no_mistake_and_a_run_says_that_its_list_is_not_processed(
+def test_a_new_programme_is_no_mistake_and_stands_in_force_like_any_other(
     welfare: Welfare, capsys: pytest.CaptureFixture[str]
 ) -> None:
     policy = f'{VILLAGE_FUND}\n[programmes.bst]\nyields_to = ["pkh", "blt_village"]\n'
     assert welfare("run", "--period", "2021-11", policy=policy) == 0
-    told = capsys.readouterr()
-    assert "declares the programme blt_village: its lists (blt_village.csv) are not processed yet" in told.out
-    assert welfare("policy") == 0
-    assert "blt_village.csv) are not processed yet" in capsys.readouterr().out
+    capsys.readouterr()
+    assert welfare("policy", "--period", "2021-11") == 0
+    assert "programmes.blt_village.unit" in capsys.readouterr().out
 
 
 ANYTHING = st.recursive(

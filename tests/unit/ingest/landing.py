@@ -34,8 +34,10 @@ class Landed:
     tables: dict[str, list[dict[str, Any]]]
 
     def rows(self, table: str) -> list[dict[str, Any]]:
-        """The rows of a drafted table; `KeyError` if it was not drafted."""
-        return self.tables[table]
+        """The rows of a drafted table, or of a programme's list; `KeyError` if it was not drafted."""
+        if table in self.tables:
+            return self.tables[table]
+        return [row for row in self.tables["recipient_rows"] if row["programme"] == table]
 
     def column(self, table: str, name: str) -> list[Any]:
         """One column of a drafted table."""

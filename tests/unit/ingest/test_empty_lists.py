@@ -7,7 +7,7 @@ import pytest
 
 from tests.unit.ingest.landing import SITI, VILLAGES, land, zipped
 from tests.unit.ingest.test_workbooks import parquet, workbook
-from welfare_pipeline.contracts.sources import SOURCES
+from welfare_pipeline.contracts.policy import load_policy
 
 HEADER = {"nik": pl.String, "nama": pl.String}
 EMPTY = {
@@ -20,6 +20,8 @@ EMPTY = {
     "pkh_xlsx": workbook({"A": [["NIK", "Nama"]], "Catatan": [["tidak ada penerima"]]}),
     "pkh_parquet": parquet(pl.DataFrame(schema=HEADER)),
 }
+
+SOURCES = load_policy().sources.lists
 
 
 @pytest.mark.parametrize("name", EMPTY)
@@ -35,7 +37,7 @@ def test_every_list_may_be_empty(tmp_path: Path) -> None:
     landed = land(tmp_path, **headers)
     assert [file.error for file in landed.delivery.files if file.error] == []
     assert landed.delivery.arrived == {source.name for source in SOURCES}
-    assert all(landed.rows(source.table) == [] for source in SOURCES)
+    assert all(landed.rows(source.asset) == [] for source in SOURCES)
 
 
 def test_empty_parts_are_no_copies_of_each_other(tmp_path: Path) -> None:

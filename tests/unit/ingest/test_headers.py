@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.unit.ingest.landing import BUDI, CARD, SITI, land
-from welfare_pipeline.contracts.sources import SOURCES
+from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.ingest.header import normalised
 
 
@@ -17,7 +17,7 @@ def test_headers_match_by_letters_and_digits_only(tmp_path: Path, header: str) -
 
 
 def test_no_header_means_two_columns_of_a_source() -> None:
-    for source in SOURCES:
+    for source in load_policy().sources.lists:
         keys = [key for column in source.columns for key in set(map(normalised, (column.name, *column.aliases)))]
         assert len(keys) == len(set(keys)), source.name
 

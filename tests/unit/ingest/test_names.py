@@ -5,13 +5,15 @@ from pathlib import Path
 import pytest
 
 from tests.unit.ingest.landing import BUDI, DISTRICT, PERIOD, SITI, VILLAGES, land
-from welfare_pipeline.contracts.sources import SOURCE_BY_NAME
+from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.ingest.landing_folder import districts_landed
 from welfare_pipeline.ingest.masking import masked_names, without_numbers
 from welfare_pipeline.ingest.nearest import nearest_alias
 from welfare_pipeline.ingest.plain import placed_column, placed_sheet, shown_name
 
 PEOPLE = f"nik,nama\n{SITI},SITI\n"
+
+SOURCES = load_policy().sources
 
 
 @pytest.mark.parametrize(
@@ -61,7 +63,7 @@ def test_words_that_may_be_a_name_are_left_out_of_a_files_name() -> None:
     ],
 )  # fmt: skip
 def test_the_nearest_known_alias_is_suggested(source: str, header: str, column: str) -> None:
-    suggestion = nearest_alias(header, SOURCE_BY_NAME[source])
+    suggestion = nearest_alias(header, SOURCES[source])
     assert suggestion is not None
     assert suggestion.column == column
 
@@ -70,7 +72,7 @@ def test_the_nearest_known_alias_is_suggested(source: str, header: str, column: 
     "header", ["NO", "No Urut", "KETERANGAN", "WULAN SARI", "Warna Rumah", "FOTO RUMAH", "", "TANGGAL"]
 )
 def test_nothing_is_suggested_for_a_header_that_is_like_none(header: str) -> None:
-    assert nearest_alias(header, SOURCE_BY_NAME["registry"]) is None
+    assert nearest_alias(header, SOURCES["registry"]) is None
 
 
 def test_whole_lists_under_another_name_are_told_apart_from_other_files(tmp_path: Path) -> None:

@@ -32,7 +32,13 @@ def worklist(tmp_path: Path) -> Path:
     """October's worklist: four people to be judged, a pair of each with somebody in the registry."""
     judged = [
         {"number": f"{i}", "name": name, "nik": nik, "family_card_number": f"140101200510000{i}", "sex": "P"}
-        | {"programme": "PKH", "standing": "Perlu verifikasi", "address": f"JL {i}", "key": f"key {name}"}
+        | {
+            "programme": "PKH",
+            "standing": "Perlu verifikasi",
+            "address": f"JL {i}",
+            "evidence": "Meninggal.",
+            "key": f"key {name}",
+        }
         | {"birth_date": "17/08/1990", "mother_name": f"IBU {name}", "village_code": "1401012001"}
         for i, (name, nik) in enumerate(PEOPLE, 1)
     ]
@@ -153,6 +159,35 @@ def test_what_a_spreadsheet_does_to_a_print_is_no_contradiction(worklist: Path) 
     landed = land_worklist(worklist)
     assert len(decided(landed)) == 1
     assert found(landed) == []
+
+
+def test_an_emptied_print_is_a_finding_and_a_lost_programme_a_contradiction(worklist: Path) -> None:
+    """Cards merged over a family leave all but one empty; a decision without its programme would be one for all."""
+    fill(worklist, "Penerima", 1, Hasil="LAYAK")
+    fill(worklist, "Penerima", 2, Hasil="LAYAK")
+
+    def empty(sheets: dict[str, Grid]) -> None:
+        grid = sheets["Penerima"]
+        grid[HEADER][place(grid, "No KK")] = None
+        grid[HEADER + 1][place(grid, "Program")] = None
+
+    edited(worklist, empty)
+    landed = land_worklist(worklist)
+    assert list(decided(landed)) == ["SITI AMINAH"]
+    assert landed.rejections() == [(NAME, 2, "CONTRADICTS_WORKLIST", "programme")]
+    assert ("PRINTED_TEXT_CHANGED", "Penerima", 1, "family_card_number") in found(landed)
+
+
+def test_a_deleted_programme_column_makes_no_decision_one_for_all(worklist: Path) -> None:
+    fill(worklist, "Penerima", 1, Hasil="TIDAK LAYAK")
+
+    def delete(sheets: dict[str, Grid]) -> None:
+        at = place(sheets["Penerima"], "Program")
+        sheets["Penerima"] = [row[:at] + row[at + 1 :] for row in sheets["Penerima"]]
+
+    edited(worklist, delete)
+    landed = land_worklist(worklist)
+    assert (decided(landed), [row[2:] for row in landed.rejections()]) == ({}, [("CONTRADICTS_WORKLIST", "programme")])
 
 
 # Worklists handed out before.
@@ -277,6 +312,7 @@ def test_a_deleted_answer_column_is_named(worklist: Path) -> None:
         ("Tanggal", "TIDAK LAYAK", ("ANSWER_ELSEWHERE", "decided_on")),
         ("No BA", "sudah meninggal", ("ANSWER_ELSEWHERE", "minutes_number")),
         ("Status", "LAYAK", ("ANSWER_ELSEWHERE", "standing")),
+        ("Alasan dan Bukti", "sudah meninggal", ("ANSWER_ELSEWHERE", "evidence")),
         ("Tanggal", "12/11/2021", ("ANSWER_MISSING", "outcome")),
         ("No BA", "14/BA/2021", ("ANSWER_MISSING", "outcome")),
     ],

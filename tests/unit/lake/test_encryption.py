@@ -27,9 +27,9 @@ def key(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_without_a_key_everything_is_plain(root: DataRoot, keep: Keep, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("WELFARE_ENCRYPTION_KEY", raising=False)
     partition = keep("2021-11", "1401", pkh=[SITI])
-    assert pl.read_parquet(partition.path("pkh"))["name"].to_list() == ["SITI MARPAUNG"]
+    assert pl.read_parquet(partition.path("recipient_rows"))["name"].to_list() == ["SITI MARPAUNG"]
     with duckdb.connect(publish_district(root, "1401"), read_only=True) as con:
-        assert con.sql("select name from pkh").fetchall() == [("SITI MARPAUNG",)]
+        assert con.sql("select name from recipient_rows").fetchall() == [("SITI MARPAUNG",)]
 
 
 @pytest.mark.usefixtures("key")
@@ -38,7 +38,7 @@ def test_with_a_key_nobody_reads_lake_and_district_database_without_it(root: Dat
     path = publish_district(root, "1401")
     assert b"MARPAUNG" not in on_disk(root)
     with duckdb.connect() as con, pytest.raises(duckdb.Error, match="encrypted"):
-        con.sql(f"from '{partition.path('pkh')}'").fetchall()
+        con.sql(f"from '{partition.path('recipient_rows')}'").fetchall()
     with pytest.raises(duckdb.Error, match="without a key"):
         duckdb.connect(path, read_only=True)
     with duckdb.connect() as con:
@@ -51,13 +51,15 @@ def test_with_a_key_nobody_reads_lake_and_district_database_without_it(root: Dat
 @pytest.mark.usefixtures("key")
 def test_tables_are_drafted_and_read_as_ever(root: DataRoot, keep: Keep) -> None:
     partition = keep("2021-11", "1401", pkh=[SITI])
-    frame = read_frame(partition.path("pkh"))
+    frame = read_frame(partition.path("recipient_rows"))
     with partition.draft() as draft:
-        draft.write_frame("pkh", pl.concat([frame, frame.with_columns(name=pl.lit("UPIK"))]))
+        draft.write_frame(
+            "recipient_rows", pl.concat([frame, frame.with_columns(name=pl.lit("UPIK"), row_id=pl.lit(2, pl.Int64))])
+        )
         draft.keep()
-    assert partition.rows("pkh") == 2
+    assert partition.rows("recipient_rows") == 2
     with partition.connect() as con:
-        assert con.sql("select name from pkh order by name").fetchall() == [("SITI MARPAUNG",), ("UPIK",)]
+        assert con.sql("select name from recipient_rows order by name").fetchall() == [("SITI MARPAUNG",), ("UPIK",)]
     assert b"UPIK" not in on_disk(root)
 
 
@@ -68,7 +70,7 @@ def test_months_of_before_the_key_stay_readable_beside_new_ones(
     monkeypatch.setenv("WELFARE_ENCRYPTION_KEY", KEY)
     keep("2021-11", "1401", pkh=[SITI])
     with root.across(root.partitions()) as con:
-        assert con.sql("select period, name from pkh order by all").fetchall() == [
+        assert con.sql("select period, name from recipient_rows order by all").fetchall() == [
             ("2021-10", "SITI MARPAUNG"),
             ("2021-11", "SITI MARPAUNG"),
         ]
@@ -80,7 +82,8 @@ def test_districts_are_read_side_by_side(root: DataRoot, keep: Keep) -> None:
     for district in ("1401", "1403", "7501"):
         keep("2021-11", district, pkh=[SITI])
     listed_twice = (
-        "select a.district_code from pkh as a join pkh as b using (nik) where a.district_code < b.district_code"
+        "select a.district_code from recipient_rows as a join recipient_rows as b using (nik) "
+        "where a.district_code < b.district_code"
     )
     with root.across(root.partitions()) as con:
         assert con.sql(f"{listed_twice} order by all").fetchall() == [("1401",), ("1401",), ("1403",)]
@@ -94,7 +97,7 @@ def test_a_wrong_or_missing_key_is_told_as_such(
     partition = keep("2021-11", "1401", pkh=[SITI])
     monkeypatch.setenv("WELFARE_ENCRYPTION_KEY", other)
     with pytest.raises(duckdb.Error) as caught, partition.connect() as con:
-        con.sql("from pkh").fetchall()
+        con.sql("from recipient_rows").fetchall()
     assert "WELFARE_ENCRYPTION_KEY" in str(locked_out(caught.value)), str(caught.value)
     with pytest.raises(duckdb.Error) as caught, duckdb.connect() as con:
         con.sql(f"from read_parquet('{tmp_path / 'nothing.parquet'}')")

@@ -20,7 +20,7 @@ import pathlib, sys, time
 from welfare_pipeline.lake import DataRoot
 root = DataRoot(pathlib.Path(sys.argv[1]))
 with root.alone("1401"), root.partition("2021-11", "1401").draft() as draft, draft.connect() as con:
-    draft.path("pkh").write_bytes(b"SITI")
+    draft.path("recipient_rows").write_bytes(b"SITI")
     print("drafting", flush=True)
     time.sleep(60)
 """
@@ -66,9 +66,9 @@ def test_a_run_goes_on_where_an_unfinished_one_stopped_unless_it_is_to_start_afr
 def test_a_draft_from_nothing_replaces_every_table(keep: Keep) -> None:
     whole = keep("2021-11", "1401", landed_files=[FILE])
     with whole.draft(from_nothing=True) as draft:
-        draft.path("pkh").write_bytes(b"")
+        draft.path("recipient_rows").write_bytes(b"")
         draft.keep()
-    assert kept(whole) == ["pkh.parquet"]
+    assert kept(whole) == ["recipient_rows.parquet"]
 
 
 @pytest.mark.parametrize("can_exchange", [True, False])
@@ -100,7 +100,7 @@ def test_what_a_killed_process_drafted_is_removed_by_the_next_one(
     root: DataRoot, other_process: subprocess.Popen[str]
 ) -> None:
     with root.partition("2021-10", "1403").draft():
-        assert len([file for file in root.lake.rglob("pkh.parquet") if file.read_bytes() == b"SITI"]) == 1
+        assert len([file for file in root.lake.rglob("recipient_rows.parquet") if file.read_bytes() == b"SITI"]) == 1
     other_process.send_signal(signal.SIGKILL)
     other_process.wait()
     with root.partition("2021-10", "1403").draft() as mine:

@@ -121,7 +121,7 @@ def test_an_empty_lake_gives_typed_empty_tables_with_comments(root: DataRoot) ->
 
 def test_each_audience_gets_its_tables(root: DataRoot) -> None:
     analysts, district = _tables(publish_analysts(root)), _tables(publish_district(root, "1401"))
-    assert district - analysts >= {"registry", "pkh", "population"}
+    assert district - analysts >= {"registry", "recipient_rows", "population"}
     assert analysts <= district
     assert not district & {"links", "recipient_reasons"}
 

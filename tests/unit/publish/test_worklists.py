@@ -8,14 +8,13 @@ import pytest
 from tests.conftest import Keep
 from tests.worklists import table
 from welfare_pipeline.contracts import bahasa
-from welfare_pipeline.contracts.code_lists import PROGRAMME
+from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.contracts.vocabulary import (
     Blocker,
     NikStatus,
     NikWarning,
     Outcome,
     PovertyEvidence,
-    Programme,
     Reason,
 )
 from welfare_pipeline.lake import DataRoot
@@ -26,6 +25,7 @@ BATU_BELAH, TARAI = "1401012001", "1401012002"
 SITI = {"nik": "1401015708900001", "name": "SITI AMINAH", "family_card_number": "1401012005100009"}
 BUDI = {"nik": "1401010512850003", "name": "BUDI SANTOSO", "family_card_number": "1401012005100007"}
 RINI = {"nik": "140101450788", "name": "RINI WULANDARI", "family_card_number": "1401012005100008"}
+PKH = {"place": 1, "programme": "pkh", "label_id": "PKH", "label_en": "PKH"}
 Row = dict[str, Any]
 
 VILLAGES = [
@@ -60,6 +60,7 @@ def test_a_recipient_stands_there_with_reason_evidence_and_source(root: DataRoot
         recipient_reasons=[
             {"row_id": 1, "reason": "DECEASED", "evidence": "civil registry: civil_status.csv row 3, 2021-10-05"}
         ],
+        programme_rules=[PKH],
     )
     [row] = sheet(root, "Penerima")
     assert row["Nama"] == "SITI AMINAH"
@@ -173,6 +174,7 @@ def test_people_of_age_who_are_not_recorded_are_taken_to_the_recording(
         pkh=[landed(SITI, 1, "pkh.csv", birth_date=born_on)],
         civil_status=[answer | says],
         links=[link | {"row_id": 1, "source": "pkh"}, link | {"row_id": 9, "source": "civil_status"}],
+        programme_rules=[PKH],
     )
     told = [row["Keterangan"] for row in sheet(root, "Rekam e-KTP")]
     expected = "Belum rekam e-KTP [Dukcapil: civil_status.csv baris 4]; tercatat pada: PKH"
@@ -205,7 +207,6 @@ def test_rows_are_numbered_through_the_sheets_as_they_will_be_when_landed(root: 
 
 def test_every_word_of_the_vocabulary_is_said_in_bahasa_indonesia() -> None:
     assert list(bahasa.REASONS) == list(Reason)
-    assert set(bahasa.PROGRAMMES) == set(Programme)
     assert set(bahasa.OUTCOMES) == set(Outcome)
     assert set(bahasa.POVERTY_EVIDENCE) == set(PovertyEvidence)
     assert set(bahasa.BLOCKERS) == set(Blocker)
@@ -214,8 +215,11 @@ def test_every_word_of_the_vocabulary_is_said_in_bahasa_indonesia() -> None:
 
 
 def test_the_programme_on_a_worklist_is_the_one_read_back() -> None:
-    for programme, words in bahasa.PROGRAMMES.items():
-        assert words.upper() in {programme.upper(), *(spelling.upper() for spelling in PROGRAMME.values[programme])}
+    policy = load_policy()
+    codes = policy.sources["eligibility_decisions"].column("programme").codes
+    assert codes is not None
+    for rule in policy.rules("2021-11"):
+        assert rule.label_id in codes.values[rule.programme]
 
 
 def test_phrases_and_dates_are_translated_and_file_names_are_not(root: DataRoot, keep: Keep) -> None:

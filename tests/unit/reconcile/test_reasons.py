@@ -381,7 +381,7 @@ def test_an_age_range_may_be_open_at_one_end(month: Month, tmp_path: Path) -> No
     }
 
 
-def test_a_programme_whose_lists_are_not_processed_yet_changes_nothing(month: Month, tmp_path: Path) -> None:
+def test_a_programme_without_a_list_changes_nothing(month: Month, tmp_path: Path) -> None:
     override = tmp_path / "policy.toml"
     override.write_text(
         '[programmes.blt_village]\nlabel = "BLT"\nunit = "family"\nregistry = "to_verify"\nlegal_basis = "PMK"\n'

@@ -2,7 +2,7 @@
 
 from welfare_pipeline.checks.rules.rule import Rule
 from welfare_pipeline.contracts.column import Source
-from welfare_pipeline.contracts.sources import SOURCES
+from welfare_pipeline.contracts.sources import Sources
 from welfare_pipeline.contracts.vocabulary import Severity
 
 
@@ -14,7 +14,7 @@ def _list_arrived(source: Source) -> Rule:
         why = f"without it, {source.without_it}."
         advice = f"Without it, {source.without_it}."
     return Rule(
-        source.table,
+        source.asset,
         "list_arrived",
         Severity.BLOCKING if source.required else Severity.WARNING,
         f"The {source.name} list was landed and at least one row of it can be used; {why}",
@@ -27,7 +27,11 @@ def _list_arrived(source: Source) -> Rule:
     )
 
 
-LISTS = tuple(_list_arrived(source) for source in SOURCES)
+def arrivals(sources: Sources) -> tuple[Rule, ...]:
+    """One check per list that may land."""
+    return tuple(_list_arrived(source) for source in sources.lists)
+
+
 FILES = (
     Rule(
         "landed_files",

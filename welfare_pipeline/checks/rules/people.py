@@ -1,7 +1,7 @@
 """Checks of lists of people: identities that can be read, nobody twice, places and dates that can be believed."""
 
 from welfare_pipeline.checks.rules.rule import Rule, Tolerance
-from welfare_pipeline.contracts.sources import PROGRAMME_LISTS
+from welfare_pipeline.contracts.sources import Sources
 from welfare_pipeline.contracts.vocabulary import Severity
 
 
@@ -54,7 +54,11 @@ def _of_programme(table: str) -> tuple[Rule, ...]:
     )
 
 
-RECIPIENTS = tuple(rule for source in PROGRAMME_LISTS for rule in _of_programme(source.table))
+def recipient_checks(sources: Sources) -> tuple[Rule, ...]:
+    """The checks of every programme's list."""
+    return tuple(rule for source in sources.programmes for rule in _of_programme(source.asset))
+
+
 REGISTRY = (
     _nik_is_readable("registry"),
     Rule(

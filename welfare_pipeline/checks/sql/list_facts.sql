@@ -2,7 +2,7 @@
 with declared as (
     select unnest(
         $lists::struct(
-            position bigint, source varchar, label varchar, required boolean, programme boolean, unit varchar
+            position bigint, number bigint, source varchar, label varchar, required boolean, programme boolean, unit varchar
         )[],
         recursive := true
     )
@@ -26,9 +26,9 @@ files as (
 ),
 
 landed as (
-    select row_id // 1000000000 as position, count(*) as rows_in_table
+    select row_id // 1000000000 as number, count(*) as rows_in_table
     from query_table(getvariable('landed_tables'), true)
-    group by position
+    group by number
 ),
 
 unreadable as (
@@ -59,6 +59,6 @@ select
     files.errors
 from declared
 left join files using (source)
-left join landed using (position)
+left join landed using (number)
 left join unreadable using (source)
 order by declared.position

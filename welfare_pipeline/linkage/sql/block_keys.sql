@@ -36,7 +36,7 @@ select row_id, $block_limit as most, hash('name and mother', name_sound_key, mot
 from blocked
 where name_id is not null and mother_id is not null
 union all
-select row_id, $block_limit as most, hash('first half and name', nik[:length(nik) // 2], name_sound_key) as block
+select row_id, $block_limit as most, hash('first half and name', left(nik, length(nik) // 2), name_sound_key) as block
 from blocked
 where name_id is not null and nik is not null
 union all

@@ -6,7 +6,7 @@ with left_blocks as (
 ),
 
 right_blocks as (
-    select right_key.block, any_value(right_key.most) as most, count(*) as rows
+    select right_key.block, max(right_key.most) as most, count(*) as rows
     from right_key
     inner join left_blocks on right_key.block = left_blocks.block
     group by right_key.block

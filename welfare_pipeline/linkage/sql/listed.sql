@@ -1,19 +1,7 @@
 -- One row per landed row that names a person, whatever the list.
 select 'registry' as list, * from registry
 union all by name
-select 'pkh' as list, * from pkh
-union all by name
-select 'sembako' as list, * from sembako
-union all by name
-select 'pbi_jkn' as list, * from pbi_jkn
-union all by name
-select 'bst' as list, * from bst
-union all by name
-select 'yapi' as list, * from yapi
-union all by name
-select 'disability' as list, * from disability
-union all by name
-select 'elderly' as list, * from elderly
+select programme as list, * exclude (programme) from recipient_rows
 union all by name
 select 'proposals' as list, * from proposals
 union all by name

@@ -13,10 +13,10 @@ with bearers as (
 spellings as (
     select
         spelling.spelling,
-        any_value(spelling.sorted) as sorted,
-        any_value(spelling.compact) as compact,
-        any_value(spelling.sound) as sound,
-        any_value(spelling.words) as words,
+        min(spelling.sorted) as sorted,
+        min(spelling.compact) as compact,
+        min(spelling.sound) as sound,
+        min(spelling.words) as words,
         coalesce(sum(bearers.people), 0) as people
     from spelling
     left join bearers on spelling.raw = bearers.name

@@ -16,7 +16,7 @@ pairs as (
 
 select
     is_near::integer * 25 + number_level * 5 + birth_level as code,
-    count(*) / any_value(case when is_near then pairs.near else pairs.all_pairs - pairs.near end) as share
+    count(*) / max(case when is_near then pairs.near else pairs.all_pairs - pairs.near end) as share
 from pair_level
 cross join pairs
 where not family

@@ -15,13 +15,13 @@ select
                 then case when hamming(l.nik, r.nik) <= 2 then damerau_levenshtein(l.nik, r.nik) <= 1 end
             when abs(length(l.nik) - length(r.nik)) = 1
                 and (
-                    l.nik[:length(l.nik) // 2] = r.nik[:length(l.nik) // 2]
+                    left(l.nik, length(l.nik) // 2) = left(r.nik, length(l.nik) // 2)
                     or l.nik[-(length(l.nik) // 2):] = r.nik[-(length(l.nik) // 2):]
                 ) then damerau_levenshtein(l.nik, r.nik) <= 1
         end then 3
         when length(l.nik) <> length(r.nik)
             and least(length(l.nik), length(r.nik)) >= 12
-            and l.nik[:least(length(l.nik), length(r.nik))] = r.nik[:least(length(l.nik), length(r.nik))] then 3
+            and left(l.nik, least(length(l.nik), length(r.nik))) = left(r.nik, least(length(l.nik), length(r.nik))) then 3
         when l.nik_valid and r.nik_valid then 1
         else 0
     end as nik_level,
@@ -83,7 +83,7 @@ select
         when case
             when length(l.card) = length(r.card)
                 then case when hamming(l.card, r.card) <= 2 then damerau_levenshtein(l.card, r.card) <= 1 end
-            when l.card[:length(l.card) // 2] = r.card[:length(l.card) // 2]
+            when left(l.card, length(l.card) // 2) = left(r.card, length(l.card) // 2)
                 or l.card[-(length(l.card) // 2):] = r.card[-(length(l.card) // 2):]
                 then damerau_levenshtein(l.card, r.card) <= 1
         end then 2

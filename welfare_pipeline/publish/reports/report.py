@@ -61,7 +61,6 @@ def _page(partition: Partition) -> str:
 def _make_words(con: duckdb.DuckDBPyConnection) -> None:
     """The table `words` (list, code, place, words): codes as the report tells them, in their usual order."""
     lists: dict[str, dict[Any, str]] = {
-        "programme": bahasa.PROGRAMMES,
         "reason": {reason: bahasa.REASONS[reason].finding for reason in Reason},
         "registration": bahasa.REGISTRATIONS,
         "certainty": bahasa.CERTAINTIES,
@@ -75,7 +74,10 @@ def _make_words(con: duckdb.DuckDBPyConnection) -> None:
         for place, (code, told) in enumerate(entries.items())
     ]
     con.register("told_words", pl.DataFrame(rows, schema=["list", "code", "place", "words"], orient="row"))
-    con.execute("create temp table words as from told_words")
+    con.execute(
+        "create temp table words as from told_words union all "
+        "select unnest(['programme', 'measure']), programme, 1000 + place, label_id from programme_rules"
+    )
 
 
 def _template() -> Template:

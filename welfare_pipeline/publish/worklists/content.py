@@ -134,7 +134,6 @@ def _title(code: str, name: str | None, subdistrict: str | None) -> str:
 def _make_words(con: duckdb.DuckDBPyConnection) -> None:
     """The tables `words` (list, code, words), `support` (least, words), `reason_words` (reason, place, words)."""
     lists: dict[str, Mapping[str, str]] = {
-        "programme": {str(code): words for code, words in bahasa.PROGRAMMES.items()},
         "outcome": {str(code): words for code, words in bahasa.OUTCOMES.items()},
         "poverty_evidence": {str(code): words for code, words in bahasa.POVERTY_EVIDENCE.items()},
         "registration": {str(code): words for code, words in bahasa.REGISTRATIONS.items()},
@@ -147,7 +146,10 @@ def _make_words(con: duckdb.DuckDBPyConnection) -> None:
     }
     words = [(name, str(code), text) for name, entries in lists.items() for code, text in entries.items()]
     con.register("told_words", pl.DataFrame(words, schema=["list", "code", "words"], orient="row"))
-    con.execute("create temp table words as from told_words")
+    con.execute(
+        "create temp table words as from told_words union all "
+        "select unnest(['programme', 'list']), programme, label_id from programme_rules"
+    )
     supports = [(least, bahasa.SUPPORTS[support]) for support, least in SUPPORT_FROM.items()]
     con.register("told_supports", pl.DataFrame(supports, schema=["least", "words"], orient="row"))
     con.execute("create temp table support as from told_supports")

@@ -2,19 +2,19 @@
 with areas as (
     select
         sum(population) as population,
-        sum(registry_persons) as registry_persons,
-        sum(recipients) as recipients,
-        sum(recipients_pkh) as recipients_pkh,
-        sum(recipients_sembako) as recipients_sembako,
-        sum(recipients_pbi_jkn) as recipients_pbi_jkn,
-        sum(recipients_bst) as recipients_bst,
-        sum(recipients_yapi) as recipients_yapi,
-        sum(recipients_disability) as recipients_disability,
-        sum(recipients_elderly) as recipients_elderly,
-        sum(off_target) as off_target,
-        sum(to_verify) as to_verify,
-        sum(unresolved) as unresolved,
-        sum(on_target) as on_target
+        coalesce(sum(registry_persons), 0) as registry_persons,
+        coalesce(sum(recipients), 0) as recipients,
+        coalesce(sum(recipients_pkh), 0) as recipients_pkh,
+        coalesce(sum(recipients_sembako), 0) as recipients_sembako,
+        coalesce(sum(recipients_pbi_jkn), 0) as recipients_pbi_jkn,
+        coalesce(sum(recipients_bst), 0) as recipients_bst,
+        coalesce(sum(recipients_yapi), 0) as recipients_yapi,
+        coalesce(sum(recipients_disability), 0) as recipients_disability,
+        coalesce(sum(recipients_elderly), 0) as recipients_elderly,
+        coalesce(sum(off_target), 0) as off_target,
+        coalesce(sum(to_verify), 0) as to_verify,
+        coalesce(sum(unresolved), 0) as unresolved,
+        coalesce(sum(on_target), 0) as on_target
     from village_summary
 ),
 

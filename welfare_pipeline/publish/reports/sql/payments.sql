@@ -11,6 +11,6 @@ select
     sum(entitled_not_paid) as entitled_not_paid,
     sum(cards_held_by_others) as cards_held_by_others
 from disbursement_summary
-join words on words.list = 'programme' and words.code = disbursement_summary.programme
+left join words on words.list = 'programme' and words.code = disbursement_summary.programme
 group by words.words, words.place
 order by words.place

@@ -9,6 +9,6 @@ select
     summary.unresolved,
     summary.on_target
 from programme_summary as summary
-join words on words.list = 'programme' and words.code = summary.programme
+left join words on words.list = 'programme' and words.code = summary.programme
 where summary.rows_landed > 0
 order by words.place

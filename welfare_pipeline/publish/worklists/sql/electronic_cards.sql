@@ -28,7 +28,7 @@ persons as (
     select
         person_id,
         any_value(person_key order by row_id) as person_key,
-        any_value(origin) as origin,
+        min(origin) as origin,
         arg_min(village_code, row_id) as village_code,
         arg_min({'name': name, 'nik': nik, 'card': family_card_number}, row_id) as shown,
         arg_min(address, row_id) as address,
@@ -44,7 +44,7 @@ persons as (
 told as (
     select persons.person_id, string_agg(words.words, ', ' order by words.words) as lists
     from persons, unnest(persons.lists) as item (code)
-    join words on words.list = 'list' and words.code = item.code
+    left join words on words.list = 'list' and words.code = item.code
     group by persons.person_id
 )
 

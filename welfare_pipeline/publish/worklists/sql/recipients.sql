@@ -67,7 +67,7 @@ select
     listed.family_card_number,
     strftime(landed.birth_date, '%d/%m/%Y') as birth_date,
     listed.address,
-    programmes.words as programme,
+    coalesce(programmes.words, listed.programme) as programme,
     outcomes.words as standing,
     found.evidence,
     listed.complaints,
@@ -80,7 +80,7 @@ join landed
     on landed.programme = listed.programme
     and landed.source_file = listed.source_file
     and landed.source_row = listed.source_row
-join words as programmes on programmes.list = 'programme' and programmes.code = listed.programme
+left join words as programmes on programmes.list = 'programme' and programmes.code = listed.programme
 join words as outcomes on outcomes.list = 'outcome' and outcomes.code = listed.outcome
 left join found on found.row_id = landed.row_id
 left join reason_words on reason_words.reason = listed.primary_reason

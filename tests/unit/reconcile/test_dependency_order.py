@@ -5,7 +5,7 @@ import graphlib
 import duckdb
 import pytest
 
-from welfare_pipeline.reconcile.side_by_side import make_side_by_side, tables_read
+from welfare_pipeline.reconcile.dependency_order import make_in_dependency_order
 
 CHAIN = {
     "third": "select sum(n) as n from second  -- from first, as a comment only",
@@ -22,7 +22,7 @@ def create(queries: dict[str, str], con: duckdb.DuckDBPyConnection) -> list[str]
         cursor.execute(f"create table {name} as {queries[name]}")
         made.append(name)
 
-    make_side_by_side(con, queries, make)
+    make_in_dependency_order(con, queries, make)
     return made
 
 
@@ -39,11 +39,6 @@ def test_many_tables_at_once_do_not_hinder_each_other() -> None:
     with duckdb.connect() as con:
         create(queries, con)
         assert con.sql("select count(*) from duckdb_tables()").fetchone() == (60,)
-
-
-def test_what_stands_behind_from_and_join_is_read_and_comments_are_not() -> None:
-    query = 'select x from "one" anti join two using (x) -- from three\nwhere x in (select x from four)'
-    assert tables_read(query) == {"one", "two", "four"}
 
 
 def test_an_error_is_told_and_nothing_after_it_is_begun() -> None:

@@ -1,26 +1,20 @@
 """Makes named tables from queries in several threads, each as soon as the tables its query reads are made.
 
-What the queries say stands in the .sql files; which there are, in `district.py`.
+Which queries there are stands in `district.py`; what a query reads is found in `lake/sql_text.py`.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from graphlib import TopologicalSorter
 
 import duckdb
 
+from welfare_pipeline.lake import tables_read
+
 THREADS = 3  # queries under way at once; DuckDB spreads each over the cores by itself
-_READ = re.compile(r'\b(?:from|join)\s+"?([a-z_]+)')
-_COMMENT = re.compile(r"--.*")
 
 
-def tables_read(query: str) -> set[str]:
-    """The names that stand after `from` or `join` in a query (its own common table expressions among them)."""
-    return set(_READ.findall(_COMMENT.sub("", query)))
-
-
-def make_side_by_side(
+def make_in_dependency_order(
     con: duckdb.DuckDBPyConnection,
     queries: Mapping[str, str],
     make: Callable[[duckdb.DuckDBPyConnection, str], None],

@@ -1,0 +1,47 @@
+"""What a query's text says without being run: the tables it reads.
+
+sqlglot parses it; a text is parsed once a process, however many districts run it.
+"""
+
+from functools import cache
+
+import sqlglot
+from sqlglot import exp
+
+CHECKED_TABLE = "batch"  # in the questions of checks `{batch}` stands for the table that is checked
+
+
+@cache
+def parsed(query: str) -> exp.Expr:
+    """The query as a tree, which nobody may change.
+
+    Raises:
+        sqlglot.errors.ParseError: the text is no query of DuckDB's.
+
+    """
+    return sqlglot.parse_one(query.replace(f"{{{CHECKED_TABLE}}}", CHECKED_TABLE), dialect="duckdb")
+
+
+@cache
+def tables_read(query: str) -> frozenset[str]:
+    """The tables and views whose rows the query reads, at any depth; its own common table expressions are none."""
+    tables = (table for table in parsed(query).find_all(exp.Table) if isinstance(table.this, exp.Identifier))
+    return frozenset(table.name for table in tables if table.db or not _is_common_table_expression(table))
+
+
+def _is_common_table_expression(table: exp.Table) -> bool:
+    """Whether a `with` around the reference defines the name, before it or (`recursive`) around it."""
+    node: exp.Expr = table
+    while (parent := node.parent) is not None:
+        if table.name in {definition.alias for definition in _visible(node, parent)}:
+            return True
+        node = parent
+    return False
+
+
+def _visible(node: exp.Expr, parent: exp.Expr) -> list[exp.Expr]:
+    """The common table expressions that `parent` defines for what stands in its part `node`."""
+    if isinstance(parent, exp.With):
+        return list(parent.expressions[: (node.index or 0) + bool(parent.recursive)])
+    definitions = None if isinstance(node, exp.With) else parent.args.get("with_")
+    return definitions.expressions if definitions is not None else []

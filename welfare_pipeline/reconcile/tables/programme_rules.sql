@@ -1,0 +1,13 @@
+-- One row per programme of the policy: what it demands on the period's last day.
+select
+    place,
+    programme,
+    label_id,
+    label_en,
+    unit,
+    registry,
+    legal_basis,
+    decile_limit,
+    minimum_age,
+    maximum_age
+from policy_programmes
