@@ -10,10 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.hostile.any_text import accounts, land, month_of
+from tests.hostile.any_text import SOURCES, accounts, land, month_of
 from tests.unit.ingest.landing import CARD, DISTRICT, PERIOD, SITI, VILLAGES
 from tests.unit.ingest.landing import land as land_files
-from welfare_pipeline.contracts.sources import SOURCES
 from welfare_pipeline.lake import DataRoot
 
 ODD = (
