@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.hostile.any_text import accounts, land, month_of
+from tests.hostile.any_text import SOURCES, accounts, land, month_of
 from tests.unit.ingest.landing import CARD, DISTRICT, PERIOD, SITI, VILLAGES
 from tests.unit.ingest.landing import land as land_files
 from welfare_pipeline.lake import DataRoot
@@ -37,7 +37,7 @@ def check_month(texts: Sequence[str], seed: int, *, thorough: bool = False) -> N
         delivery, findings = month_of(root, thorough=thorough)
         assert [file.error for file in delivery.files if file.error] == []
         assert len(delivery.files) == lists
-        assert [(finding.table, finding.check) for finding in accounts(findings) if not finding.passed] == []
+        assert [(finding.table, finding.check) for finding in accounts(findings) if finding.passed is False] == []
 
 
 def test_odd_texts_in_every_column_of_every_list() -> None:
@@ -48,6 +48,23 @@ def test_odd_texts_in_every_column_of_every_list() -> None:
 @given(st.lists(ANY_TEXT, min_size=3, max_size=3, unique=True), st.integers(0, 2**16))
 def test_any_text_in_every_column_of_every_list(texts: list[str], seed: int) -> None:
     check_month(texts, seed)
+
+
+def test_every_optional_list_may_be_empty(tmp_path: Path) -> None:
+    root = DataRoot(tmp_path)
+    folder = root.landing(PERIOD, DISTRICT)
+    folder.mkdir(parents=True)
+    people = f"nik,nama,kode_desa\n{SITI},SITI,1401012001\n"
+    full = {"population": VILLAGES, "registry": people, "bst": people}
+    for source in SOURCES:
+        text = full.get(source.name, ",".join(column.name for column in source.columns) + "\n")
+        (folder / f"{source.name}.csv").write_text(text)
+    delivery, findings = month_of(root, thorough=True)
+    assert [file.error for file in delivery.files if file.error] == []
+    arrived = [finding for finding in findings if finding.check == "list_arrived"]
+    assert len(arrived) == len(SOURCES)
+    assert [finding.table for finding in arrived if not finding.passed] == []
+    assert [finding.check for finding in accounts(findings) if finding.passed is False] == []
 
 
 @pytest.mark.parametrize("column", ["nik", "no_kk"])

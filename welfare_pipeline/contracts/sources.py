@@ -159,8 +159,22 @@ POPULATION = Source(
             "subdistrict_name", Kind.NAME, "Sub-district",
             ("kecamatan", "nama_kec", "nmkec", "nama_kecamatan"), spans_rows=True,
         ),
-        SourceColumn("male", Kind.INTEGER, "Men", ("pria", "laki_laki", "laki", "lk", "l"), bounds=_PEOPLE),
-        SourceColumn("female", Kind.INTEGER, "Women", ("wanita", "perempuan", "pr", "p"), bounds=_PEOPLE),
+        SourceColumn(
+            "male", Kind.INTEGER, "Men",
+            (
+                "pria", "laki_laki", "laki", "lk", "l", "jumlah_laki_laki", "jml_lk", "penduduk_laki_laki",
+                "jumlah_penduduk_laki_laki", "jumlah_penduduk_lk",
+            ),
+            bounds=_PEOPLE,
+        ),
+        SourceColumn(
+            "female", Kind.INTEGER, "Women",
+            (
+                "wanita", "perempuan", "pr", "p", "jumlah_perempuan", "jml_pr", "penduduk_perempuan",
+                "jumlah_penduduk_perempuan", "jumlah_penduduk_pr",
+            ),
+            bounds=_PEOPLE,
+        ),
         SourceColumn(
             "total", Kind.INTEGER, "Population",
             (

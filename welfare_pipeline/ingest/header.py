@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from welfare_pipeline.contracts.column import Source, SourceColumn
 from welfare_pipeline.ingest.file_error import FileRejectedError
-from welfare_pipeline.ingest.heading_meaning import Claims, Vocabulary, normalised
+from welfare_pipeline.ingest.heading_meaning import Claims, Vocabulary, normalised, vocabulary_of
 from welfare_pipeline.ingest.heading_paths import MOST_ROWS, Row, make_one_header, one_line, paths
 from welfare_pipeline.ingest.nearest import nearest_alias
 from welfare_pipeline.ingest.plain import is_plain_header, placed_column, shown_column
@@ -70,12 +70,15 @@ def looks_like_data(text: str) -> bool:
 def find_header(rows: Sequence[Sequence[str | None]], source: Source) -> Header | None:
     """The first rows with every needed column, else those that recognise most; `None`: none looks like a header."""
     searched = [one_line(row) for row in rows[:SEARCHED_ROWS]]
-    candidates = list(_candidates(searched, Vocabulary(source)))
-    complete = next((header for header in candidates if not _missing(header, source)), None)
+    candidates: list[Header] = []
+    for header in _candidates(searched, vocabulary_of(source)):
+        if not _missing(header, source):
+            return header
+        candidates.append(header)
     above_data = takewhile(lambda header: not _is_data(header), candidates)
     believable = (header for header in above_data if _believable(header, searched[header.last + 1 :]))
     best = max(believable, key=lambda header: len(header.positions), default=None)
-    return complete or best or next((header for header in candidates if _is_like_one(header, source)), None)
+    return best or next((header for header in candidates if _is_like_one(header, source)), None)
 
 
 def _is_like_one(header: Header, source: Source) -> bool:
@@ -97,7 +100,7 @@ def _candidates(rows: Sequence[Row], vocabulary: Vocabulary) -> Iterator[Header]
 
 def _header_at(first: int, rows: Sequence[Row], vocabulary: Vocabulary) -> Header:
     """The header that begins here: with the rows below that name parts of it, unless the last one says as much."""
-    for height in range(MOST_ROWS, 1, -1):
+    for height in range(MOST_ROWS, 1, -1) if len(rows[first]) > 1 else ():
         block = tuple(rows[first : first + height])
         if len(block) == height and not _holds_data(block) and make_one_header(block, vocabulary.is_known):
             whole = Header(first, block, vocabulary.claims(paths(block)))

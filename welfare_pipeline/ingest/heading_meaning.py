@@ -14,6 +14,8 @@ from welfare_pipeline.ingest.heading_paths import Path
 Claims = dict[str, tuple[int, ...]]  # column of the list -> positions in the file that mean it
 
 _COUNTS = (Kind.INTEGER, Kind.MONEY)
+_UNIT = re.compile(r"(.+?)\s*[(\[](.+)[)\]]\s*")
+_RUPIAH = frozenset(["rp", "rupiah", "idr"])
 
 
 @lru_cache(maxsize=4_096)
@@ -41,11 +43,21 @@ class Vocabulary:
         """Columns that are named by a word which says nothing without the heading above: L, P, LK, PR."""
         return frozenset(name for column in self.source.columns for name in column.parts)
 
+    def _key(self, text: str) -> str:
+        """How a heading is looked up: without its unit, as in `JUMLAH (L+P)`, `Laki-laki (L)` and `Nominal (Rp)`."""
+        whole, unit = normalised(text), _UNIT.fullmatch(text)
+        if unit is None or whole in self._columns:
+            return whole
+        outer, inner = normalised(unit[1]), normalised(unit[2])
+        column = self._columns.get(outer)
+        says_no_more = inner in self._totals | _RUPIAH or (column is not None and column is self._columns.get(inner))
+        return outer if says_no_more else whole
+
     def is_known(self, path: Path) -> bool:
         """Whether the path names a column, or a part of what is above it that no column is for."""
         if self._meaning(path) is not None:
             return True
-        leaf, above = normalised(path[-1]), self._columns.get(normalised(path[-2])) if path[1:] else None
+        leaf, above = self._key(path[-1]), self._columns.get(self._key(path[-2])) if path[1:] else None
         spelt = above.codes.values.items() if above is not None and above.codes else ()
         return leaf in {normalised(word) for code, words in spelt for word in (code, *words)}
 
@@ -72,7 +84,7 @@ class Vocabulary:
         """The column that the path means, and whether that is sure."""
         if not path:
             return None
-        *over, own = map(normalised, path)
+        *over, own = map(self._key, path)
         column = self._columns.get(own)
         for above in reversed(over):
             joined = self._columns.get(own + above) or self._columns.get(above + own)
@@ -108,7 +120,7 @@ class Vocabulary:
         claimed = {i for where in found.values() for i in where}
         open_below: Claims = {}
         for i, path in enumerate(paths):
-            parent = self._columns.get(normalised(path[-2])) if len(path) > 1 and i not in claimed else None
+            parent = self._columns.get(self._key(path[-2])) if len(path) > 1 and i not in claimed else None
             if parent is not None and parent.kind is Kind.TEXT and parent.name not in found:
                 open_below[parent.name] = (*open_below.get(parent.name, ()), i)
         return {name: where for name, where in open_below.items() if len(where) == 1}
@@ -122,3 +134,14 @@ class Vocabulary:
             where = tuple(i for i, key in enumerate(keys) if key in words)
             claims += [(column.name, where)] if where else []
         return dict(claims) if len(claims) == 1 else {}
+
+
+_KNOWN: dict[str, Vocabulary] = {}
+
+
+def vocabulary_of(source: Source) -> Vocabulary:
+    """The words of the source's headings, put in order once."""
+    known = _KNOWN.get(source.name)
+    if known is None or known.source is not source:
+        known = _KNOWN[source.name] = Vocabulary(source)
+    return known

@@ -39,7 +39,14 @@ def counted(landed: Landed) -> list[tuple[Any, ...]]:
 @as_sent
 @pytest.mark.parametrize("people", ["JUMLAH PENDUDUK", "PENDUDUK", "JUMLAH JIWA", "Jumlah Penduduk (Jiwa)"])
 @pytest.mark.parametrize(
-    "parts", [("LK", "PR", "JML"), ("L", "P", "L+P"), ("Laki-laki", "Perempuan", "Jumlah"), ("PRIA", "WANITA", "TOTAL")]
+    "parts",
+    [
+        ("LK", "PR", "JML"),
+        ("L", "P", "L+P"),
+        ("Laki-laki", "Perempuan", "Jumlah"),
+        ("PRIA", "WANITA", "TOTAL"),
+        ("LAKI-LAKI (L)", "PEREMPUAN (P)", "JUMLAH (L+P)"),
+    ],
 )
 def test_men_women_and_all_of_them_below_one_heading(
     tmp_path: Path, sent: Sent, people: str, parts: Sequence[str]
@@ -96,6 +103,15 @@ def test_each_count_is_taken_from_below_its_own_heading(tmp_path: Path, sent: Se
     figures = [500, 60, 560, 1000, 1101, 2101, 700, 750, 1450]
     rows = [*OF_PEOPLE_FAMILIES_AND_CARDS[shape], [*places, *figures]]
     assert counted(sent(tmp_path, "population", rows)) == [(*BATU_BELAH, 1000, 1101, 2101, 560, 1450)]
+
+
+@as_sent
+def test_a_unit_in_brackets_changes_no_meaning_but_another_word_does(tmp_path: Path, sent: Sent) -> None:
+    rows = [["KODE", "JUMLAH (KK)", "JUMLAH (Jiwa)"], ["1401012001", 560, 2101]]
+    assert [row[5] for row in counted(sent(tmp_path / "a", "population", rows))] == [2101]
+    people = [["NIK", "NAMA", "NAMA (IBU KANDUNG)", "NOMINAL (Rp)"], [SITI, "SITI", "AMINAH", "600.000"]]
+    row = sent(tmp_path / "b", "pkh", people).rows("pkh")[0]
+    assert (row["name"], row["mother_name"], row["amount"]) == ("SITI", "AMINAH", 600_000)
 
 
 @as_sent

@@ -50,6 +50,24 @@ def test_a_merged_subdistrict_is_that_of_all_its_rows(tmp_path: Path) -> None:
     assert landed.column("pkh", "village_code") == ["1401022001", "1401022001", "1401032001"]
 
 
+def test_a_sheet_of_the_civil_registry_with_everything_merged(tmp_path: Path) -> None:
+    rows = [
+        ["DATA AGREGAT KEPENDUDUKAN SEMESTER I TAHUN 2021"],
+        [],
+        ["KECAMATAN", "KODE", "DESA/KELURAHAN", "JUMLAH PENDUDUK", "", "", "JUMLAH KK"],
+        ["", "", "", "LK", "PR", "JML", ""],
+        ["Kampar", "1401012001", "Batu Belah", 1000, 1101, 2101, 560],
+        ["", "1401012002", "Tanjung Berulak", 700, 802, 1502, 400],
+        ["Bangkinang", "1401022001", "Sukamaju", 1500, 1503, 3003, 800],
+    ]
+    merged = ("A1:G1", "A3:A4", "B3:B4", "C3:C4", "D3:F3", "G3:G4", "A5:A6")
+    landed = land(tmp_path, population_xlsx=workbook(rows, *merged))
+    assert landed.column("population", "subdistrict_name") == ["Kampar", "Kampar", "Bangkinang"]
+    assert landed.column("population", "total") == [2101, 1502, 3003]
+    assert landed.column("population", "male") == [1000, 700, 1500]
+    assert landed.column("population", "families") == [560, 400, 800]
+
+
 def test_it_does_not_matter_where_on_the_sheet_the_list_begins(tmp_path: Path) -> None:
     rows = [*PEOPLE, ["Kampar", "Batu Belah", "", SITI, "SITI"], ["", "", "", BUDI, "BUDI"]]
     content = workbook(rows, "C7:C8", "D7:D8", left=2, above=5, titles=("Kec. A & B", "Kec. <C>"))
