@@ -14,7 +14,6 @@ from welfare_pipeline.cli.room import require_room
 from welfare_pipeline.cli.stores import older_months, require_stores
 from welfare_pipeline.cli.summary import show_summary
 from welfare_pipeline.contracts.areas import district_name
-from welfare_pipeline.defs.history import history_kept_open
 from welfare_pipeline.defs.recording import Recorder
 from welfare_pipeline.lake import DataRoot
 
@@ -40,7 +39,7 @@ def command(period: str, districts: tuple[str, ...], root: DataRoot, *, new_secr
 
 def _run_all(root: DataRoot, period: str, landed: Landed) -> MonthReport:
     reports: list[DistrictReport] = []
-    with progress_bar(len(landed.districts) + 1) as told, history_kept_open():
+    with progress_bar(len(landed.districts) + 1) as told:
         recorder = Recorder(root, told.step)
         tell("run begins", period=period, districts=landed.districts)
         for district in landed.districts:
