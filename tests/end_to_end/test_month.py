@@ -17,9 +17,7 @@ import pytest
 
 from tests.identities import found_in
 from welfare_pipeline.lake import DataRoot
-from welfare_pipeline.sample import write_sample
 
-SCALE = 0.005
 MONTHS = ("2021-10", "2021-11")
 DISTRICTS = ("1401", "1403", "7501")
 COMMAND = "import sys; from welfare_pipeline.cli import main; sys.exit(main())"
@@ -53,9 +51,10 @@ def welfare(*words: str, before: Callable[[], None] | None = None) -> subprocess
 
 
 @pytest.fixture(scope="module")
-def deployment(tmp_path_factory: pytest.TempPathFactory) -> Deployment:
+def deployment(sample: DataRoot, tmp_path_factory: pytest.TempPathFactory) -> Deployment:
     root = DataRoot(tmp_path_factory.mktemp("deployment") / "data")
-    write_sample(root, SCALE)
+    for month in MONTHS:
+        shutil.copytree(sample.landing(month), root.landing(month))
     shutil.rmtree(root.landing("2021-10", "1403"))
     for file in root.landing("2021-10", "7501").glob("registry*"):
         file.write_bytes(file.read_bytes()[:200])
