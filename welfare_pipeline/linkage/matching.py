@@ -226,7 +226,8 @@ def _score(matching: Matching, priors: dict[str, float]) -> None:
     matching.make("alike_names", "alike_names")
     matching.make("name_pair", "name_pairs")
     matching.make("pair_level", "pair_levels")
-    matching.make("pair_score", "pair_scores", **matching.model.parameters(), **priors)
+    values: dict[str, Any] = matching.model.parameters() | priors
+    matching.make("pair_score", "pair_scores", **values)
 
 
 def _group(matching: Matching) -> None:
