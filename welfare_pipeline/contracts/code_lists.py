@@ -4,6 +4,7 @@ How a text is held against them stands in `ingest/codes.py`; what is in no list 
 """
 
 from welfare_pipeline.contracts.column import CodeList
+from welfare_pipeline.contracts.vocabulary import Decision, Presence
 
 # Ways of writing single words, in every list.
 ABBREVIATIONS: dict[str, str] = {
@@ -42,14 +43,14 @@ def _because(facts: tuple[str, ...], causes: tuple[str, ...]) -> tuple[str, ...]
 PRESENCE = CodeList(
     "presence",
     {
-        "AKTIF": ("HIDUP", "ADA", "TETAP", "MENETAP", "1", "TINGGAL BERSAMA", "TINGGAL BERSAMA KELUARGA", "DITEMUKAN",
-                  "PADAN", "NIK AKTIF", "NIK PADAN", "DATA DITEMUKAN", "LAYAK"),
-        "MD": (*_because(_INACTIVE, _DEAD), "2"),
-        "PD": (*_because(_INACTIVE, _MOVED), "3", "4"),
-        "TT": (*_because(_INACTIVE, _NOT_FOUND), *_INACTIVE, "NIK TIDAK AKTIF", "TIDAK PADAN", "NIK TIDAK PADAN",
-               "NIK TIDAK DITEMUKAN", "DATA TIDAK DITEMUKAN", "6"),
-        "MM": ("MENOLAK",),
-        "DD": ("DATANG", "PENDATANG", "PINDAH DATANG", "PINDAH MASUK", "ANGGOTA BARU", "5"),
+        Presence.ACTIVE: ("HIDUP", "ADA", "TETAP", "MENETAP", "1", "TINGGAL BERSAMA", "TINGGAL BERSAMA KELUARGA",
+                          "DITEMUKAN", "PADAN", "NIK AKTIF", "NIK PADAN", "DATA DITEMUKAN", "LAYAK"),
+        Presence.DIED: (*_because(_INACTIVE, _DEAD), "2"),
+        Presence.MOVED: (*_because(_INACTIVE, _MOVED), "3", "4"),
+        Presence.NOT_FOUND: (*_because(_INACTIVE, _NOT_FOUND), *_INACTIVE, "NIK TIDAK AKTIF", "TIDAK PADAN",
+                             "NIK TIDAK PADAN", "NIK TIDAK DITEMUKAN", "DATA TIDAK DITEMUKAN", "6"),
+        Presence.REFUSED: ("MENOLAK",),
+        Presence.ARRIVED: ("DATANG", "PENDATANG", "PINDAH DATANG", "PINDAH MASUK", "ANGGOTA BARU", "5"),
     },
     fillers=("SUDAH", "TELAH", "MASIH", "DUNIA", "LAGI", "YBS", "STATUS", "KARENA", "ANGGOTA", "PENDUDUK"),
 )  # fmt: skip
@@ -57,13 +58,21 @@ PRESENCE = CodeList(
 DECISION = CodeList(
     "decision",
     {
-        "LAYAK": ("ELIGIBLE", "MISKIN", "DITERIMA", "DISETUJUI", "SETUJU", "YA", "Y"),
-        "TIDAK LAYAK": ("TL", "TIDAKLAYAK", "DITOLAK", "TOLAK", "TIDAK DISETUJUI", "TIDAK DITERIMA", "NOT ELIGIBLE"),
-        "SUDAH MAMPU": ("MAMPU", "SM", "GRADUASI", "MAMPU SECARA EKONOMI"),
-        "MD": _DEAD,
-        "PD": _MOVED,
-        "TT": _NOT_FOUND,
-        "MM": ("MENOLAK", "MENGUNDURKAN DIRI"),
+        Decision.ELIGIBLE: ("ELIGIBLE", "MISKIN", "DITERIMA", "DISETUJUI", "SETUJU", "YA", "Y"),
+        Decision.INELIGIBLE: (
+            "TL",
+            "TIDAKLAYAK",
+            "DITOLAK",
+            "TOLAK",
+            "TIDAK DISETUJUI",
+            "TIDAK DITERIMA",
+            "NOT ELIGIBLE",
+        ),
+        Decision.WELL_OFF: ("MAMPU", "SM", "GRADUASI", "MAMPU SECARA EKONOMI"),
+        Presence.DIED: _DEAD,
+        Presence.MOVED: _MOVED,
+        Presence.NOT_FOUND: _NOT_FOUND,
+        Presence.REFUSED: ("MENOLAK", "MENGUNDURKAN DIRI"),
     },
     fillers=("SUDAH", "TELAH", "DUNIA"),
 )
@@ -71,8 +80,8 @@ DECISION = CodeList(
 PROPOSAL_OUTCOME = CodeList(
     "proposal_outcome",
     {
-        "LAYAK": ("DITERIMA", "DISETUJUI", "SETUJU", "DISAHKAN"),
-        "TIDAK LAYAK": (
+        Decision.ELIGIBLE: ("DITERIMA", "DISETUJUI", "SETUJU", "DISAHKAN"),
+        Decision.INELIGIBLE: (
             "DITOLAK", "TOLAK", "TL", "TIDAKLAYAK", "TIDAK DISETUJUI", "TIDAK DITERIMA", "TIDAK DISAHKAN",
             "TIDAK MEMENUHI SYARAT", "TIDAK MEMENUHI KRITERIA", "SUDAH MAMPU", "MAMPU", "REJECTED",
             *(f"DITOLAK {by}" for by in ("DESA", "KELURAHAN", "MUSDES", "MUSKEL", "DINSOS", "DINAS SOSIAL", "PUSAT")),

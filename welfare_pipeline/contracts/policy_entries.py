@@ -26,7 +26,7 @@ from welfare_pipeline.contracts.policy_values import (
     Share,
     Text,
     Times,
-    Unit,
+    UnitWord,
     listed,
     not_allowed,
 )
@@ -128,7 +128,7 @@ class ProgrammeEntry(Entry):
     """One programme; those with a default need not be named."""
 
     label: Annotated[Label, BeforeValidator(_in_both)]
-    unit: Unit
+    unit: UnitWord
     registry: Registry
     legal_basis: Annotated[tuple[LegalBasis, ...], BeforeValidator(_since_ever)]
     aliases: Annotated[tuple[Text, ...], listed('["BLT Desa"]')] = ()

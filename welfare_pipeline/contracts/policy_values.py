@@ -8,12 +8,13 @@ import difflib
 import json
 import re
 from collections.abc import Callable, Iterable
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WrapValidator
 from pydantic_core import PydanticCustomError
 
 from welfare_pipeline.contracts.period import is_period
+from welfare_pipeline.contracts.vocabulary import RegistryDemand, Unit
 
 OLDEST = 150  # years; nobody is older
 NOT_ALLOWED = "not_allowed"
@@ -204,7 +205,5 @@ Age = Annotated[int, *_whole(0, OLDEST, f"an age in whole years, 0 to {OLDEST}")
 Letters = Annotated[int, *_whole(1, 100, "a whole number, 1 to 100")]
 Serials = Annotated[int, *_whole(1, 9999, "a whole number, 1 to 9999")]
 Decile = Annotated[int, *_whole(1, 10, "a decile, 1 to 10")]
-UNITS = Literal["family", "person"]
-REGISTRIES = Literal["off_target", "to_verify", "not_required"]
-Unit = Annotated[UNITS, one_of(get_args(UNITS))]
-Registry = Annotated[REGISTRIES, one_of(get_args(REGISTRIES))]
+UnitWord = Annotated[Unit, one_of(tuple(Unit))]
+Registry = Annotated[RegistryDemand, one_of(tuple(RegistryDemand))]

@@ -226,8 +226,8 @@ class Severity(StrEnum):
 class Unit(StrEnum):
     """Whom a programme pays, and whose status changes."""
 
-    PERSON = "person"
     FAMILY = "family"
+    PERSON = "person"
 
 
 class RegistryDemand(StrEnum):
