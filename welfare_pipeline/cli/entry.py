@@ -24,6 +24,7 @@ COMMANDS = {
     "purge": "Remove the identities of old months; counts stay.",
     "ui": "Open Dagster's web pages and start its schedules and sensors.",
     "lineage": "Print which table is made from which.",
+    "contract": "Print what lands, what is published and what each word means.",
     "train-linkage": "Train the linkage model anew on made-up people.",
 }
 
