@@ -41,7 +41,7 @@ def test_every_check_is_one_expectation_with_its_severity_and_words() -> None:
     + [(counts(failing, 100), "blank_name_share", failing <= 2) for failing in (2, 3)],
 )
 def test_a_check_passes_when_no_more_fails_than_the_policy_tolerates(
-    found: Counts, tolerated: str, passes: bool
+    found: Counts, tolerated: str, *, passes: bool
 ) -> None:
     policy = replace(POLICY, thresholds={**POLICY.thresholds, "blank_name_share": 0.02})
     check = replace(NAMES, tolerated=tolerated)
@@ -56,7 +56,9 @@ def test_an_expectation_that_great_expectations_cannot_evaluate_is_named() -> No
 
 def test_great_expectations_is_used_through_its_public_names_only() -> None:
     text = "\n".join(file.read_text("utf-8") for file in sorted(ROOM.rglob("*.py")))
-    imported = set(re.findall(r"^ *(?:from|import) (great_expectations\S*|sqlalchemy\S*|duckdb_engine\S*)", text, re.M))
+    imported = set(
+        re.findall(r"^ *(?:from|import) (great_expectations\S*|sqlalchemy\S*|duckdb_engine\S*)", text, re.MULTILINE)
+    )
     assert imported == {"great_expectations", "great_expectations.expectations"}
     assert not re.search(r"def _validate|class \w+\(gxe?\.", text)
 
@@ -65,6 +67,6 @@ def test_a_small_district_pays_little_for_its_checks(tmp_path: Path) -> None:
     with DataRoot(tmp_path).partition(PERIOD, DISTRICT).draft() as draft:
         sound_delivery(tmp_path).draft_into(draft)
         check_delivery(draft, POLICY)
-        begun = time.process_time()
+        begun = time.thread_time()  # other processes of a busy machine do not count
         check_delivery(draft, POLICY)
-        assert time.process_time() - begun < SECONDS
+        assert time.thread_time() - begun < SECONDS
