@@ -11,7 +11,8 @@ from typing import Any
 import duckdb
 
 from welfare_pipeline.contracts.code_lists import FAMILY_UNIT
-from welfare_pipeline.contracts.period import last_day
+from welfare_pipeline.contracts.column import ROWS_PER_SOURCE
+from welfare_pipeline.contracts.period import FIRST_DATE, last_day
 from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.tables import LANDED
 from welfare_pipeline.lake import only_named
@@ -46,7 +47,14 @@ def prepare(
 ) -> None:
     """Set the variables and make the facts of a partition's tables in `con`."""
     con.execute("create temp macro grouped(number) as format('{:,}', number)")
-    variables = {"period_end": last_day(period), "family_unit": FAMILY_UNIT, **policy.thresholds, **TABLE_LISTS}
+    variables = {
+        "period_end": last_day(period),
+        "first_date": FIRST_DATE,
+        "rows_per_source": ROWS_PER_SOURCE,
+        "family_unit": FAMILY_UNIT,
+        **policy.thresholds,
+        **TABLE_LISTS,
+    }
     for name, value in variables.items():
         con.execute(f"set variable {name} = $value", {"value": value})
     values = {

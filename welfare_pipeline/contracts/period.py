@@ -4,6 +4,8 @@ import calendar
 import re
 from datetime import date
 
+FIRST_DATE = date(1900, 1, 1)  # of those that can be; nobody living was born before
+
 
 def is_period(text: str) -> bool:
     """Whether `text` is a month YYYY-MM."""

@@ -8,6 +8,8 @@ from datetime import date
 
 import polars as pl
 
+from welfare_pipeline.contracts.period import FIRST_DATE
+
 _MONTHS = {
     1: "JANUARI JANUARY JAN", 2: "FEBRUARI FEBRUARY PEBRUARI FEB PEB", 3: "MARET MARCH MAR MRT", 4: "APRIL APR",
     5: "MEI MAY", 6: "JUNI JUNE JUN", 7: "JULI JULY JUL", 8: "AGUSTUS AUGUST AGT AGS AGU AUG AGUST",
@@ -15,7 +17,7 @@ _MONTHS = {
     12: "DESEMBER DECEMBER DES DEC",
 }  # fmt: skip
 _MONTH_BY_WORD = {word: str(month) for month, words in _MONTHS.items() for word in words.split()}
-_FIRST, _LAST = date(1900, 1, 1), date(2100, 12, 31)
+_LAST = date(2100, 12, 31)
 _EXCEL_DAY_ZERO = date(1899, 12, 30)
 _PLACE = r"^(?:[A-Z][A-Z .']*, *)?"  # "BANGKINANG, 17-08-1990", "SENIN, 17 AGUSTUS 1990"
 _TIME = r"(?:[T ,]+\d{1,2}[:.]\d{2}.*)?$"
@@ -59,7 +61,7 @@ def _day(year: pl.Expr, month: pl.Expr, day: pl.Expr) -> pl.Expr:
 
 
 def _plausible(day: pl.Expr) -> pl.Expr:
-    return pl.when(day.is_between(_FIRST, _LAST)).then(day)
+    return pl.when(day.is_between(FIRST_DATE, _LAST)).then(day)
 
 
 def _from_digits(text: pl.Expr) -> pl.Expr:

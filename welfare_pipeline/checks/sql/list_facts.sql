@@ -26,7 +26,7 @@ files as (
 ),
 
 landed as (
-    select row_id // 1000000000 as number, count(*) as rows_in_table
+    select row_id // getvariable('rows_per_source') as number, count(*) as rows_in_table
     from query_table(getvariable('landed_tables'), true)
     group by number
 ),

@@ -3,5 +3,5 @@ select row_id, source_file || ':' || source_row as example
 from {batch}
 where coalesce(trim(name), '') = ''
     or village_code is null
-    or birth_date < date '1900-01-01'
+    or birth_date < getvariable('first_date')
     or birth_date > getvariable('period_end')
