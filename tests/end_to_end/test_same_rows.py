@@ -10,7 +10,7 @@ from welfare_pipeline.contracts.period import previous
 from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.contracts.tables import LANDED, LINKAGE, RECONCILED
 from welfare_pipeline.ingest.delivery import ingest_delivery
-from welfare_pipeline.lake import DataRoot, Partition, connecting
+from welfare_pipeline.lake import DataRoot, Partition, connecting, draft_person_rows
 from welfare_pipeline.linkage import link_people
 from welfare_pipeline.publish.worklists.content import read_content
 from welfare_pipeline.reconcile import reconcile_district
@@ -28,6 +28,7 @@ def landed(tmp_path_factory: pytest.TempPathFactory) -> DataRoot:
     for period in PERIODS:
         with root.partition(period, DISTRICT).draft(from_nothing=True) as draft:
             ingest_delivery(root.landing(period, DISTRICT), load_policy(), draft)
+            draft_person_rows(draft, load_policy())
             draft.keep()
     return root
 

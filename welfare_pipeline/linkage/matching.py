@@ -18,15 +18,6 @@ from welfare_pipeline.linkage.model import Model
 REGISTERED_SHARE = 0.9  # of listed rows that belong to a registry person
 REPEATED_SHARE = 0.01  # of registry persons that stand twice
 SHARED_SHARE = 0.3  # of unregistered rows that stand in another list, too
-REPEATING_LISTS = (  # lists that name a person as often as there is something to say
-    "civil_status",
-    "eligibility_decisions",
-    "public_employees",
-    "formal_workers",
-    "company_officers",
-    "disbursements",
-    "complaints",
-)
 NO_PRIOR = 1.0  # two claims on one registry person: only their own evidence counts
 
 
@@ -129,14 +120,14 @@ def compared(matching: Matching) -> None:
     _compare(matching, matching.count("registry_person"), limits.registered_share, family_share=REGISTERED_SHARE)
     matching.make("crowded_row", "crowded_rows", block_limit=limits.block_limit)
     matching.make("person_score", "person_scores")
-    matching.make("claimant", "claimants", repeating_lists=REPEATING_LISTS)
+    matching.make("claimant", "claimants")
     matching.make("decision", "decisions", same=limits.same, review=limits.review, relatives=limits.relatives)
     matching.run("insert into linked by name select * from decision where match_band <> 'different'")
 
 
 def competing_claims(matching: Matching) -> None:
     """Two rows of one list on one registry person: the same person twice, or the weaker one is left for review."""
-    matching.make("claim", "claim_pairs", repeating_lists=REPEATING_LISTS)
+    matching.make("claim", "claim_pairs")
     matching.run("create or replace temp table candidate as select distinct left_id, right_id from claim")
     _score(matching, 1, NO_PRIOR)
     again = REPEATED_SHARE / REGISTERED_SHARE

@@ -39,7 +39,7 @@ def matching(keep: Keep) -> Iterator[Matching]:
     policy = load_policy()
     with partition.connect() as con:
         matching = Matching(con, load_model(), thresholds(policy))
-        gather(matching, "2021-11", policy)
+        gather(matching)
         matching.run("create temp table answered_pair as select 1 as left_id, 2 as right_id, '' as answer where false")
         for stage in STAGES[: STAGES.index(compared) + 1]:
             stage(matching)

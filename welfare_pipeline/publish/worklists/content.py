@@ -50,7 +50,6 @@ def read_content(partition: Partition) -> Content:
     with partition.connect() as con:
         _make_words(con)
         values = _landed_values(con)
-        con.execute(f"create temp view people as {_query('people')}")
         villages = con.sql(_query("villages")).pl()
         frames = {sheet.name: _rows(con, sheet, partition.period, villages["village_code"], values) for sheet in SHEETS}
     numbered = _numbered(frames)
