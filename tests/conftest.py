@@ -10,13 +10,10 @@ import pytest
 from filelock import FileLock
 
 from welfare_pipeline.contracts.column import Column
-from welfare_pipeline.contracts.policy import load_policy
-from welfare_pipeline.contracts.sources import FIXED
 from welfare_pipeline.contracts.tables import TABLE_BY_NAME
-from welfare_pipeline.lake import DataRoot, Partition, draft_person_rows
+from welfare_pipeline.lake import DataRoot, Partition
 from welfare_pipeline.sample import write_sample
 
-PEOPLE = {source.table for source in FIXED if source.names_people}
 SAMPLE_SCALE = 0.005
 
 
@@ -54,8 +51,6 @@ def keep(root: DataRoot) -> Keep:
             for name, rows in _by_table(tables).items():
                 con.register("told", pl.DataFrame(rows, infer_schema_length=None))
                 draft.write_query(con, name, f"select {_declared(name, rows)} from told")
-            if tables.keys() & PEOPLE or tables.keys() - TABLE_BY_NAME.keys():
-                draft_person_rows(draft, load_policy())
             draft.keep()
         return partition
 

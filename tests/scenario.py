@@ -15,7 +15,7 @@ from welfare_pipeline.contracts.column import Kind
 from welfare_pipeline.contracts.policy import Policy, load_policy
 from welfare_pipeline.contracts.tables import TABLE_BY_NAME
 from welfare_pipeline.ingest.stages import read_stages
-from welfare_pipeline.lake import DataRoot, Partition, draft_person_rows
+from welfare_pipeline.lake import DataRoot, Partition
 from welfare_pipeline.lake.encryption import write_frame
 from welfare_pipeline.reconcile import reconcile_district
 
@@ -107,7 +107,6 @@ class Month:
             given = {"links": self.links, "review_pairs": self.questions, "landed_files": self._files()}
             for table, rows in (self._tables() | given).items():
                 write_frame(self._frame(table, rows), draft.path(table))  # a story tells only what matters to it
-            draft_person_rows(draft, policy or self.policy)
             reconcile_district(draft, policy or self.policy)
             draft.keep()
         return partition

@@ -10,8 +10,8 @@ import duckdb
 
 from welfare_pipeline.contracts.column import Source
 from welfare_pipeline.contracts.period import last_day
-from welfare_pipeline.contracts.policy import Policy
-from welfare_pipeline.contracts.sources import FIXED, RECIPIENT_LIST, REGISTRY
+from welfare_pipeline.contracts.policy import Policy, load_policy
+from welfare_pipeline.contracts.sources import FIXED, RECIPIENT_LIST
 from welfare_pipeline.contracts.tables import PARTITION, PERSON_ROWS, RECIPIENT_ROWS, TABLE_BY_NAME
 from welfare_pipeline.lake.connecting import replace_view
 from welfare_pipeline.lake.encryption import literal
@@ -30,6 +30,12 @@ def draft_person_rows(draft: Draft, policy: Policy) -> None:
         draft.write_query(con, PERSON_ROWS.name, query, **values)
 
 
+def require_person_rows(draft: Draft, policy: Policy) -> None:
+    """Draft `person_rows` unless it is there: a version without the table may have landed the month."""
+    if not draft.has(PERSON_ROWS.name):
+        draft_person_rows(draft, policy)
+
+
 def person_rows_query(con: duckdb.DuckDBPyConnection, period: str, policy: Policy) -> tuple[str, dict[str, Any]]:
     """The select of `person_rows` from the landed tables that `con` sees, and its values; makes the view it reads."""
     con.execute(f"create or replace temp view named_rows as {' union all '.join(map(_rows_of, NAMED))}")
@@ -37,18 +43,24 @@ def person_rows_query(con: duckdb.DuckDBPyConnection, period: str, policy: Polic
     return query, {"period_end": last_day(period), "family_size_limit": int(policy.thresholds["family_size_limit"])}
 
 
-def see_person_rows(con: duckdb.DuckDBPyConnection, name: str, partition: Partition, policy: Policy) -> None:
-    """Let `con` see a partition's `person_rows` under that name; of a month older than the table they are made anew."""
-    path = partition.path(PERSON_ROWS.name)
-    if path.exists() or not partition.path(REGISTRY.table).exists():
+def see_person_rows(
+    con: duckdb.DuckDBPyConnection, name: str, partition: Partition, policy: Policy | None = None
+) -> None:
+    """Let `con` see a partition's `person_rows` under that name; of a month older than the table they are made anew.
+
+    `policy`: `None`, the shipped one; it says which cards are usable.
+    """
+    path, tables = partition.path(PERSON_ROWS.name), {source.table for source in NAMED}
+    if path.exists() or not any(partition.path(table).exists() for table in tables):
         replace_view(con, PERSON_ROWS, path, name=name)
         return
     [(own,)] = con.sql("select current_schema()").fetchall()
     con.execute("create schema landed_before")
     con.execute("set schema = 'landed_before'")
-    for table in {source.table for source in NAMED}:
+    for table in tables:
         replace_view(con, TABLE_BY_NAME[table], partition.path(table))
-    query, values = person_rows_query(con, partition.period, policy)
+    query, values = person_rows_query(con, partition.period, policy or load_policy())
+    con.execute(f'drop view if exists "{own}"."{name}"')
     con.execute(f'create table "{own}"."{name}" as {query}', values)
     con.execute(f"set schema = '{own}'")
 

@@ -6,7 +6,7 @@ import polars as pl
 from welfare_pipeline.contracts.period import last_day
 from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.vocabulary import SUPPORT_FROM, Support
-from welfare_pipeline.lake import Draft
+from welfare_pipeline.lake import Draft, require_person_rows
 from welfare_pipeline.linkage.error_rates import load_error_rates
 from welfare_pipeline.linkage.history import remember
 from welfare_pipeline.linkage.matching import Matching, Thresholds, match_people, sql
@@ -27,6 +27,7 @@ def link_people(draft: Draft, policy: Policy, secret: str) -> None:
 
     `secret` is behind the keys.
     """
+    require_person_rows(draft, policy)
     with draft.connect() as con:
         matching = Matching(con, load_model(), thresholds(policy))
         gather(matching)

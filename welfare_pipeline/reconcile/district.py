@@ -15,7 +15,7 @@ from welfare_pipeline.contracts.period import last_day, previous
 from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.tables import RECONCILED, TABLE_BY_NAME
 from welfare_pipeline.contracts.vocabulary import REASON_RULES, Reason
-from welfare_pipeline.lake import Draft, only_named, replace_view, see_person_rows
+from welfare_pipeline.lake import Draft, only_named, replace_view, require_person_rows, see_person_rows
 from welfare_pipeline.reconcile.dependency_order import make_in_dependency_order
 
 REASON_ROWS = "reason_rows"
@@ -63,6 +63,7 @@ def reconcile_district(draft: Draft, policy: Policy) -> None:
         else:
             cursor.execute(f'create table "{name}" as {query}', only_named(query, values))
 
+    require_person_rows(draft, policy)
     with draft.connect() as con:
         _load_rules(con, policy, period)
         before = draft.partition.month(previous(period))

@@ -6,7 +6,7 @@ from typing import Any
 from tests.conftest import Keep
 from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.contracts.sources import FIXED
-from welfare_pipeline.lake import see_person_rows
+from welfare_pipeline.lake import Partition, draft_person_rows, see_person_rows
 
 Row = dict[str, Any]
 NIKS: dict[str, tuple[str, date | None, date | None, str | None]] = {  # NIK, birth date beside it, its date, and why
@@ -33,9 +33,18 @@ def person(row_id: int, **values: Any) -> Row:
     return {"row_id": row_id, "source_file": "list.csv", "source_row": row_id % 1000} | told | values
 
 
+def kept(keep: Keep, period: str = "2021-11", **lists: list[Row]) -> Partition:
+    """The month's lists, and the table of their people."""
+    partition = keep(period, "1401", **lists)
+    with partition.draft() as draft:
+        draft_person_rows(draft, load_policy())
+        draft.keep()
+    return partition
+
+
 def facts(keep: Keep, columns: str, **lists: list[Row]) -> list[Any]:
     """These columns of the rows of `person_rows` in file order; a single column by itself."""
-    with keep("2021-11", "1401", **lists).connect(threads=1) as con:
+    with kept(keep, **lists).connect(threads=1) as con:
         rows = con.sql(f"select {columns} from person_rows order by row_id").fetchall()
     return [row[0] if len(row) == 1 else row for row in rows]
 
@@ -115,8 +124,7 @@ def test_every_list_with_a_nik_is_there_under_its_name(keep: Keep) -> None:
 
 def test_a_month_older_than_the_table_is_read_all_the_same(keep: Keep) -> None:
     partition = keep("2021-10", "1401", registry=[person(1, name="SITI", family_card_number=CARD)])
-    partition.path("person_rows").unlink()
-    now = keep("2021-11", "1401", registry=[person(1, name="TONO")])
+    now = kept(keep, registry=[person(1, name="TONO")])
     with now.connect(threads=1) as con:
         see_person_rows(con, "former_rows", partition, load_policy())
         assert con.sql("select plain_name, usable_card from former_rows").fetchall() == [("SITI", CARD)]

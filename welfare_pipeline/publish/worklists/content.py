@@ -10,9 +10,10 @@ import polars as pl
 
 from welfare_pipeline.contracts import bahasa
 from welfare_pipeline.contracts.period import last_day
+from welfare_pipeline.contracts.tables import PERSON_ROWS
 from welfare_pipeline.contracts.vocabulary import SUPPORT_FROM, Reason
 from welfare_pipeline.contracts.worklists import SHEETS, WITHOUT_VILLAGE, WorklistSheet
-from welfare_pipeline.lake import Partition, only_named
+from welfare_pipeline.lake import Partition, only_named, see_person_rows
 
 MOST_SOURCES = 5  # landed rows named for one person
 LONGEST_CELL = 2_000  # characters; a spreadsheet refuses more than 32,767
@@ -48,6 +49,7 @@ class Content:
 def read_content(partition: Partition) -> Content:
     """Everything the worklists of a partition show."""
     with partition.connect() as con:
+        see_person_rows(con, PERSON_ROWS.name, partition)
         _make_words(con)
         values = _landed_values(con)
         villages = con.sql(_query("villages")).pl()
