@@ -10,7 +10,7 @@ import duckdb
 
 from welfare_pipeline.contracts.column import Source
 from welfare_pipeline.contracts.period import last_day
-from welfare_pipeline.contracts.policy import Policy, load_policy
+from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.sources import FIXED, RECIPIENT_LIST
 from welfare_pipeline.contracts.tables import PARTITION, PERSON_ROWS, RECIPIENT_ROWS, TABLE_BY_NAME
 from welfare_pipeline.lake.connecting import replace_view
@@ -43,13 +43,8 @@ def person_rows_query(con: duckdb.DuckDBPyConnection, period: str, policy: Polic
     return query, {"period_end": last_day(period), "family_size_limit": int(policy.thresholds["family_size_limit"])}
 
 
-def see_person_rows(
-    con: duckdb.DuckDBPyConnection, name: str, partition: Partition, policy: Policy | None = None
-) -> None:
-    """Let `con` see a partition's `person_rows` under that name; of a month older than the table they are made anew.
-
-    `policy`: `None`, the shipped one; it says which cards are usable.
-    """
+def see_person_rows(con: duckdb.DuckDBPyConnection, name: str, partition: Partition, policy: Policy) -> None:
+    """Let `con` see a partition's `person_rows` under that name; of a month older than the table they are made anew."""
     path, tables = partition.path(PERSON_ROWS.name), {source.table for source in NAMED}
     if path.exists() or not any(partition.path(table).exists() for table in tables):
         replace_view(con, PERSON_ROWS, path, name=name)
@@ -59,7 +54,7 @@ def see_person_rows(
     con.execute("set schema = 'landed_before'")
     for table in tables:
         replace_view(con, TABLE_BY_NAME[table], partition.path(table))
-    query, values = person_rows_query(con, partition.period, policy or load_policy())
+    query, values = person_rows_query(con, partition.period, policy)
     con.execute(f'drop view if exists "{own}"."{name}"')
     con.execute(f'create table "{own}"."{name}" as {query}', values)
     con.execute(f"set schema = '{own}'")

@@ -5,7 +5,8 @@ import polars as pl
 
 from welfare_pipeline.contracts.period import last_day
 from welfare_pipeline.contracts.policy import Policy
-from welfare_pipeline.contracts.vocabulary import SUPPORT_FROM, Support
+from welfare_pipeline.contracts.policy_linkage import Linkage
+from welfare_pipeline.contracts.vocabulary import Support
 from welfare_pipeline.lake import Draft, require_person_rows
 from welfare_pipeline.linkage.error_rates import load_error_rates
 from welfare_pipeline.linkage.history import remember
@@ -38,9 +39,10 @@ def link_people(draft: Draft, policy: Policy, secret: str) -> None:
         match_people(matching)
         _give_keys(matching, secret, has_past=has_past)
         draft.write_query(con, "links", sql("links"))
-        _name_supports(con)
+        _name_supports(con, policy.linkage)
         draft.write_query(con, "review_pairs", sql("review_pairs"), secret=secret)
-        draft.write_query(con, "linkage_quality", sql("linkage_quality"), **load_error_rates().parameters())
+        rates = load_error_rates().parameters()
+        draft.write_query(con, "linkage_quality", sql("linkage_quality"), **matching.thresholds.values(), **rates)
 
 
 def thresholds(policy: Policy) -> Thresholds:
@@ -50,6 +52,7 @@ def thresholds(policy: Policy) -> Thresholds:
         limits["linkage_same_probability"],
         limits["linkage_review_probability"],
         int(limits["linkage_block_limit"]),
+        policy.linkage,
     )
 
 
@@ -68,11 +71,11 @@ def _give_keys(matching: Matching, secret: str, *, has_past: bool) -> None:
     matching.make("person_key", "person_keys", secret=secret)
 
 
-def _name_supports(con: duckdb.DuckDBPyConnection) -> None:
+def _name_supports(con: duckdb.DuckDBPyConnection, usual: Linkage) -> None:
     """The temporary table `support`: from which weight on evidence is called what."""
     con.execute("create temp table support (least double, words varchar)")
     con.executemany(
-        "insert into support values (?, ?)", [(least, SUPPORT_WORDS[s]) for s, least in SUPPORT_FROM.items()]
+        "insert into support values (?, ?)", [(least, SUPPORT_WORDS[s]) for s, least in usual.support_from().items()]
     )
 
 

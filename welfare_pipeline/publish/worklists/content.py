@@ -4,14 +4,16 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
+from typing import Any
 
 import duckdb
 import polars as pl
 
 from welfare_pipeline.contracts import bahasa
 from welfare_pipeline.contracts.period import last_day
+from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.tables import PERSON_ROWS
-from welfare_pipeline.contracts.vocabulary import SUPPORT_FROM, Reason
+from welfare_pipeline.contracts.vocabulary import Reason
 from welfare_pipeline.contracts.worklists import SHEETS, WITHOUT_VILLAGE, WorklistSheet
 from welfare_pipeline.lake import Partition, only_named, see_person_rows
 
@@ -46,14 +48,15 @@ class Content:
         return pl.DataFrame() if found is None else found
 
 
-def read_content(partition: Partition) -> Content:
+def read_content(partition: Partition, policy: Policy) -> Content:
     """Everything the worklists of a partition show."""
     with partition.connect() as con:
-        see_person_rows(con, PERSON_ROWS.name, partition)
-        _make_words(con)
-        values = _landed_values(con)
+        see_person_rows(con, PERSON_ROWS.name, partition, policy)
+        _make_words(con, policy)
+        landed = _landed_values(con)
+        values = {"most_sources": MOST_SOURCES, "period_end": last_day(partition.period), **policy.values()}
         villages = con.sql(_query("villages")).pl()
-        frames = {sheet.name: _rows(con, sheet, partition.period, villages["village_code"], values) for sheet in SHEETS}
+        frames = {sheet.name: _rows(con, sheet, values, villages["village_code"], landed) for sheet in SHEETS}
     numbered = _numbered(frames)
     return Content(
         _villages(villages, frames),
@@ -63,11 +66,15 @@ def read_content(partition: Partition) -> Content:
 
 
 def _rows(
-    con: duckdb.DuckDBPyConnection, sheet: WorklistSheet, period: str, villages: pl.Series, landed: list[str]
+    con: duckdb.DuckDBPyConnection,
+    sheet: WorklistSheet,
+    values: Mapping[str, Any],
+    villages: pl.Series,
+    landed: list[str],
 ) -> pl.DataFrame:
     query = _query(sheet.query)
-    values = only_named(query, {"most_sources": MOST_SOURCES, "period_end": last_day(period)})
-    rows = con.sql(query, params=values).pl() if values else con.sql(query).pl()
+    named = only_named(query, values)
+    rows = con.sql(query, params=named).pl() if named else con.sql(query).pl()
     known = pl.col("village_code").is_in(villages.implode())
     said = in_bahasa(rows["evidence"], landed)
     return _harmless(rows.with_columns(evidence=said, village_code=pl.when(known).then("village_code")))
@@ -132,7 +139,7 @@ def _title(code: str, name: str | None, subdistrict: str | None) -> str:
     return re.sub(r"[\x00-\x1f]", " ", f"{name or 'Desa/kelurahan'} ({code}){area}")
 
 
-def _make_words(con: duckdb.DuckDBPyConnection) -> None:
+def _make_words(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
     """The tables `words` (list, code, words), `support` (least, words), `reason_words` (reason, place, words)."""
     lists: dict[str, Mapping[str, str]] = {
         "outcome": {str(code): words for code, words in bahasa.OUTCOMES.items()},
@@ -151,7 +158,7 @@ def _make_words(con: duckdb.DuckDBPyConnection) -> None:
         "create temp table words as from told_words union all "
         "select unnest(['programme', 'list']), programme, label_id from programme_rules"
     )
-    supports = [(least, bahasa.SUPPORTS[support]) for support, least in SUPPORT_FROM.items()]
+    supports = [(least, bahasa.SUPPORTS[support]) for support, least in policy.linkage.support_from().items()]
     con.register("told_supports", pl.DataFrame(supports, schema=["least", "words"], orient="row"))
     con.execute("create temp table support as from told_supports")
     reasons = [(r.value, i, bahasa.REASONS[r].finding, bahasa.REASONS[r].action) for i, r in enumerate(Reason)]
