@@ -77,7 +77,7 @@ def _policy_of(data: WelfareData, sources: Sources) -> Policy:
 
 def _drafted_and_checked(draft: Draft, data: WelfareData, policy: Policy) -> list[checks.Finding]:
     folder = _folder(data, draft.partition)
-    with _imported_meanwhile("welfare_pipeline.checks.evaluator"):
+    with _imported_meanwhile("welfare_pipeline.checks.suite"):
         delivery = ingest_delivery(folder, policy, draft)
         draft_person_rows(draft, policy)
     strangers = [(stranger.name, None, stranger.advice, stranger.meant) for stranger in delivery.strangers]
