@@ -14,7 +14,7 @@ from welfare_pipeline.checks.finding import Finding
 from welfare_pipeline.checks.stages import declared_checks, declared_link_checks, findings
 from welfare_pipeline.contracts.policy import Policy, load_policy
 from welfare_pipeline.contracts.tables import TABLE_BY_NAME
-from welfare_pipeline.lake import DataRoot, Draft
+from welfare_pipeline.lake import DataRoot, Draft, person_rows_query
 from welfare_pipeline.lake.encryption import write_frame
 
 POLICY = load_policy()
@@ -106,6 +106,8 @@ class Delivery:
         with DataRoot(self.root).partition(PERIOD, DISTRICT).draft() as draft:
             self.draft_into(draft)
             with draft.connect(threads=1) as con:
+                query, values = person_rows_query(con, PERIOD, policy)
+                con.execute(f"create or replace temp table person_rows as {query}", values)
                 prepare(con, PERIOD, policy, self.rejected_files)
                 return findings(con, policy, checks)
 
