@@ -26,8 +26,8 @@ run: $(INSTALLED) ## a month, end to end, on what has landed in data/landing (el
 ui: $(INSTALLED) ## Dagster's web pages on http://127.0.0.1:3000 (no log-in: this machine only)
 	$(BIN)/welfare ui --port $(PORT) --data $(DATA)
 
-test: $(INSTALLED) ## every test
-	$(BIN)/python -m pytest -n auto --dist loadfile
+test: $(INSTALLED) ## every test; whole months, which take longest, first
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 check: $(INSTALLED) ## style, types, arrows between the rooms, and whether Dagster can load the definitions
 	$(BIN)/ruff check

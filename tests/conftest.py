@@ -1,15 +1,20 @@
-"""Fixtures every room's tests may use: an empty data root, and tables put into its lake row by row."""
+"""Fixtures every room's tests may use: an empty data root, tables put into its lake row by row, and the sample."""
 
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
 import polars as pl
 import pytest
+from filelock import FileLock
 
 from welfare_pipeline.contracts.column import Column
 from welfare_pipeline.contracts.tables import TABLE_BY_NAME
 from welfare_pipeline.lake import DataRoot, Partition
+from welfare_pipeline.sample import write_sample
+
+SAMPLE_SCALE = 0.005
 
 
 class Keep(Protocol):
@@ -22,6 +27,18 @@ class Keep(Protocol):
 def root(tmp_path: Path) -> DataRoot:
     """A data root with nothing in it."""
     return DataRoot(tmp_path / "data")
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> DataRoot:
+    """The made-up districts as they landed, nothing run; not to be changed. Made once for all of pytest's processes."""
+    folder = tmp_path_factory.getbasetemp()
+    shared = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+    with FileLock(shared / "sample.lock"):
+        if not (shared / "sample").exists():
+            write_sample(DataRoot(shared / "sample being made"), SAMPLE_SCALE)
+            (shared / "sample being made").rename(shared / "sample")
+    return DataRoot(shared / "sample")
 
 
 @pytest.fixture

@@ -13,13 +13,15 @@ import duckdb
 from public_people import People
 from score import DUPLICATES, LINKS, Score, scored
 
-from welfare_pipeline.linkage.matching import REGISTERED_SHARE, Matching, Thresholds, match_people
+from welfare_pipeline.contracts.policy import load_policy
+from welfare_pipeline.linkage.matching import Matching, Thresholds, match_people
 from welfare_pipeline.linkage.model import Model, load_model, read_model
 from welfare_pipeline.linkage.people import spell_names
 from welfare_pipeline.linkage.training import train_model
 
 ROUNDS = 2
 EVEN_ODDS, REVIEW, BLOCK_LIMIT = 0.5, 0.1, 300
+USUAL = load_policy().linkage
 
 LIKELY_LINKS = """
 select row_id as left_id, registry_row_id as right_id from linked
@@ -39,7 +41,7 @@ where not person.is_reference
 
 def fitted(people: People) -> tuple[Score, float]:
     """The score after learning, and the CPU seconds of the last linkage alone."""
-    model, share = load_model(), REGISTERED_SHARE
+    model, share = load_model(), USUAL.registered_share
     for number in range(ROUNDS):
         matching = _linked(people, model, share)
         model, share = _learned(matching, f"public-{number}"), _registered(matching)
@@ -57,7 +59,7 @@ def _linked(people: People, model: Model, share: float) -> Matching:
     con.execute("create temp table truth as from truth_rows")
     con.execute("create temp table answered_pair (left_id bigint, right_id bigint, answer varchar)")
     spell_names(con)
-    limits = Thresholds(EVEN_ODDS, REVIEW, BLOCK_LIMIT, relatives=False, thorough=True, registered_share=share)
+    limits = Thresholds(EVEN_ODDS, REVIEW, BLOCK_LIMIT, USUAL, relatives=False, thorough=True, registered_share=share)
     matching = Matching(con, model, limits)
     match_people(matching)
     return matching
@@ -77,4 +79,4 @@ def _has_reference(matching: Matching) -> bool:
 def _registered(matching: Matching) -> float:
     """The share of listed rows that were found to be of the reference, as far as that is sure."""
     row = matching.con.execute(REGISTERED).fetchone()
-    return float(row[0]) if row and row[0] else REGISTERED_SHARE
+    return float(row[0]) if row and row[0] else USUAL.registered_share

@@ -76,10 +76,10 @@ def by_sql(folder: Path) -> None:
     con = duckdb.connect()
     con.execute(f"create table pair_level as from {literal(folder / 'pairs.parquet')}")
     model = load_model()
-    parameters = model.parameters(1, 1.0) | {"population_prior": 0.0, "family_prior": 0.0}
+    parameters = model.parameters() | {"population_prior": 0.0, "family_prior": 0.0}
     begun = begin()
     con.execute(
-        f"create table scored as {sql('pair_scores')}", parameters | {"least_bits": EVERY_PAIR, "relatives": True}
+        f"create table scored as {sql('pair_scores')}", parameters | {"least_weight": EVERY_PAIR, "relatives": True}
     )
     report(begun)
     con.sql("select pair, bits from scored join pair_level using (left_id, right_id)").write_parquet(

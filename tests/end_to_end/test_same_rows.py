@@ -14,20 +14,19 @@ from welfare_pipeline.lake import DataRoot, Partition, connecting
 from welfare_pipeline.linkage import link_people
 from welfare_pipeline.publish.worklists.content import read_content
 from welfare_pipeline.reconcile import reconcile_district
-from welfare_pipeline.sample import MAIN_PERIOD, write_sample
+from welfare_pipeline.sample import MAIN_PERIOD
 
 DISTRICT = "1403"
 PERIODS = (previous(MAIN_PERIOD), MAIN_PERIOD)
 
 
 @pytest.fixture(scope="module")
-def landed(tmp_path_factory: pytest.TempPathFactory) -> DataRoot:
+def landed(sample: DataRoot, tmp_path_factory: pytest.TempPathFactory) -> DataRoot:
     """Two months of Bengkalis, read and not yet linked."""
     root = DataRoot(tmp_path_factory.mktemp("landed"))
-    write_sample(root, 0.004)
     for period in PERIODS:
         with root.partition(period, DISTRICT).draft(from_nothing=True) as draft:
-            ingest_delivery(root.landing(period, DISTRICT), load_policy(), draft)
+            ingest_delivery(sample.landing(period, DISTRICT), load_policy(), draft)
             draft.keep()
     return root
 

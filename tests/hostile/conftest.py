@@ -6,17 +6,6 @@ import pytest
 
 from tests.hostile.month import PERIOD, SOUND, SPOILT_DISTRICTS, Month, land_spoilt_districts, run_month
 from welfare_pipeline.lake import DataRoot
-from welfare_pipeline.sample import write_sample
-
-SCALE = 0.005
-
-
-@pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> DataRoot:
-    """Made-up districts, nothing run."""
-    root = DataRoot(tmp_path_factory.mktemp("sample") / "data")
-    write_sample(root, SCALE)
-    return root
 
 
 @pytest.fixture(scope="session")

@@ -12,15 +12,14 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import numpy as np
 import pytest
 
 from tests.hostile.month import NAMED_SOURCE, PERIOD, PROJECT, SOUND, SPOILT_DISTRICTS, Month
+from tests.identities import WORD, found_in
 from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.lake import DataRoot
 
 RESTRICTED = ("landing", "lake", "published/districts", "published/worklists", "secret")
-WORD = 8  # bytes compared at once
 SHORTEST_NAME = 13  # letters
 SHORTEST_NUMBER = 10  # digits
 
@@ -53,23 +52,6 @@ def common_text(root: DataRoot) -> str:
 
 
 TEXTS = {".py", ".sql", ".toml", ".csv", ".json", ".yaml"}
-
-
-def found_in(content: bytes, tokens: set[str]) -> set[str]:
-    """The tokens that stand anywhere in the bytes, in any case. Compares the first bytes of all tokens at once."""
-    upper = content.upper()
-    by_start: dict[int, list[bytes]] = {}
-    for token in tokens:
-        text = token.upper().encode()
-        by_start.setdefault(int.from_bytes(text[:WORD], "little"), []).append(text)
-    starts = np.fromiter(by_start, np.uint64)
-    found: set[str] = set()
-    for shift in range(min(WORD, len(upper))):
-        words = np.frombuffer(upper, np.dtype("<u8"), (len(upper) - shift) // WORD, shift)
-        for place in np.flatnonzero(np.isin(words, starts)):
-            at = int(place) * WORD + shift
-            found |= {text.decode() for text in by_start[int(words[place])] if upper.startswith(text, at)}
-    return found
 
 
 def unrestricted_files(root: DataRoot) -> Iterator[Path]:

@@ -2,7 +2,8 @@
 
 Out of memory, the system kills a process (SIGKILL), and the libraries below ours abort theirs (SIGABRT) or leave with a
 code of their own (OpenBLAS), past every `except`. The parent has imported next to nothing: it costs some milliseconds,
-and is not what the system looks for. Linux only; elsewhere the command runs unsupervised.
+and is not what the system looks for. Linux only; elsewhere the command runs unsupervised. `subprocess` would start
+Python and the imports of the command a second time, and no library that is installed knows of the parent's death.
 """
 
 import ctypes

@@ -23,6 +23,13 @@ def district_name(code: str) -> str | None:
 
 
 @cache
+def province_names() -> dict[str, str]:
+    """Province name by its 2-digit code."""
+    text = files("welfare_pipeline.contracts").joinpath("districts.csv").read_text("utf-8")
+    return {row["district_code"][:2]: row["province_name"] for row in csv.DictReader(text.splitlines())}
+
+
+@cache
 def province_codes() -> frozenset[str]:
     """The first two digits a NIK, family card or area code may have."""
     return frozenset(code[:2] for code in districts()) | HISTORICAL_PROVINCES

@@ -16,6 +16,15 @@ def last_day(period: str) -> date:
     return date(year, month, calendar.monthrange(year, month)[1])
 
 
+def months_between(first: str, last: str) -> list[str]:
+    """Every month from the first to the last, both included; none if the last lies before the first."""
+    months = []
+    while first <= last:
+        months.append(first)
+        first = following(first)
+    return months
+
+
 def previous(period: str) -> str:
     """The month before."""
     year, month = int(period[:4]), int(period[5:7])

@@ -22,6 +22,7 @@ from welfare_pipeline.contracts.policy_entries import (
     legal_basis,
 )
 from welfare_pipeline.contracts.policy_file import deployment_entries, overlaid
+from welfare_pipeline.contracts.policy_linkage import Linkage
 from welfare_pipeline.contracts.policy_mistakes import Mistake, PolicyError, in_words
 from welfare_pipeline.contracts.policy_shipped import SHIPPED, shipped_entries
 from welfare_pipeline.contracts.sources import Sources, landing_sources
@@ -54,6 +55,7 @@ class Policy:
     version: str
     programmes: Mapping[str, ProgrammeEntry]
     thresholds: Mapping[str, int | float]
+    linkage: Linkage
     pkh_components: tuple[PkhComponent, ...]
     pkh_amounts: Mapping[str, tuple[YearlyAmount, ...]]
     minimum_wages: Mapping[str, tuple[Wage, ...]]
@@ -67,6 +69,10 @@ class Policy:
         """The lists that may land: the fixed ones, and one for each programme."""
         spellings = {name: (e.label.id, e.label.en, *e.aliases) for name, e in self.programmes.items()}
         return landing_sources(spellings)
+
+    def values(self) -> dict[str, int | float]:
+        """Every threshold, those of linkage too, by the name it has in SQL."""
+        return {**self.thresholds, **self.linkage.values()}
 
     def minimum_wage(self, period: str, district: str) -> int:
         """The monthly minimum wage in rupiah that holds in a district on the last day of the period.
@@ -119,6 +125,7 @@ def _policy(entries: PolicyEntries) -> Policy:
         version=entries.version,
         programmes=entries.programmes,
         thresholds=entries.thresholds.model_dump(),
+        linkage=entries.linkage,
         pkh_components=entries.pkh_components,
         pkh_amounts=entries.pkh_amounts,
         minimum_wages=entries.minimum_wages,

@@ -13,7 +13,7 @@ from typing import Any, TypeGuard
 from welfare_pipeline.contracts.areas import districts, province_codes
 from welfare_pipeline.contracts.period import is_period
 from welfare_pipeline.contracts.policy_file import has_entry
-from welfare_pipeline.contracts.policy_mistakes import KeyPath, Mistake, mistake
+from welfare_pipeline.contracts.policy_mistakes import KeyPath, Mistake, mistake, named
 from welfare_pipeline.contracts.policy_values import key_shown, nearest, shown
 from welfare_pipeline.contracts.sources import FIXED
 from welfare_pipeline.contracts.tables import TABLE_BY_NAME
@@ -22,9 +22,14 @@ from welfare_pipeline.contracts.worklists import LANDED_AS
 SOURCES_TO_COME = {"objections", "audit_answers", "reactivation_requests"}
 NOT_FOR_PROGRAMMES = {source.name for source in FIXED} | {LANDED_AS} | SOURCES_TO_COME | TABLE_BY_NAME.keys()
 DATED = ("decile_limits", "ages", "amounts", "legal_basis")
-NOT_ABOVE = (
-    ("linkage_review_probability", "linkage_same_probability"),
-    ("across_born_alike_similarity", "across_name_similarity"),
+NOT_ABOVE: tuple[tuple[tuple[str, ...], str, str], ...] = (
+    (("thresholds",), "linkage_review_probability", "linkage_same_probability"),
+    (("thresholds",), "across_born_alike_similarity", "across_name_similarity"),
+    (("linkage",), "evidence_weight", "strong_evidence_weight"),
+    (("linkage",), "exact_without_name_probability", "exact_probability"),
+    (("linkage",), "rare_block_limit", "word_block_limit"),
+    (("linkage", "names"), "compared_similarity", "whole_similarity"),
+    (("linkage", "names"), "short_letters", "least_letters"),
 )
 SCHOOL = "SCHOOL_6_21"
 COMPONENTS = ("CHILD_0_6", SCHOOL, "ELDERLY")
@@ -124,13 +129,13 @@ def _ranges(read: Read) -> Iterator[Mistake]:
 
 
 def _thresholds(read: Read) -> Iterator[Mistake]:
-    values = read.table("thresholds")
-    for low, high in NOT_ABOVE:
+    for table, low, high in NOT_ABOVE:
+        values = read.table(*table)
         if _is_number(values.get(low)) and _is_number(values.get(high)) and values[low] > values[high]:
-            key, words, other = (low, "above", high) if has_entry(read.own, "thresholds", low) else (high, "below", low)
-            origin = "" if has_entry(read.own, "thresholds", other) else " (shipped)"
-            told = f"must not be {words} thresholds.{other} = {shown(values[other])}{origin}"
-            yield read.wrong(("thresholds", key), told, values[key])
+            key, words, other = (low, "above", high) if has_entry(read.own, *table, low) else (high, "below", low)
+            origin = "" if has_entry(read.own, *table, other) else " (shipped)"
+            told = f"must not be {words} {named((*table, other))} = {shown(values[other])}{origin}"
+            yield read.wrong((*table, key), told, values[key])
 
 
 def _yielding(read: Read) -> Iterator[Mistake]:

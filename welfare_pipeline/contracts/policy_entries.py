@@ -6,8 +6,9 @@ What a value means stands beside it in the shipped file. What entries say of eac
 from collections.abc import Sequence
 from typing import Annotated, TypeVar
 
-from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AliasChoices, BeforeValidator, Field
 
+from welfare_pipeline.contracts.policy_linkage import Linkage
 from welfare_pipeline.contracts.policy_values import (
     OLDEST,
     Age,
@@ -15,6 +16,7 @@ from welfare_pipeline.contracts.policy_values import (
     Count,
     Days,
     Decile,
+    Entry,
     Month,
     Months,
     Positive,
@@ -33,12 +35,6 @@ ALWAYS = "1900-01"  # the month from which on a text holds that has no date
 
 A_LABEL = "a text, or a table { id = ..., en = ... }"
 A_LEGAL_BASIS = 'a text, or a dated list such as [{ from = "2025-02", text = "Inpres 4/2025" }]'
-
-
-class Entry(BaseModel):
-    """A table of the file; a key that it does not know is a mistake."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Dated(Entry):
@@ -189,6 +185,7 @@ class PolicyEntries(Entry):
     version: Text
     programmes: dict[str, ProgrammeEntry]
     thresholds: Thresholds
+    linkage: Linkage
     pkh_components: Annotated[tuple[PkhComponent, ...], listed('[{ name = "ELDERLY", minimum_age = 70 }]', filled=True)]
     pkh_amounts: dict[str, Annotated[tuple[YearlyAmount, ...], listed('[{ from = "2020-01", yearly = 900000 }]')]]
     minimum_wages: dict[str, Annotated[tuple[Wage, ...], listed('[{ from = "2025-01", amount = 3508776 }]')]]

@@ -52,7 +52,8 @@ def lines_in_force(policy: Policy, own: Mapping[str, Any], period: str) -> list[
         *_components(policy, own, period),
         *_pkh_amounts(policy, own, period),
         *(_wage(own, code, wages, period) for code, wages in policy.minimum_wages.items()),
-        *(_threshold(own, name, value) for name, value in policy.thresholds.items()),
+        *_single_values(own, "thresholds", values=policy.thresholds),
+        *_single_values(own, "linkage", values=policy.linkage.model_dump()),
     ]
 
 
@@ -123,8 +124,12 @@ def _wage(own: Mapping[str, Any], code: str, wages: tuple[Wage, ...], period: st
     return Line(f"minimum_wages.{code}", value, since, _origin(own, "minimum_wages", code), basis)
 
 
-def _threshold(own: Mapping[str, Any], name: str, value: float) -> Line:
-    return Line(f"thresholds.{name}", str(value), "", _origin(own, "thresholds", name), NO_BASIS)
+def _single_values(own: Mapping[str, Any], *table: str, values: Mapping[str, Any]) -> Iterator[Line]:
+    for name, value in values.items():
+        if isinstance(value, Mapping):
+            yield from _single_values(own, *table, name, values=value)
+        else:
+            yield Line(".".join((*table, name)), str(value), "", _origin(own, *table, name), NO_BASIS)
 
 
 def _rupiah(amount: int) -> str:

@@ -9,6 +9,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from welfare_pipeline.contracts.policy_entries import PolicyEntries, ProgrammeEntry, Thresholds
+from welfare_pipeline.contracts.policy_linkage import Linkage, LinkageNames, LinkageNumbers
 from welfare_pipeline.contracts.policy_shipped import shipped_entries
 from welfare_pipeline.contracts.policy_values import NOT_ALLOWED, key_shown, nearest, shown
 
@@ -96,15 +97,22 @@ def _another(programme: str) -> str:
     return f". Was [programmes.{near}] meant?" if near else ""
 
 
-_KEYS: Mapping[str, type[BaseModel]] = {"thresholds": Thresholds, "programmes": ProgrammeEntry}
+_KEYS: Mapping[str, type[BaseModel]] = {
+    "thresholds": Thresholds,
+    "programmes": ProgrammeEntry,
+    "linkage": Linkage,
+    "linkage.names": LinkageNames,
+    "linkage.numbers": LinkageNumbers,
+}
 
 
 def _known_there(path: KeyPath) -> str:
     *table, key = path
     known = _keys(_model_at(tuple(table)))
     near = nearest(key, known)
-    elsewhere = [place for place, model in _KEYS.items() if key in _keys(model) and place not in table]
-    advice = f"did you mean {near}? " if near else f"it belongs under [{elsewhere[0]}]. " if elsewhere else ""
+    here = {named(path[:1]), named(tuple(table))}
+    elsewhere = [place for place, model in _KEYS.items() if key in _keys(model) and place not in here]
+    advice = f"it belongs under [{elsewhere[0]}]. " if elsewhere else f"did you mean {near}? " if near else ""
     return f"{advice}Known here: {', '.join(known)}"
 
 

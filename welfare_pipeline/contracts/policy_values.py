@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, WrapValidator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WrapValidator
 from pydantic_core import PydanticCustomError
 
 from welfare_pipeline.contracts.period import is_period
@@ -23,6 +23,12 @@ _DECEMBER = 12
 _OF_MONTHS = re.compile(r"([0-9]{4})[-/. ]?([0-9]{1,2})([-/. ][0-9]{1,2})?|([0-9]{1,2})[-/. ]([0-9]{4})")
 
 Advice = Callable[[Any], str]
+
+
+class Entry(BaseModel):
+    """A table of the file; a key that it does not know is a mistake."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 def shown(value: object, *, depth: int = 4) -> str:
@@ -173,6 +179,17 @@ Share = Annotated[
     Field(strict=True, ge=0, le=1, allow_inf_nan=False),
     _said("a share from 0 to 1, such as 0.30", _share_advice),
 ]
+Part = Annotated[
+    float,
+    Field(strict=True, gt=0, lt=1, allow_inf_nan=False),
+    _said("a share above 0 and below 1, such as 0.30", _share_advice),
+]
+Weight = Annotated[
+    float, Field(strict=True, ge=0, le=100, allow_inf_nan=False), _said("a number from 0 to 100", _count_advice)
+]
+AgainstWeight = Annotated[
+    float, Field(strict=True, ge=-100, le=0, allow_inf_nan=False), _said("a number from -100 to 0", no_advice)
+]
 Times = Annotated[
     float, Field(strict=True, ge=1, le=10**6, allow_inf_nan=False), _said("a number from 1 to 1000000", _count_advice)
 ]
@@ -184,6 +201,8 @@ Months = Annotated[int, *_whole(0, 1200, "a whole number of months, 0 to 1200")]
 Bytes = Annotated[int, *_whole(1, 2**50, "a whole number of bytes, 1 or more")]
 Rupiah = Annotated[int, *_whole(1, 10**12, "whole rupiah, such as 3500000")]
 Age = Annotated[int, *_whole(0, OLDEST, f"an age in whole years, 0 to {OLDEST}")]
+Letters = Annotated[int, *_whole(1, 100, "a whole number, 1 to 100")]
+Serials = Annotated[int, *_whole(1, 9999, "a whole number, 1 to 9999")]
 Decile = Annotated[int, *_whole(1, 10, "a decile, 1 to 10")]
 UNITS = Literal["family", "person"]
 REGISTRIES = Literal["off_target", "to_verify", "not_required"]

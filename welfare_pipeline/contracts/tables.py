@@ -335,8 +335,8 @@ _EVIDENCE = (
     Column("evidence", "VARCHAR", "What it rests on: which list, row and date", nullable=False),
     Column(
         "evidence_items",
-        "STRUCT(period VARCHAR, kind VARCHAR, source VARCHAR, source_file VARCHAR, source_row BIGINT, dated DATE, "
-        "value VARCHAR)[]",
+        'STRUCT(period VARCHAR, kind VARCHAR, "source" VARCHAR, source_file VARCHAR, source_row BIGINT, dated DATE, '
+        '"value" VARCHAR)[]',
         "The same as data: of which month and kind, where it stands, its date and value (a number or a code)",
         nullable=False,
     ),
@@ -834,3 +834,39 @@ RECONCILED: tuple[Table, ...] = (
 )
 TABLES: tuple[Table, ...] = (*LANDED, *RECORDS, *LINKAGE, CROSS_DISTRICT_DUPLICATES, *RECONCILED)
 TABLE_BY_NAME: dict[str, Table] = {table.name: table for table in TABLES}
+
+# Tables of codes, one row each whatever the months: the newest names, for queries that show names beside codes.
+DISTRICTS = Table(
+    "districts",
+    "district of which something is published",
+    (
+        DISTRICT,
+        Column("district_name", "VARCHAR", "Kabupaten or kota", nullable=False),
+        Column("province_code", "VARCHAR", "2-digit Kemendagri code of the province", nullable=False),
+        Column("province_name", "VARCHAR", "Province", nullable=False),
+    ),
+    ("district_code",),
+)
+VILLAGES = Table(
+    "villages",
+    "village of the newest month in which its district lists it",
+    (
+        Column("village_code", "VARCHAR", "10-digit village code", nullable=False),
+        DISTRICT,
+        Column("village_name", "VARCHAR", "Village"),
+        Column("subdistrict_name", "VARCHAR", "Sub-district"),
+    ),
+    ("village_code",),
+)
+PROGRAMMES = Table(
+    "programmes",
+    "programme, as it is called in the newest month",
+    (
+        Column("programme", "VARCHAR", "Programme", nullable=False),
+        Column("label_id", "VARCHAR", "Its name in Bahasa Indonesia", nullable=False),
+        Column("label_en", "VARCHAR", "Its name in English", nullable=False),
+        _coded("unit", Unit, "Whom it pays", nullable=False),
+    ),
+    ("programme",),
+)
+CODE_TABLES: tuple[Table, ...] = (DISTRICTS, VILLAGES, PROGRAMMES)

@@ -128,16 +128,6 @@ class Support(StrEnum):
     STRONGLY_AGAINST = "strongly_against"
 
 
-# The least weight in bits of each: 2 is four times as likely for one person as for two, 6 is sixty-four times.
-SUPPORT_FROM: dict[Support, float] = {
-    Support.STRONGLY_FOR: 6.0,
-    Support.FOR: 2.0,
-    Support.NEITHER: -2.0,
-    Support.AGAINST: -6.0,
-    Support.STRONGLY_AGAINST: float("-inf"),
-}
-
-
 class Doubt(StrEnum):
     """Why people have to settle a pair."""
 

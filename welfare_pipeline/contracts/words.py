@@ -17,8 +17,8 @@ from pydantic import BeforeValidator, model_validator
 
 from welfare_pipeline.contracts import vocabulary
 from welfare_pipeline.contracts.code_lists import MEASURE
-from welfare_pipeline.contracts.policy_entries import Entry, LegalBasis, since_ever
-from welfare_pipeline.contracts.policy_values import Text
+from welfare_pipeline.contracts.policy_entries import LegalBasis, since_ever
+from welfare_pipeline.contracts.policy_values import Entry, Text
 from welfare_pipeline.contracts.vocabulary import Certainty
 
 

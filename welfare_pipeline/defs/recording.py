@@ -11,6 +11,7 @@ import dagster as dg
 
 from welfare_pipeline.defs.everything import definitions
 from welfare_pipeline.defs.failures import HELD_BACK, PARTLY_FORMER
+from welfare_pipeline.defs.history import history_kept_open
 from welfare_pipeline.defs.instance import PROCESS_TAG, living, open_instance
 from welfare_pipeline.defs.jobs import publish_period, reconcile_district
 from welfare_pipeline.defs.partitions import partition_key
@@ -44,6 +45,7 @@ class Recorder:
         self._life = ExitStack()  # ends with the process at the latest
         self._process = self._life.enter_context(living(self.root))
         self._instance = open_instance(self.root, self._process)
+        self._life.enter_context(history_kept_open(self._instance))
         quiet = dg.Definitions(loggers={LOGGER: _step_logger(self.on_step)})
         self._definitions = dg.Definitions.merge(definitions(), quiet)
 

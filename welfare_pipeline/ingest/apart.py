@@ -2,6 +2,7 @@
 
 That is a workbook that may need any amount of it, and every Parquet file: some whose metadata lie abort the process
 past every `except` (Arrow: sizes of its statistics). Here that is a child, and the file is refused.
+`ProcessPoolExecutor` starts no process in a daemonic worker (Celery's prefork), and one that dies breaks all of a pool.
 """
 
 import base64

@@ -13,7 +13,9 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_LINE_WITH_LETTERS_BEYOND_ASCII = re.compile(rb"[^\n]*[\x80-\xff][^\n]*")
+_LINE_WITH_LETTERS_BEYOND_ASCII = re.compile(
+    rb"(?m)^[^\n\x80-\xff]*+[\x80-\xff][^\n]*"
+)  # tries a line once, not from each of its places
 
 
 def as_utf8(content: bytes) -> bytes:

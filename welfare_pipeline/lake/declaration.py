@@ -73,8 +73,7 @@ def breaches_of(
 
 
 def _misfits(con: duckdb.DuckDBPyConnection, rows: str, declared: Sequence[Column]) -> list[Breach]:
-    # DuckDB quotes fields of a struct that are words of SQL
-    found = [(name, kind.replace('"', "")) for name, kind, *_ in con.sql(f"describe from {rows}").fetchall()]
+    found = [(name, kind) for name, kind, *_ in con.sql(f"describe from {rows}").fetchall()]
     wanted = [(column.name, column.type) for column in declared]
     if found == wanted:
         return []

@@ -1,58 +1,65 @@
 """Who waits for whom: locks that the system takes from a process when it ends, however it ends."""
 
-import fcntl
 import logging
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
-from welfare_pipeline.lake.folders import make_private
+from filelock import FileLock, Timeout
+
+from welfare_pipeline.lake.folders import PRIVATE_FILE, make_private
 
 _LOG = logging.getLogger(__name__)
+_GLANCE = 0.01  # seconds between two looks at a lock that another process has
 
 
 @contextmanager
-def locked(file: Path, *, shared: bool = False, is_long: bool = False) -> Iterator[None]:
-    """Inside, nobody else holds the lock of this file (`shared`: nobody holds it alone).
-
-    Waits for it; if that may take `is_long`, says for whom.
-    """
-    with _opened(file) as lock:
-        kind = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
-        if not _taken(lock, kind):
-            if is_long:
-                _LOG.warning("Waiting for %s, which process %s is at work on.", file.name, _holder(lock))
-            fcntl.flock(lock, kind)
-        if not shared:
-            os.ftruncate(lock, 0)
-            os.pwrite(lock, str(os.getpid()).encode(), 0)
+def locked(file: Path, *, is_long: bool = False) -> Iterator[None]:
+    """Inside, nobody else holds the lock of this file. Waits for it; if that may take `is_long`, says for whom."""
+    lock = _lock(file)
+    try:
+        lock.acquire(blocking=not is_long)
+    except Timeout:
+        _LOG.warning("Waiting for %s, which process %s is at work on.", file.name, _holder(file))
+        lock.acquire()
+    try:
         yield
+    finally:
+        lock.release()
 
 
 @contextmanager
 def locked_if_free(file: Path) -> Iterator[bool]:
     """Whether the lock was free; then nobody else has it inside."""
-    with _opened(file) as lock:
-        yield _taken(lock, fcntl.LOCK_EX)
-
-
-@contextmanager
-def _opened(file: Path) -> Iterator[int]:
-    make_private(file.parent)
-    lock = os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    lock = _lock(file)
     try:
-        yield lock
+        lock.acquire(blocking=False)
+    except Timeout:
+        yield False
+        return
+    try:
+        yield True
     finally:
-        os.close(lock)
+        lock.release()
 
 
-def _taken(lock: int, kind: int) -> bool:
-    with suppress(BlockingIOError):
-        fcntl.flock(lock, kind | fcntl.LOCK_NB)
-        return True
-    return False
+def _lock(file: Path) -> FileLock:
+    make_private(file.parent)
+    return FileLock(
+        file,
+        mode=PRIVATE_FILE,
+        thread_local=False,
+        poll_interval=_GLANCE,
+        fallback_to_soft=False,
+        on_acquired=_note_holder,
+    )
 
 
-def _holder(lock: int) -> str:
-    return os.pread(lock, 20, 0).decode("ascii", "replace") or "of another user"
+def _note_holder(lock: int) -> None:
+    os.ftruncate(lock, 0)
+    os.pwrite(lock, str(os.getpid()).encode(), 0)
+
+
+def _holder(file: Path) -> str:
+    return file.read_text("ascii", "replace") or "of another user"

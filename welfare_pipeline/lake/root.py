@@ -125,7 +125,7 @@ class DataRoot:
         Links, so nothing is copied. `reader` names it.
         """
         with scratch(self.lake, f"snapshot-{reader}") as folder:
-            with locked(self.lock("content"), shared=True):
+            with locked(self.lock("content")):
                 names = {(p.period, p.district) for p in self.partitions()} | {*noted_partitions(self.lake)}
                 for name in sorted(names):
                     if district in {None, name[1]} and period in {None, name[0]}:

@@ -1,19 +1,20 @@
 """The catalogue of words as a table that queries join; the words themselves stand in `contracts/words.toml`."""
 
+from collections.abc import Mapping
+
 import duckdb
 import polars as pl
 
-from welfare_pipeline.contracts.vocabulary import SUPPORT_FROM
+from welfare_pipeline.contracts.vocabulary import Support
 from welfare_pipeline.contracts.words import CATALOGUE, Language
 
 _COLUMNS = ("list", "code", "place", "words", "action")
 
 
 def make_words(con: duckdb.DuckDBPyConnection, language: Language) -> None:
-    """The tables `words` (list, code, place, words, action) and `support` (least, words).
+    """The table `words` (list, code, place, words, action).
 
-    `place` is the usual order within the list; reasons are the list `reason`, in their precedence. `support` says from
-    which weight on evidence is called what.
+    `place` is the usual order within the list; reasons are the list `reason`, in their precedence.
     """
     reasons = [(code, reason.of(language)) for code, reason in CATALOGUE.reasons.items()]
     rows = [("reason", code, place, text.meaning, text.action) for place, (code, text) in enumerate(reasons)] + [
@@ -22,8 +23,12 @@ def make_words(con: duckdb.DuckDBPyConnection, language: Language) -> None:
         for place, (code, word) in enumerate(entries.items())
     ]
     _make(con, "words", pl.DataFrame(rows, schema=_COLUMNS, orient="row", infer_schema_length=None))
-    supports = [(least, CATALOGUE.words["support"][code].of(language)) for code, least in SUPPORT_FROM.items()]
-    _make(con, "support", pl.DataFrame(supports, schema=["least", "words"], orient="row"))
+
+
+def make_supports(con: duckdb.DuckDBPyConnection, language: Language, least: Mapping[Support, float]) -> None:
+    """The table `support` (least, words): from which weight on, in bits, evidence is called what."""
+    rows = [(weight, CATALOGUE.words["support"][code].of(language)) for code, weight in least.items()]
+    _make(con, "support", pl.DataFrame(rows, schema=["least", "words"], orient="row"))
 
 
 def _make(con: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame) -> None:

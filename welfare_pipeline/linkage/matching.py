@@ -8,16 +8,15 @@ people have to settle compare). Nothing here knows a landing file or a lake tabl
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.resources import files
+from math import log2
 from typing import Any
 
 import duckdb
 
+from welfare_pipeline.contracts.policy_linkage import Linkage
 from welfare_pipeline.lake import only_named
 from welfare_pipeline.linkage.model import Model
 
-REGISTERED_SHARE = 0.9  # of listed rows that belong to a registry person
-REPEATED_SHARE = 0.01  # of registry persons that stand twice
-SHARED_SHARE = 0.3  # of unregistered rows that stand in another list, too
 REPEATING_LISTS = (  # lists that name a person as often as there is something to say
     "civil_status",
     "eligibility_decisions",
@@ -27,35 +26,36 @@ REPEATING_LISTS = (  # lists that name a person as often as there is something t
     "disbursements",
     "complaints",
 )
-NO_PRIOR = 1.0  # two claims on one registry person: only their own evidence counts
 
 
 @dataclass(frozen=True)
 class Thresholds:
     """From which probability on a pair is one person (`same`) or to be looked at (`review`), and the block cap.
 
-    `thorough`: also compare people who share no more than a rare word: lists without numbers need it, a district with
-    NIKs and cards hardly. `relatives`: cards, mothers and even
-    numbers are shared by families, so that another name is another person. `registered_share`: of listed rows, those
-    that belong to a registry person; on a card of the registry as many as usual do.
+    `usual`: everything else that the policy says of linkage. `thorough`: also compare people who share no more than a
+    rare word: lists without numbers need it, a district with NIKs and cards hardly. `relatives`: cards, mothers and
+    even numbers are shared by families, so that another name is another person. `registered_share`: of listed rows,
+    those that belong to a registry person, where it is not the usual one; on a card of the registry the usual holds.
     """
 
     same: float
     review: float
     block_limit: int
+    usual: Linkage
     relatives: bool = True
     thorough: bool = False
-    registered_share: float = REGISTERED_SHARE
+    registered_share: float | None = None
 
-    @property
-    def word_limit(self) -> int:
-        """The cap of blocks of a single word; 0: none are made."""
-        return self.block_limit // 10 if self.thorough else 0
-
-    @property
-    def rare_limit(self) -> int:
-        """The cap of blocks of a name alone; 0: none are made."""
-        return self.block_limit // 30 if self.thorough else 0
+    def values(self) -> dict[str, Any]:
+        """All of them by the name they have in SQL; a limit of 0: no such blocks are made."""
+        return self.usual.values() | {
+            "same": self.same,
+            "review": self.review,
+            "relatives": self.relatives,
+            "block_limit": self.block_limit,
+            "word_block_limit": self.usual.word_block_limit if self.thorough else 0,
+            "rare_block_limit": self.usual.rare_block_limit if self.thorough else 0,
+        }
 
 
 @dataclass(frozen=True)
@@ -67,10 +67,14 @@ class Matching:
     thresholds: Thresholds
 
     def make(self, table: str, file: str, *, where: str = "true", **values: Any) -> None:
-        """The temporary table `table` from the rows of `sql/<file>.sql` of which `where` holds."""
+        """The temporary table `table` from the rows of `sql/<file>.sql` of which `where` holds.
+
+        The query finds every threshold under its name, and `values` beside them.
+        """
         query = sql(file)
         self.con.execute(
-            f"create or replace temp table {table} as from ({query}) where {where}", only_named(query, values)
+            f"create or replace temp table {table} as from ({query}) where {where}",
+            only_named(query, self.thresholds.values() | values),
         )
 
     def run(self, statement: str) -> None:
@@ -89,17 +93,19 @@ def sql(name: str) -> str:
 
 
 # DuckDB's hash() of 16 digits collides (4 of 10,000 NIKs of a registry): it is good for blocks, not for equality.
-NUMBER_KEY = """
+# The odds that bits of evidence stand for, so bounded that their sums stay numbers.
+MACROS = """
 create or replace temp macro number_key(digits) as coalesce(
     case when length(digits) = 16 and digits not ilike '%e%' then try_cast(digits as ubigint) end,
     md5_number_lower(digits)
-)
+);
+create or replace temp macro odds_of(bits) as pow(2, least(bits, 60))
 """
 
 
 def normalised_people(matching: Matching) -> None:
     """Names by spelling, people in the standard columns, and the blocks they fall into."""
-    matching.run(NUMBER_KEY)
+    matching.run(MACROS)
     matching.make("name", "names")
     matching.make("word", "words")
     matching.make("person", "persons")
@@ -107,9 +113,9 @@ def normalised_people(matching: Matching) -> None:
 
 def registry_duplicates(matching: Matching) -> None:
     """The same person twice in the registry."""
-    matching.make("left_key", "duplicate_keys", block_limit=matching.thresholds.block_limit)
+    matching.make("left_key", "duplicate_keys")
     matching.run("create or replace temp table right_key as from left_key")
-    _compare(matching, matching.count("person"), REPEATED_SHARE, ordered=True)
+    _compare(matching, matching.count("person"), matching.thresholds.usual.repeated_share, ordered=True)
     _group(matching)
     matching.make("registry_person", "registry_persons")
 
@@ -122,15 +128,15 @@ def confirmed_and_exact(matching: Matching) -> None:
 
 def compared(matching: Matching) -> None:
     """What is left: compared with everybody of a common block, weighed, and the best taken."""
-    limits = matching.thresholds
     matching.make("name_word", "name_words")
     _block(matching, "left_key", "not is_reference and row_id not in (select row_id from linked)")
     _block(matching, "right_key", "is_reference", "block in (select block from left_key)")
-    _compare(matching, matching.count("registry_person"), limits.registered_share, family_share=REGISTERED_SHARE)
-    matching.make("crowded_row", "crowded_rows", block_limit=limits.block_limit)
+    matching.make("candidate", "candidates", ordered=False)
+    _score_listed(matching)
+    matching.make("crowded_row", "crowded_rows")
     matching.make("person_score", "person_scores")
     matching.make("claimant", "claimants", repeating_lists=REPEATING_LISTS)
-    matching.make("decision", "decisions", same=limits.same, review=limits.review, relatives=limits.relatives)
+    matching.make("decision", "decisions")
     matching.run("insert into linked by name select * from decision where match_band <> 'different'")
 
 
@@ -138,9 +144,8 @@ def competing_claims(matching: Matching) -> None:
     """Two rows of one list on one registry person: the same person twice, or the weaker one is left for review."""
     matching.make("claim", "claim_pairs", repeating_lists=REPEATING_LISTS)
     matching.run("create or replace temp table candidate as select distinct left_id, right_id from claim")
-    _score(matching, 1, NO_PRIOR)
-    again = REPEATED_SHARE / REGISTERED_SHARE
-    matching.make("settled", "settled_claims", claimed_again=again, same=matching.thresholds.same)
+    _score(matching, {"population_prior": 0.0, "family_prior": 0.0})  # only their own evidence counts
+    matching.make("settled", "settled_claims")
     matching.run("create or replace temp table linked as from settled")
 
 
@@ -157,7 +162,7 @@ def unregistered_people(matching: Matching) -> None:
     _block(matching, "left_key", rest)
     matching.run("create or replace temp table right_key as from left_key")
     rows = matching.con.execute("select count(distinct row_id) from left_key").fetchone()
-    _compare(matching, int(rows[0]) if rows else 0, SHARED_SHARE, ordered=True)
+    _compare(matching, int(rows[0]) if rows else 0, matching.thresholds.usual.shared_share, ordered=True)
     _group(matching)
     matching.make("person_row", "person_ids")
 
@@ -168,8 +173,7 @@ def questions(matching: Matching) -> None:
         "create or replace temp table candidate as"
         " select row_id as left_id, registry_row_id as right_id from linked where match_band = 'review'"
     )
-    share = matching.thresholds.registered_share
-    _score(matching, matching.count("registry_person"), share, family_share=REGISTERED_SHARE)
+    _score_listed(matching)
     matching.run("create or replace temp table question as from pair_score")
 
 
@@ -192,43 +196,43 @@ def match_people(matching: Matching) -> None:
 
 
 def _block(matching: Matching, table: str, people: str, blocks: str = "true") -> None:
-    limits = matching.thresholds
     matching.run(f"create or replace temp table blocked as from person where {people}")
-    matching.make(
-        table,
-        "block_keys",
-        where=blocks,
-        block_limit=limits.block_limit,
-        word_limit=limits.word_limit,
-        rare_limit=limits.rare_limit,
-    )
+    matching.make(table, "block_keys", where=blocks)
 
 
-def _compare(
-    matching: Matching, people: int, share: float, *, family_share: float | None = None, ordered: bool = False
-) -> None:
+def _compare(matching: Matching, people: int, share: float, *, ordered: bool) -> None:
+    """Rows of one list with each other, of whose people that share stands in it again."""
     matching.make("candidate", "candidates", ordered=ordered)
-    _score(matching, people, share, family_share=family_share)
+    _score(matching, priors(matching, people, share, share))
 
 
-def _score(matching: Matching, people: int, share: float, *, family_share: float | None = None) -> None:
+def _score_listed(matching: Matching) -> None:
+    """Listed rows with registry persons."""
+    limits = matching.thresholds
+    usual = limits.usual.registered_share
+    share = usual if limits.registered_share is None else limits.registered_share
+    _score(matching, priors(matching, matching.count("registry_person"), share, usual))
+
+
+def priors(matching: Matching, people: int, share: float, family_share: float) -> dict[str, float]:
+    """Bits before any evidence: one of so many people is the row's with that chance, of a family with the other."""
+    return {
+        "population_prior": log2(share / max(people, 1)),
+        "family_prior": log2(family_share / matching.thresholds.usual.usual_family_size),
+    }
+
+
+def _score(matching: Matching, priors: dict[str, float]) -> None:
     matching.make("alike_names", "alike_names")
     matching.make("name_pair", "name_pairs")
-    parameters = matching.model.parameters(people, share, family_share)
-    if share == NO_PRIOR:
-        parameters |= {"population_prior": 0.0, "family_prior": 0.0}
-    relatives = matching.thresholds.relatives
     matching.make("pair_level", "pair_levels")
-    matching.make("pair_score", "pair_scores", least_bits=LEAST_BITS, relatives=relatives, **parameters)
-
-
-LEAST_BITS = -10.0  # weaker pairs (1 in 1000) are forgotten
+    values: dict[str, Any] = matching.model.parameters() | priors
+    matching.make("pair_score", "pair_scores", **values)
 
 
 def _group(matching: Matching) -> None:
     """Rows tied by surely equal pairs get the smallest row_id of their group, spread along the ties."""
-    limits = matching.thresholds
-    matching.make("tie", "same_pairs", same=limits.same, relatives=limits.relatives)
+    matching.make("tie", "same_pairs")
     matching.run(
         "create or replace temp table person_group as select left_id as row_id, left_id as person_id from tie"
         " union select right_id, right_id from tie"

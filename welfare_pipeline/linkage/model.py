@@ -10,7 +10,6 @@ from importlib.resources import files
 from math import log2
 from typing import Any
 
-FAMILY_SIZE = 4
 # So many times rarer may several shared words be than any name was seen to be; a mother's name was told, not read.
 SEVERAL_WORDS = {"name": 4096, "mother": 64}
 WHOLE_NAMES = 4  # the levels from here on compare whole names, those below words of them
@@ -50,24 +49,22 @@ def _listed(words: tuple[str, ...], step: int = 1, start: int = 0) -> tuple[tupl
     return tuple(reversed([(start + i * step, words[i]) for i in range(1, len(words))]))
 
 
-_NUMBER_BIRTH = "is_near::integer * 25 + number_level * 5 + birth_level"
-_CARD_VILLAGE = "card_level * 4 + village_level"
 # A NIK is made of birth date and place, and a card stands for a village: what depends on each other is compared
 # jointly, and each by itself where the other is missing; within one sub-district, the place in the NIK says nothing
 # new.
 COMPARISONS: tuple[Comparison, ...] = (
-    Comparison("number_birth", "number_birth", _NUMBER_BIRTH, _crossed(_NIK, _BIRTH)),
-    Comparison("number_birth_near", "number_birth", _NUMBER_BIRTH, _crossed(_NIK, _BIRTH, 25)),
-    Comparison("number", "number_birth", _NUMBER_BIRTH, _listed(_NIK, 5)),
-    Comparison("number_near", "number_birth", _NUMBER_BIRTH, _listed(_NIK, 5, 25)),
-    Comparison("birth", "number_birth", _NUMBER_BIRTH, _listed(_BIRTH)),
-    Comparison("birth_near", "number_birth", _NUMBER_BIRTH, _listed(_BIRTH, 1, 25)),
+    Comparison("number_birth", "number_birth", "number_birth_code", _crossed(_NIK, _BIRTH)),
+    Comparison("number_birth_near", "number_birth", "number_birth_code", _crossed(_NIK, _BIRTH, 25)),
+    Comparison("number", "number_birth", "number_birth_code", _listed(_NIK, 5)),
+    Comparison("number_near", "number_birth", "number_birth_code", _listed(_NIK, 5, 25)),
+    Comparison("birth", "number_birth", "number_birth_code", _listed(_BIRTH)),
+    Comparison("birth_near", "number_birth", "number_birth_code", _listed(_BIRTH, 1, 25)),
     Comparison("name", "name", "name_level", _listed(_NAME)),
     Comparison("mother", "mother", "mother_level", _listed(_NAME)),
     Comparison("sex", "sex", "sex_level", _listed(("missing", "different", "same"))),
-    Comparison("card_village", "card_village", _CARD_VILLAGE, _crossed(_CARD, _VILLAGE), within_family=False),
-    Comparison("card", "card_village", _CARD_VILLAGE, _listed(_CARD, 4), within_family=False),
-    Comparison("village", "card_village", _CARD_VILLAGE, _listed(_VILLAGE), within_family=False),
+    Comparison("card_village", "card_village", "card_village_code", _crossed(_CARD, _VILLAGE), within_family=False),
+    Comparison("card", "card_village", "card_village_code", _listed(_CARD, 4), within_family=False),
+    Comparison("village", "card_village", "card_village_code", _listed(_VILLAGE), within_family=False),
 )
 SIZES = {"number_birth": 50, "name": 6, "mother": 6, "sex": 3, "card_village": 16}
 
@@ -84,21 +81,14 @@ class Model:
         """The weights within a family, by list."""
         return {name: list(self.weights[name][size:]) for name, size in SIZES.items()}
 
-    def parameters(
-        self, reference_rows: int, expected_share: float, family_share: float | None = None
-    ) -> dict[str, Any]:
-        """The weights and priors as parameters of `pair_scores.sql`.
-
-        `reference_rows`: people a row is compared with; `expected_share`: share of rows that are one of them;
-        `family_share`: the same for rows on a card of theirs, if it differs.
-        """
+    def parameters(self) -> dict[str, Any]:
+        """The weights as parameters of `pair_scores.sql`."""
         return {
             **self.weights,
+            **{f"{name}_size": size for name, size in SIZES.items()},
             "least_name_words": self.weights["least_share"] / SEVERAL_WORDS["name"],
             "least_mother_words": self.weights["least_share"] / SEVERAL_WORDS["mother"],
             "never": log2(LEAST_M),
-            "population_prior": log2(expected_share / max(reference_rows, 1)),
-            "family_prior": log2((family_share or expected_share) / FAMILY_SIZE),
         }
 
 

@@ -8,7 +8,7 @@ import polars as pl
 from welfare_pipeline.contracts.period import last_day
 from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.words import Language
-from welfare_pipeline.lake import Draft, make_words
+from welfare_pipeline.lake import Draft, make_supports, make_words
 from welfare_pipeline.linkage.error_rates import load_error_rates
 from welfare_pipeline.linkage.history import remember
 from welfare_pipeline.linkage.matching import Matching, Thresholds, match_people, sql
@@ -32,8 +32,10 @@ def link_people(draft: Draft, policy: Policy, secret: str) -> None:
         _give_keys(matching, secret, has_past=has_past)
         draft.write_query(con, "links", sql("links"))
         make_words(con, Language.ENGLISH)
+        make_supports(con, Language.ENGLISH, policy.linkage.support_from())
         draft.write_query(con, "review_pairs", sql("review_pairs"), secret=secret)
-        draft.write_query(con, "linkage_quality", sql("linkage_quality"), **load_error_rates().parameters())
+        rates = load_error_rates().parameters()
+        draft.write_query(con, "linkage_quality", sql("linkage_quality"), **matching.thresholds.values(), **rates)
 
 
 def thresholds(policy: Policy) -> Thresholds:
@@ -43,6 +45,7 @@ def thresholds(policy: Policy) -> Thresholds:
         limits["linkage_same_probability"],
         limits["linkage_review_probability"],
         int(limits["linkage_block_limit"]),
+        policy.linkage,
     )
 
 

@@ -116,7 +116,7 @@ def _weight(m: float, u: float) -> float:
 
 def _usual_shares(matching: Matching) -> dict[str, list[float]]:
     """By level, how common a shared name or word usually is between strangers: what the weights are based on."""
-    rows = matching.con.execute(sql("usual_shares"), {"strangers": STRANGERS}).fetchall()
+    rows = matching.con.execute(sql("usual_shares"), {"most_strangers": STRANGERS // 2}).fetchall()
     found = {(field, level): float(share) for field, level, share in rows}
     return {
         f"{field}_share": [rounded(found.get((field, level), 0.001)) for level in range(SIZES[field])]

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from welfare_pipeline.contracts.column import Audience, Table
 from welfare_pipeline.contracts.policy import load_policy
-from welfare_pipeline.contracts.sources import Sources
 from welfare_pipeline.contracts.tables import LANDED_FILES, TABLES
 from welfare_pipeline.lake import DataRoot, Partition
+from welfare_pipeline.publish.code_tables import add_code_tables
 from welfare_pipeline.publish.keeping import damaged_partitions
 from welfare_pipeline.publish.replacing import replacing
-from welfare_pipeline.publish.writing import PublishedTable, add_views, write_database
+from welfare_pipeline.publish.writing import PublishedTable, extended, write_database
 
 DISTRICT_AUDIENCES = (Audience.ANALYSTS, Audience.DISTRICT)
 
@@ -32,6 +32,8 @@ def publish_analysts(root: DataRoot) -> Path:
         shown = [table for table in TABLES if table.audience is Audience.ANALYSTS]
         kept = damaged_partitions(target, lake, shown, private=False)
         write_database(draft, [_shared(table, kept.sound) for table in shown], private=False, former=kept.former(shown))
+        with extended(draft, private=False) as con:
+            add_code_tables(con)
     return target
 
 
@@ -52,14 +54,16 @@ def publish_district(root: DataRoot, district: str, *, nameless_before: str = ""
         former = kept.former(shown, nameless_before)
         tables = [_whole(table, kept.sound) for table in shown]
         write_database(draft, tables, private=True, threads=1, former=former)  # worklists keep the other cores busy
-        add_views(draft, _programme_lists(load_policy(root.policy).sources), private=True)
+        with extended(draft, private=True) as con:
+            add_code_tables(con)
+            for source in load_policy(root.policy).sources.programmes:
+                con.execute(_programme_list(source.name))
     return target
 
 
-def _programme_lists(sources: Sources) -> dict[str, str]:
-    """Each programme's list as a view of its name."""
-    names = [source.name for source in sources.programmes]
-    return {name: f"select * exclude (programme) from recipient_rows where programme = '{name}'" for name in names}  # noqa: S608  names of the policy
+def _programme_list(name: str) -> str:
+    """The statement that makes a programme's list a view of its name."""
+    return f"create view \"{name}\" as select * exclude (programme) from recipient_rows where programme = '{name}'"  # noqa: S608  a name of the policy
 
 
 def _shared(table: Table, partitions: Sequence[Partition]) -> PublishedTable:

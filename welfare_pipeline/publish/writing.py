@@ -3,7 +3,8 @@
 Which tables and columns go in is decided in `databases.py`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,21 +66,36 @@ def write_database(
     check_whole(path, expected, private=private)
 
 
-def add_views(path: Path, views: Mapping[str, str], *, private: bool) -> None:
-    """Put queries over the tables of a written database beside them, by name.
+@contextmanager
+def extended(path: Path, *, private: bool) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection in which more can be put into a written database.
 
     Raises:
-        PublishError: they stand in a write-ahead log beside the file.
+        PublishError: it stands in a write-ahead log beside the file.
 
     """
     with duckdb.connect() as con:
         unlock(con)
         attach(con, path, _NAME, private=private)
         con.execute(f"use {_NAME}")
-        for name, query in views.items():
-            con.execute(f'create view "{name}" as {query}')
+        yield con
         con.execute(f"checkpoint {_NAME}")
     _require_written_out(path)
+
+
+def add_table(con: duckdb.DuckDBPyConnection, table: Table, query: str) -> None:
+    """Put the rows of the query into the database as a table with its comments.
+
+    Raises:
+        DeclarationError: they are not as declared.
+
+    """
+    columns = ", ".join(f'"{column.name}"' for column in table.columns)
+    con.execute(f'create table "{table.name}" as select {columns} from ({query}) order by all')  # noqa: S608  names of the contract
+    breaches = breaches_of(con, table, f'"{table.name}"')
+    if breaches:
+        raise DeclarationError(table.name, _NAME, breaches)
+    _comment(con, table, table.columns)
 
 
 def check_whole(path: Path, expected: dict[str, int], *, private: bool = False) -> None:
@@ -111,7 +127,7 @@ def _write_table(con: duckdb.DuckDBPyConnection, published: PublishedTable, form
     name = published.table.name
     columns = ", ".join(f'"{column.name}" {column.type}' for column in published.columns)
     con.execute(f'create table "{name}" ({columns})')
-    _comment(con, published)
+    _comment(con, published.table, published.columns)
     files = [rows_of(published.files)] if published.files else []
     kept = [] if former is None else former.rows(con, published.table, published.columns)
     for rows in [*(_rows(con, published, file) for file in files), *(f"from {rows}" for rows in kept)]:
@@ -150,11 +166,10 @@ def _rows(con: duckdb.DuckDBPyConnection, published: PublishedTable, files: str)
     return f"select columns(lambda c: c in ({names})) from {files}"  # noqa: S608  names of the contract, files of the lake
 
 
-def _comment(con: duckdb.DuckDBPyConnection, published: PublishedTable) -> None:
-    name = published.table.name
-    con.execute(f'comment on table "{name}" is {literal(f"One row per {published.table.row_per}")}')
-    for column in published.columns:
-        con.execute(f'comment on column "{name}"."{column.name}" is {literal(column.description)}')
+def _comment(con: duckdb.DuckDBPyConnection, table: Table, columns: Sequence[Column]) -> None:
+    con.execute(f'comment on table "{table.name}" is {literal(f"One row per {table.row_per}")}')
+    for column in columns:
+        con.execute(f'comment on column "{table.name}"."{column.name}" is {literal(column.description)}')
 
 
 def _count(con: duckdb.DuckDBPyConnection, rows: str) -> int:

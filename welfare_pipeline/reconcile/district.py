@@ -53,7 +53,7 @@ def reconcile_district(draft: Draft, policy: Policy) -> None:
         "district_name": district_name(district),
         "family_unit": FAMILY_UNIT,
         "minimum_wage": policy.minimum_wage(period, district),
-        **policy.thresholds,
+        **policy.values(),
     }
     queries = district_queries()
     tables = {table.name for table in RECONCILED}

@@ -134,6 +134,19 @@ MISTAKES = {  # what stands in the file: entry, value as it stands there, what i
     threshold("across_name_similarity = 0.5"): (
         "thresholds.across_name_similarity", "0.5", "below thresholds.across_born_alike_similarity = 0.7",
     ),
+    "[linkage]\nregistered_share = 1.0": ("linkage.registered_share", "1.0", "above 0 and below 1"),
+    "[linkage]\nregistered_share = 90": ("linkage.registered_share", "90", "write 0.90 for 90 percent"),
+    "[linkage]\nleast_weight = 10": ("linkage.least_weight", "10", "a number from -100 to 0"),
+    "[linkage]\nusual_family_size = 4.5": ("linkage.usual_family_size", "4.5", "a whole number, 1 or more"),
+    "[linkage]\nleast_letters = 4": ("linkage.least_letters", "4", "it belongs under [linkage.names]"),
+    "[linkage.names]\nword_similarity = 1.2": ("linkage.names.word_similarity", "1.2", "a share from 0 to 1"),
+    "[linkage.names]\nleast_letters = 0": ("linkage.names.least_letters", "0", "a whole number, 1 to 100"),
+    "[linkage.names]\nshort_letters = 5": (
+        "linkage.names.short_letters", "5", "above linkage.names.least_letters = 4 (shipped)",
+    ),
+    "[linkage.names]\nreview_share = 0.1": ("linkage.names.review_share", "0.1", "it belongs under [thresholds]"),
+    "[linkage.numbers]\nneighbouring_serials = true": ("linkage.numbers.neighbouring_serials", "true", "1 to 9999"),
+    "[linkage]\nnames = 0.9": ("linkage.names", "0.9", "write [linkage.names]"),
     '[[pkh_components]]\nname = "ELDERLY"\nminimum_age = 90\nmaximum_age = 70': (
         "pkh_components, entry 1, minimum_age", "90", "above maximum_age = 70",
     ),
@@ -237,6 +250,7 @@ def line(entry: str, capsys: pytest.CaptureFixture[str]) -> list[str]:
         ("2025-01", "programmes.blt_village.unit", ["family", "deployment", "Permendesa 2/2024"]),
         ("2025-06", "programmes.blt_village.ages", ["age 18 and over", "2020-04", "deployment"]),
         ("2024-12", "minimum_wages.1401", ["3412764 (Rp 3,412,764 a month)", "2024-01", "shipped"]),
+        ("2025-01", "linkage.names.word_similarity", ["0.9", "shipped", "none: a figure of this pipeline"]),
         ("2025-01", "minimum_wages.1401", ["3634593 (Rp 3,634,593 a month)", "2025-01", "shipped"]),
     ],
 )
@@ -286,7 +300,8 @@ ANYTHING = st.recursive(
 PLACES = st.sampled_from(
     [
         ("version",), ("pkh_components",), ("programmes",), ("thresholds", "rejected_share"), ("thresholds",),
-        ("thresholds", "family_size_limit"), ("minimum_wages", "1401"), ("minimum_wages", "x\n"), ("programmes", "new"),
+        ("thresholds", "family_size_limit"), ("linkage",), ("linkage", "names"),
+        ("minimum_wages", "1401"), ("minimum_wages", "x\n"), ("programmes", "new"),
         *(
             ("programmes", "bst", key)
             for key in ("label", "unit", "registry", "legal_basis", "aliases", "amounts", "decile_limits", "ages",

@@ -111,6 +111,21 @@ def test_only_named_districts_are_run(welfare: Welfare, capsys: pytest.CaptureFi
 
 
 @pytest.mark.usefixtures("landed")
+def test_several_months_are_run_in_their_order_and_those_that_did_not_land_are_named(
+    welfare: Welfare, root: DataRoot, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root.landing("2022-01", "1401").mkdir(parents=True)
+    assert welfare("run", "--from", "2021-10", "--to", "2022-02") == 0
+    told = capsys.readouterr().out
+    assert told.index("Reconciliation of 2021-11") < told.index("Reconciliation of 2022-01")
+    assert "skipped, as nothing has landed: 2021-10, 2021-12, 2022-02." in told
+    assert welfare("run", "--from", PERIOD, "--to", "2022-01", "--district", "1403", ends={"1403": HELD_BACK}) == 1
+    told = capsys.readouterr().out
+    assert "Reconciliation of 2022-01" not in told
+    assert "skipped, as nothing of the named districts has landed: 2021-12, 2022-01." in told
+
+
+@pytest.mark.usefixtures("landed")
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -119,7 +134,17 @@ def test_only_named_districts_are_run(welfare: Welfare, capsys: pytest.CaptureFi
         (["--period", "2021-12"], "nothing has landed for 2021-12"),
         (["--period", PERIOD, "--district", "9999"], "'9999' is not a Kemendagri district code"),
         (["--period", PERIOD, "--district", "1101"], "district 1101 has not landed"),
-        ([], "Missing option '--period'"),
+        ([], "say which month with --period"),
+        (["--from", PERIOD], "both --from and --to"),
+        (["--period", PERIOD, "--from", PERIOD, "--to", PERIOD], "both --from and --to"),
+        (["--from", PERIOD, "--to", "2021-10"], "lies after"),
+        (["--from", "2021-1", "--to", PERIOD], "'2021-1' is not a month"),
+        (["--from", "2020-01", "--to", "2020-12"], "nothing has landed from 2020-01 to 2020-12"),
+        (
+            ["--from", PERIOD, "--to", PERIOD, "--district", "1101"],
+            "nothing has landed from 2021-11 to 2021-11 of 1101",
+        ),
+        (["--from", PERIOD, "--to", PERIOD, "--district", "9999"], "'9999' is not a Kemendagri district code"),
     ],
 )
 def test_a_mistake_is_two_and_told_in_words(

@@ -8,7 +8,7 @@ import pytest
 
 from tests.conftest import Keep
 from tests.unit.linkage.people import JOKO, SITI, registered
-from welfare_pipeline.contracts.policy import load_policy
+from welfare_pipeline.contracts.policy import Policy, load_policy
 from welfare_pipeline.linkage import link_people
 
 Rows = Sequence[dict[str, Any]]
@@ -18,7 +18,7 @@ class Link(Protocol):
     """Links the rows and gives `links` by row_id."""
 
     def __call__(
-        self, period: str = "2021-11", district: str = "1401", **tables: Rows
+        self, period: str = "2021-11", district: str = "1401", policy: Policy | None = None, **tables: Rows
     ) -> dict[int, dict[str, Any]]: ...
 
 
@@ -26,11 +26,13 @@ class Link(Protocol):
 def link(keep: Keep) -> Link:
     """Links a month; Siti and Joko are registered unless the story brings its own registry."""
 
-    def linked(period: str = "2021-11", district: str = "1401", **tables: Rows) -> dict[int, dict[str, Any]]:
+    def linked(
+        period: str = "2021-11", district: str = "1401", policy: Policy | None = None, **tables: Rows
+    ) -> dict[int, dict[str, Any]]:
         tables.setdefault("registry", [registered(1, **SITI), registered(2, **JOKO)])
         partition = keep(period, district, **tables)
         with partition.draft() as draft:
-            link_people(draft, load_policy(), "secret")
+            link_people(draft, policy or load_policy(), "secret")
             draft.keep()
         return {row["row_id"]: row for row in pl.read_parquet(partition.path("links")).to_dicts()}
 

@@ -13,7 +13,7 @@ import pytest
 from tests.conftest import Keep
 from tests.unit.linkage.people import CARD, JOKO, NEXT_VILLAGE, OTHER_CARD, SITI, VILLAGE, recipient, registered
 from welfare_pipeline.contracts.policy import load_policy
-from welfare_pipeline.linkage.matching import STAGES, Matching, compared
+from welfare_pipeline.linkage.matching import STAGES, Matching, compared, priors
 from welfare_pipeline.linkage.model import load_model, shipped_content
 from welfare_pipeline.linkage.people import gather, thresholds
 from welfare_pipeline.linkage.splink_model import level_columns, score
@@ -60,7 +60,7 @@ def test_splink_and_sql_give_the_same_weights(matching: Matching, half: str, pri
     ).pl()
     by_splink = score(levels.drop("bits"), shipped_content(), half)
     both = levels.select("pair", "bits").join(by_splink, on="pair", validate="1:1")
-    given = matching.model.parameters(2, 0.9)[prior]
+    given = priors(matching, 2, 0.9, 0.9)[prior]
     differing = both.filter((both["bits"] - given - both["match_weight"]).abs() > ROUNDING)
     assert (both.height, differing.height) == (levels.height, 0)
     assert both["bits"].n_unique() > 100, "the people differ in many ways"

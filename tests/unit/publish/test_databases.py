@@ -10,7 +10,7 @@ import pytest
 
 from tests.conftest import Keep
 from welfare_pipeline.contracts.column import Audience
-from welfare_pipeline.contracts.tables import TABLES
+from welfare_pipeline.contracts.tables import CODE_TABLES, TABLES
 from welfare_pipeline.lake import DataRoot, Partition
 from welfare_pipeline.publish import publish_analysts, publish_district
 
@@ -106,7 +106,7 @@ def test_a_folder_of_districts_that_others_could_list_is_closed(root: DataRoot) 
 
 def test_an_empty_lake_gives_typed_empty_tables_with_comments(root: DataRoot) -> None:
     path = publish_analysts(root)
-    declared = [table for table in TABLES if table.audience is Audience.ANALYSTS]
+    declared = [*(table for table in TABLES if table.audience is Audience.ANALYSTS), *CODE_TABLES]
     columns = _select(
         path, "select table_name, column_name, data_type, comment from duckdb_columns() where not internal"
     )
@@ -152,3 +152,24 @@ def test_a_column_that_an_older_month_lacks_is_empty_there(root: DataRoot, keep:
     old.write_parquet(older.path("landed_files"))
     found = _select(publish_analysts(root), "select period, rows_landed, sha256 from landed_files")
     assert found == [("2021-11", 2, None), ("2021-12", 3, "ab")]
+
+
+def test_codes_stand_beside_the_newest_names_once_each(keep: Keep, root: DataRoot) -> None:
+    def month(period: str, village: str, programme: str) -> None:
+        keep(
+            period,
+            "1401",
+            landed_files=[{"source": "pkh", "source_file": "pkh.csv"}],
+            village_summary=[{"village_code": "1401012001", "village_name": village}, {"village_code": None}],
+            programme_rules=[
+                {"place": 1, "programme": "pkh", "label_id": programme, "label_en": "PKH", "unit": "family"}
+            ],
+        )
+
+    month("2021-12", "BATU BELAH", "Program Keluarga Harapan")
+    month("2021-11", "BATUBELAH", "PKH lama")
+    path = publish_analysts(root)
+    assert _select(path, "from districts") == [("1401", "Kabupaten Kampar", "14", "Riau")]
+    assert _select(path, "from villages") == [("1401012001", "1401", "BATU BELAH", None)]
+    assert _select(path, "from programmes") == [("pkh", "Program Keluarga Harapan", "PKH", "family")]
+    assert _select(path, "select comment from duckdb_columns() where column_name = 'province_name'") == [("Province",)]

@@ -172,6 +172,25 @@ def test_people_of_age_who_are_not_recorded_are_taken_to_the_recording(
     assert told == ([expected] if is_listed else [])
 
 
+def test_a_deployment_says_from_which_age_an_e_ktp_must_be_held(root: DataRoot, keep: Keep) -> None:
+    answer = {"row_id": 9, "source_file": "civil_status.csv", "source_row": 4, "nik": SITI["nik"], "status": "AKTIF"}
+    keep(
+        PERIOD,
+        DISTRICT,
+        population=VILLAGES,
+        pkh=[landed(SITI, 1, "pkh.csv", birth_date=date(2003, 11, 30))],
+        civil_status=[answer | {"ktp_recorded": False}],
+        links=[
+            {"person_id": 1, "person_key": "key of Siti", "row_id": row, "source": source}
+            for row, source in ((1, "pkh"), (9, "civil_status"))
+        ],
+    )
+    root.policy.write_text("[thresholds]\nelectronic_card_age = 19\n")
+    assert sheet(root, "Rekam e-KTP") == []
+    root.policy.write_text("[thresholds]\nelectronic_card_age = 18\n")
+    assert [row["Nama"] for row in sheet(root, "Rekam e-KTP")] == ["SITI AMINAH"]
+
+
 def test_a_child_by_its_number_is_not_taken_to_the_recording_but_the_married_are(root: DataRoot, keep: Keep) -> None:
     people = [SITI | {"nik": f"14010157080{year}001", "name": who} for who, year in (("ANAK", "70"), ("ISTRI", "60"))]
     keep(

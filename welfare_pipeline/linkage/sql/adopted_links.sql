@@ -41,11 +41,11 @@ found as (
             )
             or (
                 owners.birth_date = person.birth_date
-                and least(length(owners.compact), length(name.compact)) >= 4
+                and least(length(owners.compact), length(name.compact)) >= $least_letters
                 and (
                     starts_with(owners.compact, name.compact)
                     or starts_with(name.compact, owners.compact)
-                    or jaro_winkler_similarity(owners.compact, name.compact) >= 0.92
+                    or jaro_winkler_similarity(owners.compact, name.compact) >= $same_number_similarity
                 )
             )
         )
@@ -57,7 +57,7 @@ select
     min(person_id) as person_id,
     'nik' as match_method,
     'same' as match_band,
-    0.999 as match_probability
+    $known_number_probability as match_probability
 from found
 group by row_id
 having min(person_id) = max(person_id)

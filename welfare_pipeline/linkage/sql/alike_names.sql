@@ -30,8 +30,8 @@ alike as (
     inner join name as b on compared.b = b.name_id
     where a.word_ends & b.word_ends <> 0
         or a.sound_key = b.sound_key
-        or jaro_winkler_similarity(a.compact, b.compact) >= 0.75
-        or least(length(a.compact), length(b.compact)) <= 2
+        or jaro_winkler_similarity(a.compact, b.compact) >= $compared_similarity
+        or least(length(a.compact), length(b.compact)) <= $compared_letters
 ),
 
 spelled as (

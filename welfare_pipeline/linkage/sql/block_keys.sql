@@ -50,58 +50,58 @@ where name_id is not null and card is not null
 union all
 select row_id, $block_limit as most, hash('mother and village', mother_sound_key, village) as block
 from blocked
-where mother_id is not null and village is not null and $word_limit > 0
+where mother_id is not null and village is not null and $word_block_limit > 0
 union all
 select row_id, $block_limit as most, hash('mother and birth', mother_id, birth) as block
 from blocked
-where mother_id is not null and birth is not null and $word_limit > 0
+where mother_id is not null and birth is not null and $word_block_limit > 0
 union all
-select person.row_id, $word_limit as most, hash('word and birth', name_word.sound, person.birth) as block
+select person.row_id, $word_block_limit as most, hash('word and birth', name_word.sound, person.birth) as block
 from blocked as person
 inner join name_word on person.name_id = name_word.name_id
-where person.birth is not null and $word_limit > 0
+where person.birth is not null and $word_block_limit > 0
 union all
-select person.row_id, $word_limit as most, hash('word and village', name_word.sound, person.village) as block
+select person.row_id, $word_block_limit as most, hash('word and village', name_word.sound, person.village) as block
 from blocked as person
 inner join name_word on person.name_id = name_word.name_id
-where person.village is not null and $word_limit > 0
+where person.village is not null and $word_block_limit > 0
 union all
-select person.row_id, $word_limit as most, hash('word and mother', name_word.sound, person.mother_sound_key) as block
+select person.row_id, $word_block_limit as most, hash('word and mother', name_word.sound, person.mother_sound_key) as block
 from blocked as person
 inner join name_word on person.name_id = name_word.name_id
-where person.mother_id is not null and $word_limit > 0
+where person.mother_id is not null and $word_block_limit > 0
 union all
-select person.row_id, $word_limit as most, hash('mother word', name_word.sound, person.village) as block
+select person.row_id, $word_block_limit as most, hash('mother word', name_word.sound, person.village) as block
 from blocked as person
 inner join name_word on person.mother_id = name_word.name_id
-where person.village is not null and $word_limit > 0
+where person.village is not null and $word_block_limit > 0
 union all
-select row_id, $rare_limit as most, hash('rare name', name_sound_key) as block
+select row_id, $rare_block_limit as most, hash('rare name', name_sound_key) as block
 from blocked
-where name_id is not null and $rare_limit > 0
+where name_id is not null and $rare_block_limit > 0
 union all
-select row_id, $rare_limit as most, hash('rare mother', mother_sound_key) as block
+select row_id, $rare_block_limit as most, hash('rare mother', mother_sound_key) as block
 from blocked
-where mother_id is not null and $rare_limit > 0
+where mother_id is not null and $rare_block_limit > 0
 union all
-select row_id, $word_limit as most, hash('first and last word', ends_key) as block
+select row_id, $word_block_limit as most, hash('first and last word', ends_key) as block
 from blocked
-where name_id is not null and $word_limit > 0
+where name_id is not null and $word_block_limit > 0
 union all
-select row_id, $word_limit as most, hash('mother, first and last word', mother_ends_key) as block
+select row_id, $word_block_limit as most, hash('mother, first and last word', mother_ends_key) as block
 from blocked
-where mother_id is not null and $word_limit > 0
+where mother_id is not null and $word_block_limit > 0
 union all
-select row_id, $word_limit as most, hash('birth', birth) as block
+select row_id, $word_block_limit as most, hash('birth', birth) as block
 from blocked
-where birth is not null and $word_limit > 0
+where birth is not null and $word_block_limit > 0
 union all
-select person.row_id, $rare_limit as most, hash('rare word', name_word.sound) as block
+select person.row_id, $rare_block_limit as most, hash('rare word', name_word.sound) as block
 from blocked as person
 inner join name_word on person.name_id = name_word.name_id
-where $rare_limit > 0
+where $rare_block_limit > 0
 union all
-select person.row_id, $rare_limit as most, hash('rare word of mother', name_word.sound) as block
+select person.row_id, $rare_block_limit as most, hash('rare word of mother', name_word.sound) as block
 from blocked as person
 inner join name_word on person.mother_id = name_word.name_id
-where $rare_limit > 0
+where $rare_block_limit > 0

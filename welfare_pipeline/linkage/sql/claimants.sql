@@ -4,12 +4,12 @@ with weighed as (
         left_id as row_id,
         person_id,
         bits,
-        pow(2, least(bits, 60)) / (1 + sum(pow(2, least(bits, 60))) over (partition by left_id)) as probability
+        odds_of(bits) / (1 + sum(odds_of(bits)) over (partition by left_id)) as probability
     from person_score
 ),
 
 claims as (
-    select row_id, person_id, 100 as bits, match_probability as probability
+    select row_id, person_id, 'infinity'::double as bits, match_probability as probability
     from linked
     where person_id in (select person_score.person_id from person_score)
     union all

@@ -5,7 +5,7 @@ with claimed as (
         person_score.* replace (
             case
                 when claimant.row_id <> person_score.left_id and name_level = 1 and nik_level < 4
-                    then bits + log2(greatest(1 - claimant.probability, 1e-6))
+                    then bits + log2(greatest(1 - claimant.probability, $least_claim_probability))
                 else bits
             end as bits
         )
@@ -15,7 +15,7 @@ with claimed as (
 ),
 
 weighed as (
-    select *, pow(2, least(bits, 60)) as odds, sum(pow(2, least(bits, 60))) over (partition by left_id) as all_odds
+    select *, odds_of(bits) as odds, sum(odds_of(bits)) over (partition by left_id) as all_odds
     from claimed
 ),
 

@@ -42,7 +42,9 @@ select
     owners.person_id,
     'nik' as match_method,
     'same' as match_band,
-    case when l.name_id is null then 0.999 else 0.9999 end as match_probability
+    -- this type is that of every link found after these, too: probabilities are told to four digits
+    case when l.name_id is null then $exact_without_name_probability else $exact_probability end::decimal(5, 4)
+        as match_probability
 from person as l
 inner join owners on l.nik_key = owners.nik_key
 inner join person as r on owners.row_id = r.row_id
@@ -64,12 +66,12 @@ where not l.is_reference
                 (
                     twins.card_key is null
                     and damerau_levenshtein(l_name.compact, r_name.compact)
-                    <= 0.34 * greatest(length(l_name.compact), length(r_name.compact))
+                    <= $same_number_slips * greatest(length(l_name.compact), length(r_name.compact))
                 )
                 or (
-                    least(length(l_name.compact), length(r_name.compact)) >= 4
+                    least(length(l_name.compact), length(r_name.compact)) >= $least_letters
                     and (
-                        jaro_winkler_similarity(l_name.compact, r_name.compact) >= 0.92
+                        jaro_winkler_similarity(l_name.compact, r_name.compact) >= $same_number_similarity
                         or starts_with(l_name.compact, r_name.compact)
                         or starts_with(r_name.compact, l_name.compact)
                     )

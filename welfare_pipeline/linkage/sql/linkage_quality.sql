@@ -1,6 +1,6 @@
 -- One row per list, with how far its links may be trusted: the errors that the probabilities of its own links or the
--- calibration tell of, whichever are more, and upper bounds (mean plus 1.96 standard deviations plus one, the usual
--- bound for rare errors).
+-- calibration tell of, whichever are more, and upper bounds (mean plus the policy's number of standard deviations plus
+-- one, the usual bound for rare errors).
 with counted as (
     select
         links.source,
@@ -39,8 +39,8 @@ select
     counted.different,
     feared.false_links as false_links_expected,
     feared.missed_links as missed_links_expected,
-    least(ceil(feared.false_links + 1.96 * sqrt(feared.false_links)) + 1, counted.same) as false_links_upper,
-    least(ceil(feared.missed_links + 1.96 * sqrt(feared.missed_links)) + 1, counted.different) as missed_links_upper,
+    least(ceil(feared.false_links + $error_deviations * sqrt(feared.false_links)) + 1, counted.same) as false_links_upper,
+    least(ceil(feared.missed_links + $error_deviations * sqrt(feared.missed_links)) + 1, counted.different) as missed_links_upper,
     counted.crowded as rows_not_fully_compared
 from counted
 inner join feared on counted.source = feared.source

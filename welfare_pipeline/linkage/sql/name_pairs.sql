@@ -14,16 +14,16 @@ words_alike as (
         b,
         count(distinct x) as words,
         count(distinct x) filter (where least(length(x), length(y)) > 1) as whole_words,
-        sum(case when least(length(x), length(y)) = 1 then log2(0.1)::decimal(18, 9) else word.bits end) as bits
+        sum(case when least(length(x), length(y)) = 1 then log2($initial_share)::decimal(18, 9) else word.bits end) as bits
     from both_words
     inner join word on both_words.x = word.word
     where (x[1] = y[1] and least(length(x), length(y)) = 1)
         or (x = 'C' and y[:2] = 'KH')  -- CH is written KH by then
         or (y = 'C' and x[:2] = 'KH')
         or (
-            least(length(x), length(y)) >= 4
-            and jaro_winkler_similarity(x, y) >= 0.9
-            and damerau_levenshtein(x, y) <= 3  -- GUSNIATI is no GUSTINA
+            least(length(x), length(y)) >= $least_letters
+            and jaro_winkler_similarity(x, y) >= $word_similarity
+            and damerau_levenshtein(x, y) <= $word_slips  -- GUSNIATI is no GUSTINA
         )
     group by a, b
 ),
@@ -45,30 +45,33 @@ select
     case
         when same_words then 5
         when same_sound then 4
-        when least(length(a_text), length(b_text)) >= 4 and jaro_winkler_similarity(a_text, b_text) >= 0.88 then 4
-        when least(length(a_text), length(b_text)) >= 4
-            and jaro_similarity(a_text, b_text) >= 0.7
+        when least(length(a_text), length(b_text)) >= $least_letters and jaro_winkler_similarity(a_text, b_text) >= $rest_similarity then 4
+        when least(length(a_text), length(b_text)) >= $least_letters
+            and jaro_similarity(a_text, b_text) >= $slip_similarity
             and damerau_levenshtein(a_text, b_text) <= 1 then 4
-        when whole_similarity >= 0.97 and not word_in_common then 4
-        when least(length(a_sound), length(b_sound)) >= 7
+        when whole_similarity >= $whole_similarity and not word_in_common then 4
+        when least(length(a_sound), length(b_sound)) >= $sound_letters
             and abs(length(a_sound) - length(b_sound)) <= 1
             and damerau_levenshtein(a_sound, b_sound) <= 1 then 4
         when len(a_rest) = 0 or len(b_rest) = 0 then 3
-        when least(length(a_compact), length(b_compact)) >= 4
+        when least(length(a_compact), length(b_compact)) >= $least_letters
             and (
                 starts_with(a_compact, b_compact)
                 or starts_with(b_compact, a_compact)
                 or ends_with(a_compact, b_compact)
                 or ends_with(b_compact, a_compact)
             ) then 3
-        when least(length(a_text), length(b_text)) = 3
-            and (greatest(length(a_text), length(b_text)) = 4 or (length(b_text) = 3 and word_in_common))
+        when least(length(a_text), length(b_text)) = $short_letters
+            and (
+                greatest(length(a_text), length(b_text)) = $short_letters + 1
+                or (length(b_text) = $short_letters and word_in_common)
+            )
             and damerau_levenshtein(a_text, b_text) <= 1 then 3
         when word_in_common and (starts_with(a_text, b_text) or starts_with(b_text, a_text)) then 3
         when words_alike.words >= least(len(a_rest), len(b_rest)) and (word_in_common or words_alike.whole_words > 0) then 3
         when word_in_common or words_alike.whole_words > 0 then 2
-        when least(length(a_text), length(b_text)) >= 2
-            and greatest(length(a_text), length(b_text)) = 3
+        when least(length(a_text), length(b_text)) >= $short_letters - 1
+            and greatest(length(a_text), length(b_text)) = $short_letters
             and damerau_levenshtein(a_text, b_text) <= 1 then 2
         else 1
     end::utinyint as level,

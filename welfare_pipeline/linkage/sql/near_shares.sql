@@ -15,9 +15,9 @@ pairs as (
 )
 
 select
-    is_near::integer * 25 + number_level * 5 + birth_level as code,
+    number_birth_code as code,
     count(*) / max(case when is_near then pairs.near else pairs.all_pairs - pairs.near end) as share
 from pair_level
 cross join pairs
 where not family
-group by is_near, number_level, birth_level
+group by number_birth_code

@@ -20,7 +20,7 @@ select
                 ) then damerau_levenshtein(l.nik, r.nik) <= 1
         end then 3
         when length(l.nik) <> length(r.nik)
-            and least(length(l.nik), length(r.nik)) >= 12
+            and least(length(l.nik), length(r.nik)) >= $least_digits
             and left(l.nik, least(length(l.nik), length(r.nik))) = left(r.nik, least(length(l.nik), length(r.nik))) then 3
         when l.nik_valid and r.nik_valid then 1
         else 0
@@ -99,13 +99,17 @@ select
     case  -- twins are recorded one after the other
         when family and l.nik_valid and r.nik_valid and nik_level < 4 and length(l.nik) = 16 and l.nik[1:6] = r.nik[1:6]
             and l.nik[9:12] = r.nik[9:12] and l.nik[7:8]::integer % 40 = r.nik[7:8]::integer % 40
-            then abs(l.nik[13:16]::integer - r.nik[13:16]::integer) < 10 and l.nik <> r.nik
+            then abs(l.nik[13:16]::integer - r.nik[13:16]::integer) < $neighbouring_serials and l.nik <> r.nik
         else false
     end as neighbouring_numbers,
     case when family and nik_level in (2, 3) and not neighbouring_numbers then damerau_levenshtein(l.nik, r.nik) <= 1 else false end
         as one_digit_off,
-    case when nik_level = 2 then abs(l.nik[13:16]::integer - r.nik[13:16]::integer) < 10 else false end as consecutive_numbers,
-    family or village_level >= 2 as is_near
+    case when nik_level = 2 then abs(l.nik[13:16]::integer - r.nik[13:16]::integer) < $neighbouring_serials else false end as consecutive_numbers,
+    family or village_level >= 2 as is_near,
+    -- the places in the lists of the model that two fields share
+    is_near::integer * 25 + number_level * 5 + birth_level as number_birth_code,
+    is_near::integer * 25 + birth_level as birth_code,
+    card_level * 4 + village_level as card_village_code
 from candidate
 inner join person as l on candidate.left_id = l.row_id
 inner join person as r on candidate.right_id = r.row_id

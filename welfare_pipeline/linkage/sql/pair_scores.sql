@@ -2,25 +2,27 @@
 with weighed as (
     select
         *,
-        family::integer * 50 + is_near::integer * 25 + birth_level + 1 as birth_code,
         case when family then $family_prior else $population_prior end as prior_bits,
         case when name_level >= 4 then $least_share else $least_name_words end as least_name_share,
         case when mother_level >= 4 then $least_share else $least_mother_words end as least_mother_share,
-        case when two_births and not family then $never else $number_birth[birth_code + number_level * 5] end as number_birth_bits,
-        $number_birth[birth_code] as birth_bits,
-        $name[family::integer * 6 + name_level + 1]
+        case
+            when two_births and not family then $never
+            else $number_birth[family::integer * $number_birth_size + number_birth_code + 1]
+        end as number_birth_bits,
+        $number_birth[family::integer * $number_birth_size + birth_code + 1] as birth_bits,
+        $name[family::integer * $name_size + name_level + 1]
         + case
             when name_level >= 2 and not family then log2($name_share[name_level + 1] / greatest(name_share, least_name_share))
             else 0
         end as name_bits,
-        $mother[family::integer * 6 + mother_level + 1]
+        $mother[family::integer * $mother_size + mother_level + 1]
         + case
             when mother_level >= 2 and not family
                 then log2($mother_share[mother_level + 1] / greatest(mother_share, least_mother_share))
             else 0
         end as mother_bits,
-        $sex[family::integer * 3 + sex_level + 1] as sex_bits,
-        case when family then 0 else $card_village[card_level * 4 + village_level + 1] end as place_bits,
+        $sex[family::integer * $sex_size + sex_level + 1] as sex_bits,
+        case when family then 0 else $card_village[card_village_code + 1] end as place_bits,
         case when family then 0 else $card_village[village_level + 1] end as village_bits
     from pair_level
 )
@@ -75,6 +77,6 @@ select
     village_bits,
     prior_bits + number_birth_bits + name_bits + mother_bits + sex_bits + place_bits as bits
 from weighed
-where (bits > $least_bits or nik_level = 4 or nearly_equal)
+where (bits > $least_weight or nik_level = 4 or nearly_equal)
     -- two numbers that each vouch for another birth date on one card: father and son, siblings
     and not ($relatives and family and two_births and nik_level in (1, 2) and (birth_level = 1 or name_level < 5))

@@ -7,7 +7,7 @@ select
     linked.match_method,
     case when contradicted.left_id is not null then 'review' else linked.match_band end as match_band,
     case
-        when contradicted.left_id is not null then least(linked.match_probability, 0.5)
+        when contradicted.left_id is not null then least(linked.match_probability, $contradicted_probability::decimal(5, 4))
         else linked.match_probability
     end as match_probability
 from linked
@@ -19,7 +19,7 @@ left join (
     left join person_score as own on claiming.row_id = own.left_id and claiming.person_id = own.person_id
     where not coalesce(own.issued_anew, false)
         and (
-            coalesce(pair_score.bits, -99) < 0
+            coalesce(pair_score.bits < 0, true)
             or pair_score.conflict
             or (pair_score.nik_level = 1 and pair_score.birth_level = 1)
             or (
@@ -27,7 +27,7 @@ left join (
                 -- then as a rule under two numbers, so that these are not held against it
                 pair_score.nik_level in (1, 2)
                 and claiming.match_method = 'probabilistic'
-                and claiming.match_probability * $claimed_again * (1 - $same)
+                and claiming.match_probability * ($repeated_share / $registered_share) * (1 - $same)
                 < $same * (1 - claiming.match_probability) * pow(2, least(pair_score.nik_bits, 0))
             )
         )

@@ -3,7 +3,7 @@ with strangers as (
     select *
     from training_pair
     where not family
-        and left_id in (select left_id from training_pair group by left_id having count(*) > $strangers / 2)
+        and left_id in (select left_id from training_pair group by left_id having count(*) > $most_strangers)
 )
 
 select 'name' as field, name_level as level, exp(avg(ln(name_share))) as share

@@ -4,14 +4,16 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
+from typing import Any
 
 import duckdb
 import polars as pl
 
 from welfare_pipeline.contracts.period import last_day
+from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.words import Language
 from welfare_pipeline.contracts.worklists import SHEETS, WITHOUT_VILLAGE, WorklistSheet
-from welfare_pipeline.lake import Partition, make_words, only_named
+from welfare_pipeline.lake import Partition, make_supports, make_words, only_named
 
 MOST_SOURCES = 5  # landed rows named for one person
 LONGEST_CELL = 2_000  # characters; a spreadsheet refuses more than 32,767
@@ -41,13 +43,14 @@ class Content:
         return pl.DataFrame() if found is None else found
 
 
-def read_content(partition: Partition) -> Content:
+def read_content(partition: Partition, policy: Policy) -> Content:
     """Everything the worklists of a partition show."""
     with partition.connect() as con:
-        _make_words(con)
+        _make_words(con, policy)
+        values = {"most_sources": MOST_SOURCES, "period_end": last_day(partition.period), **policy.values()}
         con.execute(f"create temp view people as {_query('people')}")
         villages = con.sql(_query("villages")).pl()
-        frames = {sheet.name: _rows(con, sheet, partition.period, villages["village_code"]) for sheet in SHEETS}
+        frames = {sheet.name: _rows(con, sheet, values, villages["village_code"]) for sheet in SHEETS}
     numbered = _numbered(frames)
     return Content(
         _villages(villages, frames),
@@ -56,10 +59,12 @@ def read_content(partition: Partition) -> Content:
     )
 
 
-def _rows(con: duckdb.DuckDBPyConnection, sheet: WorklistSheet, period: str, villages: pl.Series) -> pl.DataFrame:
+def _rows(
+    con: duckdb.DuckDBPyConnection, sheet: WorklistSheet, values: Mapping[str, Any], villages: pl.Series
+) -> pl.DataFrame:
     query = _query(sheet.query)
-    values = only_named(query, {"most_sources": MOST_SOURCES, "period_end": last_day(period)})
-    rows = con.sql(query, params=values).pl() if values else con.sql(query).pl()
+    named = only_named(query, values)
+    rows = con.sql(query, params=named).pl() if named else con.sql(query).pl()
     known = pl.col("village_code").is_in(villages.implode())
     return _harmless(rows.with_columns(village_code=pl.when(known).then("village_code")))
 
@@ -101,9 +106,10 @@ def _title(code: str, name: str | None, subdistrict: str | None) -> str:
     return re.sub(r"[\x00-\x1f]", " ", f"{name or 'Desa/kelurahan'} ({code}){area}")
 
 
-def _make_words(con: duckdb.DuckDBPyConnection) -> None:
-    """The tables of `lake.make_words`, with the labels of programmes and lists."""
+def _make_words(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
+    """The tables of `lake.make_words` and `make_supports`, with the labels of programmes and lists."""
     make_words(con, Language.INDONESIAN)
+    make_supports(con, Language.INDONESIAN, policy.linkage.support_from())
     con.execute(
         "insert into words select unnest(['programme', 'list']), programme, place, label_id, null from programme_rules"
     )

@@ -11,6 +11,7 @@ from pathlib import Path
 from xlsxwriter.exceptions import FileCreateError
 
 from welfare_pipeline.contracts.areas import district_name
+from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.contracts.worklists import SHEETS
 from welfare_pipeline.lake import PRIVATE_FOLDER, DataRoot, replace_folder, settle
 from welfare_pipeline.publish.replacing import PublishError
@@ -38,7 +39,7 @@ def publish_worklists(root: DataRoot, period: str, district: str) -> PublishedWo
 
     """
     target = root.worklists(period, district)
-    content = read_content(root.partition(period, district))
+    content = read_content(root.partition(period, district), load_policy(root.policy))
     with root.alone(f"worklists-{period}-{district}"):
         try:
             _replace(target, content, period, district)

@@ -1,6 +1,8 @@
 """Many workbooks written at once: writing them is the longest single task of a district's run.
 
-Child processes are told one workbook at a time over a pipe, so they end when this process does, however it ends.
+Child processes are given one workbook at a time over a pipe, so they end when this process does, however it ends.
+`ProcessPoolExecutor` would do this in fewer lines, but not in a worker of a queue (Celery's prefork), which is daemonic
+and may start no process by `multiprocessing`.
 """
 
 import multiprocessing

@@ -57,9 +57,9 @@ expected_errors as (
     where programme_rules.programme is not null or source in ('proposals', 'eligibility_decisions', 'complaints')
 ),
 
--- mean plus 1.96 standard deviations plus one, the usual bound for rare errors
+-- mean plus the policy's number of standard deviations plus one, the usual bound for rare errors
 doubtful_links as (
-    select ceil(columns(*) + 1.96 * sqrt(columns(*))) + 1
+    select ceil(columns(*) + $error_deviations * sqrt(columns(*))) + 1
     from expected_errors
 ),
 

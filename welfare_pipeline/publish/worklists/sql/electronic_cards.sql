@@ -67,5 +67,5 @@ select
     persons.mother_name
 from persons
 left join told using (person_id)
-where persons.married or coalesce(persons.born_on + interval 17 year <= $period_end, true)
+where persons.married or coalesce(persons.born_on + to_years($electronic_card_age::integer) <= $period_end, true)
 order by persons.village_code nulls last, persons.shown.card nulls last, persons.shown.name nulls last, persons.person_id

@@ -1,5 +1,5 @@
 -- One row per recipient row and earlier row of its programme and stage that agree in family card, birth date and name,
--- whatever their numbers: the words of the names are equal, or those of one (at least two) all stand in the other.
+-- whatever their numbers: the words of the names are equal, or those of one (enough of them) all stand in the other.
 -- One word is enough where the numbers differ in their last digits alone. Twins share card and birth date, too, but not
 -- their name, and have numbers that follow each other: whom the registry knows as two people whose names differ by a word
 -- are two.
@@ -44,8 +44,9 @@ where
         len(later.words) = len(earlier.words)
         or (
             case
-                when least(len(later.words), len(earlier.words)) >= 2 then coalesce(paired.numbers_apart not between 1 and 9, true)
-                else coalesce(paired.numbers_apart >= 10, false)
+                when least(len(later.words), len(earlier.words)) >= $words_in_longer_name
+                    then coalesce(paired.numbers_apart < 1 or paired.numbers_apart >= $neighbouring_serials, true)
+                else coalesce(paired.numbers_apart >= $neighbouring_serials, false)
             end
             and not paired.registered_as_two
         )
