@@ -298,7 +298,7 @@ FIRST = ("SITI", "MINAH", "ASIH", "TIAR", "DEWI", "RATNA")
 LAST = ("SIREGAR", "MARPAUNG", "HARAHAP")
 
 if __name__ == "__main__":
-    import welfare_pipeline.checks.evaluator
+    import welfare_pipeline.checks.suite
     import welfare_pipeline.cli.run
     import welfare_pipeline.definitions  # noqa: F401  each child has it then
 

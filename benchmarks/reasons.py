@@ -20,7 +20,7 @@ from rich.table import Table
 from welfare_pipeline.contracts.policy import Policy, load_policy
 from welfare_pipeline.contracts.words import REASONS
 from welfare_pipeline.ingest.delivery import ingest_delivery
-from welfare_pipeline.lake import DataRoot, Partition
+from welfare_pipeline.lake import DataRoot, Partition, draft_person_rows
 from welfare_pipeline.linkage import link_people
 from welfare_pipeline.reconcile.across import ListedElsewhere, find_cross_district_duplicates
 from welfare_pipeline.reconcile.district import reconcile_district
@@ -96,6 +96,7 @@ def reconciled(root: DataRoot, partition: Partition, policy: Policy) -> None:
     """Ingest, link and reconcile, each kept before the next."""
     with partition.draft(from_nothing=True) as draft:
         ingest_delivery(root.landing(partition.period, partition.district), policy, draft)
+        draft_person_rows(draft, policy)
         draft.keep()
     with partition.draft() as draft:
         link_people(draft, policy, SECRET)

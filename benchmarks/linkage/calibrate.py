@@ -39,7 +39,7 @@ ROWS = """
 with known as (
     select listed.row_id, truth.list, truth.person
     from truth
-    inner join listed using (list, source_file, source_row)
+    inner join person_rows as listed using (list, source_file, source_row)
 ),
 
 registered as (
@@ -76,7 +76,7 @@ class Month:
         """The rows of `ROWS`, linked with these thresholds, and what the people are like."""
         with self.partition.connect() as con:
             matching = Matching(con, load_model(), limits)
-            gather(matching, self.partition.period, load_policy())
+            gather(matching)
             con.execute("create temp table answered_pair as select 1 as left_id, 1 as right_id, '' as answer limit 0")
             match_people(matching)
             con.register("truth", self.truth)

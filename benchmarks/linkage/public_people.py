@@ -8,6 +8,7 @@ COLUMNS = {
     "list": pl.String,
     "row_id": pl.Int64,
     "is_reference": pl.Boolean,
+    "may_repeat": pl.Boolean,
     "registry_id": pl.String,
     "nik": pl.String,
     "nik_valid": pl.Boolean,
@@ -15,6 +16,8 @@ COLUMNS = {
     "name": pl.String,
     "birth_date": pl.Date,
     "nik_birth_date": pl.Date,
+    "nik_fits": pl.Boolean,
+    "nik_year_fits": pl.Boolean,
     "sex": pl.String,
     "mother_name": pl.String,
     "village": pl.String,
@@ -33,7 +36,7 @@ class People:
 def with_truth(rows: pl.DataFrame, person: str) -> People:
     """The rows, whose column `person` tells who each is, in the standard columns; those they lack are empty."""
     missing = [pl.lit(None, kind).alias(name) for name, kind in COLUMNS.items() if name not in rows.columns]
-    full = rows.with_columns(*missing)
+    full = rows.with_columns(*missing).with_columns(may_repeat=pl.lit(value=False))
     return People(
         full.select(pl.col(n).cast(k) for n, k in COLUMNS.items()),
         full.select("row_id", person=pl.col(person)),

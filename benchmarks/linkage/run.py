@@ -24,7 +24,7 @@ from score import Score
 
 from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.contracts.tables import TABLE_BY_NAME
-from welfare_pipeline.lake import DataRoot, Partition
+from welfare_pipeline.lake import DataRoot, Partition, draft_person_rows
 from welfare_pipeline.linkage import link_people
 
 PERIOD, DISTRICT = "2021-11", "1401"
@@ -35,13 +35,9 @@ ROWS = """
 -- One row per listed row of a registered person: whether it keeps evidence (a birth date, a valid NIK or card of his
 -- in the registry), and how it was linked.
 with listed as (
-    select row_id, nik, nik_status, birth_date, family_card_number as card, card_status from pkh
-    union all
-    select row_id, nik, nik_status, birth_date, family_card_number, card_status from sembako
-    union all
-    select row_id, nik, nik_status, birth_date, family_card_number, card_status from pbi_jkn
-    union all
-    select row_id, nik, nik_status, birth_date, family_card_number, card_status from proposals
+    select row_id, nik, nik_status, birth_date, family_card_number as card, card_status
+    from person_rows
+    where list in ('pkh', 'sembako', 'pbi_jkn', 'proposals')
 ),
 
 own as (
@@ -172,6 +168,7 @@ def _linked(made: District, folder: Path) -> tuple[float, pl.DataFrame]:
         for name, rows in made.tables.items():
             con.register("made", rows)
             draft.write_query(con, name, f"select {_declared(name, rows)} from made")  # noqa: S608  names of the contract
+        draft_person_rows(draft, load_policy())
         draft.keep()
     began = process_time()
     with partition.draft() as draft:

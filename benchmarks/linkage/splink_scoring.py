@@ -53,7 +53,7 @@ def write_pairs(folder: Path, made_of: MadeOf) -> int:
     partition, _ = landed_month(DataRoot(folder / "data"), made_of)
     with partition.connect() as con:
         matching = Matching(con, load_model(), thresholds(load_policy()))
-        gather(matching, partition.period, load_policy())
+        gather(matching)
         matching.run("create temp table answered_pair as select 1 as left_id, 1 as right_id, '' as answer limit 0")
         for stage in STAGES[: STAGES.index(compared) + 1]:
             stage(matching)

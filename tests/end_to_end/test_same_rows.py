@@ -10,7 +10,7 @@ from welfare_pipeline.contracts.period import previous
 from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.contracts.tables import LANDED, LINKAGE, RECONCILED
 from welfare_pipeline.ingest.delivery import ingest_delivery
-from welfare_pipeline.lake import DataRoot, Partition, connecting
+from welfare_pipeline.lake import DataRoot, Partition, connecting, draft_person_rows
 from welfare_pipeline.linkage import link_people
 from welfare_pipeline.publish.worklists.content import read_content
 from welfare_pipeline.reconcile import reconcile_district
@@ -27,6 +27,7 @@ def landed(sample: DataRoot, tmp_path_factory: pytest.TempPathFactory) -> DataRo
     for period in PERIODS:
         with root.partition(period, DISTRICT).draft(from_nothing=True) as draft:
             ingest_delivery(sample.landing(period, DISTRICT), load_policy(), draft)
+            draft_person_rows(draft, load_policy())
             draft.keep()
     return root
 
@@ -51,7 +52,7 @@ def decided(root: DataRoot) -> dict[str, pl.DataFrame]:
             draft.keep()
         for table in (*LINKAGE, *RECONCILED):
             tables[f"{period} {table.name}"] = pl.read_parquet(partition.path(table.name))
-    for name, villages in read_content(root.partition(MAIN_PERIOD, DISTRICT)).rows.items():
+    for name, villages in read_content(root.partition(MAIN_PERIOD, DISTRICT), load_policy()).rows.items():
         tables |= {f"worklist {name} {village}": frame for village, frame in villages.items()}
     return tables
 

@@ -8,7 +8,7 @@ import dagster as dg
 import pytest
 
 from welfare_pipeline import checks
-from welfare_pipeline.checks import CheckSpec, Finding
+from welfare_pipeline.checks import Check, Finding
 from welfare_pipeline.contracts.policy import Policy, load_policy
 from welfare_pipeline.contracts.tables import TABLE_BY_NAME
 from welfare_pipeline.defs import landing, linking, reconciliation
@@ -44,11 +44,11 @@ class Stages:
 
         return work
 
-    def finds(self, specs: tuple[CheckSpec, ...]) -> Callable[..., list[Finding]]:
+    def finds(self, specs: tuple[Check, ...]) -> Callable[..., list[Finding]]:
         """A stage's checks, of which those of `failing` fail."""
         return lambda draft, *_: [self._finding(spec, draft.partition.district) for spec in specs]
 
-    def _finding(self, spec: CheckSpec, district: str) -> Finding:
+    def _finding(self, spec: Check, district: str) -> Finding:
         if spec.check in self.not_executed:
             words = "Not checked: the population list did not arrive."
             return Finding(spec.table, spec.check, spec.severity, None, None, None, None, words)

@@ -16,7 +16,7 @@ from welfare_pipeline.contracts.column import Kind, Source, SourceColumn
 from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.contracts.sources import POPULATION
 from welfare_pipeline.ingest.delivery import Delivery, ingest_delivery
-from welfare_pipeline.lake import DataRoot
+from welfare_pipeline.lake import DataRoot, draft_person_rows
 from welfare_pipeline.linkage import link_people
 from welfare_pipeline.publish import publish_analysts, publish_month
 from welfare_pipeline.reconcile import reconcile_district
@@ -101,6 +101,7 @@ def month_of(root: DataRoot, *, thorough: bool) -> tuple[Delivery, list[Finding]
     policy, partition = load_policy(), root.partition(PERIOD, DISTRICT)
     with partition.draft() as draft:
         delivery = ingest_delivery(root.landing(PERIOD, DISTRICT), policy, draft)
+        draft_person_rows(draft, policy)
         findings = checks.check_delivery(draft, policy) if thorough else []
         checks.write_findings(draft, findings)
         link_people(draft, policy, "a secret of tests")

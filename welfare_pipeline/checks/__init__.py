@@ -1,10 +1,12 @@
 """Data quality: contract and rules -> Great Expectations -> findings, stage by stage.
 
-A new check is one `Rule` in `rules/` and one question in `sql/`. Correcting data belongs to nobody here: checks only
-look. Deciding about people belongs to `reconcile`, showing findings in Dagster to `defs`.
+A new check is one `Check` in `rules/` and one question of its name in `sql/`. Checks only look: correcting data belongs
+to nobody here, deciding about people to `reconcile`, showing findings in Dagster to `defs`.
 """
 
-from welfare_pipeline.checks.finding import CheckSpec, Finding, held_back_because
+from welfare_pipeline.checks.check import Check
+from welfare_pipeline.checks.counting import CheckNotEvaluatedError
+from welfare_pipeline.checks.finding import Finding, held_back_because
 from welfare_pipeline.checks.results import write_findings
 from welfare_pipeline.checks.stages import (
     check_delivery,
@@ -16,7 +18,8 @@ from welfare_pipeline.checks.stages import (
 )
 
 __all__ = [
-    "CheckSpec",
+    "Check",
+    "CheckNotEvaluatedError",
     "Finding",
     "check_delivery",
     "check_links",

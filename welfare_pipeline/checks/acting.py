@@ -6,12 +6,12 @@ What a check asks stands in `rules/`; its advice is read from there. A new warni
 from dataclasses import dataclass
 from functools import cache
 
+from welfare_pipeline.checks.check import Check
 from welfare_pipeline.checks.rules.arrival import FILES, arrivals
 from welfare_pipeline.checks.rules.district import DISTRICT
 from welfare_pipeline.checks.rules.links import LINKS
 from welfare_pipeline.checks.rules.people import REGISTRY, recipient_checks
 from welfare_pipeline.checks.rules.reconciliation import RECONCILIATION
-from welfare_pipeline.checks.rules.rule import Rule
 from welfare_pipeline.contracts.policy_shipped import shipped_entries
 from welfare_pipeline.contracts.sources import landing_sources
 
@@ -86,6 +86,6 @@ def advice_on(table: str, check: str) -> str:
     return next(of_table, next(of_programmes, ""))
 
 
-def _rules() -> tuple[Rule, ...]:
+def _rules() -> tuple[Check, ...]:
     lists = (*arrivals(_SHIPPED), *recipient_checks(_SHIPPED))
     return (*lists, *FILES, *REGISTRY, *DISTRICT, *LINKS, *RECONCILIATION)

@@ -29,10 +29,7 @@ FACTS = (
     "programme_facts",
     "total_facts",
 )
-TABLE_LISTS = {
-    "landed_tables": [table.name for table in LANDED],
-    "people_tables": [table.name for table in LANDED if "nik" in table.column_types()],
-}
+TABLE_LISTS = {"landed_tables": [table.name for table in LANDED]}
 
 
 @cache

@@ -1,19 +1,14 @@
-"""What a check is and what it found. Which checks exist stands in `rules/`, how they are put in `evaluator.py`."""
+"""What a check found, in plain words: counts, places and advice, never a cell of an identity column."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from welfare_pipeline.checks.check import Check
+from welfare_pipeline.checks.counting import Counts, Figure
 from welfare_pipeline.contracts.vocabulary import Severity
 
-
-@dataclass(frozen=True)
-class CheckSpec:
-    """One check as it is declared, before there is any data. `check` is a sentence in snake case about `table`."""
-
-    table: str
-    check: str
-    severity: Severity
-    description: str
+SHOWN = 3  # examples in a sentence ...
+TOLD = 10  # ... and where they are the sentence
 
 
 @dataclass(frozen=True)
@@ -33,7 +28,7 @@ class Finding:
     rows: int | None
     share: float | None
     explanation: str
-    details: Mapping[str, int | float | str | list[str]] = field(default_factory=dict)
+    details: Mapping[str, Figure] = field(default_factory=dict)
 
 
 def held_back_because(findings: Sequence[Finding]) -> str | None:
@@ -42,3 +37,41 @@ def held_back_because(findings: Sequence[Finding]) -> str | None:
     if not reasons:
         return None
     return "Held back: " + "; also: ".join(reason.rstrip(".") for reason in reasons) + "."
+
+
+def not_executed(check: Check, without: Sequence[str], empty: Sequence[str]) -> Finding:
+    """A check that could not be executed, neither passed nor failed: lists did not arrive, or have no usable row."""
+    reasons = [
+        f"the {' and '.join(lists)} list {verb}"
+        for lists, verb in ((without, "did not arrive"), (empty, "has no row that can be used"))
+        if lists
+    ]
+    files = " and ".join(f"{name}.csv (or .xlsx, .parquet)" for name in (*without, *empty))
+    explanation = f"Not checked: {' and '.join(reasons)}. To have it checked, land {files} and run the month again."
+    return Finding(check.table, check.check, check.severity, None, None, None, None, explanation)
+
+
+def executed(check: Check, counts: Counts, tolerated: float, *, passed: bool) -> Finding:
+    """What was counted of a check, and whether that passes."""
+    failing, rows = counts.failing_rows, counts.rows
+    explanation = _counted(check, counts, tolerated) if check.things else _told(check, counts)
+    if not passed:
+        explanation = f"{explanation} {check.advice}"
+    share = failing / rows if rows else None
+    return Finding(check.table, check.check, check.severity, passed, failing, rows, share, explanation, counts.details)
+
+
+def _counted(check: Check, counts: Counts, tolerated: float) -> str:
+    failing, rows = counts.failing_rows, counts.rows
+    share = f" ({failing / rows:.1%})" if failing and rows else ""
+    limit = f"; up to {tolerated:.1%} passes" if tolerated else ""
+    first = f" First: {', '.join(counts.examples[:SHOWN])}." if counts.examples else ""
+    return f"{failing:,} of {rows:,} {check.things} {check.fails}{share}{limit}.{first}"
+
+
+def _told(check: Check, counts: Counts) -> str:
+    if not counts.failing_rows:
+        return check.holds.format(rows=counts.rows)
+    more = f"; and {counts.failing_rows - TOLD:,} more" if len(counts.examples) > TOLD else ""
+    told = "; ".join(example.rstrip(".") for example in counts.examples[:TOLD])
+    return f"{check.fails} {told}{more}.".lstrip()

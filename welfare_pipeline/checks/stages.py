@@ -1,41 +1,38 @@
 """The checks of each stage of a district's run, and what they find in a draft."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
-from welfare_pipeline.checks.declared import contract_checks
+import duckdb
+
+from welfare_pipeline.checks.check import Check
+from welfare_pipeline.checks.contract import contract_checks
+from welfare_pipeline.checks.counting import counted
 from welfare_pipeline.checks.facts import RejectedFile, prepare
-from welfare_pipeline.checks.finding import CheckSpec, Finding
-from welfare_pipeline.checks.judge import Judge
+from welfare_pipeline.checks.finding import Finding, executed, not_executed
 from welfare_pipeline.checks.rules.arrival import FILES, arrivals
 from welfare_pipeline.checks.rules.district import DISTRICT
 from welfare_pipeline.checks.rules.links import LINKS
 from welfare_pipeline.checks.rules.people import REGISTRY, recipient_checks
 from welfare_pipeline.checks.rules.reconciliation import RECONCILIATION
-from welfare_pipeline.checks.rules.rule import Rule
 from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.sources import Sources
 from welfare_pipeline.lake import Draft
 
 
-def delivery_rules(sources: Sources) -> tuple[Rule, ...]:
-    """The hand-written checks of what these lists delivered."""
-    return (*arrivals(sources), *FILES, *REGISTRY, *recipient_checks(sources), *DISTRICT)
+def declared_checks(sources: Sources) -> tuple[Check, ...]:
+    """Every check of what these lists delivered; a run finds something for each."""
+    written = (*arrivals(sources), *FILES, *REGISTRY, *recipient_checks(sources), *DISTRICT)
+    return (*written, *contract_checks(sources))
 
 
-def declared_checks(sources: Sources) -> tuple[CheckSpec, ...]:
-    """Every check of the landing stage; a run finds something for each."""
-    return (*(rule.spec for rule in delivery_rules(sources)), *(check.spec for check in contract_checks(sources)))
-
-
-def declared_link_checks() -> tuple[CheckSpec, ...]:
+def declared_link_checks() -> tuple[Check, ...]:
     """Every check of the linkage stage."""
-    return tuple(rule.spec for rule in LINKS)
+    return LINKS
 
 
-def declared_reconciliation_checks() -> tuple[CheckSpec, ...]:
+def declared_reconciliation_checks() -> tuple[Check, ...]:
     """Every check of the reconciliation stage."""
-    return tuple(rule.spec for rule in RECONCILIATION)
+    return RECONCILIATION
 
 
 def check_delivery(draft: Draft, policy: Policy, rejected_files: Sequence[RejectedFile] = ()) -> list[Finding]:
@@ -45,9 +42,7 @@ def check_delivery(draft: Draft, policy: Policy, rejected_files: Sequence[Reject
         CheckNotEvaluatedError: a check cannot be evaluated.
 
     """
-    with _judge(draft, policy, rejected_files) as judge:
-        rules, derived = delivery_rules(policy.sources), contract_checks(policy.sources)
-        return [*judge.ask(rules), *judge.hold_to_contract(derived)]
+    return _checked(draft, policy, declared_checks(policy.sources), rejected_files)
 
 
 def check_links(draft: Draft, policy: Policy) -> list[Finding]:
@@ -57,8 +52,7 @@ def check_links(draft: Draft, policy: Policy) -> list[Finding]:
         CheckNotEvaluatedError: a check cannot be evaluated.
 
     """
-    with _judge(draft, policy) as judge:
-        return judge.ask(LINKS)
+    return _checked(draft, policy, LINKS)
 
 
 def check_reconciliation(draft: Draft, policy: Policy) -> list[Finding]:
@@ -68,12 +62,38 @@ def check_reconciliation(draft: Draft, policy: Policy) -> list[Finding]:
         CheckNotEvaluatedError: a check cannot be evaluated.
 
     """
-    with _judge(draft, policy) as judge:
-        return judge.ask(RECONCILIATION)
+    return _checked(draft, policy, RECONCILIATION)
 
 
-@contextmanager
-def _judge(draft: Draft, policy: Policy, rejected_files: Sequence[RejectedFile] = ()) -> Iterator[Judge]:
+def _checked(
+    draft: Draft, policy: Policy, checks: Sequence[Check], rejected_files: Sequence[RejectedFile] = ()
+) -> list[Finding]:
     with draft.connect() as con:
         prepare(con, draft.partition.period, policy, rejected_files)
-        yield Judge(con, policy)
+        return findings(con, policy, checks)
+
+
+def findings(con: duckdb.DuckDBPyConnection, policy: Policy, checks: Sequence[Check]) -> list[Finding]:
+    """One finding a check, in their order, about the tables of a prepared connection (`facts.prepare`).
+
+    Raises:
+        CheckNotEvaluatedError: a check cannot be evaluated.
+
+    """
+    from welfare_pipeline.checks.suite import verdicts  # noqa: PLC0415 - the import takes seconds
+
+    lists = con.sql("select source, files > 0, rows_in_table > 0 from list_facts").fetchall()
+    landed, usable = ({name for name, *flags in lists if flags[i]} for i in (0, 1))
+    lacking = {check: [name for name in check.needs if name not in usable] for check in checks}
+    counts = {check: counted(con, check) for check in checks if not lacking[check]}
+    passed = verdicts(counts, policy)
+    return [
+        executed(check, counts[check], check.tolerated_share(policy), passed=passed[check])
+        if check in counts
+        else not_executed(
+            check,
+            [name for name in lacking[check] if name not in landed],
+            [name for name in lacking[check] if name in landed],
+        )
+        for check in checks
+    ]

@@ -9,11 +9,19 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from welfare_pipeline.contracts.tables import CROSS_DISTRICT_DUPLICATES, LANDED, LINKAGE, RECORDS, TABLE_BY_NAME
-from welfare_pipeline.lake import CHECKED_TABLE, tables_read
+from welfare_pipeline.contracts.tables import (
+    CROSS_DISTRICT_DUPLICATES,
+    LANDED,
+    LINKAGE,
+    PERSON_ROWS,
+    RECORDS,
+    TABLE_BY_NAME,
+)
+from welfare_pipeline.lake import CHECKED_TABLE, NAMED, tables_read
 from welfare_pipeline.reconcile.district import district_queries, sql_files
 
-LANDED_GROUP, RECORD_GROUP, OUTSIDE_GROUP = "landed lists", "records of the delivery", "policy, words and month before"
+LANDED_GROUP, PEOPLE_GROUP = "landed lists", "people of all lists"
+RECORD_GROUP, OUTSIDE_GROUP = "records of the delivery", "policy, words and month before"
 ENDS = {"checks": "checks/sql", "worklists": "publish/worklists/sql", "report": "publish/reports/sql"}
 
 
@@ -61,13 +69,14 @@ def table_graph() -> TableGraph:
 
 def _given() -> Iterator[Node]:
     yield from (Node(table.name, LANDED_GROUP) for table in LANDED)
+    yield Node(PERSON_ROWS.name, PEOPLE_GROUP, frozenset(source.table for source in NAMED))
     yield from (Node(table.name, RECORD_GROUP) for table in RECORDS)
 
 
 def _linkage() -> Iterator[Node]:
     """Linkage makes its tables in turn, by the stages of `matching.py`: together they read what any of them reads."""
     read = {name for query in _queries("linkage/sql").values() for name in tables_read(query)}
-    lists = frozenset(read & {table.name for table in LANDED})
+    lists = frozenset(read & {table.name for table in (*LANDED, PERSON_ROWS)})
     yield from (Node(table.name, "linkage", lists) for table in LINKAGE)
 
 

@@ -13,7 +13,7 @@ from rich.table import Table
 
 from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.ingest.delivery import ingest_delivery
-from welfare_pipeline.lake import DataRoot, Partition
+from welfare_pipeline.lake import DataRoot, Partition, draft_person_rows
 from welfare_pipeline.linkage.model import COMPARISONS, next_version
 from welfare_pipeline.linkage.splink_model import FixedModel
 from welfare_pipeline.linkage.training import Training, train_on_partition
@@ -80,7 +80,9 @@ def landed_month(root: DataRoot, made_of: MadeOf) -> tuple[Partition, pl.DataFra
     write_delivery(month, root.landing(period, district))
     partition = root.partition(period, district)
     with partition.draft(from_nothing=True) as draft:
-        ingest_delivery(root.landing(period, district), load_policy(), draft)
+        policy = load_policy()
+        ingest_delivery(root.landing(period, district), policy, draft)
+        draft_person_rows(draft, policy)
         draft.keep()
     return partition, month.truth()
 

@@ -88,9 +88,10 @@ ROWS_PER_SOURCE = 1_000_000_000  # room for the row_ids of one source
 class Source:
     """One kind of landing file. Its accepted rows become the lake table `table`, which programmes' lists share.
 
-    `number`: the source's own for good; its rows' numbers begin with it. `about_people`: the rows name people (a row
-    without name and usable number is rejected). `without_it`: what the month cannot find when the source did not
-    arrive, in words for a manager.
+    `number`: the source's own for good; its rows' numbers begin with it. `about_people`: a row without name and usable
+    number is rejected. `may_repeat`: the list names a person as often as there is something to say of them, so that two
+    rows of it may well be one person. `without_it`: what the month cannot find when the source did not arrive, in words
+    for a manager.
     """
 
     name: str
@@ -100,6 +101,7 @@ class Source:
     number: int
     required: bool = False
     about_people: bool = False
+    may_repeat: bool = False
     without_it: str = ""
     is_programme: bool = False
 
@@ -107,6 +109,11 @@ class Source:
     def asset(self) -> str:
         """What the list is called in Dagster and in checks."""
         return self.name if self.is_programme else self.table
+
+    @property
+    def names_people(self) -> bool:
+        """Whether its rows name people: they have a NIK. Such rows are in `person_rows`, too, and are linked."""
+        return any(column.kind is Kind.NIK for column in self.columns)
 
     @property
     def first_row_id(self) -> int:

@@ -1,7 +1,8 @@
 """Every landing source: its columns, their header aliases, and what is lost when it does not arrive.
 
-A new source is one entry of `FIXED`; a new spelling of a header is one alias here. A programme's list is no entry:
-the policy declares the programme, and every programme's list has the columns `RECIPIENT`.
+A new source is one entry of `FIXED`; a new spelling of a header is one alias here. A source with a NIK names people:
+its rows are in `person_rows` and are linked without a line elsewhere. A programme's list is no entry: the policy
+declares the programme, and every programme's list has the columns `RECIPIENT`.
 Origin of the aliases: exports of SIKS-NG, OpenSID, Dukcapil and BPS forms (contract section 2).
 """
 
@@ -223,6 +224,7 @@ CIVIL_STATUS = Source(
     ),
     table="civil_status",
     number=_AFTER_PROGRAMMES + 0,
+    may_repeat=True,
     without_it="deaths and moves known to the civil registry cannot be found",
 )
 
@@ -268,6 +270,7 @@ ELIGIBILITY_DECISIONS = Source(
     table="eligibility_decisions",
     number=_AFTER_PROGRAMMES + 2,
     about_people=True,
+    may_repeat=True,
     without_it="what village meetings decided is not applied",
 )
 
@@ -323,6 +326,7 @@ PUBLIC_EMPLOYEES = Source(
     ),
     table="public_employees",
     number=_AFTER_PROGRAMMES + 5,
+    may_repeat=True,
     without_it="public employees among the recipients cannot be found",
 )
 
@@ -343,6 +347,7 @@ FORMAL_WORKERS = Source(
     ),
     table="formal_workers",
     number=_AFTER_PROGRAMMES + 6,
+    may_repeat=True,
     without_it="recipients who earn more than the minimum wage cannot be found",
 )
 
@@ -356,6 +361,7 @@ COMPANY_OFFICERS = Source(
     ),
     table="company_officers",
     number=_AFTER_PROGRAMMES + 7,
+    may_repeat=True,
     without_it="company officers among the recipients cannot be found",
 )
 
@@ -404,6 +410,7 @@ DISBURSEMENTS = Source(
     table="disbursements",
     number=_AFTER_PROGRAMMES + 8,
     about_people=True,
+    may_repeat=True,
     without_it="payments are not reconciled with the lists",
 )
 
@@ -488,6 +495,7 @@ COMPLAINTS = Source(
     ),
     table="complaints",
     number=_AFTER_PROGRAMMES + 11,
+    may_repeat=True,
     without_it="complaints are not weighed",
 )
 

@@ -5,6 +5,7 @@ The tables of landed rows are derived from `sources.py`. Each other table has on
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from welfare_pipeline.contracts.code_lists import CARD_HOLDER, COMPLAINT_KIND, PAYMENT_STATUS
 from welfare_pipeline.contracts.column import DUCKDB_TYPES, Audience, Column, Kind, Source, SourceColumn, Table
@@ -27,6 +28,7 @@ from welfare_pipeline.contracts.vocabulary import (
     IdentityWarning,
     MatchBand,
     MatchMethod,
+    NikCentury,
     NikStatus,
     NikWarning,
     Outcome,
@@ -127,6 +129,68 @@ def _landed_table(source: Source, *own: Column) -> Table:
 
 RECIPIENT_ROWS = _landed_table(
     RECIPIENT_LIST, Column("programme", "VARCHAR", "Programme whose list the row is of", nullable=False)
+)
+_STANDARD = (  # of every list that names people, as far as it has them
+    "registry_id",
+    "family_card_number",
+    "card_status",
+    "nik",
+    "nik_status",
+    "nik_warnings",
+    "name",
+    "birth_date",
+    "sex",
+    "mother_name",
+    "relationship",
+    "village_code",
+    "address",
+    "status",
+    "status_date",
+    "decile_lowest",
+    "decile_highest",
+    "unranked",
+)
+_ALWAYS = ("nik_status", "nik_warnings")
+
+
+def _standard(name: str) -> Column:
+    column = next(column for column in RECIPIENT_ROWS.columns if column.name == name)
+    return replace(column, nullable=name not in _ALWAYS)
+
+
+# Linkage, reconciliation, checks and worklists read these facts, and derive none of them again.
+PERSON_ROWS = Table(
+    "person_rows",
+    "landed row that names a person, whatever the list",
+    (
+        *PARTITION,
+        ROW_ID,
+        Column("list", "VARCHAR", "List the row is of; a programme's list has the programme's name", nullable=False),
+        Column(
+            "may_repeat", "BOOLEAN", "The list names a person as often as there is something to say", nullable=False
+        ),
+        Column("programme", "VARCHAR", "Programme the row is about; empty: all, or none"),
+        *SOURCE_ROW,
+        *(_standard(name) for name in _STANDARD),
+        Column("stage", "VARCHAR", "Payment stage: its number, else what landed; an empty text: none", nullable=False),
+        Column("usable_card", "VARCHAR", "Family card number that is valid and proves a family", identity=True),
+        Column("card_in_nik", "VARCHAR", "Such a card of the registry, where the NIK should be", identity=True),
+        Column("nik_is_card", "BOOLEAN", "The NIK is a card of the registry and nobody's NIK there", nullable=False),
+        Column("nik_birth_date", "DATE", "Birth date in the NIK, if that is valid", identity=True),
+        Column("other_nik_birth_date", "DATE", "The same in the other century, if it can be", identity=True),
+        _coded("nik_century", NikCentury, "Why not the other one", listed=False),
+        Column(
+            "birth_date_fits_nik", "BOOLEAN", "The birth date is the NIK's but for the century; empty: one is missing"
+        ),
+        Column("birth_date_is_believed", "BOOLEAN", "It is there, and no blank that became today", nullable=False),
+        _coded("presence", Presence, "The row's status, as of the period's last day", listed=False),
+        Column(
+            "plain_name", "VARCHAR", "The name in capital letters and digits, words parted by a blank", identity=True
+        ),
+    ),
+    ("row_id",),
+    Audience.INTERNAL,
+    stage="ingest",
 )
 LANDED: tuple[Table, ...] = (*(_landed_table(source) for source in FIXED), RECIPIENT_ROWS)
 
@@ -832,7 +896,7 @@ RECONCILED: tuple[Table, ...] = (
     PERIOD_CHANGES,
     PROGRAMME_CHANGES,
 )
-TABLES: tuple[Table, ...] = (*LANDED, *RECORDS, *LINKAGE, CROSS_DISTRICT_DUPLICATES, *RECONCILED)
+TABLES: tuple[Table, ...] = (*LANDED, PERSON_ROWS, *RECORDS, *LINKAGE, CROSS_DISTRICT_DUPLICATES, *RECONCILED)
 TABLE_BY_NAME: dict[str, Table] = {table.name: table for table in TABLES}
 
 # Tables of codes, one row each whatever the months: the newest names, for queries that show names beside codes.

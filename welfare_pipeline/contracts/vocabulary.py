@@ -22,6 +22,14 @@ class NikStatus(StrEnum):
     VALID = "valid"
 
 
+class NikCentury(StrEnum):
+    """Why of the two birth dates that a NIK allows, a century apart, one is taken."""
+
+    ONLY = "only"  # the other day does not exist, or is after the period
+    NEARER = "nearer"  # to the birth date of the row
+    LATER = "later"  # the row has no birth date
+
+
 class CardStatus(StrEnum):
     """What a landed family card number is worth; the first that applies, in this order."""
 

@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 import dagster as dg
 
-from welfare_pipeline.checks import CheckSpec, Finding
+from welfare_pipeline.checks import Check, Finding
 from welfare_pipeline.contracts.vocabulary import Severity
 from welfare_pipeline.defs.partitions import DISTRICT_MONTHS
 
@@ -14,7 +14,7 @@ Shown: TypeAlias = dg.AssetCheckResult | dg.Output[None]
 SEVERITIES = {Severity.BLOCKING: dg.AssetCheckSeverity.ERROR, Severity.WARNING: dg.AssetCheckSeverity.WARN}
 
 
-def check_specs(checks: Iterable[CheckSpec]) -> list[dg.AssetCheckSpec]:
+def check_specs(checks: Iterable[Check]) -> list[dg.AssetCheckSpec]:
     """The asset checks of a step, in the order they are declared."""
     return [_spec(check) for check in checks]
 
@@ -39,7 +39,7 @@ def check_results(findings: Iterable[Finding]) -> Iterator[Shown]:
         )
 
 
-def _spec(check: CheckSpec) -> dg.AssetCheckSpec:
+def _spec(check: Check) -> dg.AssetCheckSpec:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", dg.PreviewWarning)  # checks by partition are a preview in Dagster 1.13
         return dg.AssetCheckSpec(

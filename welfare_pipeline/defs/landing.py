@@ -12,7 +12,7 @@ import dagster as dg
 from welfare_pipeline import checks
 from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.sources import Sources
-from welfare_pipeline.contracts.tables import LANDED, RECIPIENT_ROWS, RECORDS, RUN_MANIFEST
+from welfare_pipeline.contracts.tables import LANDED, PERSON_ROWS, RECIPIENT_ROWS, RECORDS, RUN_MANIFEST
 from welfare_pipeline.defs.auditing import keep_or_hold_back, stop_if_held_back
 from welfare_pipeline.defs.failures import told_plainly
 from welfare_pipeline.defs.findings import Shown, check_results, check_specs
@@ -27,12 +27,13 @@ from welfare_pipeline.lake import (
     Draft,
     Partition,
     damages_in,
+    draft_person_rows,
     is_locked,
     memory_damages,
     told_damages,
 )
 
-MADE = (*LANDED, *RECORDS)
+MADE = (*LANDED, PERSON_ROWS, *RECORDS)
 
 
 def landing_step(sources: Sources) -> dg.AssetsDefinition:
@@ -76,8 +77,9 @@ def _policy_of(data: WelfareData, sources: Sources) -> Policy:
 
 def _drafted_and_checked(draft: Draft, data: WelfareData, policy: Policy) -> list[checks.Finding]:
     folder = _folder(data, draft.partition)
-    with _imported_meanwhile("welfare_pipeline.checks.evaluator"):
+    with _imported_meanwhile("welfare_pipeline.checks.suite"):
         delivery = ingest_delivery(folder, policy, draft)
+        draft_person_rows(draft, policy)
     strangers = [(stranger.name, None, stranger.advice, stranger.meant) for stranger in delivery.strangers]
     findings = checks.check_delivery(draft, policy, strangers)
     checks.write_findings(draft, findings)

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import dagster as dg
 
 from welfare_pipeline import checks
-from welfare_pipeline.contracts.sources import REGISTRY
-from welfare_pipeline.contracts.tables import LANDED, LINKAGE
+from welfare_pipeline.contracts.sources import REGISTRY, REVIEW_ANSWERS
+from welfare_pipeline.contracts.tables import LINKAGE, PERSON_ROWS
 from welfare_pipeline.defs.auditing import keep_or_hold_back, stop_if_held_back
 from welfare_pipeline.defs.failures import told_plainly
 from welfare_pipeline.defs.findings import Shown, check_results, check_specs
@@ -16,13 +16,13 @@ from welfare_pipeline.defs.resources import WelfareData
 from welfare_pipeline.defs.specs import NO_CONFIG, asset_spec, materializations
 from welfare_pipeline.linkage import link_people
 
-PEOPLE = tuple(table.name for table in LANDED if "name" in table.column_types())
+INPUTS = (PERSON_ROWS.name, REVIEW_ANSWERS.table)
 
 
 @dg.multi_asset(
     name="link",
     description="Decide which landed rows are the same person, and which pairs people have to settle.",
-    specs=[asset_spec(table, "linkage", PEOPLE) for table in LINKAGE],
+    specs=[asset_spec(table, "linkage", INPUTS) for table in LINKAGE],
     check_specs=check_specs(checks.declared_link_checks()),
     partitions_def=DISTRICT_MONTHS,
     config_schema=NO_CONFIG,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import dagster as dg
 
 from welfare_pipeline import checks
-from welfare_pipeline.contracts.tables import LANDED, LINKS, RECONCILED
+from welfare_pipeline.contracts.tables import LANDED, LINKS, PERSON_ROWS, RECONCILED
 from welfare_pipeline.defs.auditing import keep_or_hold_back, stop_if_held_back
 from welfare_pipeline.defs.failures import told_plainly
 from welfare_pipeline.defs.findings import Shown, check_results, check_specs
@@ -15,7 +15,7 @@ from welfare_pipeline.defs.resources import WelfareData
 from welfare_pipeline.defs.specs import NO_CONFIG, asset_spec, materializations
 from welfare_pipeline.reconcile.district import reconcile_district
 
-INPUTS = (*(table.name for table in LANDED), LINKS.name)
+INPUTS = (*(table.name for table in (*LANDED, PERSON_ROWS)), LINKS.name)
 
 
 @dg.multi_asset(

@@ -24,6 +24,13 @@ from welfare_pipeline.lake.forgetting import forget_identities
 from welfare_pipeline.lake.integrity import WHOLE, Damage, Fault, damages_in
 from welfare_pipeline.lake.mending import lake_damages, memory_damages, mend, told_damages
 from welfare_pipeline.lake.partition import WHOLE_DISTRICTS, Draft, Partition
+from welfare_pipeline.lake.person_rows import (
+    NAMED,
+    draft_person_rows,
+    person_rows_query,
+    require_person_rows,
+    see_person_rows,
+)
 from welfare_pipeline.lake.refusal import refusal, require_writable
 from welfare_pipeline.lake.root import DataRoot, Snapshot
 from welfare_pipeline.lake.secret import SecretError
@@ -35,6 +42,7 @@ from welfare_pipeline.lake.words_in_sql import make_supports, make_words
 __all__ = [
     "CHECKED_TABLE",
     "LOCKED_OUT",
+    "NAMED",
     "PRIVATE_FILE",
     "PRIVATE_FOLDER",
     "WHOLE",
@@ -59,6 +67,7 @@ __all__ = [
     "check_codes",
     "connected",
     "damages_in",
+    "draft_person_rows",
     "forget_identities",
     "is_adopted",
     "is_locked",
@@ -70,12 +79,15 @@ __all__ = [
     "memory_damages",
     "mend",
     "only_named",
+    "person_rows_query",
     "read_frame",
     "refusal",
     "replace_folder",
     "replace_view",
+    "require_person_rows",
     "require_writable",
     "rows_of",
+    "see_person_rows",
     "settle",
     "sha256_of",
     "shortage",

@@ -1,7 +1,7 @@
 """The lake's files as DuckDB sees them: connections, views, and the few pieces of SQL that are put together."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
@@ -33,19 +33,7 @@ def connected(
         con.execute(resources.files("welfare_pipeline.lake").joinpath("macros.sql").read_text("utf-8"))
         for name, paths in files.items():
             replace_view(con, TABLE_BY_NAME[name], *paths)
-        _make_oversize_cards(con, files)
         yield con
-
-
-def _make_oversize_cards(con: duckdb.DuckDBPyConnection, known: Iterable[str]) -> None:
-    """Let `con` ask `from oversize_cards(most)` of its landed tables.
-
-    Checks, linkage and reconciliation leave these cards out, each before the next one's tables are there. Without the
-    landed tables among the `known` ones nobody asks.
-    """
-    query = resources.files("welfare_pipeline.lake").joinpath("oversize_cards.sql").read_text("utf-8")
-    if {"registry", "recipient_rows"} <= set(known):
-        con.execute(f"create macro oversize_cards(most) as table ({query})")
 
 
 def replace_view(con: duckdb.DuckDBPyConnection, table: Table, *files: Path, name: str | None = None) -> None:

@@ -60,7 +60,7 @@ def attach(con: duckdb.DuckDBPyConnection, path: Path, name: str, *, private: bo
 
 def parquet_options() -> str:
     """How the lake's files are written, for `copy ... to`."""
-    plain = f"format parquet, compression zstd, compression_level 1, row_group_size {ROW_GROUP}"
+    plain = f"format parquet, parquet_version v2, compression zstd, compression_level 1, row_group_size {ROW_GROUP}"
     return f"({plain})" if encryption_key() is None else f"({plain}, {_CONFIG})"
 
 

@@ -124,6 +124,10 @@ class Draft:
         """Like `Partition.connect`, with drafted tables in place of those in the lake."""
         return connected(self.partition.lake, {t.name: [self._newest(t.name)] for t in TABLES}, threads)
 
+    def has(self, table: str) -> bool:
+        """Whether the table can be read: it is drafted, or in the partition."""
+        return self._newest(table).exists()
+
     def _newest(self, table: str) -> Path:
         drafted = self.path(table)
         return drafted if self.from_nothing or drafted.exists() else self.partition.path(table)

@@ -5,8 +5,9 @@ A district's own partitions only: nothing crosses districts.
 
 import duckdb
 
-from welfare_pipeline.contracts.tables import CONFIRMED_PAIRS, LINKS, REVIEW_PAIRS, TABLE_BY_NAME
-from welfare_pipeline.lake import Partition, replace_view, rows_of
+from welfare_pipeline.contracts.policy import Policy
+from welfare_pipeline.contracts.tables import CONFIRMED_PAIRS, LINKS, PERSON_ROWS, REVIEW_PAIRS
+from welfare_pipeline.lake import Partition, replace_view, rows_of, see_person_rows
 from welfare_pipeline.linkage.matching import sql
 
 
@@ -17,13 +18,13 @@ def earlier_partitions(partition: Partition) -> list[Partition]:
     return [p for p in found if p.period < partition.period and p.path(LINKS.name).exists()]
 
 
-def remember(con: duckdb.DuckDBPyConnection, partition: Partition) -> bool:
+def remember(con: duckdb.DuckDBPyConnection, partition: Partition, policy: Policy) -> bool:
     """Make the temporary tables `earlier_pair`, `earlier_answer` and `earlier_person`; whether there is a past."""
     earlier = earlier_partitions(partition)
     _union(con, "earlier_pair", REVIEW_PAIRS.name, earlier)
     _union(con, "earlier_answer", CONFIRMED_PAIRS.name, earlier[-1:])
     if earlier:
-        _remember_people(con, earlier[-1])
+        _remember_people(con, earlier[-1], policy)
     return bool(earlier)
 
 
@@ -33,11 +34,10 @@ def _union(con: duckdb.DuckDBPyConnection, name: str, table: str, partitions: li
     con.execute(f"create or replace temp table {name} as {body}")
 
 
-def _remember_people(con: duckdb.DuckDBPyConnection, partition: Partition) -> None:
+def _remember_people(con: duckdb.DuckDBPyConnection, partition: Partition, policy: Policy) -> None:
     con.execute("create schema earlier")
     con.execute("set schema = 'earlier'")
-    for table in TABLE_BY_NAME.values():
-        replace_view(con, table, partition.path(table.name))
-    con.execute(f"create view listed as {sql('listed')}")
+    replace_view(con, LINKS, partition.path(LINKS.name))
+    see_person_rows(con, PERSON_ROWS.name, partition, policy)
     con.execute(f"create temp table earlier_person as {sql('earlier_people')}")
     con.execute("set schema = 'main'")

@@ -17,16 +17,6 @@ from welfare_pipeline.contracts.policy_linkage import Linkage
 from welfare_pipeline.lake import only_named
 from welfare_pipeline.linkage.model import Model
 
-REPEATING_LISTS = (  # lists that name a person as often as there is something to say
-    "civil_status",
-    "eligibility_decisions",
-    "public_employees",
-    "formal_workers",
-    "company_officers",
-    "disbursements",
-    "complaints",
-)
-
 
 @dataclass(frozen=True)
 class Thresholds:
@@ -135,14 +125,14 @@ def compared(matching: Matching) -> None:
     _score_listed(matching)
     matching.make("crowded_row", "crowded_rows")
     matching.make("person_score", "person_scores")
-    matching.make("claimant", "claimants", repeating_lists=REPEATING_LISTS)
+    matching.make("claimant", "claimants")
     matching.make("decision", "decisions")
     matching.run("insert into linked by name select * from decision where match_band <> 'different'")
 
 
 def competing_claims(matching: Matching) -> None:
     """Two rows of one list on one registry person: the same person twice, or the weaker one is left for review."""
-    matching.make("claim", "claim_pairs", repeating_lists=REPEATING_LISTS)
+    matching.make("claim", "claim_pairs")
     matching.run("create or replace temp table candidate as select distinct left_id, right_id from claim")
     _score(matching, {"population_prior": 0.0, "family_prior": 0.0})  # only their own evidence counts
     matching.make("settled", "settled_claims")

@@ -1,6 +1,4 @@
-"""The bridge between a partition and the matching: landed rows in, `links` and `review_pairs` out."""
-
-import datetime as dt
+"""The bridge between a partition and the matching: `person_rows` in, `links` and `review_pairs` out."""
 
 import duckdb
 import polars as pl
@@ -8,7 +6,7 @@ import polars as pl
 from welfare_pipeline.contracts.period import last_day
 from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.words import Language
-from welfare_pipeline.lake import Draft, make_supports, make_words
+from welfare_pipeline.lake import Draft, make_supports, make_words, require_person_rows
 from welfare_pipeline.linkage.error_rates import load_error_rates
 from welfare_pipeline.linkage.history import remember
 from welfare_pipeline.linkage.matching import Matching, Thresholds, match_people, sql
@@ -17,14 +15,15 @@ from welfare_pipeline.linkage.normalise import normalised_names
 
 
 def link_people(draft: Draft, policy: Policy, secret: str) -> None:
-    """Draft `links`, `review_pairs`, `confirmed_pairs` and `linkage_quality` from the partition's landed tables.
+    """Draft `links`, `review_pairs`, `confirmed_pairs` and `linkage_quality` from the partition's `person_rows`.
 
     `secret` is behind the keys.
     """
+    require_person_rows(draft, policy)
     with draft.connect() as con:
         matching = Matching(con, load_model(), thresholds(policy))
-        gather(matching, draft.partition.period, policy)
-        has_past = remember(con, draft.partition)
+        gather(matching)
+        has_past = remember(con, draft.partition, policy)
         draft.write_query(con, "confirmed_pairs", sql("confirmed_pairs"), period=draft.partition.period)
         spell_asked_names(con)
         matching.make("answered_pair", "answered_pairs", period_end=last_day(draft.partition.period))
@@ -49,12 +48,9 @@ def thresholds(policy: Policy) -> Thresholds:
     )
 
 
-def gather(matching: Matching, period: str, policy: Policy) -> None:
-    """Make `listed`, `landed_person` and `spelling` from the landed tables of the connection."""
-    matching.run(f"create view listed as {sql('listed')}")
-    size = int(policy.thresholds["family_size_limit"])
-    start, end = dt.date.fromisoformat(f"{period}-01"), last_day(period)
-    matching.make("landed_person", "landed_people", family_size_limit=size, period_start=start, period_end=end)
+def gather(matching: Matching) -> None:
+    """Make `landed_person` and `spelling` from the table `person_rows` of the connection."""
+    matching.make("landed_person", "landed_people")
     spell_names(matching.con)
 
 

@@ -49,7 +49,7 @@ def train_on_partition(partition: Partition, truth: pl.DataFrame, policy: Policy
     """
     with partition.draft() as draft, draft.connect() as con:
         matching = Matching(con, load_model(), thresholds(policy))
-        gather(matching, partition.period, policy)
+        gather(matching)
         normalised_people(matching)
         con.register("truth", truth)
         matching.make("likely_pair", "likely_pairs")

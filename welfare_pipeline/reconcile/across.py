@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from welfare_pipeline.contracts.policy import Policy
-from welfare_pipeline.contracts.tables import CROSS_DISTRICT_DUPLICATES
+from welfare_pipeline.contracts.tables import CROSS_DISTRICT_DUPLICATES, PERSON_ROWS
 from welfare_pipeline.lake import DataRoot, Draft, Partition, damages_in, only_named
 from welfare_pipeline.reconcile.district import query_of
 
@@ -42,16 +42,15 @@ def find_cross_district_duplicates(root: DataRoot, period: str, policy: Policy) 
         return []
     with root.snapshot("duplicates", period=period) as lake:
         damaged = {damage.district for partition in lake for damage in damages_in(partition)}
-        unknown = damaged | {
-            damage.district for damage in lake.lost()
-        }  # what is known of them stands until they are mended
-        linked = [
-            partition for partition in lake if partition.path("links").exists() and partition.district not in damaged
-        ]
-        found = _found(root, linked, policy)
+        linked = [p for p in lake if p.path("links").exists() and p.district not in damaged]
+        readable = [p for p in linked if p.path(PERSON_ROWS.name).exists()]
+        older = {partition.district for partition in linked if partition not in readable}
+        # what is known of them stands until they are mended, or run by this version
+        unknown = damaged | older | {damage.district for damage in lake.lost()}
+        found = _found(root, readable, policy)
         return [
             ListedElsewhere(root.partition(period, partition.district), rows)
-            for partition in linked
+            for partition in readable
             if not (rows := _to_tell(partition, found, unknown)).equals(_known(partition))
         ]
 

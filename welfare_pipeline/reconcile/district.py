@@ -16,18 +16,24 @@ from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.policy_entries import legal_basis
 from welfare_pipeline.contracts.tables import RECONCILED, TABLE_BY_NAME
 from welfare_pipeline.contracts.words import CATALOGUE, REASONS, Language
-from welfare_pipeline.lake import Draft, make_words, only_named, replace_view
+from welfare_pipeline.lake import (
+    Draft,
+    make_words,
+    only_named,
+    replace_view,
+    require_person_rows,
+    see_person_rows,
+)
 from welfare_pipeline.reconcile.dependency_order import make_in_dependency_order
 from welfare_pipeline.reconcile.evidence import make_evidence_macros
 
 REASON_ROWS = "reason_rows"
-RESHAPED = ("people", "identity_rows")  # views: nothing to compute twice
+RESHAPED = ("people",)  # views: nothing to compute twice
 PLAIN_ADDRESS = (  # JL. SAWIT NO. 12 and Jl Sawit N° 12 are one
     "create macro plain_address(address) as regexp_replace(upper(address), 'N(OMOR|O)?[^A-Z0-9]+|[^A-Z0-9]+', '', 'g')"
 )
 REMEMBERED = (  # of the month before
     "recipient_outcomes",
-    "registry",
     "links",
     "proposal_progress",
     "off_target_recipients",
@@ -49,7 +55,6 @@ def reconcile_district(draft: Draft, policy: Policy) -> None:
     values = {
         "period": period,
         "period_end": last_day(period),
-        "previous_period_end": last_day(previous(period)),
         "district_name": district_name(district),
         "family_unit": FAMILY_UNIT,
         "minimum_wage": policy.minimum_wage(period, district),
@@ -67,11 +72,13 @@ def reconcile_district(draft: Draft, policy: Policy) -> None:
         else:
             cursor.execute(f'create table "{name}" as {query}', only_named(query, values))
 
+    require_person_rows(draft, policy)
     with draft.connect() as con:
         _load_rules(con, policy, period)
         before = draft.partition.month(previous(period))
         for name in REMEMBERED:
             replace_view(con, TABLE_BY_NAME[name], before.path(name), name=f"previous_{name}")
+        see_person_rows(con, "previous_person_rows", before, policy)
         con.execute(PLAIN_ADDRESS)
         make_in_dependency_order(con, queries, make)
 

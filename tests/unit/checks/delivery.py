@@ -9,14 +9,12 @@ from typing import Any
 import polars as pl
 
 from tests.scenario import DISTRICT, PERIOD, POLARS, VILLAGE
-from welfare_pipeline.checks.declared import contract_checks
 from welfare_pipeline.checks.facts import RejectedFile, prepare
 from welfare_pipeline.checks.finding import Finding
-from welfare_pipeline.checks.judge import Judge
-from welfare_pipeline.checks.stages import LINKS, delivery_rules
+from welfare_pipeline.checks.stages import declared_checks, declared_link_checks, findings
 from welfare_pipeline.contracts.policy import Policy, load_policy
 from welfare_pipeline.contracts.tables import TABLE_BY_NAME
-from welfare_pipeline.lake import DataRoot, Draft
+from welfare_pipeline.lake import DataRoot, Draft, person_rows_query
 from welfare_pipeline.lake.encryption import write_frame
 
 POLICY = load_policy()
@@ -103,14 +101,15 @@ class Delivery:
 
     def findings(self, wanted: Sequence[tuple[str, str]], policy: Policy = POLICY) -> list[Finding]:
         """What some checks find."""
-        rules = [rule for rule in (*delivery_rules(policy.sources), *LINKS) if (rule.table, rule.check) in wanted]
-        derived = [check for check in contract_checks(policy.sources) if (check.spec.table, check.spec.check) in wanted]
+        declared = (*declared_checks(policy.sources), *declared_link_checks())
+        checks = [check for check in declared if (check.table, check.check) in wanted]
         with DataRoot(self.root).partition(PERIOD, DISTRICT).draft() as draft:
             self.draft_into(draft)
             with draft.connect(threads=1) as con:
+                query, values = person_rows_query(con, PERIOD, policy)
+                con.execute(f"create or replace temp table person_rows as {query}", values)
                 prepare(con, PERIOD, policy, self.rejected_files)
-                judge = Judge(con, policy)
-                return [*judge.ask(rules), *(judge.hold_to_contract(derived) if derived else [])]
+                return findings(con, policy, checks)
 
 
 def sound_delivery(root: Path) -> Delivery:

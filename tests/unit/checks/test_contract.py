@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from tests.unit.checks.delivery import Delivery
+from tests.unit.checks.delivery import SOURCES, Delivery
 from welfare_pipeline.checks import held_back_because
-from welfare_pipeline.checks.declared import Demand, column_rules
+from welfare_pipeline.checks.contract import contract_checks
+from welfare_pipeline.contracts.column import Source
 from welfare_pipeline.contracts.sources import CIVIL_STATUS, POPULATION, REGISTRY
 from welfare_pipeline.contracts.vocabulary import Severity
 
@@ -17,41 +18,44 @@ def delivery(tmp_path: Path) -> Delivery:
     return Delivery(tmp_path)
 
 
-def demanded(demand: Demand) -> set[str]:
-    return {rule.column for rule in column_rules(REGISTRY) if rule.demand is demand}
+def demanded(source: Source) -> set[str]:
+    """What breaks the contract of the source's table, in words."""
+    return {words for check in contract_checks(SOURCES) if source.name in check.needs for words, _ in check.demands}
 
 
 def test_the_demands_follow_the_contract() -> None:
-    assert {"row_id", "source_file", "nik_status", "card_status"} <= demanded(Demand.FILLED)
-    assert {"sex", "relationship", "status", "disability", "nik_status", "card_status"} == demanded(Demand.CODED)
-    assert demanded(Demand.BOUNDED) == {"decile"}
-    assert demanded(Demand.UNIQUE) == {"row_id"}
+    told = demanded(REGISTRY)
+    assert {f"{name} are empty" for name in ("row_id", "source_file", "nik_status", "card_status")} <= told
+    coded = {"sex", "relationship", "status", "disability", "nik_status", "card_status"}
+    assert {f"{name} are of no code list" for name in coded} == {words for words in told if "code list" in words}
+    assert [words for words in told if "between" in words] == ["decile are not between 1 and 10"]
+    assert "row_id are not unique" in told
 
 
 def test_a_person_may_be_landed_without_name_but_a_village_not_without_people() -> None:
-    assert "name" not in demanded(Demand.FILLED)
-    assert "total" in {rule.column for rule in column_rules(POPULATION) if rule.demand is Demand.FILLED}
-    assert "status" in {rule.column for rule in column_rules(CIVIL_STATUS) if rule.demand is Demand.FILLED}
+    assert "name are empty" not in demanded(REGISTRY)
+    assert "total are empty" in demanded(POPULATION)
+    assert "status are empty" in demanded(CIVIL_STATUS)
 
 
 @pytest.mark.parametrize(
-    ("demand", "wrong", "told"),
+    ("check", "wrong", "told"),
     [
-        (Demand.FILLED, {"nik_status": None}, "1 values of nik_status are empty"),
-        (Demand.CODED, {"sex": "X"}, "1 values of sex are of no code list"),
-        (Demand.CODED, {"nik_status": "good"}, "1 values of nik_status are of no code list"),
-        (Demand.BOUNDED, {"decile": 11}, "1 values of decile are not between 1 and 10"),
-        (Demand.UNIQUE, {"row_id": 2_000_000_001}, "2 values of row_id are not unique"),
+        ("required_values_are_present", {"nik_status": None}, "1 values of nik_status are empty"),
+        ("codes_are_known", {"sex": "X"}, "1 values of sex are of no code list"),
+        ("codes_are_known", {"nik_status": "good"}, "1 values of nik_status are of no code list"),
+        ("numbers_are_in_range", {"decile": 11}, "1 values of decile are not between 1 and 10"),
+        ("keys_are_unique", {"row_id": 2_000_000_001}, "2 values of row_id are not unique"),
     ],
 )
 def test_a_broken_demand_on_the_registry_holds_the_district_back(
-    delivery: Delivery, demand: Demand, wrong: dict[str, Any], told: str
+    delivery: Delivery, check: str, wrong: dict[str, Any], told: str
 ) -> None:
     delivery.lands("registry", "Siti", sex="P", decile=10)
-    assert delivery.finding("registry", demand.value).passed
+    assert delivery.finding("registry", check).passed
     delivery.lands("registry", "Tono")
     delivery.rows["registry"][1] |= wrong
-    finding = delivery.finding("registry", demand.value)
+    finding = delivery.finding("registry", check)
     assert finding.severity is Severity.BLOCKING
     assert told in str(held_back_because([finding]))
 

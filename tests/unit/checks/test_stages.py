@@ -9,6 +9,7 @@ import pytest
 from tests.scenario import DISTRICT, PERIOD
 from tests.unit.checks.delivery import POLICY, SOURCES, Delivery, sound_delivery
 from welfare_pipeline.checks import (
+    CheckNotEvaluatedError,
     Finding,
     check_delivery,
     check_links,
@@ -18,7 +19,6 @@ from welfare_pipeline.checks import (
     held_back_because,
     write_findings,
 )
-from welfare_pipeline.checks.evaluator import CheckNotEvaluatedError
 from welfare_pipeline.contracts.tables import TABLE_BY_NAME
 from welfare_pipeline.contracts.vocabulary import Severity
 from welfare_pipeline.lake import DataRoot, Draft

@@ -13,6 +13,7 @@ import pytest
 from tests.conftest import Keep
 from tests.unit.linkage.people import CARD, JOKO, NEXT_VILLAGE, OTHER_CARD, SITI, VILLAGE, recipient, registered
 from welfare_pipeline.contracts.policy import load_policy
+from welfare_pipeline.lake import draft_person_rows
 from welfare_pipeline.linkage.matching import STAGES, Matching, compared, priors
 from welfare_pipeline.linkage.model import load_model, shipped_content
 from welfare_pipeline.linkage.people import gather, thresholds
@@ -37,9 +38,12 @@ def matching(keep: Keep) -> Iterator[Matching]:
     rows = [recipient(n, **row) for n, row in enumerate(fields)]
     partition = keep("2021-11", "1401", registry=[registered(1, **SITI), registered(2, **JOKO)], pkh=rows)
     policy = load_policy()
+    with partition.draft() as draft:
+        draft_person_rows(draft, policy)
+        draft.keep()
     with partition.connect() as con:
         matching = Matching(con, load_model(), thresholds(policy))
-        gather(matching, "2021-11", policy)
+        gather(matching)
         matching.run("create temp table answered_pair as select 1 as left_id, 2 as right_id, '' as answer where false")
         for stage in STAGES[: STAGES.index(compared) + 1]:
             stage(matching)

@@ -1,116 +1,104 @@
 """Checks of lists against each other and against what is known of the district: sizes, dates, published figures."""
 
-from welfare_pipeline.checks.rules.rule import Rule
+from welfare_pipeline.checks.check import Check
 from welfare_pipeline.contracts.vocabulary import Severity
 
 DISTRICT = (
-    Rule(
+    Check(
         "registry",
         "registry_does_not_exceed_population",
         Severity.BLOCKING,
         "The registry has no more active persons than the district has people.",
-        "registry_does_not_exceed_population",
-        "district_facts",
         "Check that the registry files are this district's and none was landed twice.",
+        batch="district_facts",
         holds="The registry lists no more persons than the district has people.",
         figures="district_figures",
         needs=("registry", "population"),
     ),
-    Rule(
+    Check(
         "registry",
         "registry_does_not_exceed_village_population",
         Severity.WARNING,
         "In no village does the registry have more active persons than there are people.",
-        "registry_does_not_exceed_village_population",
-        "village_facts",
         "Check the village codes of these rows, and the population count of these villages.",
+        batch="village_facts",
         things="villages",
         fails="have more persons in the registry than people",
         needs=("registry", "population"),
     ),
-    Rule(
+    Check(
         "population",
         "villages_are_listed_once",
         Severity.WARNING,
         "Every village stands once in the population list.",
-        "villages_are_listed_once",
-        "population",
         "Land one count only; a village listed twice has its people counted twice.",
         things="rows",
         fails="are of a village listed more than once",
         needs=("population",),
     ),
-    Rule(
+    Check(
         "population",
         "men_and_women_add_up_to_the_total",
         Severity.WARNING,
         "In every village the people counted are the men and the women counted.",
-        "men_and_women_add_up_to_the_total",
-        "population",
         "See that each figure stands below its own header; a column taken for another makes coverage wrong.",
         things="villages",
         fails="have a total that is not their men and women",
         figures="people_figures",
         needs=("population",),
     ),
-    Rule(
+    Check(
         "population",
         "count_is_recent",
         Severity.WARNING,
         "The population count is of the last semester (policy population_age_months at the period's end).",
-        "count_is_recent",
-        "population",
         "Ask Dukcapil for the newest consolidated count (DKB); coverage is measured against an old one.",
         things="villages",
         fails="have a population count of an older semester",
         figures="count_figures",
         needs=("population",),
     ),
-    Rule(
+    Check(
         "population",
         "electronic_cards_are_recorded",
         Severity.WARNING,
         "In every village nearly all who must hold an e-KTP are recorded for one (policy ktp_recorded_share).",
-        "electronic_cards_are_recorded",
-        "village_facts",
         "Ask Dukcapil for recording days in these villages; who has no e-KTP cannot be registered.",
+        batch="village_facts",
         things="villages",
         fails="have too few people recorded for an e-KTP",
         figures="card_figures",
         needs=("population",),
     ),
-    Rule(
+    Check(
         "population",
         "recipients_do_not_exceed_population",
         Severity.WARNING,
         "No programme has more recipients than the district has people (a family programme: families).",
-        "recipients_do_not_exceed_population",
-        "programme_facts",
         "Check that the list is this district's and no file was landed twice.",
+        batch="programme_facts",
         holds="No programme lists more recipients than there are people or families.",
         figures="recipient_figures",
         needs=("population",),
     ),
-    Rule(
+    Check(
         "village_meetings",
         "every_village_held_its_meeting",
         Severity.WARNING,
         "Every village of the population list reported a meeting (musdes / muskel) up to the period's end.",
-        "every_village_held_its_meeting",
-        "village_facts",
         "Remind these villages: without a meeting nobody can be proposed for the registry or struck from a list.",
+        batch="village_facts",
         things="villages",
         fails="have not held their meeting",
         needs=("population", "village_meetings"),
     ),
-    Rule(
+    Check(
         "published_figures",
         "published_totals_agree",
         Severity.WARNING,
         "Published figures agree with what is counted here (policy control_total_tolerance).",
-        "published_totals_agree",
-        "total_facts",
         "See control_totals for what explains it; find out which one is wrong before either is quoted.",
+        batch="total_facts",
         holds="Every published figure agrees with the count.",
         figures="total_figures",
         needs=("control_totals",),

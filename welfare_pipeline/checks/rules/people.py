@@ -1,159 +1,137 @@
 """Checks of lists of people: identities that can be read, nobody twice, places and dates that can be believed."""
 
-from welfare_pipeline.checks.rules.rule import Rule, Tolerance
+from welfare_pipeline.checks.check import Check
 from welfare_pipeline.contracts.sources import Sources
 from welfare_pipeline.contracts.vocabulary import Severity
 
 
-def _nik_is_readable(table: str) -> Rule:
-    return Rule(
+def _nik_is_readable(table: str) -> Check:
+    return Check(
         table,
         "nik_is_readable",
         Severity.WARNING,
         "Nearly every row has a NIK that can be read (policy valid_nik_share).",
-        "nik_is_readable",
-        table,
         "Ask for the list again with the NIK column as text; see identity_repairs for the single rows.",
         things="rows",
         fails="have no readable NIK",
-        tolerance=Tolerance(least_share="valid_nik_share"),
+        required="valid_nik_share",
         figures="nik_figures",
         needs=(table,),
     )
 
 
-def _of_programme(table: str) -> tuple[Rule, ...]:
+def _of_programme(table: str) -> tuple[Check, ...]:
     return (
         _nik_is_readable(table),
-        Rule(
+        Check(
             table,
             "nobody_is_listed_twice",
             Severity.WARNING,
             "No valid NIK and no registry number stands twice in one payment stage of the list.",
-            "nobody_is_listed_twice",
-            table,
             "The rows are judged DUPLICATE_PERSON where they are one person; correct the NIK where they are not.",
             things="rows",
             fails="share their NIK or registry number with another row of the list",
             needs=(table,),
         ),
-        Rule(
+        Check(
             table,
             "people_are_described",
             Severity.WARNING,
             "Rows have a name, a village of this district and no impossible birth date (policy incomplete_row_share).",
-            "people_are_described",
-            table,
             "Ask for the list again with these columns filled; unknown villages are counted apart in every summary.",
             things="rows",
             fails="have no name, no known village or an impossible birth date",
-            tolerance=Tolerance(share="incomplete_row_share"),
+            tolerated="incomplete_row_share",
             figures="description_figures",
             needs=(table,),
         ),
     )
 
 
-def recipient_checks(sources: Sources) -> tuple[Rule, ...]:
+def recipient_checks(sources: Sources) -> tuple[Check, ...]:
     """The checks of every programme's list."""
     return tuple(rule for source in sources.programmes for rule in _of_programme(source.asset))
 
 
 REGISTRY = (
     _nik_is_readable("registry"),
-    Rule(
+    Check(
         "registry",
         "niks_are_unique",
         Severity.WARNING,
         "No valid NIK stands on two registry rows.",
-        "niks_are_unique",
-        "registry",
         "Correct the wrong NIK, or strike the second row of the same person in SIKS-NG.",
         things="rows",
         fails="share their NIK with another row",
         needs=("registry",),
     ),
-    Rule(
+    Check(
         "registry",
         "registry_ids_are_unique",
         Severity.WARNING,
         "No registry number (DTKS / DTSEN) stands on two rows.",
-        "registry_ids_are_unique",
-        "registry",
         "A part file may have been landed twice; if not, report the rows to the registry's help desk.",
         things="rows",
         fails="share their registry number with another row",
         needs=("registry",),
     ),
-    Rule(
+    Check(
         "registry",
         "placeholder_niks_are_not_shared",
         Severity.WARNING,
         "No placeholder (zeros, 1234..., one NIK under several names) stands in for the NIK of two people.",
-        "placeholder_niks_are_not_shared",
-        "registry",
         "Look up the NIK of these people at Dukcapil; until then they are told apart by name and birth date only.",
         things="rows",
         fails="share a placeholder instead of a NIK",
         needs=("registry",),
     ),
-    Rule(
+    Check(
         "registry",
         "family_cards_are_of_one_family",
         Severity.WARNING,
         "No family card has more people than a family can have (policy family_size_limit).",
-        "family_cards_are_of_one_family",
-        "registry",
         "These cards prove no family and are left out of family rules; look the right ones up at Dukcapil.",
         things="rows",
         fails="stand on a family card with more people than a family has",
         needs=("registry",),
     ),
-    Rule(
+    Check(
         "registry",
         "names_are_not_blank",
         Severity.WARNING,
         "Nearly every row has a name (policy blank_name_share).",
-        "names_are_not_blank",
-        "registry",
         "Fill the names in from Dukcapil; a row without a name is linked by its NIK only.",
         things="rows",
         fails="have no name",
-        tolerance=Tolerance(share="blank_name_share"),
+        tolerated="blank_name_share",
         needs=("registry",),
     ),
-    Rule(
+    Check(
         "registry",
         "villages_are_known",
         Severity.WARNING,
         "Nearly every row can be placed in a village of the population list (policy incomplete_row_share).",
-        "villages_are_known",
-        "registry",
         "Give 10-digit Kemendagri codes, or village and sub-district names as the population list spells them.",
         things="rows",
         fails="cannot be placed in a village",
-        tolerance=Tolerance(share="incomplete_row_share"),
+        tolerated="incomplete_row_share",
         needs=("registry",),
     ),
-    Rule(
+    Check(
         "registry",
         "birth_dates_are_plausible",
         Severity.WARNING,
         "Nobody is born before 1900 or after the period.",
-        "birth_dates_are_plausible",
-        "registry",
         "Correct the dates from Dukcapil; day and month, or the century, may be swapped.",
         things="rows",
         fails="have a birth date before 1900 or after the period",
         needs=("registry",),
     ),
-    Rule(
+    Check(
         "registry",
         "birth_dates_are_not_a_default",
         Severity.WARNING,
         "No recent day has so many births that it must stand for blank dates (policy today_birth_date_share).",
-        "birth_dates_are_not_a_default",
-        "registry",
         "The export put its own date in place of blanks: ask for the list again with blanks left blank.",
         things="rows",
         fails="have one and the same recent birth date",

@@ -1,12 +1,12 @@
 """Accounting identities of the reconciled tables: nothing lost, nothing counted twice. All of them are blocking."""
 
-from welfare_pipeline.checks.rules.rule import Rule
+from welfare_pipeline.checks.check import Check
 from welfare_pipeline.contracts.vocabulary import Severity
 
 
-def _identity(table: str, check: str, description: str, batch: str, holds: str) -> Rule:
+def _identity(table: str, check: str, sentence: str, batch: str, holds: str) -> Check:
     advice = "The pipeline miscounted: report it, and use nothing of the district until then."
-    return Rule(table, check, Severity.BLOCKING, description, check, batch, advice, holds=holds)
+    return Check(table, check, Severity.BLOCKING, sentence, advice, batch=batch, holds=holds)
 
 
 RECONCILIATION = (

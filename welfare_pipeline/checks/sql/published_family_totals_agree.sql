@@ -2,11 +2,8 @@
 with named as (
     select if(links.source = 'registry', 'registry_persons', links.source) as measure, links.family_key
     from links
-    left join registry using (row_id)
-    where
-        links.source <> 'registry'
-        or coalesce(registry.status not in ('MD', 'PD', 'TT'), true)
-        or coalesce(registry.status_date > getvariable('period_end'), false)
+    join person_rows using (row_id)
+    where links.source <> 'registry' or coalesce(person_rows.presence not in ('MD', 'PD', 'TT'), true)
 ),
 
 counted as (

@@ -12,8 +12,8 @@ with latest as (
 asked as (
     select
         latest.*,
-        coalesce(ours.spelling, upper(trim(latest.name))) as plain_name,
-        coalesce(theirs.spelling, upper(trim(latest.registry_name))) as plain_registry_name
+        coalesce(ours.spelling, plain_text(latest.name)) as plain_name,
+        coalesce(theirs.spelling, plain_text(latest.registry_name)) as plain_registry_name
     from latest
     left join asked_spelling as ours on latest.name = ours.raw
     left join asked_spelling as theirs on latest.registry_name = theirs.raw
@@ -21,13 +21,13 @@ asked as (
 
 told as not materialized (
     select
-        listed.row_id,
-        listed.list,
-        listed.nik,
-        listed.family_card_number,
-        coalesce(spelling.spelling, upper(trim(listed.name))) as plain_name
-    from listed
-    left join spelling on listed.name = spelling.raw
+        person_rows.row_id,
+        person_rows.list,
+        person_rows.nik,
+        person_rows.family_card_number,
+        coalesce(spelling.spelling, person_rows.plain_name) as plain_name
+    from person_rows
+    left join spelling on person_rows.name = spelling.raw
 )
 
 select l.row_id as left_id, min(r.row_id) as right_id, asked.answer

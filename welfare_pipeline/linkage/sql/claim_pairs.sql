@@ -4,6 +4,7 @@ with claims as (
         linked.row_id,
         linked.person_id,
         person.list,
+        person.may_repeat,
         first_value(linked.row_id) over claimed as strongest_id,
         count(*) over (partition by person.list, linked.person_id) as claimed_by
     from linked
@@ -21,4 +22,4 @@ with claims as (
 
 select row_id as left_id, strongest_id as right_id
 from claims
-where claimed_by > 1 and row_id <> strongest_id and not list_contains($repeating_lists, list)
+where claimed_by > 1 and row_id <> strongest_id and not may_repeat

@@ -23,5 +23,5 @@ select
     max_by(claims.probability, row(claims.bits, claims.probability, -claims.row_id)) as probability
 from claims
 inner join person on claims.row_id = person.row_id
-where not list_contains($repeating_lists, person.list)
+where not person.may_repeat
 group by person.list, claims.person_id

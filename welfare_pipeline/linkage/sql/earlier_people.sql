@@ -2,9 +2,9 @@
 select
     links.person_key,
     listed.registry_id,
-    case when listed.nik_status = 'valid' then listed.nik end as nik,
-    upper(trim(listed.name)) as name,
-    listed.birth_date,
-    coalesce(case when listed.card_status = 'valid' then listed.family_card_number end, listed.village_code) as home
+    case when listed.nik_status = 'valid' and not listed.nik_is_card then listed.nik end as nik,
+    listed.plain_name as name,
+    case when listed.birth_date_is_believed then listed.birth_date end as birth_date,
+    coalesce(listed.usable_card, listed.card_in_nik, listed.village_code) as home
 from links
-inner join listed on links.row_id = listed.row_id
+inner join person_rows as listed on links.row_id = listed.row_id

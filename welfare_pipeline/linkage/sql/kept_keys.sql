@@ -8,7 +8,7 @@ rows_of_unknown as (
         unknown.person_id,
         landed_person.registry_id,
         case when landed_person.nik_valid then landed_person.nik end as nik,
-        upper(trim(landed_person.name)) as name,
+        plain_text(landed_person.name) as name,
         landed_person.birth_date,
         coalesce(landed_person.card, landed_person.village) as home
     from unknown

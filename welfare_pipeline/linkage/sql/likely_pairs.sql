@@ -2,8 +2,8 @@
 with known as (
     select person.row_id, person.is_reference, person.name_id, truth.person
     from truth
-    inner join listed using (list, source_file, source_row)
-    inner join person on listed.row_id = person.row_id
+    inner join person_rows using (list, source_file, source_row)
+    inner join person on person_rows.row_id = person.row_id
 )
 
 select l.row_id as left_id, r.row_id as right_id

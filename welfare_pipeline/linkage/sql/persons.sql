@@ -2,21 +2,11 @@
 -- The date in a valid NIK stands for a missing birth date; beside another one it is the other birth date.
 -- A valid NIK vouches for the birth date (or the year) beside it that it was made of; the civil registry's own vouch for
 -- themselves.
-with dated as (
-    select
-        row_id,
-        -- DDMMYY, for women the day + 40
-        try_cast(nik[7:12] as integer) % 400000
-        = day(birth_date) * 10000 + month(birth_date) * 100 + year(birth_date) % 100 as nik_fits,
-        try_cast(nik[11:12] as integer) = year(birth_date) % 100 as year_fits
-    from landed_person
-    where nik_valid and length(nik) = 16 and birth_date is not null
-)
-
 select
     landed_person.row_id,
     landed_person.list,
     landed_person.is_reference,
+    landed_person.may_repeat,
     landed_person.nik,
     number_key(landed_person.nik) as nik_key,
     landed_person.nik_valid,
@@ -32,19 +22,18 @@ select
     landed_person.birth_date,
     coalesce(landed_person.birth_date, landed_person.nik_birth_date) as birth,
     case when landed_person.birth_date is not null then landed_person.nik_birth_date end as other_birth,
-    dated.nik_fits,
+    landed_person.nik_fits,
     landed_person.nik_valid and landed_person.nik[:6] in (select known.subdistrict from landed_person as known)
     as nik_is_local,
     case
-        when dated.nik_fits then landed_person.birth_date
+        when landed_person.nik_fits then landed_person.birth_date
         when landed_person.list = 'civil_status' then landed_person.nik_birth_date
     end as vouched_birth,
-    coalesce(year(vouched_birth), case when dated.year_fits then year(landed_person.birth_date) end) as vouched_year,
+    coalesce(year(vouched_birth), case when landed_person.nik_year_fits then year(landed_person.birth_date) end) as vouched_year,
     landed_person.sex,
     landed_person.village,
     landed_person.subdistrict
 from landed_person
-left join dated on landed_person.row_id = dated.row_id
 left join spelling as own_spelling on landed_person.name = own_spelling.raw
 left join name as own on own_spelling.spelling = own.spelling
 left join spelling as mother_spelling on landed_person.mother_name = mother_spelling.raw

@@ -110,6 +110,6 @@ select
     registered.family_card_number as registry_family_card_number
 from pairs
 inner join words as doubt on doubt.list = 'doubt' and doubt.code = coalesce(pairs.doubt, 'weak_evidence')
-inner join listed as origin on pairs.row_id = origin.row_id
+inner join person_rows as origin on pairs.row_id = origin.row_id
 left join told on pairs.pair_id = told.pair_id
-inner join listed as registered on pairs.registry_row_id = registered.row_id
+inner join person_rows as registered on pairs.registry_row_id = registered.row_id

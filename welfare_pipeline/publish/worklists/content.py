@@ -11,9 +11,10 @@ import polars as pl
 
 from welfare_pipeline.contracts.period import last_day
 from welfare_pipeline.contracts.policy import Policy
+from welfare_pipeline.contracts.tables import PERSON_ROWS
 from welfare_pipeline.contracts.words import Language
 from welfare_pipeline.contracts.worklists import SHEETS, WITHOUT_VILLAGE, WorklistSheet
-from welfare_pipeline.lake import Partition, make_supports, make_words, only_named
+from welfare_pipeline.lake import Partition, make_supports, make_words, only_named, see_person_rows
 
 MOST_SOURCES = 5  # landed rows named for one person
 LONGEST_CELL = 2_000  # characters; a spreadsheet refuses more than 32,767
@@ -46,9 +47,9 @@ class Content:
 def read_content(partition: Partition, policy: Policy) -> Content:
     """Everything the worklists of a partition show."""
     with partition.connect() as con:
+        see_person_rows(con, PERSON_ROWS.name, partition, policy)
         _make_words(con, policy)
         values = {"most_sources": MOST_SOURCES, "period_end": last_day(partition.period), **policy.values()}
-        con.execute(f"create temp view people as {_query('people')}")
         villages = con.sql(_query("villages")).pl()
         frames = {sheet.name: _rows(con, sheet, values, villages["village_code"]) for sheet in SHEETS}
     numbered = _numbered(frames)

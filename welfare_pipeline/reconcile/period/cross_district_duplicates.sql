@@ -6,13 +6,14 @@ with known as (
         recipient.row_id,
         case when recipient.nik_status = 'valid' then recipient.nik end as own_nik,
         case when registered.nik_status = 'valid' then registered.nik end as registered_nik,
-        upper(regexp_replace(coalesce(registered.name, recipient.name), '[^A-Za-z]', '', 'g')) as name,
+        replace(coalesce(registered.plain_name, recipient.plain_name), ' ', '') as name,
         coalesce(registered.birth_date, recipient.birth_date) as birth_date
-    from recipient_rows as recipient
+    from person_rows as recipient
     join links as link using (district_code, row_id)
-    left join registry as registered
+    left join person_rows as registered
         on registered.district_code = recipient.district_code
         and registered.row_id = case when link.match_band = 'same' then link.registry_row_id end
+    where recipient.list = recipient.programme
 ),
 
 identified as (

@@ -1,11 +1,5 @@
 -- One row per complaint: whom it is about, what the lists say of them, and what to do. None of it is proof.
-with received as (
-    select *
-    from complaints
-    where received_on is null or received_on <= $period_end
-),
-
-about as (
+with about as (
     select
         received.*,
         link.person_id,
@@ -15,11 +9,12 @@ about as (
         link.match_band,
         link.match_probability,
         link.settled_person_id,
-        case when received.card_status = 'valid' and oversize.card is null then received.family_card_number end as card,
+        landed.usable_card as card,
         received.nik is not null or received.name is not null or received.family_card_number is not null as names_somebody
-    from received
+    from complaints as received
+    join person_rows as landed using (row_id)
     join people as link using (row_id)
-    left join oversize_cards as oversize on oversize.card = received.family_card_number
+    where received.received_on is null or received.received_on <= $period_end
 ),
 
 served as (

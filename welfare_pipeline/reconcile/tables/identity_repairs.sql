@@ -18,12 +18,12 @@ differing as (
 ),
 
 flagged as (
-    select row_id from identity_rows where nik_status <> 'valid' or len(nik_warnings) > 0
+    select row_id from person_rows where not may_repeat and ( nik_status <> 'valid' or len(nik_warnings) > 0)
     union
-    select identity_rows.row_id
-    from identity_rows
+    select person_rows.row_id
+    from person_rows
     semi join unconfirmed using (nik)
-    where identity_rows.nik_status = 'valid'
+    where person_rows.nik_status = 'valid' and not person_rows.may_repeat
     union
     select row_id from differing
 ),
@@ -42,7 +42,7 @@ compared as (
             and identity.nik is distinct from registered.nik,
             false
         ) as suggests
-    from identity_rows as identity
+    from person_rows as identity
     semi join flagged using (row_id)
     join people as link using (row_id)
     left join registry_people as registered on registered.row_id = link.registered_id
@@ -52,7 +52,7 @@ compared as (
 
 stepped as (
     select
-        compared.source,
+        compared.list as source,
         compared.source_file,
         compared.source_row,
         compared.person_key,

@@ -18,15 +18,10 @@ past as (
     union all
     select
         links.person_key, links.family_key, 'registry', registry.village_code,
-        if(
-            registry.status in ('MD', 'PD', 'TT')
-            and (registry.status_date is null or registry.status_date <= $previous_period_end),
-            registry.status,
-            'active'
-        ),
-        registry.nik
-    from previous_registry as registry
+        if(registry.presence in ('MD', 'PD', 'TT'), registry.presence, 'active'), registry.nik
+    from previous_person_rows as registry
     join previous_links as links using (row_id)
+    where registry.list = 'registry'
 ),
 
 rows_of_both as (

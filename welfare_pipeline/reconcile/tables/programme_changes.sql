@@ -19,7 +19,7 @@ totals as (
     union all
     select 'after', 'registry' from registry
     union all
-    select 'before', 'registry' from previous_registry
+    select 'before', 'registry' from previous_person_rows where list = 'registry'
 ),
 
 counted as (

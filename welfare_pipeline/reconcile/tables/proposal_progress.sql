@@ -8,13 +8,11 @@ with proposed as (
         proposals.proposed_on,
         $period as first_period,
         proposals.outcome,
-        case
-            when proposals.card_status = 'valid' and oversize.card is null then proposals.family_card_number
-        end as card,
+        landed.usable_card as card,
         proposals.row_id
     from proposals
+    join person_rows as landed using (row_id)
     join people using (row_id)
-    left join oversize_cards as oversize on oversize.card = proposals.family_card_number
     where proposals.proposed_on is null or proposals.proposed_on <= $period_end
 ),
 

@@ -30,22 +30,17 @@ lists_villages as (
 births as (
     select
         person_id,
-        max(nik_birth_date(nik, written_on, $period_end)) filter (nik_status = 'valid') as numbered_on,
+        max(nearest_birth_date(nik_birth_date, other_nik_birth_date, written_on)) as numbered_on,
         max(written_on) as written_on
     from (
-        select people.person_id, told.nik, told.nik_status, max(told.birth_date) over (partition by people.person_id) as written_on
-        from (
-            select row_id, nik, nik_status, birth_date from recipient_rows
-            union all
-            select row_id, nik, nik_status, birth_date from proposals
-            union all
-            select row_id, nik, nik_status, birth_date from eligibility_decisions
-            union all
-            select row_id, nik, nik_status, null from complaints
-            union all
-            select row_id, nik, nik_status, null from civil_status
-        ) as told
+        select
+            people.person_id,
+            person_rows.nik_birth_date,
+            person_rows.other_nik_birth_date,
+            max(person_rows.birth_date) over (partition by people.person_id) as written_on
+        from person_rows
         join people using (row_id)
+        semi join poverty_evidence on poverty_evidence.person_id = people.person_id
     )
     group by person_id
 ),

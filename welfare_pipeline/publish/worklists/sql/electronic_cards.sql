@@ -3,25 +3,28 @@ with answers as (
     select
         links.person_id,
         civil_status.ktp_recorded,
-        civil_status.status,
+        person_rows.presence,
         format('Dukcapil: {} baris {}', civil_status.source_file, civil_status.source_row) as origin
     from civil_status
+    join person_rows using (row_id)
     join links using (row_id)
-    where civil_status.status_date is null or civil_status.status_date <= $period_end
+    where person_rows.presence is not null
     qualify row_number() over (
         partition by links.person_id order by civil_status.status_date desc nulls last, civil_status.row_id desc
     ) = 1
 ),
 
 unrecorded as (
-    select * from answers where not ktp_recorded and status not in ('MD', 'PD')
+    select * from answers where not ktp_recorded and presence not in ('MD', 'PD')
 ),
 
 listed as (
     select unrecorded.person_id, unrecorded.origin, links.person_key, people.*
     from unrecorded
     join links using (person_id)
-    join people using (row_id)
+    join person_rows as people using (row_id)
+    -- lists of numbers and names alone, and payments, are no place to look somebody up
+    where people.list not in ('civil_status', 'public_employees', 'formal_workers', 'company_officers', 'disbursements')
 ),
 
 persons as (
@@ -33,14 +36,12 @@ persons as (
         arg_min({'name': name, 'nik': nik, 'card': family_card_number}, row_id) as shown,
         arg_min(address, row_id) as address,
         arg_min(birth_date, row_id) as birth_date,
-        coalesce(
-            arg_min(birth_date, row_id), max(nik_birth_date(nik, birth_date, $period_end)) filter (nik_status = 'valid')
-        ) as born_on,
+        coalesce(arg_min(birth_date, row_id), max(nik_birth_date)) as born_on,
         coalesce(bool_or(relationship in ('2', '3')), false) as married,
         arg_min(sex, row_id) as sex,
         arg_min(mother_name, row_id) as mother_name,
         list(format('{} baris {}', source_file, source_row) order by row_id) as lines,
-        list_sort(list(distinct source)) as lists
+        list_sort(list(distinct list)) as lists
     from listed
     group by person_id
 ),

@@ -7,7 +7,7 @@ with rows_behind as (
 members as (
     select rows_behind.household_key, people.*
     from rows_behind
-    join people using (source_file, source_row)
+    join person_rows as people using (source_file, source_row)
 ),
 
 heads as (

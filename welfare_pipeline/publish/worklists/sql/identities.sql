@@ -9,8 +9,8 @@ with broken as (
         [repair.nik_status] || repair.warnings
             || case when repair.civil_status = 'TT' then ['NIK_NOT_IN_CIVIL_REGISTRY'] else []::varchar[] end as troubles
     from identity_repairs as repair
-    join people
-        on people.source = repair.source
+    join person_rows as people
+        on people.list = repair.source
         and people.source_file = repair.source_file
         and people.source_row = repair.source_row
     where repair.suggested_nik is null

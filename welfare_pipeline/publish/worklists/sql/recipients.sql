@@ -41,8 +41,8 @@ listed as (
 landed as (
     select listed.programme, people.*
     from listed
-    join people
-        on people.source = listed.source
+    join person_rows as people
+        on people.list = listed.source
         and people.source_file = listed.source_file
         and people.source_row = listed.source_row
 ),

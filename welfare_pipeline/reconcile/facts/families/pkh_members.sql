@@ -73,7 +73,7 @@ dated as (
         row_id,
         person_id,
         birth_date,
-        case when nik_status = 'valid' then nik_birth_date(nik, birth_date, $period_end) end as written_on
+        nik_birth_date as written_on
     from registry_people
     semi join families on families.member_id = registry_people.row_id
 ),

@@ -2,15 +2,13 @@
 -- A judgement LAYAK for one programme stands beside an earlier one that denies all.
 with proposed as (
     select
-        'PROPOSED' as evidence, proposals.row_id, proposals.source_file, proposals.source_row, proposals.nik,
-        proposals.nik_status, proposals.name, proposals.family_card_number, proposals.village_code,
-        proposals.birth_date, proposals.outcome, link.person_id, link.family_key, link.match_band,
-        case
-            when proposals.card_status = 'valid' and oversize.card is null then proposals.family_card_number
-        end as card
+        'PROPOSED' as evidence, landed.row_id, landed.source_file, landed.source_row, landed.nik,
+        landed.nik_status, landed.name, landed.family_card_number, landed.village_code,
+        landed.birth_date, proposals.outcome, link.person_id, link.family_key, link.match_band,
+        landed.usable_card as card
     from proposals
+    join person_rows as landed using (row_id)
     join links as link using (row_id)
-    left join oversize_cards as oversize on oversize.card = proposals.family_card_number
     where proposals.proposed_on is null or proposals.proposed_on <= $period_end
     qualify row_number() over (
         partition by link.person_id order by proposals.proposed_on desc nulls last, proposals.row_id desc
@@ -66,18 +64,16 @@ recipient_families as (
 
 complained as (
     select
-        'COMPLAINT' as evidence, complaints.row_id, complaints.source_file, complaints.source_row, complaints.nik,
-        complaints.nik_status, complaints.name, complaints.family_card_number, complaints.village_code,
-        null::date as birth_date, null as outcome, link.person_id, link.family_key, link.match_band,
-        case
-            when complaints.card_status = 'valid' and oversize.card is null then complaints.family_card_number
-        end as card
+        'COMPLAINT' as evidence, landed.row_id, landed.source_file, landed.source_row, landed.nik,
+        landed.nik_status, landed.name, landed.family_card_number, landed.village_code,
+        landed.birth_date, null as outcome, link.person_id, link.family_key, link.match_band,
+        landed.usable_card as card
     from complaints
+    join person_rows as landed using (row_id)
     join people as link using (row_id)
-    left join oversize_cards as oversize on oversize.card = complaints.family_card_number
     where
         complaints.kind = 'EXCLUDED'
-        and (complaints.name is not null or complaints.nik_status = 'valid' or complaints.card_status = 'valid')
+        and (landed.name is not null or landed.nik_status = 'valid' or landed.card_status = 'valid')
         and (complaints.received_on is null or complaints.received_on <= $period_end)
 ),
 

@@ -2,47 +2,25 @@
 -- have on the period's last day.
 -- Dates that differ are settled by the one written in a valid NIK, of this row or of another of the same person, if that is
 -- among them; without that, all of them stand (of a dated row in review also the date of the registry person it may be).
--- A birth in the month itself is no birth of a recipient but a blank that became the day of export, unless the NIK agrees.
-with asked as (
+with dated as (
     select
         recipients.row_id,
         recipients.person_id,
-        recipients.nik,
-        case when disputed_numbers.row_id is null then recipients.nik_status end as nik_status,
-        recipients.birth_date,
+        case when landed.birth_date_is_believed then landed.birth_date end as birth_date,
         coalesce(
             recipients.registry_birth_date,
             case
                 when recipients.birth_date is not null or recipients.nik_status = 'valid' then claimed_people.birth_date
             end
-        ) as registered_on
+        ) as registry_birth_date,
+        case when disputed_numbers.row_id is null then landed.nik_birth_date end as one_nik_date,
+        case when disputed_numbers.row_id is null then landed.other_nik_birth_date end as other_nik_date,
+        nearest_birth_date(one_nik_date, other_nik_date, coalesce(landed.birth_date, registry_birth_date)) as nik_date
     from recipients
+    join person_rows as landed using (row_id)
     left join claimed_people using (row_id)
     left join disputed_numbers using (row_id)
     where recipients.unit = 'family' or recipients.minimum_age is not null or recipients.maximum_age is not null
-),
-
-numbered as (
-    select
-        row_id,
-        person_id,
-        birth_date as landed_on,
-        registered_on,
-        case when nik_status = 'valid' then nik_birth_date(nik, coalesce(birth_date, registered_on), $period_end) end as nik_date,
-        case when nik_status = 'valid' then nik_date_in('19', nik) end as nik_date_at_the_earliest
-    from asked
-),
-
-believable as (
-    select
-        * exclude (landed_on, registered_on),
-        case
-            when landed_on < date_trunc('month', $period_end::date) or same_but_century(landed_on, nik_date) then landed_on
-        end as birth_date,
-        case
-            when registered_on < date_trunc('month', $period_end::date) or same_but_century(registered_on, nik_date) then registered_on
-        end as registry_birth_date
-    from numbered
 ),
 
 by_itself as (
@@ -53,7 +31,7 @@ by_itself as (
             when same_but_century(birth_date, nik_date) then birth_date
             when same_but_century(registry_birth_date, nik_date) then registry_birth_date
         end as born_on
-    from believable
+    from dated
 ),
 
 by_other_rows as (
@@ -64,10 +42,7 @@ by_other_rows as (
         where born_on is null and nik_date is not null
     ) as open
     join recipients as other on other.person_id = open.person_id and other.row_id <> open.row_id
-    where
-        other.nik_status = 'valid'
-        and other.nik[9:12] = strftime(open.written_on, '%m%y')
-        and (try_cast(other.nik[7:8] as integer) - 1) % 40 + 1 = day(open.written_on)
+    where same_but_century(other.nik_birth_date, open.written_on)
     group by open.row_id
     having min(open.written_on) = max(open.written_on)
 ),
@@ -85,7 +60,7 @@ bounded as (
         coalesce(
             born_on,
             case
-                when birth_date is null and registry_birth_date is null then coalesce(nik_date_at_the_earliest, nik_date)
+                when birth_date is null and registry_birth_date is null then least(one_nik_date, other_nik_date)
                 else least(birth_date, registry_birth_date, nik_date)
             end
         ) as born_on_earliest

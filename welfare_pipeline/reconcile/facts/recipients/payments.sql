@@ -6,12 +6,12 @@ with paid as (
         payment.row_id,
         payment.programme,
         payment.member_id,
-        coalesce(payment.stage, '') as stage_number,
-        case when payment.card_status = 'valid' and oversize.card is null then payment.family_card_number end as card,
+        landed.stage as stage_number,
+        landed.usable_card as card,
         link.person_id
     from disbursements as payment
+    join person_rows as landed using (row_id)
     join people as link using (row_id)
-    left join oversize_cards as oversize on oversize.card = payment.family_card_number
 ),
 
 -- Ways apart, as DuckDB would compare every payment with every recipient for an `or` in one join. A row of another stage

@@ -6,11 +6,10 @@
 with shown as (
     select person_id, own_card as card, village_code, false as registered from recipients where own_card is not null
     union all
-    select link.person_id, payment.family_card_number, payment.village_code, false
-    from disbursements as payment
+    select link.person_id, payment.usable_card, payment.village_code, false
+    from person_rows as payment
     join people as link using (row_id)
-    left join oversize_cards as oversize on oversize.card = payment.family_card_number
-    where payment.card_status = 'valid' and oversize.card is null
+    where payment.list = 'disbursements' and payment.usable_card is not null
     union all
     select person_id, card, null, true from registry_people where card is not null
 ),

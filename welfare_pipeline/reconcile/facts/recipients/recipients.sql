@@ -13,24 +13,23 @@ linked as (
         recipient.programme,
         recipient.source_file,
         recipient.source_row,
-        recipient.nik,
-        recipient.nik_status,
-        recipient.birth_date,
+        landed.nik,
+        landed.nik_status,
+        landed.birth_date,
+        landed.nik_birth_date,
         recipient.paid_on,
         recipient.member_id,
-        recipient.relationship,
-        coalesce(recipient.stage, '') as stage,
-        recipient.village_code,
+        landed.relationship,
+        landed.stage,
+        landed.village_code,
         link.person_id,
         link.match_band,
         link.registered_id,
         link.settled_person_id,
-        case
-            when recipient.card_status = 'valid' and oversize.card is null then recipient.family_card_number
-        end as own_card
+        landed.usable_card as own_card
     from recipient_rows as recipient
+    join person_rows as landed using (row_id)
     join people as link using (row_id)
-    left join oversize_cards as oversize on oversize.card = recipient.family_card_number
 )
 
 select
@@ -46,6 +45,7 @@ select
     linked.nik,
     linked.nik_status,
     linked.birth_date,
+    linked.nik_birth_date,
     linked.paid_on,
     linked.member_id,
     [linked.relationship, registered.relationship] as relationships,
@@ -57,7 +57,7 @@ select
     linked.registered_id,
     coalesce(registered.active or still_active.person_id is not null, false) as linked_active,
     registered.presence,
-    registered.birth_date as registry_birth_date,
+    case when registered.birth_date_is_believed then registered.birth_date end as registry_birth_date,
     coalesce(
         linked.nik_status = 'valid' and registered.nik_status = 'valid' and linked.nik <> registered.nik, false
     ) as number_differs,

@@ -26,12 +26,10 @@ with paired as (
 ),
 
 named as (
-    select
-        row_id,
-        list_distinct(string_split(trim(regexp_replace(upper(name), '[^A-Z]+', ' ', 'g')), ' ')) as words
-    from recipient_rows
+    select row_id, list_distinct(string_split(plain_name, ' ')) as words
+    from person_rows
     semi join (select row_id from paired union all select earlier_id from paired) as asked using (row_id)
-    where name is not null
+    where plain_name is not null
 )
 
 select paired.row_id, min(paired.earlier_id) as earlier_id

@@ -3,7 +3,7 @@
 select
     recipients.row_id,
     registered.person_id,
-    registered.birth_date,
+    case when registered.birth_date_is_believed then registered.birth_date end as birth_date,
     registered.relationship,
     registered.card
 from recipients

@@ -7,18 +7,16 @@ select
     registry.nik,
     registry.nik_status,
     registry.birth_date,
+    registry.birth_date_is_believed,
+    registry.nik_birth_date,
     registry.decile_lowest,
     registry.decile_highest,
     registry.unranked,
     registry.relationship,
-    case
-        when registry.card_status = 'valid' and oversize_cards.card is null then registry.family_card_number
-    end as card,
-    case
-        when registry.status_date is null or registry.status_date <= $period_end then registry.status
-    end as presence,
+    registry.usable_card as card,
+    registry.presence,
     registry.status_date as presence_on,
-    coalesce(presence not in ('MD', 'PD', 'TT'), true) as active
-from registry
+    coalesce(registry.presence not in ('MD', 'PD', 'TT'), true) as active
+from person_rows as registry
 join links using (row_id)
-left join oversize_cards on oversize_cards.card = registry.family_card_number
+where registry.list = 'registry'

@@ -1,0 +1,55 @@
+"""What a check is, before there is any data. The checks themselves stand in `rules/` and follow from `contract.py`."""
+
+from dataclasses import dataclass
+
+from welfare_pipeline.contracts.policy import Policy
+from welfare_pipeline.contracts.vocabulary import Severity
+
+
+@dataclass(frozen=True)
+class Check:
+    """One check; `check` is a sentence in snake case about `table`, `sentence` the same for people.
+
+    Its question is `sql/<check>.sql`, whose rows are what fails, each with an `example` (where, never who). `batch` is
+    what the question reads and whose rows are counted: the table, unless something else is named. A check that follows
+    from the contract has `demands` in place of a file: for each, what breaks it, in words and as an SQL aggregate.
+    `figures`: a .sql file of (label, figure) for the details. `needs`: lists without which there is nothing to check.
+
+    `tolerated` is the policy's threshold for the share of failing rows that still passes, `required` the one for the
+    share that must not fail; without either, nothing may.
+
+    `fails` and `holds` are the words of the explanation: with `things`, "3 of 40 <things> <fails>."; without, the
+    examples speak for themselves (after `fails`), and `holds` is said when there are none. `advice` says what to do.
+    """
+
+    table: str
+    check: str
+    severity: Severity
+    sentence: str
+    advice: str
+    batch: str = ""
+    things: str = ""
+    fails: str = ""
+    holds: str = ""
+    tolerated: str = ""
+    required: str = ""
+    figures: str = ""
+    needs: tuple[str, ...] = ()
+    demands: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What tells it from every other check."""
+        return f"{self.table}.{self.check}"
+
+    @property
+    def description(self) -> str:
+        """The sentence, and what has to land before it can be true or not."""
+        needed = f" Not executed until there are rows of {' and '.join(self.needs)}." if self.needs else ""
+        return self.sentence + needed
+
+    def tolerated_share(self, policy: Policy) -> float:
+        """The largest share of failing rows that passes, 0..1."""
+        if self.required:
+            return round(1 - policy.thresholds[self.required], 9)
+        return policy.thresholds[self.tolerated] if self.tolerated else 0.0

@@ -1,0 +1,85 @@
+-- One row per landed row that names a person, whatever the list, with what follows from the row by itself.
+-- `named_rows`: the rows of the lists that name people, in the same columns (`person_rows.py`).
+-- A family card that stands beside more people than a family has, in the registry and the programme lists, proves no
+-- family. A person has one number and one name: who lacks one of them in a list, or is spelt otherwise there, is no
+-- further person.
+with carried as (
+    select row_id, family_card_number as card, nik, nik_status, name
+    from named_rows
+    where card_status = 'valid' and list in ('registry', programme)
+),
+
+crowded as (
+    select card from carried group by card having count(*) > $family_size_limit
+),
+
+counted as (
+    select
+        card,
+        greatest(
+            count(distinct number),
+            least(count(distinct coalesce(number, name, place)), count(distinct coalesce(name, number, place)))
+        ) as people
+    from (
+        select
+            card,
+            case when nik_status = 'valid' then nik end as number,
+            plain_text(name) as name,
+            row_id::varchar as place
+        from carried
+        semi join crowded using (card)
+    )
+    group by card
+),
+
+oversize_cards as (
+    select card from counted where people > $family_size_limit
+),
+
+-- A number that is a registry family's card and nobody's NIK there was written in the wrong column.
+registry_cards as (
+    select distinct registry.family_card_number as card, oversize_cards.card is null as proves_a_family
+    from registry
+    anti join registry as person on person.nik = registry.family_card_number
+    left join oversize_cards on oversize_cards.card = registry.family_card_number
+    where registry.card_status = 'valid'
+),
+
+-- A NIK has the birth date as DDMMYY, for women the day + 40: a day in each century that has it. Nobody is born after
+-- the period.
+numbered as (
+    select
+        *,
+        case
+            when nik_status = 'valid'
+                then nik[9:10] || '-' || lpad(((try_cast(nik[7:8] as integer) - 1) % 40 + 1)::varchar, 2, '0')
+        end as month_and_day,
+        try_cast('19' || nik[11:12] || '-' || month_and_day as date) as in_1900s,
+        try_cast('20' || nik[11:12] || '-' || month_and_day as date) as day_in_2000s,
+        case when day_in_2000s <= $period_end then day_in_2000s end as in_2000s,
+        nearest_birth_date(in_1900s, in_2000s, birth_date) as nik_birth_date,
+        same_but_century(birth_date, nik_birth_date) as birth_date_fits_nik
+    from named_rows
+)
+
+select
+    numbered.* replace (coalesce(numbered.stage, '') as stage),
+    case when numbered.card_status = 'valid' and oversize_cards.card is null then numbered.family_card_number end as usable_card,
+    case
+        when numbered.card_status is distinct from 'valid' and registry_cards.proves_a_family then registry_cards.card
+    end as card_in_nik,
+    registry_cards.card is not null as nik_is_card,
+    case when in_1900s <> in_2000s then if(nik_birth_date = in_1900s, in_2000s, in_1900s) end as other_nik_birth_date,
+    case
+        when nik_birth_date is null then null
+        when other_nik_birth_date is null then 'only'
+        when birth_date is null then 'later'
+        else 'nearer'
+    end as nik_century,
+    -- A birth in the month itself is a blank that became the day of export, unless the NIK agrees.
+    coalesce(birth_date < date_trunc('month', $period_end::date) or birth_date_fits_nik, false) as birth_date_is_believed,
+    case when status_date is null or status_date <= $period_end then status end as presence,
+    plain_text(name) as plain_name
+from numbered
+left join oversize_cards on oversize_cards.card = numbered.family_card_number
+left join registry_cards on registry_cards.card = numbered.nik
