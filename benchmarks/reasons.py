@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.table import Table
 
 from welfare_pipeline.contracts.policy import Policy, load_policy
-from welfare_pipeline.contracts.vocabulary import Reason
+from welfare_pipeline.contracts.words import REASONS
 from welfare_pipeline.ingest.delivery import ingest_delivery
 from welfare_pipeline.lake import DataRoot, Partition, draft_person_rows
 from welfare_pipeline.linkage import link_people
@@ -124,7 +124,7 @@ def compared(partition: Partition, truth: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def sides(judged: pl.DataFrame, reason: Reason) -> pl.DataFrame:
+def sides(judged: pl.DataFrame, reason: str) -> pl.DataFrame:
     """The rows with flags for one reason: found, expected, settled."""
     return judged.with_columns(
         found=pl.col("reasons").list.contains(str(reason)),
@@ -138,7 +138,7 @@ def show(judged: pl.DataFrame, title: str) -> None:
     table = Table(
         "reason", "expected", "found", "wrong", "missed", "precision", "recall", "recall, settled", title=title
     )
-    for reason in Reason:
+    for reason in REASONS:
         rows = sides(judged, reason)
         right = rows.filter("found", "expected").height
         found, expected = rows.filter("found").height, rows.filter("expected").height
@@ -165,7 +165,7 @@ def _share(part: int, whole: int, target: float) -> str:
 
 def list_disagreements(judged: pl.DataFrame, examples: int) -> None:
     """Print a few rows of each reason that were found wrongly or missed, by the errors put in."""
-    for reason in Reason:
+    for reason in REASONS:
         rows = sides(judged, reason).filter(pl.col("found") != pl.col("expected"))
         for kind, disagreeing in (("wrong", rows.filter("found")), ("missed", rows.filter("expected"))):
             for row in disagreeing.sort("seed", "period", *ROW).head(examples).iter_rows(named=True):

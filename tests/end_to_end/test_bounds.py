@@ -7,16 +7,17 @@ import pytest
 
 from welfare_pipeline.cli.train_linkage import MadeOf, landed_month
 from welfare_pipeline.contracts.policy import load_policy
-from welfare_pipeline.contracts.vocabulary import REASON_RULES, Certainty, Reason
+from welfare_pipeline.contracts.vocabulary import Certainty
+from welfare_pipeline.contracts.words import CATALOGUE
 from welfare_pipeline.lake import DataRoot
 from welfare_pipeline.linkage import link_people
 from welfare_pipeline.reconcile.district import reconcile_district
 from welfare_pipeline.sample.programmes import Programme
 
 NOISE = 2.0  # times the errors that audits report
-CERTAIN = [str(reason) for reason in Reason if REASON_RULES[reason].certainty is Certainty.CERTAIN]
+CERTAIN = [code for code, reason in CATALOGUE.reasons.items() if reason.certainty is Certainty.CERTAIN]
 
-NOT_MISSING = [str(r) for r in (Reason.DECEASED, Reason.MOVED_AWAY, Reason.NOT_FOUND, Reason.JUDGED_INELIGIBLE)]
+NOT_MISSING = ["DECEASED", "MOVED_AWAY", "NOT_FOUND", "JUDGED_INELIGIBLE"]
 
 
 def true_figures(truth: pl.DataFrame) -> dict[str, int]:
@@ -27,7 +28,7 @@ def true_figures(truth: pl.DataFrame) -> dict[str, int]:
     gone_or_judged = reasons.set_intersection(NOT_MISSING).list.len().fill_null(0) > 0
     families = truth.filter(pl.col("household_registration").is_not_null(), ~gone_or_judged)["true_family_id"]
     return {
-        "not_in_registry": rows.filter(reasons.contains(str(Reason.NOT_IN_REGISTRY))).height,
+        "not_in_registry": rows.filter(reasons.contains("NOT_IN_REGISTRY")).height,
         "off_target": rows.filter(reasons.set_intersection(CERTAIN).list.len() > 0).height,
         "unregistered_households": families.n_unique(),
     }

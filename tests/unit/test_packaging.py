@@ -7,9 +7,7 @@ from typing import Any
 
 import pytest
 
-from welfare_pipeline.contracts.column import Audience
 from welfare_pipeline.contracts.policy import load_policy
-from welfare_pipeline.contracts.tables import TABLES
 
 ROOT = Path(__file__).parents[2]
 LOCK = (ROOT / "requirements.lock").read_text("utf-8")
@@ -42,11 +40,6 @@ def test_every_dependency_is_locked() -> None:
     project = _project()
     wanted = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
     assert {re.split(r"[\[=~<>!]", name)[0] for name in wanted} <= _locked().keys()
-
-
-def test_the_readme_names_every_published_table() -> None:
-    told = set(re.findall(r"`(\w+)`", README))
-    assert {table.name for table in TABLES if table.audience is Audience.ANALYSTS} <= told
 
 
 @pytest.mark.parametrize("document", ["README.md", "CONTEXT.md", "data/README.md"])

@@ -21,7 +21,8 @@ from welfare_pipeline.contracts.policy_entries import AgeRange, DecileLimit
 from welfare_pipeline.contracts.policy_in_words import age_in_words
 from welfare_pipeline.contracts.sources import FIXED, RECIPIENT_LIST
 from welfare_pipeline.contracts.tables import LANDED, TABLES
-from welfare_pipeline.contracts.vocabulary import REASON_RULES, Outcome
+from welfare_pipeline.contracts.vocabulary import Outcome
+from welfare_pipeline.contracts.words import CATALOGUE
 
 _ENTRY = re.compile(
     r"^(?:\[(?P<table>[\w.]+)\]|(?P<key>\w+) = (?P<value>[^\s\[{\"]+) +# (?P<meaning>.+))$", re.MULTILINE
@@ -42,7 +43,7 @@ def page() -> str:
     return environment.from_string(text).render(
         sources=_sources(),
         required=[f"`{source.name}`" for source in FIXED if source.required],
-        codes_of=lambda name: _codes(getattr(vocabulary, name)),
+        codes_of=_codes,
         code_lists=_code_lists(),
         programmes=load_policy().programmes,
         outcomes=[f"`{outcome}`" for outcome in Outcome],
@@ -68,12 +69,12 @@ def _reasons() -> list[SimpleNamespace]:
     return [
         SimpleNamespace(
             code=reason,
-            certainty=rule.certainty,
-            meaning=rule.meaning,
-            action=rule.recommended_action,
-            legal_basis=rule.legal_basis,
+            certainty=words.certainty,
+            meaning=words.en.meaning,
+            action=words.en.action,
+            legal_basis="; ".join(basis.text for basis in words.legal_basis),
         )
-        for reason, rule in REASON_RULES.items()
+        for reason, words in CATALOGUE.reasons.items()
     ]
 
 
@@ -88,12 +89,17 @@ def _thresholds() -> Iterator[tuple[str, str, str]]:
 
 def _vocabulary() -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
     for name, enum in inspect.getmembers(vocabulary, inspect.isclass):
-        if issubclass(enum, StrEnum) and enum not in {StrEnum, vocabulary.Reason, vocabulary.RejectionReason}:
-            yield re.sub(r"(?<!^)(?=[A-Z])", " ", name).lower(), inspect.getdoc(enum) or "", _codes(enum)
+        if issubclass(enum, StrEnum) and enum not in {StrEnum, vocabulary.RejectionReason}:
+            yield _spaced(name), inspect.getdoc(enum) or "", _codes(name)
 
 
-def _codes(enum: type[StrEnum]) -> list[tuple[str, str]]:
-    return [(code, "") for code in enum]
+def _codes(name: str) -> list[tuple[str, str]]:
+    """The codes of an enumeration with their meanings in the catalogue of words."""
+    return [(code, word.en) for code, word in CATALOGUE.words[_spaced(name).replace(" ", "_")].items()]
+
+
+def _spaced(name: str) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", " ", name).lower()
 
 
 def _cell(text: str) -> str:

@@ -210,3 +210,11 @@ ANSWER = CodeList(
 
 # What stands in the unit (upper case) of a published figure that counts families; KPM is keluarga penerima manfaat.
 FAMILY_UNIT = r"\b(KPM|KELUARGA|KK|RUMAH TANGGA|RUTA|FAMIL(Y|IES)|HOUSEHOLDS?)\b"
+
+# What the lists of public employees call them; another word there is not shown outside, as it may be anything.
+EMPLOYEE_CATEGORIES = (
+    "ASN", "PNS", "CPNS", "PPPK", "P3K", "HONORER", "TNI", "TNI AD", "TNI AL", "TNI AU", "POLRI", "PENSIUNAN",
+    "PENSIUNAN ASN", "PENSIUNAN PNS", "PENSIUNAN TNI", "PENSIUNAN POLRI", "PENSIUNAN BUMN", "BUMN", "BUMD",
+    "PEGAWAI BUMN", "PEGAWAI BUMD", "KEPALA DESA", "PERANGKAT DESA", "APARAT DESA", "BPD", "DPR", "DPRD", "SDM PKH",
+    "PENDAMPING PKH", "PENDAMPING DESA", "TKSK", "GURU", "DOSEN", "HAKIM", "LAINNYA",
+)  # fmt: skip

@@ -19,6 +19,7 @@ from welfare_pipeline.contracts.policy_entries import (
     Wage,
     YearlyAmount,
     in_force,
+    legal_basis,
 )
 from welfare_pipeline.contracts.policy_file import deployment_entries, overlaid
 from welfare_pipeline.contracts.policy_linkage import Linkage
@@ -91,18 +92,12 @@ def _rule(programme: str, entry: ProgrammeEntry, period: str) -> ProgrammeRule:
         label_en=entry.label.en,
         unit=entry.unit,
         registry=entry.registry,
-        legal_basis=legal_basis(entry, period),
+        legal_basis=legal_basis(entry.legal_basis, period),
         yields_to=entry.yields_to,
         decile_limit=decile.limit if decile else None,
         minimum_age=ages.minimum if ages else None,
         maximum_age=ages.maximum if ages else None,
     )
-
-
-def legal_basis(entry: ProgrammeEntry, period: str) -> str:
-    """The regulation a programme rests on in the period; before the first one that is known, that there is none."""
-    basis = in_force(entry.legal_basis, period)
-    return basis.text if basis else f"no legal basis known before {entry.legal_basis[0].starts}"
 
 
 def load_policy(override: Path | None = None) -> Policy:

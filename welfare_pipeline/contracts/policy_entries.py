@@ -87,6 +87,12 @@ class LegalBasis(Dated):
     text: Text = Field(validation_alias=AliasChoices("text", "basis", "legal_basis"))
 
 
+def legal_basis(entries: Sequence[LegalBasis], period: str) -> str:
+    """The regulation in force in the period; before the first one that is known, that there is none."""
+    basis = in_force(entries, period)
+    return basis.text if basis else f"no legal basis known before {entries[0].starts}"
+
+
 class Wage(Dated):
     """A minimum wage, in rupiah a month."""
 
@@ -116,7 +122,8 @@ def _in_both(value: object) -> object:
     raise not_allowed(A_LABEL)
 
 
-def _since_ever(value: object) -> object:
+def since_ever(value: object) -> object:
+    """The dated list that a text without a date stands for; a list is one already."""
     if isinstance(value, str) and value.strip():
         return [{"from": ALWAYS, "text": value}]
     if isinstance(value, list) and value:
@@ -130,7 +137,7 @@ class ProgrammeEntry(Entry):
     label: Annotated[Label, BeforeValidator(_in_both)]
     unit: UnitWord
     registry: Registry
-    legal_basis: Annotated[tuple[LegalBasis, ...], BeforeValidator(_since_ever)]
+    legal_basis: Annotated[tuple[LegalBasis, ...], BeforeValidator(since_ever)]
     aliases: Annotated[tuple[Text, ...], listed('["BLT Desa"]')] = ()
     amounts: Annotated[tuple[Amount, ...], listed('[{ from = "2025-04", monthly = 300000 }]')] = ()
     decile_limits: Annotated[tuple[DecileLimit, ...], listed('[{ from = "2025-04", limit = 4 }]')] = ()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from welfare_pipeline.contracts.areas import district_name
-from welfare_pipeline.contracts.policy import Policy, legal_basis
+from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.policy_entries import (
     ALWAYS,
     AgeRange,
@@ -14,6 +14,7 @@ from welfare_pipeline.contracts.policy_entries import (
     ProgrammeEntry,
     Wage,
     in_force,
+    legal_basis,
     to_come,
 )
 from welfare_pipeline.contracts.policy_file import has_entry
@@ -62,7 +63,7 @@ def _origin(own: Mapping[str, Any], *path: str) -> str:
 
 def _programme(policy: Policy, own: Mapping[str, Any], name: str, period: str) -> Iterator[Line]:
     entry = policy.programmes[name]
-    basis = legal_basis(entry, period)
+    basis = legal_basis(entry.legal_basis, period)
     for key, (value, since) in _values(entry, period).items():
         shown = "" if since == ALWAYS else since
         yield Line(f"programmes.{name}.{key}", value, shown, _origin(own, "programmes", name, key), basis)
@@ -75,7 +76,7 @@ def _values(entry: ProgrammeEntry, period: str) -> dict[str, tuple[str, str]]:
         "label": (label, ""),
         "unit": (entry.unit, ""),
         "registry": (entry.registry, ""),
-        "legal_basis": (legal_basis(entry, period), basis.starts if basis else ""),
+        "legal_basis": (legal_basis(entry.legal_basis, period), basis.starts if basis else ""),
         "decile_limits": _dated(entry.decile_limits, period, "no limit"),
         "ages": _dated(entry.ages, period, "any age"),
         "yields_to": (", ".join(entry.yields_to), ""),
@@ -101,14 +102,14 @@ def _words(entry: Dated) -> str:
 
 
 def _components(policy: Policy, own: Mapping[str, Any], period: str) -> Iterator[Line]:
-    basis = legal_basis(policy.programmes["pkh"], period)
+    basis = legal_basis(policy.programmes["pkh"].legal_basis, period)
     for component in policy.pkh_components:
         ages = age_in_words(component.minimum_age, component.maximum_age)
         yield Line("pkh_components", f"{component.name}: {ages}", "", _origin(own, "pkh_components"), basis)
 
 
 def _pkh_amounts(policy: Policy, own: Mapping[str, Any], period: str) -> Iterator[Line]:
-    basis = legal_basis(policy.programmes["pkh"], period)
+    basis = legal_basis(policy.programmes["pkh"].legal_basis, period)
     for component, amounts in policy.pkh_amounts.items():
         now = in_force(amounts, period)
         value, since = (f"{now.yearly} (Rp {now.yearly:,} a year), {NOT_YET}", now.starts) if now else ("none yet", "")

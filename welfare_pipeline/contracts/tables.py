@@ -11,7 +11,6 @@ from welfare_pipeline.contracts.code_lists import CARD_HOLDER, COMPLAINT_KIND, P
 from welfare_pipeline.contracts.column import DUCKDB_TYPES, Audience, Column, Kind, Source, SourceColumn, Table
 from welfare_pipeline.contracts.sources import FIXED, RECIPIENT_LIST
 from welfare_pipeline.contracts.vocabulary import (
-    REASON_RULES,
     Agreement,
     Answer,
     Blocker,
@@ -25,6 +24,7 @@ from welfare_pipeline.contracts.vocabulary import (
     FacilitatorWarning,
     FileState,
     HouseholdCertainty,
+    HouseholdStep,
     IdentityWarning,
     MatchBand,
     MatchMethod,
@@ -37,13 +37,14 @@ from welfare_pipeline.contracts.vocabulary import (
     Presence,
     PriceFinding,
     ProposalState,
-    Reason,
     Registration,
     RegistryDemand,
     RejectionReason,
+    RepairStep,
     Severity,
     Unit,
 )
+from welfare_pipeline.contracts.words import CATALOGUE, REASONS
 
 
 def _coded(  # noqa: PLR0913  a declaration in one line
@@ -394,15 +395,26 @@ LINKAGE_QUALITY = Table(
     stage="linkage",
 )
 
+_EVIDENCE = (
+    Column("evidence", "VARCHAR", "What it rests on: which list, row and date", nullable=False),
+    Column(
+        "evidence_items",
+        'STRUCT(period VARCHAR, kind VARCHAR, "source" VARCHAR, source_file VARCHAR, source_row BIGINT, dated DATE, '
+        '"value" VARCHAR)[]',
+        "The same as data: of which month and kind, where it stands, its date and value (a number or a code)",
+        nullable=False,
+    ),
+)
 RECIPIENT_REASONS = Table(
     "recipient_reasons",
     "accepted recipient row and reason",
     (
         *PARTITION,
         ROW_ID,
-        _coded("reason", Reason, "Why the row is not on target", nullable=False, listed=False),
+        _coded("reason", REASONS, "Why the row is not on target", nullable=False, listed=False),
         _coded("certainty", Certainty, "Whether it has to be confirmed in the field", nullable=False),
-        Column("evidence", "VARCHAR", "What it rests on: which list, row and date", nullable=False),
+        *_EVIDENCE,
+        Column("evidence_id", "VARCHAR", "The same in Bahasa Indonesia", nullable=False),
     ),
     ("row_id", "reason"),
     Audience.INTERNAL,
@@ -415,9 +427,9 @@ _OUTCOME = (
     FAMILY_KEY,
     VILLAGE,
     _coded("outcome", Outcome, nullable=False),
-    _coded("primary_reason", Reason, "The first of the reasons by precedence", listed=False),
+    _coded("primary_reason", REASONS, "The first of the reasons by precedence", listed=False),
     _coded(
-        "reasons", Reason, "Every reason that applies, by precedence", kind="VARCHAR[]", nullable=False, listed=False
+        "reasons", REASONS, "Every reason that applies, by precedence", kind="VARCHAR[]", nullable=False, listed=False
     ),
     *MATCH,
 )
@@ -437,7 +449,7 @@ OFF_TARGET_RECIPIENTS = Table(
     (
         *_OUTCOME,
         _coded("certainty", Certainty, "Whether it has to be confirmed in the field", nullable=False),
-        Column("evidence", "VARCHAR", "What it rests on: which list, row and date", nullable=False),
+        *_EVIDENCE,
         Column("legal_basis", "VARCHAR", "The rule behind the primary reason", nullable=False),
         Column("recommended_action", "VARCHAR", "What to do about the primary reason", nullable=False),
         *IDENTITIES,
@@ -461,7 +473,8 @@ UNREGISTERED_POOR_HOUSEHOLDS = Table(
         _coded("evidence", PovertyEvidence, kind="VARCHAR[]", nullable=False),
         _coded("blockers", Blocker, "What stands in the way of registration", kind="VARCHAR[]", nullable=False),
         _coded("certainty", HouseholdCertainty, "possible while a link is unsettled", nullable=False),
-        Column("recommended_action", "VARCHAR", "What to do next", nullable=False),
+        _coded("next_step", HouseholdStep, "What to do next", nullable=False),
+        Column("recommended_action", "VARCHAR", "The same in words", nullable=False),
         Column(
             "sources",
             "STRUCT(period VARCHAR, source_file VARCHAR, source_row BIGINT)[]",
@@ -501,7 +514,8 @@ IDENTITY_REPAIRS = Table(
         _coded("warnings", (*NikWarning, *IdentityWarning), kind="VARCHAR[]"),
         _coded("civil_status", Presence, "What the civil registry says of the NIK"),
         Column("suggested_registry_person_key", "VARCHAR", "The registry person whose NIK may be the right one"),
-        Column("recommended_action", "VARCHAR", "What to do", nullable=False),
+        _coded("next_step", RepairStep, "What to do", nullable=False),
+        Column("recommended_action", "VARCHAR", "The same in words", nullable=False),
         *IDENTITIES,
         Column("suggested_nik", "VARCHAR", "NIK of that registry person", identity=True),
     ),
@@ -595,7 +609,10 @@ PROGRAMME_SUMMARY = Table(
         Column("rows_rejected", "BIGINT", "Rows that could not be used", nullable=False),
         Column("distinct_persons", "BIGINT", "Distinct recipients", nullable=False),
         *_COUNTS,
-        *(Column(reason.lower(), "BIGINT", REASON_RULES[reason].meaning, nullable=False) for reason in Reason),
+        *(
+            Column(code.lower(), "BIGINT", reason.en.meaning, nullable=False)
+            for code, reason in CATALOGUE.reasons.items()
+        ),
     ),
     ("programme",),
 )

@@ -37,6 +37,7 @@ from welfare_pipeline.lake.secret import SecretError
 from welfare_pipeline.lake.shortage import chain, shortage
 from welfare_pipeline.lake.sql_text import CHECKED_TABLE, tables_read
 from welfare_pipeline.lake.store_error import StoreError
+from welfare_pipeline.lake.words_in_sql import make_supports, make_words
 
 __all__ = [
     "CHECKED_TABLE",
@@ -73,6 +74,8 @@ __all__ = [
     "lake_damages",
     "literal",
     "locked_out",
+    "make_supports",
+    "make_words",
     "memory_damages",
     "mend",
     "only_named",

@@ -11,9 +11,15 @@ from sqlglot import exp
 
 from welfare_pipeline.contracts.tables import TABLES
 from welfare_pipeline.contracts.vocabulary import Presence, RegistryDemand
+from welfare_pipeline.contracts.words import CATALOGUE
 from welfare_pipeline.lake.sql_text import parsed
 
-COLUMNS_OF_FACTS = {"presence": Presence, "registry_demand": RegistryDemand}  # of reconcile, in no declared table
+COLUMNS_OF_FACTS: dict[str, Iterable[str]] = {
+    "presence": Presence,
+    "registry_demand": RegistryDemand,
+}  # of reconcile, in no declared table
+EVIDENCE_ITEM, EVIDENCE_KIND = "evidence_item", "kind of evidence_item"  # a macro, and its first argument
+ARGUMENTS: dict[str, Iterable[str]] = {EVIDENCE_KIND: CATALOGUE.evidence}
 _COMPARISONS = (exp.EQ, exp.NEQ, exp.NullSafeEQ, exp.NullSafeNEQ)
 _TRANSPARENT = (exp.Coalesce, exp.Paren, exp.Cast, exp.Lower, exp.Upper, exp.Bracket)  # what is inside is what is meant
 
@@ -28,7 +34,7 @@ def codes_by_column() -> dict[str, frozenset[str]]:
     coded = {column.name: frozenset[str]() for table in TABLES for column in table.columns if column.codes}
     for column in (column for table in TABLES for column in table.columns if column.codes):
         coded[column.name] |= frozenset(column.codes)
-    return coded | {name: frozenset(codes) for name, codes in COLUMNS_OF_FACTS.items()}
+    return coded | {name: frozenset(codes) for name, codes in (COLUMNS_OF_FACTS | ARGUMENTS).items()}
 
 
 @cache
@@ -68,6 +74,8 @@ def _compared(node: exp.Expr) -> Iterator[tuple[str, str]]:
         yield from _pairs(node.this, [branch.this for branch in node.args["ifs"]])
     elif isinstance(node, exp.ArrayContains):
         yield from _pairs(node.this, [node.expression])
+    elif isinstance(node, exp.Anonymous) and node.name == EVIDENCE_ITEM:
+        yield from ((EVIDENCE_KIND, text) for text in _given(node.expressions[0]))
 
 
 def _given_names(node: exp.Expr) -> Iterator[tuple[str, str]]:

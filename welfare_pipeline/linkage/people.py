@@ -5,22 +5,13 @@ import polars as pl
 
 from welfare_pipeline.contracts.period import last_day
 from welfare_pipeline.contracts.policy import Policy
-from welfare_pipeline.contracts.policy_linkage import Linkage
-from welfare_pipeline.contracts.vocabulary import Support
-from welfare_pipeline.lake import Draft, require_person_rows
+from welfare_pipeline.contracts.words import Language
+from welfare_pipeline.lake import Draft, make_supports, make_words, require_person_rows
 from welfare_pipeline.linkage.error_rates import load_error_rates
 from welfare_pipeline.linkage.history import remember
 from welfare_pipeline.linkage.matching import Matching, Thresholds, match_people, sql
 from welfare_pipeline.linkage.model import load_model
 from welfare_pipeline.linkage.normalise import normalised_names
-
-SUPPORT_WORDS = {
-    Support.STRONGLY_FOR: "strongly for",
-    Support.FOR: "for",
-    Support.NEITHER: "neither for nor against",
-    Support.AGAINST: "against",
-    Support.STRONGLY_AGAINST: "strongly against",
-}
 
 
 def link_people(draft: Draft, policy: Policy, secret: str) -> None:
@@ -39,7 +30,8 @@ def link_people(draft: Draft, policy: Policy, secret: str) -> None:
         match_people(matching)
         _give_keys(matching, secret, has_past=has_past)
         draft.write_query(con, "links", sql("links"))
-        _name_supports(con, policy.linkage)
+        make_words(con, Language.ENGLISH)
+        make_supports(con, Language.ENGLISH, policy.linkage.support_from())
         draft.write_query(con, "review_pairs", sql("review_pairs"), secret=secret)
         rates = load_error_rates().parameters()
         draft.write_query(con, "linkage_quality", sql("linkage_quality"), **matching.thresholds.values(), **rates)
@@ -69,14 +61,6 @@ def _give_keys(matching: Matching, secret: str, *, has_past: bool) -> None:
     else:
         matching.run("create temp table kept_key as select person_id, person_key from fresh_key where false")
     matching.make("person_key", "person_keys", secret=secret)
-
-
-def _name_supports(con: duckdb.DuckDBPyConnection, usual: Linkage) -> None:
-    """The temporary table `support`: from which weight on evidence is called what."""
-    con.execute("create temp table support (least double, words varchar)")
-    con.executemany(
-        "insert into support values (?, ?)", [(least, SUPPORT_WORDS[s]) for s, least in usual.support_from().items()]
-    )
 
 
 def spell_names(con: duckdb.DuckDBPyConnection) -> None:

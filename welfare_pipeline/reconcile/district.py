@@ -13,10 +13,19 @@ from welfare_pipeline.contracts.areas import district_name
 from welfare_pipeline.contracts.code_lists import FAMILY_UNIT
 from welfare_pipeline.contracts.period import last_day, previous
 from welfare_pipeline.contracts.policy import Policy
+from welfare_pipeline.contracts.policy_entries import legal_basis
 from welfare_pipeline.contracts.tables import RECONCILED, TABLE_BY_NAME
-from welfare_pipeline.contracts.vocabulary import REASON_RULES, Reason
-from welfare_pipeline.lake import Draft, only_named, replace_view, require_person_rows, see_person_rows
+from welfare_pipeline.contracts.words import CATALOGUE, REASONS, Language
+from welfare_pipeline.lake import (
+    Draft,
+    make_words,
+    only_named,
+    replace_view,
+    require_person_rows,
+    see_person_rows,
+)
 from welfare_pipeline.reconcile.dependency_order import make_in_dependency_order
+from welfare_pipeline.reconcile.evidence import make_evidence_macros
 
 REASON_ROWS = "reason_rows"
 RESHAPED = ("people",)  # views: nothing to compute twice
@@ -90,20 +99,19 @@ def _load_rules(con: duckdb.DuckDBPyConnection, policy: Policy, period: str) -> 
         "insert into pkh_component_ages values (?, ?, ?)",
         [(c.name, c.minimum_age, c.maximum_age) for c in policy.pkh_components],
     )
-    con.execute(
-        "create table reason_rules (reason varchar, precedence bigint, certainty varchar, "
-        "legal_basis varchar, recommended_action varchar)"
-    )
+    con.execute("create table reason_rules (reason varchar, precedence bigint, certainty varchar, legal_basis varchar)")
     con.executemany(
-        "insert into reason_rules values (?, ?, ?, ?, ?)",
+        "insert into reason_rules values (?, ?, ?, ?)",
         [
-            (reason, place, rule.certainty, rule.legal_basis, rule.recommended_action)
-            for place, (reason, rule) in enumerate(REASON_RULES.items())
+            (code, place, reason.certainty, legal_basis(reason.legal_basis, period))
+            for place, (code, reason) in enumerate(CATALOGUE.reasons.items())
         ],
     )
+    make_words(con, Language.ENGLISH)
+    make_evidence_macros(con, period, rules)
 
 
-def _reason_query(reason: Reason) -> str:
+def _reason_query(reason: str) -> str:
     query = query_of("reasons", reason.lower())
     return f"select '{reason}' as reason, * from ({query})"  # noqa: S608  a word of the vocabulary
 
@@ -128,7 +136,7 @@ def district_queries() -> Mapping[str, str]:
         UnknownCodeError: one names a code that is not of the vocabulary.
 
     """
-    reasons = " union all by name ".join(_reason_query(reason) for reason in Reason)
+    reasons = " union all by name ".join(_reason_query(reason) for reason in REASONS)
     return MappingProxyType(
         {name: file.read_text("utf-8") for name, file in sql_files().items()} | {REASON_ROWS: reasons}
     )

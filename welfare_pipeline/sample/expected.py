@@ -6,7 +6,8 @@ Reasons that lists beside the registry give stand in `expected_lists.py`.
 import polars as pl
 
 from welfare_pipeline.contracts.period import last_day
-from welfare_pipeline.contracts.vocabulary import PovertyEvidence, Reason, Registration
+from welfare_pipeline.contracts.vocabulary import PovertyEvidence, Registration
+from welfare_pipeline.contracts.words import REASONS
 from welfare_pipeline.sample import expected_lists
 from welfare_pipeline.sample.conditions import age_on
 from welfare_pipeline.sample.decisions import decisions_until
@@ -17,7 +18,7 @@ from welfare_pipeline.sample.programmes import Programme
 
 _AGES = {Programme.YAPI: (0, 17), Programme.ELDERLY: (60, 150)}
 _INELIGIBLE = ("TIDAK LAYAK", "SUDAH MAMPU", "MM")
-_ORDER = {str(reason): number for number, reason in enumerate(Reason)}
+_ORDER = {reason: number for number, reason in enumerate(REASONS)}
 
 
 def with_expected_reasons(world: World, period: str, frames: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
@@ -95,7 +96,7 @@ def _judgements(decided: pl.DataFrame) -> pl.DataFrame:
 
 
 def _with_reasons(
-    frame: pl.DataFrame, programme: Programme, known: pl.DataFrame, paid: pl.DataFrame, beside: list[Reason]
+    frame: pl.DataFrame, programme: Programme, known: pl.DataFrame, paid: pl.DataFrame, beside: list[str]
 ) -> pl.DataFrame:
     joined = (
         frame.join(known, on="true_person_id", how="left", maintain_order="left")
@@ -113,29 +114,29 @@ def _with_reasons(
     return frame.drop(*beside, "on_registry", "age").with_columns(expected_reasons=reasons)
 
 
-def _rules(programme: Programme) -> dict[Reason, pl.Expr]:
+def _rules(programme: Programme) -> dict[str, pl.Expr]:
     family = programme in FAMILY_PROGRAMMES
     known_gone = pl.col("by_lists") | pl.col("by_village")
     accepted = pl.col("expected_rejection").is_null()
     first_of_person = accepted & pl.col("true_person_id").is_first_distinct()
     same_family = pl.col("true_person_id").first().over("true_family_id")
     rules = {
-        Reason.DECEASED: (pl.col("leaving") == "MD") & known_gone,
-        Reason.MOVED_AWAY: (pl.col("leaving") == "PD") & known_gone,
-        Reason.NOT_FOUND: (pl.col("leaving") == "TT") & pl.col("by_village"),
-        Reason.JUDGED_INELIGIBLE: _judged(programme)
+        "DECEASED": (pl.col("leaving") == "MD") & known_gone,
+        "MOVED_AWAY": (pl.col("leaving") == "PD") & known_gone,
+        "NOT_FOUND": (pl.col("leaving") == "TT") & pl.col("by_village"),
+        "JUDGED_INELIGIBLE": _judged(programme)
         & pl.col("judgement").is_in(_INELIGIBLE)
         & (pl.lit(family) | pl.col("judged_self")),
-        Reason.DUPLICATE_PERSON: accepted & ~first_of_person,
+        "DUPLICATE_PERSON": accepted & ~first_of_person,
     }
     if family:
-        rules[Reason.DUPLICATE_FAMILY] = accepted & (same_family != pl.col("true_person_id"))
+        rules["DUPLICATE_FAMILY"] = accepted & (same_family != pl.col("true_person_id"))
     if programme is Programme.BST:
-        rules[Reason.EXCLUSIVE_PROGRAMMES] = pl.col("paid")
+        rules["EXCLUSIVE_PROGRAMMES"] = pl.col("paid")
     if programme in REGISTRY_REQUIRED:
         rules |= _registry_rule(programme)
     if programme in _AGES:
-        rules[Reason.AGE_OUT_OF_RANGE] = ~pl.col("age").is_between(*_AGES[programme])
+        rules["AGE_OUT_OF_RANGE"] = ~pl.col("age").is_between(*_AGES[programme])
     return rules
 
 
@@ -145,16 +146,16 @@ def _judged(programme: Programme) -> pl.Expr:
     return pl.col("judgement").is_not_null() & about_it
 
 
-def _registry_rule(programme: Programme) -> dict[Reason, pl.Expr]:
+def _registry_rule(programme: Programme) -> dict[str, pl.Expr]:
     family = programme in FAMILY_PROGRAMMES
     inside = pl.col("on_registry") if family else pl.col("registered")
     gone_by_registry = pl.col("leaving").is_in(["MD", "PD"]) & pl.col("listed_inactive")
     judged = _judged(programme)
     eligible = judged & (pl.col("judgement") == "LAYAK")
     if family:
-        return {Reason.NOT_IN_REGISTRY: ~inside & ~gone_by_registry & ~eligible}
+        return {"NOT_IN_REGISTRY": ~inside & ~gone_by_registry & ~eligible}
     decided = pl.col("by_village") | (judged & pl.col("judged_self"))
-    return {Reason.PBI_OUTSIDE_REGISTRY: ~inside & ~gone_by_registry & ~decided}
+    return {"PBI_OUTSIDE_REGISTRY": ~inside & ~gone_by_registry & ~decided}
 
 
 def household_evidence(frames: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:

@@ -9,7 +9,6 @@ from datetime import date
 import polars as pl
 
 from welfare_pipeline.contracts.policy import load_policy
-from welfare_pipeline.contracts.vocabulary import Reason
 from welfare_pipeline.sample import families
 from welfare_pipeline.sample.conditions import in_month
 from welfare_pipeline.sample.lists import DECILE_LIMITS, FAMILY_PROGRAMMES
@@ -21,9 +20,9 @@ from welfare_pipeline.sample.programmes import Programme
 _ADULT, _DAYS = 18, 60
 _FAILED_FOR_THE_FAMILY = ("SALDO KOSONG", "KKS RUSAK/HILANG", "KPM MENINGGAL", "PINDAH/TIDAK DITEMUKAN")
 _SOURCES = {
-    Reason.PUBLIC_EMPLOYEE: "public_employees",
-    Reason.WAGE_ABOVE_MINIMUM: "formal_workers",
-    Reason.COMPANY_OFFICER: "company_officers",
+    "PUBLIC_EMPLOYEE": "public_employees",
+    "WAGE_ABOVE_MINIMUM": "formal_workers",
+    "COMPANY_OFFICER": "company_officers",
 }
 _PEOPLE = ("true_person_id", "true_family_id", "family_card_number", "injected")
 
@@ -41,7 +40,7 @@ def found_people(world: World, period: str) -> pl.DataFrame:
     )
 
 
-def with_lists(frame: pl.DataFrame, programme: Programme, marks: dict[Reason, pl.DataFrame]) -> pl.DataFrame:
+def with_lists(frame: pl.DataFrame, programme: Programme, marks: dict[str, pl.DataFrame]) -> pl.DataFrame:
     """The list with one column of flags a reason of `marks`, named as the reason."""
     for reason, marked in marks.items():
         places = marked.filter(pl.col("programme") == str(programme)).select("source_file", "source_row").unique()
@@ -50,21 +49,21 @@ def with_lists(frame: pl.DataFrame, programme: Programme, marks: dict[Reason, pl
     return frame.with_columns(pl.col(*(str(reason) for reason in marks)).fill_null(value=False))
 
 
-def marks(code: str, period: str, day: date, frames: dict[str, pl.DataFrame]) -> dict[Reason, pl.DataFrame]:
+def marks(code: str, period: str, day: date, frames: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
     """The rows (programme, source_file, source_row) that each reason of a list beside the registry must find."""
     recipients = _recipients(frames)
     known = pl.concat([_accepted(frames["registry"]).select(_PEOPLE), recipients.select(_PEOPLE)])
     minimum = load_policy().minimum_wage(period, code)
-    found: dict[Reason, pl.DataFrame] = {Reason.NOT_TRANSACTED: _not_transacted(recipients, frames, day)}
+    found: dict[str, pl.DataFrame] = {"NOT_TRANSACTED": _not_transacted(recipients, frames, day)}
     carded = pl.concat([known, _accepted(frames["disbursements"]).select(_PEOPLE)])
     sound = known.filter(_number_sound()).select("true_person_id").unique()
     for reason, source in _SOURCES.items():
         rows = _accepted(frames[source]).filter(_number_sound() & pl.col("name").is_not_null())
-        if reason is Reason.WAGE_ABOVE_MINIMUM:
+        if reason == "WAGE_ABOVE_MINIMUM":
             rows = rows.filter(pl.col("monthly_wage") > minimum)
         listed = rows.select("true_person_id").unique().join(sound, on="true_person_id")
         found[reason] = _concerned(recipients, carded, listed)
-    found[Reason.DUPLICATE_ACROSS_DISTRICTS] = recipients.filter("abroad")
+    found["DUPLICATE_ACROSS_DISTRICTS"] = recipients.filter("abroad")
     return found
 
 
@@ -86,16 +85,16 @@ def on_registry(frame: pl.DataFrame, registry: pl.DataFrame, shown: pl.DataFrame
     return joined.with_columns(on_registry=inside).drop("covered")
 
 
-def rules(programme: Programme) -> dict[Reason, pl.Expr]:
+def rules(programme: Programme) -> dict[str, pl.Expr]:
     """When the reasons hold that need nothing but `found_people` and the list."""
-    holds: dict[Reason, pl.Expr] = {}
+    holds: dict[str, pl.Expr] = {}
     if programme in FAMILY_PROGRAMMES:
-        holds[Reason.UNDERAGE_HOLDER] = (pl.col("age") < _ADULT) & ~pl.col("known_spouse").fill_null(value=False)
+        holds["UNDERAGE_HOLDER"] = (pl.col("age") < _ADULT) & ~pl.col("known_spouse").fill_null(value=False)
     if programme is Programme.PKH:
-        holds[Reason.NO_PKH_COMPONENT] = pl.col("on_registry") & ~pl.col("meets_component")
+        holds["NO_PKH_COMPONENT"] = pl.col("on_registry") & ~pl.col("meets_component")
     if programme in DECILE_LIMITS:
-        holds[Reason.DECILE_ABOVE_LIMIT] = pl.col("ranked") > DECILE_LIMITS[programme]
-        holds[Reason.NOT_RANKED] = pl.col("unranked")
+        holds["DECILE_ABOVE_LIMIT"] = pl.col("ranked") > DECILE_LIMITS[programme]
+        holds["NOT_RANKED"] = pl.col("unranked")
     return holds
 
 

@@ -8,20 +8,8 @@ from datetime import date
 
 import polars as pl
 
-_MONTHS = (
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-)
+from welfare_pipeline.contracts.words import MONTHS
+
 _EXCEL_DAY_0 = date(1899, 12, 30)
 _UNRANKED, _UPPER_CLASS, _LAST_SHOWN = "BELUM DIPERINGKAT", "6-10", 5
 _KAMPAR, _KAMPAR_AT_BPS = "1401", "1406"
@@ -84,7 +72,7 @@ def _iso(column: str) -> pl.Expr:
 
 
 def _month_name(column: str) -> pl.Expr:
-    month = pl.lit(pl.Series(_MONTHS)).gather(pl.col(column).dt.month().cast(pl.Int64).fill_null(1) - 1)
+    month = pl.lit(pl.Series(MONTHS)).gather(pl.col(column).dt.month().cast(pl.Int64).fill_null(1) - 1)
     return pl.col(column).dt.strftime("%d ") + month + pl.col(column).dt.strftime(" %Y")
 
 

@@ -71,10 +71,11 @@ def test_a_query_is_held_to_the_declaration_too_and_no_value_is_told(root: DataR
 
 
 def test_each_code_of_a_list_is_held(root: DataRoot) -> None:
-    told = "select 1 as row_id, 'DECEASED' as reason, 'x' as evidence, 'certain' as certainty"
+    told = "select 1 as row_id, 'DECEASED' as reason, 'x' as evidence, 'x' as evidence_id, [] as evidence_items, "
+    told += "'certain' as certainty"
     table = TABLE_BY_NAME["unregistered_poor_households"]
     names = {"household_key": "'k'", "members": "1", "evidence": "['PROPOSED', 'PROPOSD']", "blockers": "[]"}
-    names |= {"certainty": "'certain'", "recommended_action": "'Visit'", "sources": "[]"}
+    names |= {"certainty": "'certain'", "recommended_action": "'Visit'", "sources": "[]", "next_step": "'PROPOSE'"}
     row = ", ".join(f"{names.get(c.name, 'null')} as {c.name}" for c in table.columns[2:])
     with root.partition("2021-11", "1401").draft() as draft, draft.connect() as con:
         draft.write_query(con, "recipient_reasons", told)

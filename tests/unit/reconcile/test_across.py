@@ -34,11 +34,11 @@ def reconciled_again(root: Path, months: list[Month]) -> list[str]:
 def test_both_districts_see_it_in_their_own_table_only(tmp_path: Path) -> None:
     months = two_districts(tmp_path, "Upik", born(1950))
     assert reconciled_again(tmp_path, months) == ["1401", "1403"]
-    for month, other in zip(months, ("1403", "1401"), strict=True):
+    for month, other in zip(months, ("Bengkalis (1403)", "Kampar (1401)"), strict=True):
         assert month.reasons()["Upik"] == ["DUPLICATE_ACROSS_DISTRICTS"]
         assert month.outcomes()["Upik"] == "to_verify"
         [(evidence,)] = month.select("select evidence from off_target_recipients")
-        assert evidence == f"DUPLICATE_ACROSS_DISTRICTS: the same person in the list of {other}"
+        assert evidence == f"DUPLICATE_ACROSS_DISTRICTS: the same person in the list of Kabupaten {other}"
     assert months[0].outcomes()["Minah"] == "on_target"
     assert reconciled_again(tmp_path, months) == []
 

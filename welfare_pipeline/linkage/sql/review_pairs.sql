@@ -99,13 +99,7 @@ select
     pairs.sex_bits as sex_weight,
     pairs.village_bits as village_weight,
     pairs.doubt,
-    case pairs.doubt
-        when 'number_conflict'
-            then 'The NIK is the same, but the names differ and the birth date does not confirm it. '
-        when 'competing_claim' then 'Another row of the list, which is somebody else, fits this registry person better. '
-        when 'one_family' then 'They stand on one family card, where people resemble each other. '
-        else 'The evidence does not decide by itself. '
-    end || coalesce(told.weights || '.', '') as explanation,
+    doubt.words || '. ' || coalesce(told.weights || '.', '') as explanation,
     origin.village_code,
     origin.nik as nik,
     origin.name,
@@ -115,6 +109,7 @@ select
     registered.name as registry_name,
     registered.family_card_number as registry_family_card_number
 from pairs
+inner join words as doubt on doubt.list = 'doubt' and doubt.code = coalesce(pairs.doubt, 'weak_evidence')
 inner join person_rows as origin on pairs.row_id = origin.row_id
 left join told on pairs.pair_id = told.pair_id
 inner join person_rows as registered on pairs.registry_row_id = registered.row_id

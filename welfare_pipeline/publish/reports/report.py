@@ -2,16 +2,13 @@
 
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 import duckdb
-import polars as pl
 from jinja2 import Environment, StrictUndefined, Template
 
-from welfare_pipeline.contracts import bahasa
 from welfare_pipeline.contracts.areas import district_name
-from welfare_pipeline.contracts.vocabulary import Reason
-from welfare_pipeline.lake import DataRoot, Partition, write_whole
+from welfare_pipeline.contracts.words import Language, month_words
+from welfare_pipeline.lake import DataRoot, Partition, make_words, write_whole
 from welfare_pipeline.publish.replacing import PublishError
 
 READABLE = 0o644  # counts only, as in the analysts' database
@@ -55,28 +52,15 @@ def _page(partition: Partition) -> str:
         _make_words(con)
         sections = {name: con.sql(_text(f"sql/{name}.sql")).pl().to_dicts() for name in SECTIONS}
     title = district_name(partition.district) or partition.district
-    return _template().render(title=title, month=bahasa.month_words(partition.period), **sections)
+    return _template().render(title=title, month=month_words(partition.period), **sections)
 
 
 def _make_words(con: duckdb.DuckDBPyConnection) -> None:
-    """The table `words` (list, code, place, words): codes as the report tells them, in their usual order."""
-    lists: dict[str, dict[Any, str]] = {
-        "reason": {reason: bahasa.REASONS[reason].finding for reason in Reason},
-        "registration": bahasa.REGISTRATIONS,
-        "certainty": bahasa.CERTAINTIES,
-        "blocker": bahasa.BLOCKERS,
-        "measure": bahasa.MEASURES,
-        "price": bahasa.PRICE_FINDINGS,
-    }
-    rows = [
-        (name, str(code), place, told)
-        for name, entries in lists.items()
-        for place, (code, told) in enumerate(entries.items())
-    ]
-    con.register("told_words", pl.DataFrame(rows, schema=["list", "code", "place", "words"], orient="row"))
+    """The tables of `lake.make_words`, with the labels of programmes."""
+    make_words(con, Language.INDONESIAN)
     con.execute(
-        "create temp table words as from told_words union all "
-        "select unnest(['programme', 'measure']), programme, 1000 + place, label_id from programme_rules"
+        "insert into words "
+        "select unnest(['programme', 'measure']), programme, 1000 + place, label_id, null from programme_rules"
     )
 
 

@@ -9,20 +9,16 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from welfare_pipeline.contracts import bahasa
 from welfare_pipeline.contracts.period import last_day
 from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.tables import PERSON_ROWS
-from welfare_pipeline.contracts.vocabulary import Reason
+from welfare_pipeline.contracts.words import Language
 from welfare_pipeline.contracts.worklists import SHEETS, WITHOUT_VILLAGE, WorklistSheet
-from welfare_pipeline.lake import Partition, only_named, see_person_rows
+from welfare_pipeline.lake import Partition, make_supports, make_words, only_named, see_person_rows
 
 MOST_SOURCES = 5  # landed rows named for one person
 LONGEST_CELL = 2_000  # characters; a spreadsheet refuses more than 32,767
 _STARTS_A_FORMULA = r"^(\s*[=+\-@\t\r\n\u{ff1d}\u{ff0b}\u{ff0d}\u{ff20}])"  # the last four: full width
-_FIRST_PLACE, _MOST_MARKS = 0xF0000, 60_000  # private characters: no landed text has them
-_DATE = r"(^|[^\w.-])(\d{4})-(\d\d)-(\d\d)\b"  # by itself, not within a name
-_UNKNOWN_TO_DUKCAPIL = "NIK tidak ditemukan di Dukcapil."
 
 
 @dataclass(frozen=True)
@@ -53,10 +49,9 @@ def read_content(partition: Partition, policy: Policy) -> Content:
     with partition.connect() as con:
         see_person_rows(con, PERSON_ROWS.name, partition, policy)
         _make_words(con, policy)
-        landed = _landed_values(con)
         values = {"most_sources": MOST_SOURCES, "period_end": last_day(partition.period), **policy.values()}
         villages = con.sql(_query("villages")).pl()
-        frames = {sheet.name: _rows(con, sheet, values, villages["village_code"], landed) for sheet in SHEETS}
+        frames = {sheet.name: _rows(con, sheet, values, villages["village_code"]) for sheet in SHEETS}
     numbered = _numbered(frames)
     return Content(
         _villages(villages, frames),
@@ -66,40 +61,13 @@ def read_content(partition: Partition, policy: Policy) -> Content:
 
 
 def _rows(
-    con: duckdb.DuckDBPyConnection,
-    sheet: WorklistSheet,
-    values: Mapping[str, Any],
-    villages: pl.Series,
-    landed: list[str],
+    con: duckdb.DuckDBPyConnection, sheet: WorklistSheet, values: Mapping[str, Any], villages: pl.Series
 ) -> pl.DataFrame:
     query = _query(sheet.query)
     named = only_named(query, values)
     rows = con.sql(query, params=named).pl() if named else con.sql(query).pl()
     known = pl.col("village_code").is_in(villages.implode())
-    said = in_bahasa(rows["evidence"], landed)
-    return _harmless(rows.with_columns(evidence=said, village_code=pl.when(known).then("village_code")))
-
-
-def _landed_values(con: duckdb.DuckDBPyConnection) -> list[str]:
-    """What the evidence quotes as it landed: names of files, and words that are nobody's here to translate."""
-    query = "select source_file from landed_files union select format('({})', category) from public_employees"
-    values = sorted((value for (value,) in con.sql(query).fetchall() if value), key=lambda value: (-len(value), value))
-    return values[:_MOST_MARKS]
-
-
-def in_bahasa(evidence: pl.Series, landed: list[str]) -> pl.Series:
-    """The evidence of the reasons, which are written in English, in Bahasa Indonesia.
-
-    Phrases and dates are translated, never a part of a landed value: the longest of these first.
-    """
-    kept = {value: chr(_FIRST_PLACE + place) for place, value in enumerate(landed)}
-    marked = _replaced(evidence, kept)
-    said = _replaced(marked, bahasa.EVIDENCE_PHRASES).str.replace_all(_DATE, "$1$4/$3/$2")
-    return _replaced(said, {mark: value for value, mark in kept.items()})
-
-
-def _replaced(text: pl.Series, words: Mapping[str, str]) -> pl.Series:
-    return text.str.replace_many(list(words), list(words.values()), leftmost=True) if words else text
+    return _harmless(rows.with_columns(village_code=pl.when(known).then("village_code")))
 
 
 def _harmless(rows: pl.DataFrame) -> pl.DataFrame:
@@ -140,31 +108,12 @@ def _title(code: str, name: str | None, subdistrict: str | None) -> str:
 
 
 def _make_words(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
-    """The tables `words` (list, code, words), `support` (least, words), `reason_words` (reason, place, words)."""
-    lists: dict[str, Mapping[str, str]] = {
-        "outcome": {str(code): words for code, words in bahasa.OUTCOMES.items()},
-        "poverty_evidence": {str(code): words for code, words in bahasa.POVERTY_EVIDENCE.items()},
-        "registration": {str(code): words for code, words in bahasa.REGISTRATIONS.items()},
-        "certainty": {str(code): words for code, words in bahasa.CERTAINTIES.items()},
-        "blocker": {str(code): words for code, words in bahasa.BLOCKERS.items()},
-        "trouble": bahasa.NIK_STATUSES | bahasa.NIK_WARNINGS | {"civil_registry_does_not_know": _UNKNOWN_TO_DUKCAPIL},
-        "agreement": bahasa.AGREEMENTS,
-        "doubt": {str(code): words for code, words in bahasa.DOUBTS.items()},
-        "list": bahasa.LISTS,
-    }
-    words = [(name, str(code), text) for name, entries in lists.items() for code, text in entries.items()]
-    con.register("told_words", pl.DataFrame(words, schema=["list", "code", "words"], orient="row"))
+    """The tables of `lake.make_words` and `make_supports`, with the labels of programmes and lists."""
+    make_words(con, Language.INDONESIAN)
+    make_supports(con, Language.INDONESIAN, policy.linkage.support_from())
     con.execute(
-        "create temp table words as from told_words union all "
-        "select unnest(['programme', 'list']), programme, label_id from programme_rules"
+        "insert into words select unnest(['programme', 'list']), programme, place, label_id, null from programme_rules"
     )
-    supports = [(least, bahasa.SUPPORTS[support]) for support, least in policy.linkage.support_from().items()]
-    con.register("told_supports", pl.DataFrame(supports, schema=["least", "words"], orient="row"))
-    con.execute("create temp table support as from told_supports")
-    reasons = [(r.value, i, bahasa.REASONS[r].finding, bahasa.REASONS[r].action) for i, r in enumerate(Reason)]
-    columns = ["reason", "place", "finding", "action"]
-    con.register("told_reasons", pl.DataFrame(reasons, schema=columns, orient="row"))
-    con.execute("create temp table reason_words as from told_reasons")
 
 
 def _query(name: str) -> str:

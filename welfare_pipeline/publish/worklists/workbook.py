@@ -15,8 +15,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from welfare_pipeline.contracts.bahasa import month_words
 from welfare_pipeline.contracts.period import last_day
+from welfare_pipeline.contracts.words import month_words
 from welfare_pipeline.contracts.worklists import SHEETS, Use, WorklistSheet, seal_of
 
 HEADER_ROW = 4  # counted from 0: title, village, instruction and a blank line stand above

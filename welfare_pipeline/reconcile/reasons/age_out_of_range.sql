@@ -2,17 +2,20 @@
 -- The range may be open at one end.
 select
     recipients.row_id,
-    format(
-        'age {}, {}: {} row {}',
-        ages.oldest_age,
+    [
+        evidence_item(
+            'age', recipients.programme, recipients.source_file, recipients.source_row, value := ages.oldest_age
+        ),
         case
-            when recipients.minimum_age is null then format('at most {}', recipients.maximum_age)
-            when recipients.maximum_age is null then format('at least {}', recipients.minimum_age)
-            else format('range {} to {}', recipients.minimum_age, recipients.maximum_age)
-        end,
-        recipients.source_file,
-        recipients.source_row
-    ) as evidence
+            when recipients.minimum_age is null
+                then evidence_item('maximum_age', 'policy', null, null, value := recipients.maximum_age)
+            when recipients.maximum_age is null
+                then evidence_item('minimum_age', 'policy', null, null, value := recipients.minimum_age)
+            else evidence_item(
+                'age_range', 'policy', null, null, value := format('{}-{}', recipients.minimum_age, recipients.maximum_age)
+            )
+        end
+    ] as items
 from recipients
 join ages using (row_id)
 where

@@ -2,15 +2,17 @@
 -- as 6 to 10 all of it.
 select
     recipients.row_id,
-    format(
-        'decile {}, limit {}: {} row {}',
-        if(
-            recipients.decile_lowest = recipients.decile_highest,
-            recipients.decile_lowest::varchar,
-            format('{} to {}', recipients.decile_lowest, recipients.decile_highest)
+    [
+        evidence_item(
+            'decile', 'registry', registry.source_file, registry.source_row,
+            value := if(
+                recipients.decile_lowest = recipients.decile_highest,
+                recipients.decile_lowest::varchar,
+                format('{}-{}', recipients.decile_lowest, recipients.decile_highest)
+            )
         ),
-        recipients.decile_limit, registry.source_file, registry.source_row
-    ) as evidence
+        evidence_item('decile_limit', 'policy', null, null, value := recipients.decile_limit)
+    ] as items
 from recipients
 join registry on registry.row_id = recipients.registered_id
 where recipients.decile_lowest > recipients.decile_limit

@@ -15,6 +15,8 @@ repeated as (
     select row_id, first_id from family_repeats where same_person
 )
 
-select repeated.row_id, format('the same person as {} row {}', first.source_file, first.source_row) as evidence
+select
+    repeated.row_id,
+    [evidence_item('same_person', first.programme, first.source_file, first.source_row)] as items
 from (select row_id, min(first_id) as first_id from repeated group by row_id) as repeated
 join recipients as first on first.row_id = repeated.first_id

@@ -29,7 +29,7 @@ excluding as (
 
 select
     excluding.row_id,
-    format('the family receives {}: {} row {}', other.programme, other.source_file, other.source_row) as evidence
+    [evidence_item('other_programme', other.programme, other.source_file, other.source_row)] as items
 from excluding
 join recipients as other on other.row_id = excluding.other_id
 qualify row_number() over (partition by excluding.row_id order by other.row_id) = 1

@@ -1,2 +1,2 @@
 -- One row per recipient row whose person has moved away, and one per source that says so.
-select row_id, evidence from presence_facts where status = 'PD'
+select row_id, [item] as items from presence_facts where status = 'PD'

@@ -20,8 +20,8 @@ strangers as (
 
 select
     lacking.row_id,
-    format('{} active members, none of them meets a component: ', count(*))
-    || string_agg(format('{} row {}', registry.source_file, registry.source_row), ', ' order by registry.row_id) as evidence
+    [evidence_item('active_members', 'registry', null, null, value := count(*))]
+    || list(evidence_item('family_member', 'registry', registry.source_file, registry.source_row)) as items
 from lacking
 join registry on registry.row_id = lacking.member_id
 anti join strangers on strangers.row_id = lacking.row_id

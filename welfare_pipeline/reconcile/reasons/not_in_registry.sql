@@ -2,7 +2,7 @@
 -- A programme other than PBI whose policy only asks to verify it has the reason to verify.
 select
     outside_registry.row_id,
-    outside_registry.evidence,
+    [outside_registry.item] as items,
     case when outside_registry.registry_demand = 'to_verify' then 'to_verify' else 'certain' end as certainty
 from outside_registry
 left join standing_decisions using (row_id)

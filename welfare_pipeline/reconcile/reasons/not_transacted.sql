@@ -2,14 +2,13 @@
 -- proves neither death nor move), or that nobody used within the policy's days.
 select
     recipient_id as row_id,
-    string_agg(
-        case
-            when status <> 'SUKSES SALUR'
-                then format('{}, {}: {} row {}', status, coalesce(paid_on::varchar, 'undated'), source_file, source_row)
-            else format('paid {}, not used: {} row {}', paid_on, source_file, source_row)
-        end,
-        ', ' order by row_id
-    ) as evidence
+    [
+        if(
+            status = 'SUKSES SALUR',
+            evidence_item('not_transacted', 'disbursements', source_file, source_row, paid_on),
+            evidence_item('payment_failed', 'disbursements', source_file, source_row, paid_on, status)
+        )
+    ] as items
 from payments
 where
     recipient_id is not null
@@ -21,4 +20,3 @@ where
             and paid_on + $transaction_days::integer <= $period_end
         )
     )
-group by recipient_id

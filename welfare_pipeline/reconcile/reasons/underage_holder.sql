@@ -19,9 +19,11 @@ with married as (
 
 select
     recipients.row_id,
-    format(
-        'age {} on the last day of the month: {} row {}', ages.oldest_age, recipients.source_file, recipients.source_row
-    ) as evidence
+    [
+        evidence_item(
+            'age', recipients.programme, recipients.source_file, recipients.source_row, value := ages.oldest_age
+        )
+    ] as items
 from recipients
 join ages using (row_id)
 left join married using (row_id)

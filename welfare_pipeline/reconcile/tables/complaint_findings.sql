@@ -81,18 +81,10 @@ select
     case when names_somebody and match_band <> 'review' then registered end as registered,
     programmes,
     finding,
-    case finding
-        when 'excluded_and_unregistered' then 'Visit the household and let the next village meeting judge it.'
-        when 'excluded_and_unserved' then 'Check why no programme reaches the registered family (quota, decile).'
-        when 'excluded_but_served' then 'Explain to the family what it receives; check that the payment arrives.'
-        when 'included_and_off_target' then 'Act on the reason already found.'
-        when 'included_to_verify' then 'Verify in the field; a complaint is no proof.'
-        when 'included_but_not_a_recipient' then 'Answer the complainant: no list names the person.'
-        when 'not_identified' then 'Ask the complainant or the village whom it is about.'
-        else 'Pass it on to the office in charge.'
-    end as recommended_action,
+    words.action as recommended_action,
     nik,
     name,
     family_card_number,
     text
 from found
+join words on words.list = 'complaint_finding' and words.code = found.finding

@@ -48,28 +48,34 @@ compared as (
     left join registry_people as registered on registered.row_id = link.registered_id
     left join civil_numbers on civil_numbers.nik = identity.nik
     left join differing on differing.row_id = identity.row_id
+),
+
+stepped as (
+    select
+        compared.list as source,
+        compared.source_file,
+        compared.source_row,
+        compared.person_key,
+        compared.village_code,
+        compared.nik_status,
+        compared.nik_warnings || case when compared.differs then ['nik_differs_from_registry'] else []::varchar[] end as warnings,
+        compared.civil_status,
+        case when compared.suggests then suggested.person_key end as suggested_registry_person_key,
+        case
+            when compared.suggests then 'COMPARE_WITH_REGISTRY'
+            when compared.nik_status <> 'valid' then 'READ_FROM_CARD'
+            when compared.civil_status = 'TT' then 'CONFIRM_NIK'
+            else 'COMPARE_WITH_CARD'
+        end as next_step,
+        compared.nik,
+        compared.name,
+        compared.family_card_number,
+        compared.address,
+        case when compared.suggests then compared.registered_nik end as suggested_nik
+    from compared
+    left join people as suggested on suggested.row_id = compared.registered_id
 )
 
-select
-    compared.list as source,
-    compared.source_file,
-    compared.source_row,
-    compared.person_key,
-    compared.village_code,
-    compared.nik_status,
-    compared.nik_warnings || case when compared.differs then ['nik_differs_from_registry'] else []::varchar[] end as warnings,
-    compared.civil_status,
-    case when compared.suggests then suggested.person_key end as suggested_registry_person_key,
-    case
-        when compared.suggests then 'Compare with the NIK of the suggested registry person and correct the wrong list.'
-        when compared.nik_status <> 'valid' then 'Take the NIK from the e-KTP or family card and correct the list.'
-        when compared.civil_status = 'TT' then 'Let the civil registry office check the NIK against the e-KTP.'
-        else 'Compare the NIK with sex and birth date on the e-KTP and correct what is wrong.'
-    end as recommended_action,
-    compared.nik,
-    compared.name,
-    compared.family_card_number,
-    compared.address,
-    case when compared.suggests then compared.registered_nik end as suggested_nik
-from compared
-left join people as suggested on suggested.row_id = compared.registered_id
+select stepped.*, words.words as recommended_action
+from stepped
+join words on words.list = 'repair_step' and words.code = stepped.next_step

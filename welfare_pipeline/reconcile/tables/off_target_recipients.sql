@@ -4,7 +4,8 @@ with found as (
         recipient_reasons.row_id,
         string_agg(
             format('{}: {}', recipient_reasons.reason, recipient_reasons.evidence), '; ' order by reason_rules.precedence
-        ) as evidence
+        ) as evidence,
+        flatten(list(recipient_reasons.evidence_items order by reason_rules.precedence)) as evidence_items
     from recipient_reasons
     join reason_rules using (reason)
     group by recipient_reasons.row_id
@@ -26,8 +27,9 @@ select
     people.match_probability,
     case when outcomes.outcome = 'off_target' then 'certain' else 'to_verify' end as certainty,
     found.evidence,
+    found.evidence_items,
     reason_rules.legal_basis || '; ' || programme_rules.legal_basis as legal_basis,
-    reason_rules.recommended_action,
+    words.action as recommended_action,
     landed.nik,
     landed.name,
     landed.family_card_number,
@@ -38,4 +40,5 @@ join recipients using (row_id)
 join people using (row_id)
 join recipient_rows as landed using (row_id)
 join reason_rules on reason_rules.reason = outcomes.reasons[1]
+join words on words.list = 'reason' and words.code = outcomes.reasons[1]
 join programme_rules on programme_rules.programme = landed.programme

@@ -79,40 +79,46 @@ households as (
         list(nik order by row_id) filter (nik is not null) as member_niks
     from members
     group by family_key
+),
+
+stepped as (
+    select
+        households.household_key,
+        households.village_code,
+        households.members,
+        case when settled_cards.card is null then 'none' else 'partial' end as registration,
+        households.evidence,
+        list_filter(
+            [
+                case when households.no_e_ktp then 'NO_E_KTP' end,
+                case when households.not_in_civil_registry then 'NIK_NOT_IN_CIVIL_REGISTRY' end,
+                case when households.nik_invalid then 'NIK_INVALID' end,
+                case
+                    when meetings_known.known and households.village_code is not null and not coalesce(held_meetings.held, false)
+                        then 'VILLAGE_MEETING_NOT_HELD'
+                end
+            ],
+            lambda blocker: blocker is not null
+        ) as blockers,
+        case when households.unsettled then 'possible' else 'certain' end as certainty,
+        case
+            when households.unsettled then 'SETTLE_PAIRS'
+            when households.nik_invalid then 'MEND_NIK'
+            when households.not_in_civil_registry then 'CONFIRM_NIK'
+            when households.no_e_ktp then 'RECORD_E_KTP'
+            when settled_cards.card is not null then 'ADD_MEMBERS'
+            else 'PROPOSE'
+        end as next_step,
+        list_sort(households.sources) as sources,
+        households.family_card_number,
+        coalesce(households.member_names, []) as member_names,
+        coalesce(households.member_niks, []) as member_niks
+    from households
+    cross join meetings_known
+    left join settled_cards on settled_cards.card = households.card
+    left join held_meetings on held_meetings.village_code = households.village_code
 )
 
-select
-    households.household_key,
-    households.village_code,
-    households.members,
-    case when settled_cards.card is null then 'none' else 'partial' end as registration,
-    households.evidence,
-    list_filter(
-        [
-            case when households.no_e_ktp then 'NO_E_KTP' end,
-            case when households.not_in_civil_registry then 'NIK_NOT_IN_CIVIL_REGISTRY' end,
-            case when households.nik_invalid then 'NIK_INVALID' end,
-            case
-                when meetings_known.known and households.village_code is not null and not coalesce(held_meetings.held, false)
-                    then 'VILLAGE_MEETING_NOT_HELD'
-            end
-        ],
-        lambda blocker: blocker is not null
-    ) as blockers,
-    case when households.unsettled then 'possible' else 'certain' end as certainty,
-    case
-        when households.unsettled then 'Settle the review pairs of the members first.'
-        when households.nik_invalid then 'Take the right NIK from the e-KTP or family card, then propose in SIKS-NG.'
-        when households.not_in_civil_registry then 'Let the civil registry confirm the NIK, then propose in SIKS-NG.'
-        when households.no_e_ktp then 'Have the e-KTP recorded, then propose in SIKS-NG.'
-        when settled_cards.card is not null then 'Add the missing members to the registered family in SIKS-NG.'
-        else 'Confirm in the next village meeting and propose in SIKS-NG.'
-    end as recommended_action,
-    list_sort(households.sources) as sources,
-    households.family_card_number,
-    coalesce(households.member_names, []) as member_names,
-    coalesce(households.member_niks, []) as member_niks
-from households
-cross join meetings_known
-left join settled_cards on settled_cards.card = households.card
-left join held_meetings on held_meetings.village_code = households.village_code
+select stepped.*, words.words as recommended_action
+from stepped
+join words on words.list = 'household_step' and words.code = stepped.next_step

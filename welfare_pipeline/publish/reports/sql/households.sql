@@ -6,6 +6,6 @@ select
     sum(household.members) as members
 from unregistered_poor_households as household
 join words as registration on registration.list = 'registration' and registration.code = household.registration
-join words as certainty on certainty.list = 'certainty' and certainty.code = household.certainty
+join words as certainty on certainty.list = 'household_certainty' and certainty.code = household.certainty
 group by all
 order by min(registration.place), min(certainty.place)

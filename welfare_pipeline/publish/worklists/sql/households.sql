@@ -57,14 +57,7 @@ select
     others.names as others,
     concat_ws(' ', said.evidence, registrations.words, certainties.words) as evidence,
     blocked.blockers,
-    case
-        when household.certainty = 'possible' then 'Selesaikan dahulu lembar Pasangan.'
-        when 'NIK_INVALID' in household.blockers then 'Ambil NIK dari KTP atau KK, lalu usulkan lewat SIKS-NG.'
-        when 'NIK_NOT_IN_CIVIL_REGISTRY' in household.blockers then 'Padankan NIK di Dukcapil, lalu usulkan lewat SIKS-NG.'
-        when 'NO_E_KTP' in household.blockers then 'Rekam e-KTP, lalu usulkan lewat SIKS-NG.'
-        when household.registration = 'partial' then 'Tambahkan anggota ke keluarga terdata lewat SIKS-NG.'
-        else 'Tetapkan dalam musyawarah berikutnya dan usulkan lewat SIKS-NG.'
-    end as action,
+    steps.words as action,
     array_to_string(origins.lines[1:$most_sources], '; ')
         || case when len(origins.lines) > $most_sources then '; ...' else '' end as sources,
     heads.sex,
@@ -76,5 +69,6 @@ left join others using (household_key)
 left join said using (household_key)
 left join blocked using (household_key)
 left join words as registrations on registrations.list = 'registration' and registrations.code = household.registration
-left join words as certainties on certainties.list = 'certainty' and certainties.code = household.certainty
+left join words as steps on steps.list = 'household_step' and steps.code = household.next_step
+left join words as certainties on certainties.list = 'household_certainty' and certainties.code = household.certainty
 order by household.village_code nulls last, heads.family_card_number nulls last, heads.name nulls last, household.household_key

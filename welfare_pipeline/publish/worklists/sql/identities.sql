@@ -7,7 +7,7 @@ with broken as (
         people.sex,
         people.mother_name,
         [repair.nik_status] || repair.warnings
-            || case when repair.civil_status = 'TT' then ['civil_registry_does_not_know'] else []::varchar[] end as troubles
+            || case when repair.civil_status = 'TT' then ['NIK_NOT_IN_CIVIL_REGISTRY'] else []::varchar[] end as troubles
     from identity_repairs as repair
     join person_rows as people
         on people.list = repair.source
@@ -19,8 +19,9 @@ with broken as (
 named as (
     select broken.person_key, string_agg(distinct words.words, ' ' order by words.words) as evidence
     from broken, unnest(broken.troubles) as item (code)
-    join words on words.list = 'trouble' and words.code = item.code
-    where words.words <> ''
+    join words
+        on words.list in ('nik_status', 'nik_warning', 'identity_warning', 'blocker') and words.code = item.code
+    where item.code <> 'valid'
     group by broken.person_key
 ),
 

@@ -51,10 +51,10 @@ found as (
     select
         recipient_reasons.row_id,
         string_agg(
-            format('{} [{}]', reason_words.finding, recipient_reasons.evidence), ' ' order by reason_words.place
+            format('{} [{}]', words.words, recipient_reasons.evidence_id), ' ' order by words.place
         ) as evidence
     from recipient_reasons
-    join reason_words using (reason)
+    join words on words.list = 'reason' and words.code = recipient_reasons.reason
     where recipient_reasons.row_id in (select row_id from landed)
     group by recipient_reasons.row_id
 )
@@ -68,10 +68,10 @@ select
     strftime(landed.birth_date, '%d/%m/%Y') as birth_date,
     listed.address,
     coalesce(programmes.words, listed.programme) as programme,
-    outcomes.words as standing,
+    if(listed.outcome = 'on_target', 'Ada pengaduan', outcomes.words) as standing,
     found.evidence,
     listed.complaints,
-    coalesce(reason_words.action, 'Kunjungi keluarga dan nilai dalam musyawarah; pengaduan bukan bukti.') as action,
+    coalesce(reasons.action, 'Kunjungi keluarga dan nilai dalam musyawarah; pengaduan bukan bukti.') as action,
     format('{} baris {}', listed.source_file, listed.source_row) as sources,
     landed.sex,
     landed.mother_name
@@ -83,7 +83,7 @@ join landed
 left join words as programmes on programmes.list = 'programme' and programmes.code = listed.programme
 join words as outcomes on outcomes.list = 'outcome' and outcomes.code = listed.outcome
 left join found on found.row_id = landed.row_id
-left join reason_words on reason_words.reason = listed.primary_reason
+left join words as reasons on reasons.list = 'reason' and reasons.code = listed.primary_reason
 order by
     listed.village_code nulls last, listed.family_card_number nulls last, listed.name nulls last,
     listed.programme, listed.source_file, listed.source_row

@@ -29,8 +29,8 @@ select
     concerning.about_presence,
     decisions.outcome,
     decisions.decided_on,
-    format('{} row {}, {}', decisions.source_file, decisions.source_row, coalesce(decisions.decided_on::varchar, 'undated'))
-        as evidence
+    decisions.source_file,
+    decisions.source_row
 from concerning
 join recipients using (row_id)
 join decisions on decisions.row_id = concerning.decision_id

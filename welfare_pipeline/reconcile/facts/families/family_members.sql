@@ -33,12 +33,10 @@ select
     concerned.row_id,
     listed_people.list,
     listed_people.wage,
-    format(
-        '{}{}{}',
-        if(recipients.person_id = concerned.person_id, 'listed: ', 'somebody of the family card is listed: '),
-        listed_people.evidence,
-        coalesce(format(' ({})', listed_people.detail), '')
-    ) as told
+    evidence_item(
+        if(recipients.person_id = concerned.person_id, 'listed', 'listed_relative'),
+        listed_people.list, listed_people.source_file, listed_people.source_row, value := listed_people.category
+    ) as item
 from concerned
 join recipients using (row_id)
 join listed_people on listed_people.person_id = concerned.person_id

@@ -1,7 +1,7 @@
 -- One row per row of the lists of employees, workers and officers whose valid NIK and name are a person's own.
 -- A number that is a placeholder in any list of the registry or a programme proves nobody's employment.
 with listed as (
-    select 'public_employees' as list, row_id, source_file, source_row, nik, category as detail, null::bigint as wage
+    select 'public_employees' as list, row_id, source_file, source_row, nik, upper(trim(category)) as category, null::bigint as wage
     from public_employees
     where nik_status = 'valid' and name is not null
     union all
@@ -31,10 +31,11 @@ placeholders as (
 select
     listed.list,
     link.person_id,
-    listed.detail,
+    listed.category,
     listed.wage,
     listed.row_id,
-    format('{} row {}', listed.source_file, listed.source_row) as evidence
+    listed.source_file,
+    listed.source_row
 from listed
 join people as link using (row_id)
 join carried on carried.person_id = link.person_id and carried.nik = listed.nik and carried.nik_status = 'valid'

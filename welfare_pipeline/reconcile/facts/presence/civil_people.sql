@@ -4,10 +4,8 @@ select
     person_rows.presence as status,
     civil_status.status_date,
     civil_status.ktp_recorded,
-    format(
-        '{} row {}, {}', civil_status.source_file, civil_status.source_row,
-        coalesce(civil_status.status_date::varchar, 'undated')
-    ) as evidence
+    civil_status.source_file,
+    civil_status.source_row
 from civil_status
 join person_rows using (row_id)
 join links using (row_id)

@@ -15,9 +15,12 @@ select
     unlinked.programme,
     unlinked.registry_demand,
     case
-        when unlinked.linked then format('registered as not active: {} row {}', registered.source_file, registered.source_row)
-        else 'no registry person agrees in number, family card, or name with birth date'
-    end as evidence
+        when unlinked.linked
+            then evidence_item(
+                'not_active', 'registry', registered.source_file, registered.source_row, registered.status_date, unlinked.presence
+            )
+        else evidence_item('not_registered', unlinked.programme, unlinked.source_file, unlinked.source_row)
+    end as item
 from unlinked
 left join covered_recipients as covered using (row_id)
 left join registry as registered on registered.row_id = unlinked.registered_id
