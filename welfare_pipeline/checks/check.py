@@ -1,9 +1,20 @@
 """What a check is, before there is any data. The checks themselves stand in `rules/` and follow from `contract.py`."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.vocabulary import Severity
+
+
+class Actor(StrEnum):
+    """Who has to act on a check that did not pass."""
+
+    OFFICE = "Social office"
+    SENDER = "Whoever sent the list"
+    CIVIL_REGISTRY = "Social office with Dukcapil"
+    VILLAGES = "Villages"
+    OPERATOR = "Whoever runs this"
 
 
 @dataclass(frozen=True)
@@ -16,10 +27,11 @@ class Check:
     `figures`: a .sql file of (label, figure) for the details. `needs`: lists without which there is nothing to check.
 
     `tolerated` is the policy's threshold for the share of failing rows that still passes, `required` the one for the
-    share that must not fail; without either, nothing may.
+    share that must not fail; without either, nothing may fail.
 
     `fails` and `holds` are the words of the explanation: with `things`, "3 of 40 <things> <fails>."; without, the
-    examples speak for themselves (after `fails`), and `holds` is said when there are none. `advice` says what to do.
+    examples speak for themselves (after `fails`), and `holds` is said when there are none. `advice` says what to do,
+    `acts` who does it; `changes_results`: results of the month change with it (else it is about trust, or order).
     """
 
     table: str
@@ -36,6 +48,8 @@ class Check:
     figures: str = ""
     needs: tuple[str, ...] = ()
     demands: tuple[tuple[str, str], ...] = ()
+    acts: Actor = Actor.OPERATOR
+    changes_results: bool = False
 
     @property
     def name(self) -> str:

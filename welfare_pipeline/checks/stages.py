@@ -21,7 +21,7 @@ from welfare_pipeline.lake import Draft
 
 def declared_checks(sources: Sources) -> tuple[Check, ...]:
     """Every check of what these lists delivered; a run finds something for each."""
-    written = (*arrivals(sources), *FILES, *REGISTRY, *recipient_checks(sources), *DISTRICT)
+    written = (*arrivals(sources), *FILES, *DISTRICT, *REGISTRY, *recipient_checks(sources))
     return (*written, *contract_checks(sources))
 
 

@@ -14,7 +14,7 @@ _Told = tuple[str, FailedCheck]  # the district's title, and its check
 def unread_lists(reports: Iterable[DistrictReport]) -> list[str]:
     """A line for each list that was not read because its file has another name; nothing changes more."""
     return [
-        f"{title}: {check.explanation} ({acting_on(check.check).who})"
+        f"{title}: {check.explanation} ({acting_on(check.check).acts})"
         for title, check in _warnings(reports)
         if check.check == LISTS_MISNAMED
     ]
@@ -51,7 +51,7 @@ def _missing(told: Sequence[_Told]) -> list[str]:
     districts: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for title, names in lists.items():
         districts[tuple(sorted(names))].append(title)
-    who = acting_on(LIST_ARRIVED).who
+    who = acting_on(LIST_ARRIVED).acts
     lines = [
         f"{', '.join(titles)}: {_lists(len(names))} did not arrive: {', '.join(names)}. {who}: land those you have; "
         "what the month cannot find without each stands in check_results."
@@ -73,7 +73,7 @@ def _grouped(told: Sequence[_Told]) -> list[str]:
 
 
 def _group(check: str, advice: str, told: Sequence[_Told]) -> list[str]:
-    who = acting_on(check).who
+    who = acting_on(check).acts
     if len(told) == 1 or not advice:
         return [f"{title}: {found.table}: {found.explanation} ({who})" for title, found in told]
     details = [f"    {title}: {found.table}: {found.explanation.removesuffix(advice).strip()}" for title, found in told]

@@ -1,6 +1,6 @@
 """Checks of what was landed: which lists arrived, which files and rows can be used. Their rows are for others."""
 
-from welfare_pipeline.checks.check import Check
+from welfare_pipeline.checks.check import Actor, Check
 from welfare_pipeline.contracts.column import Source
 from welfare_pipeline.contracts.sources import Sources
 from welfare_pipeline.contracts.vocabulary import Severity
@@ -22,6 +22,7 @@ def _list_arrived(source: Source) -> Check:
         batch=f"(from list_facts where source = '{source.name}')",
         holds=f"The {source.name} list arrived.",
         figures="list_figures",
+        acts=Actor.OFFICE,
     )
 
 
@@ -42,30 +43,36 @@ FILES = (
     ),
     Check(
         "landed_files",
-        "optional_files_are_readable",
-        Severity.WARNING,
-        "No file of an optional list had to be rejected.",
-        "Correct the named files and land them again; the month goes on without them.",
-        batch="file_facts",
-        holds="Every file of an optional list could be read.",
-    ),
-    Check(
-        "landed_files",
         "lists_are_named_as_lists",
         Severity.WARNING,
         "No whole list was left unread because its file is named otherwise.",
         "Without it, everything this list says is missing from the month: rename the file as said, then run again.",
         batch="file_facts",
         holds="No list was left unread for its file's name.",
+        acts=Actor.OFFICE,
+        changes_results=True,
     ),
     Check(
         "landed_files",
-        "files_are_of_known_lists",
+        "optional_files_are_readable",
         Severity.WARNING,
-        "Every landed file has the name of a list that the pipeline knows.",
-        "Name each file after its list, for example registry.csv or pkh.kec01.xlsx.",
+        "No file of an optional list had to be rejected.",
+        "Correct the named files and land them again; the month goes on without them.",
         batch="file_facts",
-        holds="Every landed file belongs to a known list.",
+        holds="Every file of an optional list could be read.",
+        acts=Actor.SENDER,
+        changes_results=True,
+    ),
+    Check(
+        "delivery_findings",
+        "nothing_odd_landed",
+        Severity.WARNING,
+        "Nothing in the landed files is odd: no answer in the wrong place, no date that cannot be (delivery_findings).",
+        "See delivery_findings for every file, sheet and row; correct them and land the file again.",
+        holds="Nothing odd was found in the landed files.",
+        figures="oddity_figures",
+        acts=Actor.OFFICE,
+        changes_results=True,
     ),
     Check(
         "landed_files",
@@ -75,6 +82,8 @@ FILES = (
         "See which list the file is; land the right one in place of the copy.",
         batch="file_facts",
         holds="Every list has content of its own.",
+        acts=Actor.OFFICE,
+        changes_results=True,
     ),
     Check(
         "landed_files",
@@ -104,14 +113,16 @@ FILES = (
         batch="list_facts",
         holds="Every value of an optional column could be read.",
         figures="unreadable_figures",
+        acts=Actor.SENDER,
     ),
     Check(
-        "delivery_findings",
-        "nothing_odd_landed",
+        "landed_files",
+        "files_are_of_known_lists",
         Severity.WARNING,
-        "Nothing in the landed files is odd: no answer in the wrong place, no date that cannot be (delivery_findings).",
-        "See delivery_findings for every file, sheet and row; correct them and land the file again.",
-        holds="Nothing odd was found in the landed files.",
-        figures="oddity_figures",
+        "Every landed file has the name of a list that the pipeline knows.",
+        "Name each file after its list, for example registry.csv or pkh.kec01.xlsx.",
+        batch="file_facts",
+        holds="Every landed file belongs to a known list.",
+        acts=Actor.OFFICE,
     ),
 )

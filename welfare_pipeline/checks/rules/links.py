@@ -1,6 +1,6 @@
 """Checks of the links between landed rows and registry persons, before anything is decided on them."""
 
-from welfare_pipeline.checks.check import Check
+from welfare_pipeline.checks.check import Actor, Check
 from welfare_pipeline.contracts.vocabulary import Severity
 
 _DEFECT = "The linkage is at fault: report it, and use nothing of the district until then."
@@ -34,6 +34,18 @@ LINKS = (
     ),
     Check(
         "links",
+        "rows_are_fully_compared",
+        Severity.WARNING,
+        "No block of people who share a name, number or date is too large to be compared (policy linkage_block_limit).",
+        "Who is missing a link there may still be registered: mend the numbers and dates that many people share.",
+        batch="linkage_quality",
+        things="lists",
+        fails="have rows that were not compared with everybody they may be",
+        acts=Actor.OFFICE,
+        changes_results=True,
+    ),
+    Check(
+        "links",
         "few_links_need_review",
         Severity.WARNING,
         "Few rows are left for people to settle (policy review_share).",
@@ -42,6 +54,8 @@ LINKS = (
         fails="have to be settled by people",
         tolerated="review_share",
         figures="link_figures",
+        acts=Actor.VILLAGES,
+        changes_results=True,
     ),
     Check(
         "links",
@@ -52,15 +66,6 @@ LINKS = (
         batch="published_figures",
         holds="Every published figure of families agrees with the count.",
         needs=("control_totals",),
-    ),
-    Check(
-        "links",
-        "rows_are_fully_compared",
-        Severity.WARNING,
-        "No block of people who share a name, number or date is too large to be compared (policy linkage_block_limit).",
-        "Who is missing a link there may still be registered: mend the numbers and dates that many people share.",
-        batch="linkage_quality",
-        things="lists",
-        fails="have rows that were not compared with everybody they may be",
+        acts=Actor.OFFICE,
     ),
 )

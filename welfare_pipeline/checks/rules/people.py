@@ -1,6 +1,6 @@
 """Checks of lists of people: identities that can be read, nobody twice, places and dates that can be believed."""
 
-from welfare_pipeline.checks.check import Check
+from welfare_pipeline.checks.check import Actor, Check
 from welfare_pipeline.contracts.sources import Sources
 from welfare_pipeline.contracts.vocabulary import Severity
 
@@ -17,6 +17,8 @@ def _nik_is_readable(table: str) -> Check:
         required="valid_nik_share",
         figures="nik_figures",
         needs=(table,),
+        acts=Actor.SENDER,
+        changes_results=True,
     )
 
 
@@ -32,6 +34,8 @@ def _of_programme(table: str) -> tuple[Check, ...]:
             things="rows",
             fails="share their NIK or registry number with another row of the list",
             needs=(table,),
+            acts=Actor.OFFICE,
+            changes_results=True,
         ),
         Check(
             table,
@@ -44,6 +48,8 @@ def _of_programme(table: str) -> tuple[Check, ...]:
             tolerated="incomplete_row_share",
             figures="description_figures",
             needs=(table,),
+            acts=Actor.SENDER,
+            changes_results=True,
         ),
     )
 
@@ -57,6 +63,19 @@ REGISTRY = (
     _nik_is_readable("registry"),
     Check(
         "registry",
+        "villages_are_known",
+        Severity.WARNING,
+        "Nearly every row can be placed in a village of the population list (policy incomplete_row_share).",
+        "Give 10-digit Kemendagri codes, or village and sub-district names as the population list spells them.",
+        things="rows",
+        fails="cannot be placed in a village",
+        tolerated="incomplete_row_share",
+        needs=("registry",),
+        acts=Actor.SENDER,
+        changes_results=True,
+    ),
+    Check(
+        "registry",
         "niks_are_unique",
         Severity.WARNING,
         "No valid NIK stands on two registry rows.",
@@ -64,6 +83,7 @@ REGISTRY = (
         things="rows",
         fails="share their NIK with another row",
         needs=("registry",),
+        acts=Actor.CIVIL_REGISTRY,
     ),
     Check(
         "registry",
@@ -74,6 +94,7 @@ REGISTRY = (
         things="rows",
         fails="share their registry number with another row",
         needs=("registry",),
+        acts=Actor.SENDER,
     ),
     Check(
         "registry",
@@ -84,6 +105,7 @@ REGISTRY = (
         things="rows",
         fails="share a placeholder instead of a NIK",
         needs=("registry",),
+        acts=Actor.CIVIL_REGISTRY,
     ),
     Check(
         "registry",
@@ -94,6 +116,7 @@ REGISTRY = (
         things="rows",
         fails="stand on a family card with more people than a family has",
         needs=("registry",),
+        acts=Actor.CIVIL_REGISTRY,
     ),
     Check(
         "registry",
@@ -105,17 +128,7 @@ REGISTRY = (
         fails="have no name",
         tolerated="blank_name_share",
         needs=("registry",),
-    ),
-    Check(
-        "registry",
-        "villages_are_known",
-        Severity.WARNING,
-        "Nearly every row can be placed in a village of the population list (policy incomplete_row_share).",
-        "Give 10-digit Kemendagri codes, or village and sub-district names as the population list spells them.",
-        things="rows",
-        fails="cannot be placed in a village",
-        tolerated="incomplete_row_share",
-        needs=("registry",),
+        acts=Actor.SENDER,
     ),
     Check(
         "registry",
@@ -126,6 +139,7 @@ REGISTRY = (
         things="rows",
         fails="have a birth date before 1900 or after the period",
         needs=("registry",),
+        acts=Actor.CIVIL_REGISTRY,
     ),
     Check(
         "registry",
@@ -137,5 +151,6 @@ REGISTRY = (
         fails="have one and the same recent birth date",
         figures="default_date_figures",
         needs=("registry",),
+        acts=Actor.SENDER,
     ),
 )
