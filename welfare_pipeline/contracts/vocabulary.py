@@ -25,9 +25,9 @@ class NikStatus(StrEnum):
 class NikCentury(StrEnum):
     """Why of the two birth dates that a NIK allows, a century apart, one is taken."""
 
-    ONLY = "only"  # the other day does not exist, or is after the period
-    NEARER = "nearer"  # to the birth date of the row
-    LATER = "later"  # the row has no birth date
+    ONLY = "only"
+    NEARER = "nearer"
+    LATER = "later"
 
 
 class CardStatus(StrEnum):
