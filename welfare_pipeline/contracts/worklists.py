@@ -7,9 +7,10 @@ between the first printed ones, so that sorting takes them along; a row's seal s
 import re
 import unicodedata
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from welfare_pipeline.contracts.vocabulary import Decision, Presence
 
@@ -82,19 +83,26 @@ def source_of(heading: str | None) -> str | None:
 
 def plain(text: str | None) -> str:
     """What two spellings of a printed text have in common, whatever a spreadsheet program did to it."""
-    composed = re.sub(r"\.0$", "", unicodedata.normalize("NFKC", text or "").strip())
-    day_first = re.sub(r"^(\d{4})-(\d\d)-(\d\d)( 00:00:00)?$", r"\3\2\1", composed)
-    return "".join(letter for letter in day_first.upper() if letter.isalnum())
+    composed = unicodedata.normalize("NFKC", text or "").strip().removesuffix(".0")
+    written = _YEAR_FIRST.sub(r"\3\2\1", composed) if composed[4:5] == "-" else composed
+    if written.isascii():
+        return written.upper().translate(_NO_SIGNS)
+    return "".join(letter for letter in written.upper() if letter.isalnum())
 
 
+_YEAR_FIRST = re.compile(r"^(\d{4})-(\d\d)-(\d\d)( 00:00:00)?$")
+_NO_SIGNS = {number: None for number in range(128) if not chr(number).isalnum()}
+
+
+@lru_cache(maxsize=65_536)  # villages, programmes and findings stand in many rows
 def mark_of(text: str | None) -> str:
     """A short mark of a printed text. Against mistakes only: whoever wants to forge one can."""
     return f"{zlib.crc32(plain(text).encode()):08x}"
 
 
-def seal_of(printed: Mapping[str, str | None]) -> str:
-    """The seal of a row: its printed fields, each with its mark."""
-    return " ".join(f"{field}:{mark_of(text)}" for field, text in printed.items())
+def seal_of(fields: Iterable[str], texts: Iterable[str | None]) -> str:
+    """The seal of a row: its printed fields, each with the mark of its text."""
+    return " ".join([f"{field}:{mark_of(text)}" for field, text in zip(fields, texts, strict=True)])
 
 
 _FIRST = 2  # the number and the name

@@ -170,7 +170,7 @@ def _write_cells(page: Worksheet, styles: _Styles, sheet: WorklistSheet, rows: p
 
 
 def _seals(rows: pl.DataFrame, sheet: WorklistSheet) -> pl.Series:
-    return rows.select(sheet.sealed).select(seal=pl.struct(pl.all()).map_elements(seal_of, pl.String)).to_series()
+    return pl.Series([seal_of(sheet.sealed, row) for row in rows.select(sheet.sealed).iter_rows()], dtype=pl.String)
 
 
 def _write_texts(page: Worksheet, place: int, texts: pl.Series, style: Format | None) -> None:
