@@ -1,14 +1,13 @@
 """Fixtures every room's tests may use: an empty data root, tables put into its lake row by row, and the sample."""
 
-import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
 import polars as pl
 import pytest
-from filelock import FileLock
 
+from tests.shared import made_once
 from welfare_pipeline.contracts.column import Column
 from welfare_pipeline.contracts.tables import TABLE_BY_NAME
 from welfare_pipeline.lake import DataRoot, Partition
@@ -31,14 +30,14 @@ def root(tmp_path: Path) -> DataRoot:
 
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> DataRoot:
-    """The made-up districts as they landed, nothing run; not to be changed. Made once for all of pytest's processes."""
-    folder = tmp_path_factory.getbasetemp()
-    shared = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
-    with FileLock(shared / "sample.lock"):
-        if not (shared / "sample").exists():
-            write_sample(DataRoot(shared / "sample being made"), SAMPLE_SCALE)
-            (shared / "sample being made").rename(shared / "sample")
-    return DataRoot(shared / "sample")
+    """The made-up districts as they landed, nothing run; not to be changed."""
+    return made_once("sample", _landed_sample, tmp_path_factory)
+
+
+def _landed_sample(folder: Path) -> DataRoot:
+    root = DataRoot(folder)
+    write_sample(root, SAMPLE_SCALE)
+    return root
 
 
 @pytest.fixture

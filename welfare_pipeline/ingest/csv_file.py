@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
@@ -12,7 +13,13 @@ from welfare_pipeline.contracts.column import Source
 from welfare_pipeline.ingest.csv_lines import rows_of
 from welfare_pipeline.ingest.csv_quotes import Shape
 from welfare_pipeline.ingest.file_error import FileRejectedError
-from welfare_pipeline.ingest.header import SEARCHED_ROWS, Header, check_header, find_header
+from welfare_pipeline.ingest.header import (
+    SEARCHED_ROWS,
+    Header,
+    check_header,
+    find_known_header,
+    find_row_like_a_header,
+)
 from welfare_pipeline.ingest.limits import Limits
 from welfare_pipeline.ingest.sheet import RawList, numbered, read_sheet
 from welfare_pipeline.ingest.text_encoding import as_utf8
@@ -68,12 +75,8 @@ def _layout(head: list[str], source: Source) -> _Layout:
     announced = _ANNOUNCEMENT.fullmatch(head[0].strip("\n ")) if head else None
     skipped = 1 if announced else 0
     delimiters = dict.fromkeys((*(announced.groups() if announced else ()), *_DELIMITERS))
-    found = [
-        layout
-        for delimiter in delimiters
-        for quoting in _QUOTINGS
-        if (layout := _layout_with(delimiter, head, skipped, source, quoting)) is not None
-    ]
+    cut = [_cut(delimiter, head, skipped, quoting) for delimiter in delimiters for quoting in _QUOTINGS]
+    found = _layouts(cut, source, find_known_header) or _layouts(cut, source, find_row_like_a_header)
     best = max(found, key=lambda layout: len(layout.header.positions), default=None)
     header = check_header(best.header if best else None, source)
     if best is None or len(header.texts) > _MOST_COLUMNS:
@@ -82,9 +85,16 @@ def _layout(head: list[str], source: Source) -> _Layout:
     return best
 
 
-def _layout_with(
-    delimiter: str, head: list[str], skipped: int, source: Source, quoting: dict[str, Any]
-) -> _Layout | None:
+@dataclass(frozen=True)
+class _Cut:
+    """The head of the file, cut into fields by a delimiter; `ends`: the lines before the first row, and each row's."""
+
+    delimiter: str
+    rows: list[list[str]]
+    ends: list[int]
+
+
+def _cut(delimiter: str, head: list[str], skipped: int, quoting: dict[str, Any]) -> _Cut:
     rows: list[list[str]] = []
     ends = [skipped]
     reader = csv.reader(head[skipped:], delimiter=delimiter, **quoting)
@@ -92,5 +102,11 @@ def _layout_with(
         for row in islice(reader, SEARCHED_ROWS):
             rows.append(row[: _MOST_COLUMNS + 1])
             ends.append(reader.line_num + skipped)
-    header = find_header(rows, source)
-    return None if header is None else _Layout(delimiter, header, ends[header.first], ends[header.last + 1])
+    return _Cut(delimiter, rows, ends)
+
+
+def _layouts(
+    cuts: list[_Cut], source: Source, find: Callable[[Sequence[Sequence[str | None]], Source], Header | None]
+) -> list[_Layout]:
+    found = [(cut, header) for cut in cuts if (header := find(cut.rows, source)) is not None]
+    return [_Layout(cut.delimiter, h, cut.ends[h.first], cut.ends[h.last + 1]) for cut, h in found]

@@ -68,8 +68,13 @@ def looks_like_data(text: str) -> bool:
 
 
 def find_header(rows: Sequence[Sequence[str | None]], source: Source) -> Header | None:
-    """The first rows with every needed column, else those that recognise most; `None`: none looks like a header."""
-    searched = [one_line(row) for row in rows[:SEARCHED_ROWS]]
+    """The header of a list with known headings, else a row that is like one; `None`: none looks like a header."""
+    return find_known_header(rows, source) or find_row_like_a_header(rows, source)
+
+
+def find_known_header(rows: Sequence[Sequence[str | None]], source: Source) -> Header | None:
+    """The first rows with every needed column, else those that recognise most; `None`: none recognises any."""
+    searched = _searched(rows)
     candidates: list[Header] = []
     for header in _candidates(searched, vocabulary_of(source)):
         if not _missing(header, source):
@@ -77,8 +82,17 @@ def find_header(rows: Sequence[Sequence[str | None]], source: Source) -> Header 
         candidates.append(header)
     above_data = takewhile(lambda header: not _is_data(header), candidates)
     believable = (header for header in above_data if _believable(header, searched[header.last + 1 :]))
-    best = max(believable, key=lambda header: len(header.positions), default=None)
-    return best or next((header for header in candidates if _is_like_one(header, source)), None)
+    return max(believable, key=lambda header: len(header.positions), default=None)
+
+
+def find_row_like_a_header(rows: Sequence[Sequence[str | None]], source: Source) -> Header | None:
+    """The first row whose headings are like known ones, though none is known; costs many comparisons of words."""
+    candidates = _candidates(_searched(rows), vocabulary_of(source))
+    return next((header for header in candidates if _is_like_one(header, source)), None)
+
+
+def _searched(rows: Sequence[Sequence[str | None]]) -> list[Row]:
+    return [one_line(row) for row in rows[:SEARCHED_ROWS]]
 
 
 def _is_like_one(header: Header, source: Source) -> bool:
