@@ -239,8 +239,9 @@ def _report(read: ReadFile, source: Source, accepted: int, rejected: int) -> Fil
 
 def _draft_recipients(draft: Tables, records: list[_Record]) -> None:
     lists = [record.recipients for record in records if record.recipients is not None]
-    if lists:
-        draft.write_frame(RECIPIENT_ROWS.name, pl.concat(lists, how="diagonal").sort("row_id"))
+    if lists:  # each in order; the numbers of one list all lie before those of the next
+        lists.sort(key=lambda rows: int(rows["row_id"].min() or 0))  # type: ignore[arg-type]
+        draft.write_frame(RECIPIENT_ROWS.name, pl.concat(lists, how="diagonal"))
 
 
 def _draft_records(draft: Tables, records: list[_Record]) -> None:

@@ -26,14 +26,18 @@ LANDED_COLUMNS = [
 def draft_person_rows(draft: Draft, policy: Policy) -> None:
     """Draft `person_rows` from the landed tables of the draft."""
     with draft.connect() as con:
-        query, values = person_rows_query(con, draft.partition.period, policy)
-        draft.write_query(con, PERSON_ROWS.name, query, **values)
+        _draft(con, draft, policy)
 
 
-def require_person_rows(draft: Draft, policy: Policy) -> None:
-    """Draft `person_rows` unless it is there: a version without the table may have landed the month."""
+def require_person_rows(con: duckdb.DuckDBPyConnection, draft: Draft, policy: Policy) -> None:
+    """Draft `person_rows` for `con` unless it is there: a version without the table may have landed the month."""
     if not draft.has(PERSON_ROWS.name):
-        draft_person_rows(draft, policy)
+        _draft(con, draft, policy)
+
+
+def _draft(con: duckdb.DuckDBPyConnection, draft: Draft, policy: Policy) -> None:
+    query, values = person_rows_query(con, draft.partition.period, policy)
+    draft.write_query(con, PERSON_ROWS.name, query, **values)
 
 
 def person_rows_query(con: duckdb.DuckDBPyConnection, period: str, policy: Policy) -> tuple[str, dict[str, Any]]:

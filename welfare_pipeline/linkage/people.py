@@ -19,8 +19,8 @@ def link_people(draft: Draft, policy: Policy, secret: str) -> None:
 
     `secret` is behind the keys.
     """
-    require_person_rows(draft, policy)
     with draft.connect() as con:
+        require_person_rows(con, draft, policy)
         matching = Matching(con, load_model(), thresholds(policy))
         gather(matching)
         has_past = remember(con, draft.partition, policy)

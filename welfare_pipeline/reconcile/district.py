@@ -72,8 +72,8 @@ def reconcile_district(draft: Draft, policy: Policy) -> None:
         else:
             cursor.execute(f'create table "{name}" as {query}', only_named(query, values))
 
-    require_person_rows(draft, policy)
     with draft.connect() as con:
+        require_person_rows(con, draft, policy)
         _load_rules(con, policy, period)
         before = draft.partition.month(previous(period))
         for name in REMEMBERED:
