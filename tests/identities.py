@@ -9,6 +9,9 @@ WORD = 8  # bytes compared at once: no identity looked for is shorter
 
 def found_in(content: bytes, tokens: Collection[str]) -> set[str]:
     """The tokens that stand anywhere in the bytes, in any case. Compares the first bytes of all tokens at once."""
+    if short := sum(len(token.encode()) < WORD for token in tokens):
+        message = f"{short} of what is looked for has less than {WORD} bytes and would not be found"
+        raise ValueError(message)
     upper = content.upper()
     by_start: dict[int, list[bytes]] = {}
     for token in tokens:

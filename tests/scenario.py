@@ -1,4 +1,4 @@
-"""A district's month told row by row: named people on lists, who is who, and what the reconciliation makes of them.
+"""A district's month as rows of named people: the lists, who is who, and what the reconciliation makes of them.
 
 Rows are landed as accepted and linked as the story says (`who`), so that a test of a rule is about that rule only.
 All people are made up.

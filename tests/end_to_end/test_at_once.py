@@ -45,7 +45,7 @@ def start(*words: str) -> subprocess.Popen[str]:
 
 def read_again_and_again(database: Path, done: threading.Event, seen: set[Any]) -> None:
     """What a reader that opens the database anew each time meets: disagreeing rows, or an error."""
-    while not done.wait(0.2):
+    while not done.wait(0.05):
         if database.exists():
             try:
                 with duckdb.connect(database, read_only=True) as con:
@@ -83,7 +83,7 @@ def test_runs_at_once_lose_no_district_and_disturb_no_reader(tmp_path: Path) -> 
 def test_what_a_killed_run_leaves_the_next_one_makes_up_for() -> None:
     seed = str(random.randrange(1_000_000))  # noqa: S311  other moments each time
     killed = subprocess.run(
-        [sys.executable, str(KILLS), "--kills", "2", "--in-a-row", "2", "--districts", "1", "--seed", seed],
+        [sys.executable, str(KILLS), "--kills", "3", "--in-a-row", "3", "--districts", "1", "--seed", seed],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert killed.returncode == 0, f"seed {seed}: {killed.stdout}{killed.stderr}"

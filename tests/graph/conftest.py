@@ -1,4 +1,4 @@
-"""A data root with two landed districts, an instance in memory, and stages that do as they are told."""
+"""A data root with two landed districts, an instance in memory, and stages whose results each test chooses."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field

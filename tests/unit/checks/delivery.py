@@ -1,4 +1,4 @@
-"""A district's delivery told row by row: what was landed, and what one check finds in it. All people are made up."""
+"""A district's delivery as rows: what was landed, and what one check finds in it. All people are made up."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

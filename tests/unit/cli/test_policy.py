@@ -1,4 +1,4 @@
-"""Mistakes in a deployment's policy.toml, told by the commands that read it; and what is in force without any."""
+"""The messages about mistakes in a deployment's policy.toml; and what is in force when there are none."""
 
 from collections.abc import Callable
 from pathlib import Path

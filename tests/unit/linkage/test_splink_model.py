@@ -1,6 +1,6 @@
 """What the model file means: Splink, given the shipped model, weighs every pair as the run's SQL does.
 
-But pairs whose numbers vouch for two births: these no weight of a field allows to be one person.
+Except for pairs of two valid numbers with different births: whatever the weights, they are two people.
 """
 
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""No threshold of linkage stands in SQL: what a number there may be is told here, everything else is the policy's."""
+"""No threshold of linkage stands in SQL: numbers that may are listed here, all others are the policy's."""
 
 from collections.abc import Iterator
 from importlib.resources import files
@@ -26,7 +26,7 @@ DEFINITIONS = {
 }
 NAMED = {  # by query: what is no threshold there, and why
     "pair_levels.sql": {"2": "digits two swapped ones change; two of day, month, year", "25": "", "5": "", "4": ""},
-    "near_shares.sql": {"2": "pairs of n people: n * (n - 1) / 2"},
+    "near_pair_shares.sql": {"2": "pairs of n people: n * (n - 1) / 2"},
     "block_keys.sql": {"2": "half a number", "5": "5/8 of a card: what follows its place", "8": ""},
     "review_pairs.sql": {str(place): "place of a field in the sentence" for place in range(2, 8)},
 }

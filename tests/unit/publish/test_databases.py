@@ -1,4 +1,4 @@
-"""Who finds what in the published databases, told about two districts and two months."""
+"""What each audience finds in the published databases, for two districts and two months."""
 
 import os
 import stat

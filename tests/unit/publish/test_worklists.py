@@ -1,4 +1,4 @@
-"""What stands on a village's worklist, told about Batu Belah and Tarai. All people are made up."""
+"""What stands on the worklists of two villages, Batu Belah and Tarai. All people are made up."""
 
 from datetime import date
 from typing import Any

@@ -1,0 +1,72 @@
+"""Dagster's run history while one process runs many districts: nothing is lost with its files kept open."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import dagster as dg
+import pytest
+
+from welfare_pipeline.defs.history import KEPT, history_kept_open
+
+
+@dg.op
+def _reads_a_list() -> None:
+    """Do nothing."""
+
+
+@dg.job
+def _month() -> None:
+    _reads_a_list()
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A Dagster home with nothing in it."""
+    monkeypatch.setenv("DAGSTER_HOME", str(tmp_path))
+    return tmp_path
+
+
+@pytest.fixture
+def instance(home: Path) -> Iterator[dg.DagsterInstance]:
+    """The instance of that home."""
+    assert home.is_dir()
+    with dg.DagsterInstance.get() as instance:
+        yield instance
+
+
+def engines(instance: dg.DagsterInstance) -> tuple[object, object]:
+    """The engines of two connections to the index of all runs, one after the other."""
+    with instance.event_log_storage.index_connection() as first:  # type: ignore[attr-defined]  # of SQLite's storage
+        pass
+    with instance.event_log_storage.index_connection() as second:  # type: ignore[attr-defined]
+        return first.engine, second.engine
+
+
+def test_a_file_keeps_its_engine_inside_and_is_dagsters_again_after(instance: dg.DagsterInstance) -> None:
+    with history_kept_open(instance):
+        engines(instance)
+        first, second = engines(instance)
+        assert first is second
+    first, second = engines(instance)
+    assert first is not second
+
+
+def kept(instance: dg.DagsterInstance, run_id: str) -> set[str]:
+    """The kinds of events that the history has of a run."""
+    return {str(log.dagster_event.event_type_value) for log in instance.all_logs(run_id) if log.dagster_event}
+
+
+def test_others_read_the_events_of_more_runs_than_files_are_kept(instance: dg.DagsterInstance) -> None:
+    with history_kept_open(instance):
+        runs = [_month.execute_in_process(instance=instance) for _ in range(KEPT + 2)]
+        with dg.DagsterInstance.get() as other:
+            for run in runs:
+                assert other.get_run_by_id(run.run_id) is not None
+                assert {event.event_type_value for event in run.all_events} <= kept(other, run.run_id)
+
+
+def test_a_history_in_memory_is_left_as_it_is() -> None:
+    with dg.DagsterInstance.ephemeral() as instance, history_kept_open(instance):
+        run = _month.execute_in_process(instance=instance)
+        assert run.success
+        assert "PIPELINE_SUCCESS" in kept(instance, run.run_id)
