@@ -165,7 +165,8 @@ def ingest_landing(landing: Landing, policy: Policy, draft: Tables) -> Delivery:
     reader = _SourceReader(landing, FileRules.of(policy), Limits.of(policy), draft)
     population, villages = reader.population()
     with ThreadPoolExecutor(min(MOST_AT_ONCE, os.cpu_count() or 1)) as threads:
-        others = [source for source in policy.sources.lists if source.name != POPULATION.name]
+        others = sorted(policy.sources.lists, key=lambda source: source.number)  # as their rows are numbered
+        others.remove(POPULATION)
         read = threads.map(lambda source: reader.draft_source(source, villages), others)
         records = [record for record in (population, *read) if record is not None]
     _draft_recipients(draft, records)
@@ -239,8 +240,7 @@ def _report(read: ReadFile, source: Source, accepted: int, rejected: int) -> Fil
 
 def _draft_recipients(draft: Tables, records: list[_Record]) -> None:
     lists = [record.recipients for record in records if record.recipients is not None]
-    if lists:  # each in order; the numbers of one list all lie before those of the next
-        lists.sort(key=lambda rows: int(rows["row_id"].min() or 0))  # type: ignore[arg-type]
+    if lists:  # each in order, as the sources are
         draft.write_frame(RECIPIENT_ROWS.name, pl.concat(lists, how="diagonal"))
 
 

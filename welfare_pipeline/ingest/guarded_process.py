@@ -44,7 +44,7 @@ _TOO_MUCH = {
 }
 
 
-def read_apart(content: bytes, source: Source, limits: Limits, kind: Kind) -> RawList:
+def read_guarded(content: bytes, source: Source, limits: Limits, kind: Kind) -> RawList:
     """The list in the file, as `read_parquet`, `read_workbook` or `read_worklist` give it.
 
     Raises:

@@ -24,11 +24,6 @@ def without_numbers(text: str) -> str:
     return _RUN.sub(lambda run: MASK if _is_somebodys(run[0]) else run[0], text)
 
 
-def has_number(text: str) -> bool:
-    """Whether a number in it may be somebody's."""
-    return without_numbers(text) != text
-
-
 def masked_names(names: Iterable[str]) -> dict[str, str]:
     """Each name as it may be shown; two names never look alike, and the same names always look the same."""
     whole = sorted(set(names))

@@ -4,8 +4,8 @@ A page is unpacked to the size in its own header, whatever the metadata add up t
 as the metadata tell: both have to agree before anything is unpacked. Headers are Thrift structs (compact protocol).
 
 No library that is installed gives the headers of pages: pyarrow and DuckDB end at the metadata of a column's chunk and
-believe them, so that rows which these leave out would be lost without a word. The guarded process (`apart.py`) keeps
-such a file from filling the memory, not from losing rows.
+believe them, so that rows which these leave out would be lost without a word. `guarded_process.py` keeps such a file
+from filling the memory, not from losing rows.
 """
 
 from collections.abc import Iterator

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from welfare_pipeline.contracts.column import Source
-from welfare_pipeline.ingest.apart import Kind, read_apart
 from welfare_pipeline.ingest.csv_file import read_csv
 from welfare_pipeline.ingest.file_error import FileRejectedError
+from welfare_pipeline.ingest.guarded_process import Kind, read_guarded
 from welfare_pipeline.ingest.landing_folder import Format, LandedFile
 from welfare_pipeline.ingest.limits import Limits
 from welfare_pipeline.ingest.opening import content_of, unpacked
@@ -82,11 +82,11 @@ def _landed_list(file: LandedFile, content: bytes, source: Source, limits: Limit
         limits.check_cells(content.count(b"\n"))
         return answers_in([text_grid(content)], source)
     if file.format is Format.PARQUET:
-        return read_apart(content, source, limits, Kind.PARQUET)
+        return read_guarded(content, source, limits, Kind.PARQUET)
     if file.format is not Format.XLSX:
         return read_csv(content, source, limits)
     if is_costly(content, limits):
-        return read_apart(content, source, limits, Kind.WORKLIST if file.is_worklist else Kind.WORKBOOK)
+        return read_guarded(content, source, limits, Kind.WORKLIST if file.is_worklist else Kind.WORKBOOK)
     return read_worklist(content, source) if file.is_worklist else read_workbook(content, source)
 
 

@@ -3,8 +3,8 @@
 The reader keeps a sheet as one rectangle and copies a text for every cell that shows it, so a small file can need any
 amount of memory, and a reader without memory takes the whole process with it.
 
-calamine (fastexcel) has no limit of its own. A guarded process (`apart.py`) has, but takes a second for each workbook
-to begin, which a delivery of many small ones cannot spare: it reads those that this look finds costly.
+calamine (fastexcel) has no limit of its own. `guarded_process.py` has, but takes a second for each workbook to begin,
+which a delivery of many small ones cannot spare: it reads those that this look finds costly.
 """
 
 import io

@@ -21,7 +21,7 @@ from welfare_pipeline.ingest.header import SEARCHED_ROWS
 from welfare_pipeline.ingest.sheet import FOUND, RawList
 from welfare_pipeline.ingest.text_encoding import as_utf8
 from welfare_pipeline.ingest.workbook_marks import marks_in
-from welfare_pipeline.ingest.worklist_pages import Grid, Page, page_of
+from welfare_pipeline.ingest.worklist_pages import Grid, page_of
 from welfare_pipeline.ingest.worklist_rows import rows_of_pages
 
 _NO_WORKLIST = (
@@ -52,12 +52,6 @@ def answers_in(grids: list[Grid], source: Source) -> RawList:
     rows = [(grid.shown, grid.title, None, str(DeliveryFinding.SHEET_NOT_READ), None) for grid in unread]
     findings = pl.concat([raw.findings, pl.DataFrame(rows, schema=FOUND, orient="row")])
     return replace(raw, findings=findings)
-
-
-def is_keyed(grids: list[Grid]) -> bool:
-    """Whether one of the sheets has a worklist's key heading."""
-    pages: Iterator[Page | None] = map(page_of, grids)
-    return any(page is not None and page.keyed for page in pages)
 
 
 def _holds_a_table(grid: Grid) -> bool:

@@ -26,8 +26,8 @@ def number_birth_of_strangers(matching: Matching, strangers: int, *, has_referen
     )
     matching.make("pair_level", "pair_levels")
     values = {"people": NEAR_STRANGERS, "has_reference": has_reference}
-    near = dict(_rows(matching, "near_shares", values))
-    far = dict(_rows(matching, "far_shares", {"most_strangers": strangers // 2}))
+    near = dict(_rows(matching, "near_pair_shares", values))
+    far = dict(_rows(matching, "random_pair_shares", {"most_strangers": strangers // 2}))
     joint = {code: (near if _is_rare(code) else far).get(code, 0.0) for code in range(CODES)}
     return {code: share for code, share in joint.items() if share or _is_rare(code)} | _by_number(joint)
 
