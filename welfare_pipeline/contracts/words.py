@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from string import Formatter
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import BeforeValidator, model_validator
 
@@ -34,10 +34,9 @@ ALL_ITEMS, ALL_ROWS = "items", "rows"
 ValueKind = Literal[
     "none", "number", "range", "district", "presence", "decision", "payment_status", "employee_category"
 ]
-Names = Literal[
-    "list", "measure"
-]  # lists of words that are no StrEnum of the vocabulary, but for the policy's programmes
+Names = Literal["list", "measure"]  # no StrEnums of the vocabulary; the policy's programmes come beside them
 _NAMED: Mapping[Names, tuple[str, ...]] = {"list": ("registry", "proposals"), "measure": tuple(MEASURE.values)}
+Phrase = Literal["undated", "row", "to"]  # within the sentences of evidence
 MONTHS: tuple[str, ...] = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni",
     "Juli", "Agustus", "September", "Oktober", "November", "Desember",
@@ -94,11 +93,13 @@ class Catalogue(Entry):
 
     reasons: dict[str, ReasonWords]
     evidence: dict[str, KindWords]
+    phrases: dict[Phrase, InBoth]
     words: dict[str, dict[str, Word]]
 
     @model_validator(mode="after")
     def _is_complete(self) -> "Catalogue":
-        faults = [*self._faults_of_lists(), *self._faults_of_sentences()]
+        unsaid = [f"phrases.{phrase}: missing" for phrase in get_args(Phrase) if phrase not in self.phrases]
+        faults = [*unsaid, *self._faults_of_lists(), *self._faults_of_sentences()]
         if faults:
             raise ValueError("; ".join(faults))
         return self

@@ -11,10 +11,7 @@ from welfare_pipeline.contracts.vocabulary import Decision, Presence
 from welfare_pipeline.contracts.words import ALL_ITEMS, ALL_ROWS, CATALOGUE, Language, ReasonWords, ValueKind, parts
 from welfare_pipeline.lake import literal
 
-_UNDATED = {Language.ENGLISH: "undated", Language.INDONESIAN: "tanpa tanggal"}
 _DATE = {Language.ENGLISH: "%Y-%m-%d", Language.INDONESIAN: "%d/%m/%Y"}
-_ROW = {Language.ENGLISH: " row ", Language.INDONESIAN: " baris "}
-_TO = {Language.ENGLISH: " to ", Language.INDONESIAN: " sampai "}
 # What a value can be. Codes are of a closed list and numbers are short: an identity typed in their place is neither.
 _CODES: Mapping[ValueKind, Iterable[str]] = {
     "presence": Presence,
@@ -67,11 +64,12 @@ def _is_of(kind: ValueKind) -> str:
 
 def _item(language: Language, programmes: Mapping[str, str]) -> str:
     """The words of an item, by its kind."""
-    row = f"item.source_file || {literal(_ROW[language])} || item.source_row"
+    phrases = {phrase: words.of(language) for phrase, words in CATALOGUE.phrases.items()}
+    row = f"item.source_file || {literal(' ' + phrases['row'] + ' ')} || item.source_row"
     fields = {
         "row": row,
-        "date": f"coalesce(strftime(item.dated, '{_DATE[language]}'), '{_UNDATED[language]}')",
-        "value": f"replace(item.value, '-', {literal(_TO[language])})",
+        "date": f"coalesce(strftime(item.dated, '{_DATE[language]}'), {literal(phrases['undated'])})",
+        "value": f"replace(item.value, '-', {literal(' ' + phrases['to'] + ' ')})",
         "in_brackets": "' (' || item.value || ')'",
         "programme": f"coalesce({_map(programmes)}[item.source], item.source)",
         "district": "district_words(item.value)",
