@@ -7,15 +7,13 @@ import duckdb
 
 from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.tables import CONFIRMED_PAIRS, LINKS, PERSON_ROWS, REVIEW_PAIRS
-from welfare_pipeline.lake import Partition, replace_view, rows_of, see_person_rows
+from welfare_pipeline.lake import Partition, earlier_months, replace_view, rows_of, see_person_rows
 from welfare_pipeline.linkage.matching import sql
 
 
 def earlier_partitions(partition: Partition) -> list[Partition]:
     """The district's partitions of earlier periods that have been linked, oldest first."""
-    folders = sorted(partition.lake.glob(f"[0-9]*/{partition.district}"))
-    found = [partition.month(folder.parent.name) for folder in folders]
-    return [p for p in found if p.period < partition.period and p.path(LINKS.name).exists()]
+    return [earlier for earlier in earlier_months(partition) if earlier.has(LINKS.name)]
 
 
 def remember(con: duckdb.DuckDBPyConnection, partition: Partition, policy: Policy) -> bool:
