@@ -11,14 +11,9 @@ from welfare_pipeline.lake import Partition, earlier_months, replace_view, rows_
 from welfare_pipeline.linkage.matching import sql
 
 
-def earlier_partitions(partition: Partition) -> list[Partition]:
-    """The district's partitions of earlier periods that have been linked, oldest first."""
-    return [earlier for earlier in earlier_months(partition) if earlier.has(LINKS.name)]
-
-
 def remember(con: duckdb.DuckDBPyConnection, partition: Partition, policy: Policy) -> bool:
     """Make the temporary tables `earlier_pair`, `earlier_answer` and `earlier_person`; whether there is a past."""
-    earlier = earlier_partitions(partition)
+    earlier = earlier_months(partition)
     _union(con, "earlier_pair", REVIEW_PAIRS.name, earlier)
     _union(con, "earlier_answer", CONFIRMED_PAIRS.name, earlier[-1:])
     if earlier:
