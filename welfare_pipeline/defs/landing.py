@@ -17,7 +17,7 @@ from welfare_pipeline.defs.auditing import keep_or_hold_back, stop_if_held_back
 from welfare_pipeline.defs.failures import nothing_landed, told_plainly
 from welfare_pipeline.defs.findings import Shown, check_results, check_specs
 from welfare_pipeline.defs.manifest import Maker
-from welfare_pipeline.defs.partitions import DISTRICT_MONTHS
+from welfare_pipeline.defs.partitions import DISTRICT_MONTHS, period_and_district
 from welfare_pipeline.defs.resources import WelfareData
 from welfare_pipeline.defs.specs import NO_CONFIG, asset_spec, list_materializations, list_spec, materializations
 from welfare_pipeline.ingest.delivery import ingest_delivery
@@ -54,14 +54,14 @@ def landing_step(sources: Sources) -> dg.AssetsDefinition:
     def land(context: dg.AssetExecutionContext, data: WelfareData) -> Iterator[dg.MaterializeResult[None] | Shown]:
         """The landed tables of a month and district, or (held back) the record of why they are not used."""
         with told_plainly("land", data.root):
-            partition, policy = data.partition(context), _policy_of(data, sources)
-            with partition.draft(from_nothing=True) as draft:
+            policy = _policy_of(data, sources)
+            with data.root.nothing(*period_and_district(context.partition_key)).draft() as draft:
                 findings = _drafted_and_checked(draft, data, policy)
-                reason = keep_or_hold_back(draft, findings, Maker(context.run.run_id, policy))
-            yield from list_materializations(partition, () if reason else programmes)
-            yield from materializations(partition, RECORDS if reason else MADE)
+                audited = keep_or_hold_back(draft, findings, Maker(context.run.run_id, policy))
+            yield from list_materializations(audited.partition, () if audited.reason else programmes)
+            yield from materializations(audited.partition, RECORDS if audited.reason else MADE)
             yield from check_results(findings)
-            stop_if_held_back(data, partition, reason)
+            stop_if_held_back(data, audited)
 
     return land
 

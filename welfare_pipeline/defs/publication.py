@@ -60,7 +60,7 @@ def district_publications(context: dg.AssetExecutionContext, data: WelfareData) 
     """The district's database, the worklists and the report."""
     with told_plainly("district_publications", data.root):
         period, district = period_and_district(context.partition_key)
-        require_made(data.root.partition(period, district), RUN_MANIFEST.name)
+        require_made(data.root.published_partition(period, district), RUN_MANIFEST.name)
         published = publish_month(data.root, period, district)
         yield _result(published.database, "district_database")
         worklists = published.worklists

@@ -13,8 +13,8 @@ from welfare_pipeline.contracts.policy import Policy, load_policy
 from welfare_pipeline.contracts.tables import RUN_MANIFEST
 from welfare_pipeline.defs.failures import called_off_if_nothing_landed, nothing_landed, without_stack_traces
 from welfare_pipeline.defs.partitions import name_tags, period_and_district
-from welfare_pipeline.lake import DataRoot, Partition, adopt
-from welfare_pipeline.publish import months_ever_published, remove_abandoned
+from welfare_pipeline.lake import DataRoot, Partition
+from welfare_pipeline.publish import remove_abandoned
 
 DATA_VARIABLE = "WELFARE_DATA"
 DEFAULT_DATA = "data"
@@ -38,7 +38,7 @@ class WelfareData(dg.ConfigurableResource["WelfareData"]):
         return load_policy(self.root.policy)
 
     def partition(self, context: dg.AssetExecutionContext, *, made: str | None = None) -> Partition:
-        """The tables that the run makes; until it promotes them, everybody else reads the former ones.
+        """What the steps before have made; others read what is published until the delivery is decided.
 
         Raises:
             dg.Failure: the table `made` by the step before is not there, so that nothing could be made of it.
@@ -46,14 +46,13 @@ class WelfareData(dg.ConfigurableResource["WelfareData"]):
         """
         partition = self.root.partition(*period_and_district(context.partition_key))
         if made is not None:
-            require_made(partition.under_way(), made)
-        return partition.pending()
+            require_made(partition, made)
+        return partition
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["WelfareData"]:
         """Hold the lock of the run's district (a month builds on the last one), or of the month it publishes."""
         remove_abandoned(self.root)
-        adopt(self.root, lambda: months_ever_published(self.root))
         tags = context.run.tags if context.run else {}
         turn = tags.get("dagster/partition", "").partition("|")[0] or None
         if turn is None or (district_name(turn) is None and not is_period(turn)):  # Dagster refuses such a partition
@@ -104,7 +103,7 @@ def require_month(root: DataRoot, period: str) -> None:
         dg.Failure: no district of it was ever read; says what to land or to run.
 
     """
-    if period in {partition.period for partition in root.partitions()} | {damage.period for damage in root.lost()}:
+    if period in {made for made, _ in root.ever_made()}:
         return
     message = (
         f"Nothing of {period} has been read: put each district's files into landing/{period}/<district code>, "
