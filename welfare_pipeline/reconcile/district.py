@@ -1,7 +1,7 @@
 """One district's month: facts, reasons and the published tables, each a .sql file made when those it reads are made."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -21,6 +21,7 @@ from welfare_pipeline.lake import (
     Partition,
     earlier_months,
     make_words,
+    month_of,
     only_named,
     replace_view,
     require_person_rows,
@@ -94,7 +95,7 @@ def _see_earlier_months(con: duckdb.DuckDBPyConnection, partition: Partition, po
     see_earlier_facts(con, partition, policy)
     for name in NAMED:
         replace_view(con, TABLE_BY_NAME[name], *(month.path(name) for month in months), name=f"earlier_{name}")
-    nearest = months[-1] if months else replace(partition, period=previous(partition.period))  # which is not there
+    nearest = months[-1] if months else month_of(partition, previous(partition.period))  # of which there is nothing
     for name in COMPARED:
         replace_view(con, TABLE_BY_NAME[name], nearest.path(name), name=f"previous_{name}")
     see_person_rows(con, "previous_person_rows", nearest, policy)
