@@ -15,6 +15,7 @@ from welfare_pipeline.lake.encryption import literal, rows_of, unlock
 from welfare_pipeline.lake.scratch import scratch
 
 WILDCARDS = frozenset("?*[")  # with one in a path, DuckDB and Polars read or write other files
+SMALL = 2**20  # bytes of lake files: so few rows that a second thread costs more than it does
 
 
 @contextmanager
@@ -23,8 +24,11 @@ def connected(
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """An in-memory DuckDB with a view of each table over its files; what does not fit in memory stays in the lake.
 
-    (DuckDB's default is the working directory, where everybody may look and nobody cleans up.)
+    (DuckDB's default is the working directory, where everybody may look and nobody cleans up.) `threads`: by default
+    one for little data, else as many as there are cores.
     """
+    if threads is None and is_small(files):
+        threads = 1
     with scratch(lake, "spill") as folder, duckdb.connect(config={"threads": threads} if threads else {}) as con:
         unlock(con)
         con.execute(f"set temp_directory = {literal(folder / 'duckdb')}")
@@ -34,6 +38,11 @@ def connected(
         for name, paths in files.items():
             replace_view(con, TABLE_BY_NAME[name], *paths)
         yield con
+
+
+def is_small(files: Mapping[str, Sequence[Path]]) -> bool:
+    """Whether the files (of which some may not exist) are little data in all."""
+    return sum(file.stat().st_size for paths in files.values() for file in paths if file.exists()) < SMALL
 
 
 def replace_view(con: duckdb.DuckDBPyConnection, table: Table, *files: Path, name: str | None = None) -> None:

@@ -4,7 +4,7 @@ A run gathers its tables in the partition's *pending* folder, which takes the pl
 the end: until then (and if the run dies) everybody reads the former ones, never some of each.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,7 +14,7 @@ import duckdb
 import polars as pl
 
 from welfare_pipeline.contracts.column import Table
-from welfare_pipeline.contracts.tables import TABLE_BY_NAME, TABLES
+from welfare_pipeline.contracts.tables import TABLE_BY_NAME
 from welfare_pipeline.lake.connecting import connected, only_named, replace_view
 from welfare_pipeline.lake.declaration import DeclarationError, breaches_of
 from welfare_pipeline.lake.encryption import literal, parquet_options, row_count, rows_of, unlock, write_frame
@@ -53,9 +53,11 @@ class Partition:
         """The same district in another month, as everybody reads it."""
         return Partition(self.lake, period, self.district)
 
-    def connect(self, threads: int | None = None) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
-        """An in-memory DuckDB with every declared table of this partition as a view; one not there is empty."""
-        return connected(self.lake, {table.name: [self.path(table.name)] for table in TABLES}, threads)
+    def connect(
+        self, threads: int | None = None, tables: Collection[str] = TABLE_BY_NAME
+    ) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
+        """An in-memory DuckDB with these (or all) declared tables of the partition as views; one not there is empty."""
+        return connected(self.lake, {name: [self.path(name)] for name in tables}, threads)
 
     def rows(self, table: str) -> int | None:
         """The number of rows of a table; `None` if the partition does not have it."""
@@ -120,9 +122,11 @@ class Draft:
         """The drafted file of a table."""
         return self.folder / f"{table}.parquet"
 
-    def connect(self, threads: int | None = None) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
+    def connect(
+        self, threads: int | None = None, tables: Collection[str] = TABLE_BY_NAME
+    ) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
         """Like `Partition.connect`, with drafted tables in place of those in the lake."""
-        return connected(self.partition.lake, {t.name: [self._newest(t.name)] for t in TABLES}, threads)
+        return connected(self.partition.lake, {name: [self._newest(name)] for name in tables}, threads)
 
     def has(self, table: str) -> bool:
         """Whether the table can be read: it is drafted, or in the partition."""
