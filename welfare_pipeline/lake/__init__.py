@@ -9,6 +9,7 @@ from welfare_pipeline.lake.adopting import adopt, is_adopted
 from welfare_pipeline.lake.codes_in_sql import UnknownCodeError, check_codes, unknown_codes
 from welfare_pipeline.lake.connecting import WILDCARDS, connected, only_named, replace_view
 from welfare_pipeline.lake.declaration import Breach, DeclarationError, Rule, breaches_of
+from welfare_pipeline.lake.earlier import earlier_months
 from welfare_pipeline.lake.encryption import (
     LOCKED_OUT,
     attach,
@@ -68,6 +69,7 @@ __all__ = [
     "connected",
     "damages_in",
     "draft_person_rows",
+    "earlier_months",
     "forget_identities",
     "is_adopted",
     "is_locked",
