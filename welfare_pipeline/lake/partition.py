@@ -15,9 +15,9 @@ import polars as pl
 
 from welfare_pipeline.contracts.column import Table
 from welfare_pipeline.contracts.tables import TABLE_BY_NAME
-from welfare_pipeline.lake.connecting import connected, only_named, replace_view
+from welfare_pipeline.lake.connecting import connected, only_named, own_connection, replace_view
 from welfare_pipeline.lake.declaration import DeclarationError, breaches_of
-from welfare_pipeline.lake.encryption import literal, parquet_options, row_count, rows_of, unlock, write_frame
+from welfare_pipeline.lake.encryption import literal, parquet_options, row_count, rows_of, write_frame
 from welfare_pipeline.lake.folders import PRIVATE_FILE, make_private, replace_folder
 from welfare_pipeline.lake.locking import locked
 from welfare_pipeline.lake.register import noted
@@ -146,9 +146,7 @@ class Draft:
         declared = list(TABLE_BY_NAME[table].column_types())
         self.path(table).unlink(missing_ok=True)  # it may be kept already
         write_frame(frame.select(declared), self.path(table))
-        with duckdb.connect() as con:
-            unlock(con)
-            self._hold(con, TABLE_BY_NAME[table])
+        self._hold(own_connection(), TABLE_BY_NAME[table])
 
     def write_query(self, con: duckdb.DuckDBPyConnection, table: str, query: str, **values: Any) -> None:
         """Draft a table from a select that yields the declared columns but period and district; sorted by key.
