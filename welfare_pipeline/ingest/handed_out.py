@@ -40,7 +40,7 @@ def found(rows: pl.DataFrame, finding: DeliveryFinding, column: str | None) -> p
 def _asked(partition: Partition, tables: tuple[str, ...], key: str) -> pl.DataFrame:
     """Everybody whom the district's earlier months showed under an id, as `id` and the plain fields of each side."""
     fields = [field for side in _PAIR_SIDES for field in side]
-    paths = [month.path(table) for month in earlier_months(partition) for table in tables]
+    paths = [earlier.path(table) for earlier in earlier_months(partition) for table in tables]
     frames = [read_frame(path) for path in paths if path.exists()]
     shown = [f.select(pl.col(key).alias("id"), *(c for c in fields if c in f.columns)) for f in frames]
     schema = dict.fromkeys(("id", *fields), pl.String)

@@ -1,11 +1,18 @@
-"""The one way to a district's earlier months: which of them a month remembers."""
+"""The only way to an earlier month: what is published of the same district, oldest first."""
 
-from welfare_pipeline.contracts.tables import LINKAGE
 from welfare_pipeline.lake.partition import Partition
+from welfare_pipeline.lake.versions import districts_in, only_there, published_version
 
 
 def earlier_months(partition: Partition) -> list[Partition]:
-    """The district's linked partitions of earlier periods, as everybody reads them, oldest first."""
-    folders = sorted(partition.lake.glob(f"[0-9]*/{partition.district}"))
-    found = [partition.month(folder.parent.name) for folder in folders if folder.parent.name < partition.period]
-    return [month for month in found if any(month.path(table.name).exists() for table in LINKAGE)]
+    """The published (and not withdrawn) versions of the same district's earlier periods, oldest first.
+
+    A month that is held back, failed or never ran is not among them, unless something is published of it.
+    """
+    periods = [period for period, district in districts_in(partition.lake) if district == partition.district]
+    return only_there(month_of(partition, period) for period in periods if period < partition.period)
+
+
+def month_of(partition: Partition, period: str) -> Partition:
+    """What is published of the same district in that period, which may be nothing."""
+    return published_version(partition.lake, period, partition.district)
