@@ -34,7 +34,7 @@ def _persons(people: pl.DataFrame) -> naming.Persons:
     ids = people["person_id"].to_numpy()
     of_the_house = (
         people["place"]
-        .is_in([families.HEAD, *range(families.FIRST_CHILD, families.PARENT), families.GRANDCHILD])
+        .is_in([families.HEAD, *range(families.FIRST_CHILD, families.PARENT), families.GRANDCHILD, families.BORN_LATER])
         .to_numpy()
     )
     return naming.Persons(
