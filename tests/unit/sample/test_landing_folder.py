@@ -7,6 +7,7 @@ import polars as pl
 import pytest
 
 from welfare_pipeline.contracts.policy import load_policy
+from welfare_pipeline.ingest.delivery import ingest_delivery
 from welfare_pipeline.lake import DataRoot
 from welfare_pipeline.sample import SampleReport, truth, write_sample
 from welfare_pipeline.sample.delivery import write_delivery
@@ -134,3 +135,14 @@ def test_files_write_ranks_and_quarters_as_their_applications_do() -> None:
 def test_the_survey_s_poverty_rate_is_a_published_figure_with_decimals() -> None:
     totals = truth.generate_district("1401", "2025-09", SMALL).frames["control_totals"]
     assert totals.filter(pl.col("measure") == "susenas_poverty_rate")["value"].to_list() == ["6,83"]
+
+
+def test_a_month_since_dtsen_lands_without_a_column_that_nobody_knows(first: SampleReport, tmp_path: Path) -> None:
+    with DataRoot(tmp_path).partition(LANDED[1], "1401").draft() as draft:
+        delivery = ingest_delivery(first.folder / LANDED[1] / "1401", load_policy(), draft)
+        registry = pl.read_parquet(draft.path("registry"))
+    assert {file.state for file in delivery.files} == {"accepted"}
+    ignored = {column for file in delivery.files for column in file.headers_ignored}
+    assert ignored <= {"NO", "KETERANGAN_PETUGAS"}  # written by officers for themselves
+    assert set(registry["snapshot"]) == {"2025-Q4"}
+    assert registry["updated_on"].null_count() < len(registry) / 20
