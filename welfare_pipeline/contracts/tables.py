@@ -7,7 +7,7 @@ The tables of landed rows are derived from `sources.py`. Each other table has on
 from collections.abc import Iterable
 from dataclasses import replace
 
-from welfare_pipeline.contracts.code_lists import CARD_HOLDER, COMPLAINT_KIND, PAYMENT_STATUS
+from welfare_pipeline.contracts.code_lists import CARD_HOLDER, COMPLAINT_KIND, PAYMENT_STATUS, PROPOSAL_OUTCOME
 from welfare_pipeline.contracts.column import DUCKDB_TYPES, Audience, Column, Kind, Source, SourceColumn, Table
 from welfare_pipeline.contracts.sources import FIXED, RECIPIENT_LIST
 from welfare_pipeline.contracts.vocabulary import (
@@ -19,6 +19,7 @@ from welfare_pipeline.contracts.vocabulary import (
     Change,
     ComplaintFinding,
     ConfirmedBy,
+    Decision,
     DeliveryFinding,
     Doubt,
     FacilitatorWarning,
@@ -373,6 +374,7 @@ REMEMBERED_KEYS = Table(
     Audience.INTERNAL,
     stage="linkage",
 )
+_SAID = (*dict.fromkeys((*Decision, *Presence, *PROPOSAL_OUTCOME.values, *COMPLAINT_KIND.values)),)
 REMEMBERED_FACTS = Table(
     "remembered_facts",
     "landed fact that later months remember: a decision, a proposal, a complaint, or where somebody is",
@@ -388,7 +390,7 @@ REMEMBERED_FACTS = Table(
         Column("names_family_only", "BOOLEAN", "The row names a family card and nobody on it", nullable=False),
         _coded("match_band", MatchBand, "How far the link of the row may be trusted"),
         Column("programme", "VARCHAR", "Programme it is about; empty: all, or none"),
-        Column("outcome", "VARCHAR", "What is said: the decision, status, outcome or kind of complaint"),
+        _coded("said", _SAID, "The decision, status, outcome of a proposal or kind of complaint", listed=False),
         Column("dated", "DATE", "Its date as landed; empty: the last day of the month in which it first landed"),
         Column("ktp_recorded", "BOOLEAN", "Recorded for an e-KTP, by the civil registry"),
         VILLAGE,

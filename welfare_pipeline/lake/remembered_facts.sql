@@ -1,7 +1,7 @@
 -- One row per landed fact that later months remember: what was decided, proposed or complained of, whom the civil registry
 -- was asked about, and whose status in the registry or a programme's list says that they are gone, or (dated) here.
 with facts as (
-    select row_id, programme, outcome, decided_on as dated, null::boolean as ktp_recorded from eligibility_decisions
+    select row_id, programme, outcome as said, decided_on as dated, null::boolean as ktp_recorded from eligibility_decisions
     union all
     select row_id, programme, outcome, proposed_on, null from proposals
     union all
@@ -32,7 +32,7 @@ select
     landed.nik is null and landed.name is null as names_family_only,
     links.match_band,
     facts.programme,
-    facts.outcome,
+    facts.said,
     facts.dated,
     facts.ktp_recorded,
     landed.village_code

@@ -5,6 +5,7 @@ Keys are given in `keys.py`.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import duckdb
 
@@ -44,7 +45,7 @@ class Recollection:
     def make(self, table: str, file: str) -> None:
         """The temporary table `table` from `sql/<file>.sql`."""
         period = self.partition.period
-        values = {"period": period, "period_end": last_day(period), "secret": self.secret}
+        values: dict[str, Any] = {"period": period, "period_end": last_day(period), "secret": self.secret}
         self.matching.make(table, file, **values, has_past=self.has_past)
 
     @property

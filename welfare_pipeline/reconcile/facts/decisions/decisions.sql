@@ -36,7 +36,7 @@ with told as (
         earlier.source_file,
         earlier.source_row,
         earlier.programme,
-        earlier.outcome,
+        earlier.said as outcome,
         earlier.dated as decided_on,
         earlier.village_code,
         named.nik,

@@ -28,9 +28,9 @@ with told as (
         and (landed.name is not null or landed.nik_status = 'valid' or landed.card_status = 'valid')
         and (complaints.received_on is null or complaints.received_on <= $period_end)
     union all by name
-    select * exclude (list, outcome, proposed_on), proposed_on as received_on
+    select * exclude (list, said, proposed_on), proposed_on as received_on
     from earlier_evidence
-    where list = 'complaints' and outcome = 'EXCLUDED'
+    where list = 'complaints' and said = 'EXCLUDED'
 ),
 
 dated as (

@@ -21,7 +21,7 @@ select
     named.birth_date,
     named.family_card_number,
     earlier.village_code,
-    earlier.outcome,
+    earlier.said,
     earlier.dated as proposed_on,
     earlier.person_id,
     earlier.person_key,

@@ -27,7 +27,7 @@ select
     keyed.names_family_only,
     coalesce(present.match_band, keyed.match_band) as match_band,
     keyed.programme,
-    keyed.outcome,
+    keyed.said,
     keyed.dated,
     keyed.ktp_recorded,
     keyed.village_code

@@ -18,7 +18,7 @@ with told as (
         earlier.row_id,
         earlier.person_id,
         looked_up.nik,
-        earlier.outcome,
+        earlier.said,
         earlier.dated,
         earlier.ktp_recorded
     from earlier_facts as earlier

@@ -21,11 +21,11 @@ with told as (
             or (landed.presence in ('AKTIF', 'DD') and landed.status_date is not null)
         )
     union all
-    select period, row_id, false, person_id, list, outcome, dated, source_file, source_row
+    select period, row_id, false, person_id, list, said, dated, source_file, source_row
     from earlier_facts
     where
         list not in ('eligibility_decisions', 'proposals', 'complaints')
-        and (outcome in ('MD', 'PD', 'TT') or (outcome in ('AKTIF', 'DD') and dated is not null))
+        and (said in ('MD', 'PD', 'TT') or (said in ('AKTIF', 'DD') and dated is not null))
 ),
 
 dated_ones as (
