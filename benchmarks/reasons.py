@@ -74,12 +74,11 @@ def month_judged(period: str, districts: tuple[str, ...], sample: Sample) -> pl.
         root = DataRoot(Path(folder))
         truth = [landed(root, period, code, sample) for code in districts]
         for code in districts:
-            reconciled(root, root.partition(period, code), policy)
+            reconciled(root, period, code, policy)
         for told in find_cross_district_duplicates(root, period, policy):
             with told.partition.draft() as draft:
                 told.write(draft)
-                draft.keep()
-            reconcile(told.partition, policy)
+                reconcile(draft.keep(), policy)
         return pl.concat(
             [compared(root.partition(period, c), rows) for c, rows in zip(districts, truth, strict=True)]
         ).with_columns(seed=pl.lit(sample.seed))
@@ -92,15 +91,15 @@ def landed(root: DataRoot, period: str, code: str, sample: Sample) -> pl.DataFra
     return month.truth().filter(pl.col("source").is_in([str(programme) for programme in Programme]))
 
 
-def reconciled(root: DataRoot, partition: Partition, policy: Policy) -> None:
+def reconciled(root: DataRoot, period: str, code: str, policy: Policy) -> None:
     """Ingest, link and reconcile, each kept before the next."""
-    with partition.draft(from_nothing=True) as draft:
-        ingest_delivery(root.landing(partition.period, partition.district), policy, draft)
+    with root.nothing(period, code).draft() as draft:
+        ingest_delivery(root.landing(period, code), policy, draft)
         draft_person_rows(draft, policy)
-        draft.keep()
+        partition = draft.keep()
     with partition.draft() as draft:
         link_people(draft, policy, SECRET)
-        draft.keep()
+        partition = draft.keep()
     reconcile(partition, policy)
 
 
@@ -110,7 +109,7 @@ def reconcile(partition: Partition, policy: Policy, told: ListedElsewhere | None
         if told:
             told.write(draft)
         reconcile_district(draft, policy)
-        draft.keep()
+        draft.accept()
 
 
 def compared(partition: Partition, truth: pl.DataFrame) -> pl.DataFrame:

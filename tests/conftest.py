@@ -45,13 +45,11 @@ def keep(root: DataRoot) -> Keep:
     """Puts rows into the lake."""
 
     def keep_tables(period: str, district: str, **tables: Sequence[Mapping[str, Any]]) -> Partition:
-        partition = root.partition(period, district)
-        with partition.draft() as draft, draft.connect(threads=1) as con:
+        with root.partition(period, district).draft() as draft, draft.connect(threads=1) as con:
             for name, rows in _by_table(tables).items():
                 con.register("told", pl.DataFrame(rows, infer_schema_length=None))
                 draft.write_query(con, name, f"select {_declared(name, rows)} from told")
-            draft.keep()
-        return partition
+            return draft.accept()
 
     return keep_tables
 

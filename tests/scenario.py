@@ -102,14 +102,12 @@ class Month:
 
     def reconcile(self, policy: Policy | None = None) -> Partition:
         """Reconcile the month and return its partition."""
-        partition = DataRoot(self.root).partition(self.period, self.district)
-        with partition.draft() as draft:
+        with DataRoot(self.root).partition(self.period, self.district).draft() as draft:
             given = {"links": self.links, "review_pairs": self.questions, "landed_files": self._files()}
             for table, rows in (self._tables() | given).items():
                 write_frame(self._frame(table, rows), draft.path(table))  # a story tells only what matters to it
             reconcile_district(draft, policy or self.policy)
-            draft.keep()
-        return partition
+            return draft.accept()
 
     def _tables(self) -> dict[str, list[dict[str, Any]]]:
         tables: dict[str, list[dict[str, Any]]] = {}
@@ -131,7 +129,7 @@ class Month:
         """Reconcile what is in the lake once more."""
         with DataRoot(self.root).partition(self.period, self.district).draft() as draft:
             reconcile_district(draft, load_policy())
-            draft.keep()
+            draft.accept()
 
     def _files(self) -> list[dict[str, Any]]:
         described = {"sha256": "", "columns_ignored": [], "state": "accepted"}

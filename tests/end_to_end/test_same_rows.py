@@ -25,7 +25,7 @@ def landed(sample: DataRoot, tmp_path_factory: pytest.TempPathFactory) -> DataRo
     """Two months of Bengkalis, read and not yet linked."""
     root = DataRoot(tmp_path_factory.mktemp("landed"))
     for period in PERIODS:
-        with root.partition(period, DISTRICT).draft(from_nothing=True) as draft:
+        with root.nothing(period, DISTRICT).draft() as draft:
             ingest_delivery(sample.landing(period, DISTRICT), load_policy(), draft)
             draft_person_rows(draft, load_policy())
             draft.keep()
@@ -46,10 +46,10 @@ def decided(root: DataRoot) -> dict[str, pl.DataFrame]:
         partition = root.partition(period, DISTRICT)
         with partition.draft() as draft:
             link_people(draft, load_policy(), "secret")
-            draft.keep()
+            partition = draft.keep()
         with partition.draft() as draft:
             reconcile_district(draft, load_policy())
-            draft.keep()
+            partition = draft.accept()
         for table in (*LINKAGE, *RECONCILED):
             tables[f"{period} {table.name}"] = pl.read_parquet(partition.path(table.name))
     for name, frame in read_content(root.partition(MAIN_PERIOD, DISTRICT), load_policy()).rows.items():

@@ -98,8 +98,8 @@ def _without_surrogates(text: str) -> str:
 
 def month_of(root: DataRoot, *, thorough: bool) -> tuple[Delivery, list[Finding]]:
     """Ingest, check (if `thorough` the delivery, too: it takes long), link, decide and publish, whatever is found."""
-    policy, partition = load_policy(), root.partition(PERIOD, DISTRICT)
-    with partition.draft() as draft:
+    policy = load_policy()
+    with root.nothing(PERIOD, DISTRICT).draft() as draft:
         delivery = ingest_delivery(root.landing(PERIOD, DISTRICT), policy, draft)
         draft_person_rows(draft, policy)
         findings = checks.check_delivery(draft, policy) if thorough else []
@@ -108,7 +108,7 @@ def month_of(root: DataRoot, *, thorough: bool) -> tuple[Delivery, list[Finding]
         findings += checks.check_links(draft, policy)
         reconcile_district(draft, policy)
         findings += checks.check_reconciliation(draft, policy)
-        draft.keep()
+        draft.accept()
     publish_month(root, PERIOD, DISTRICT)
     publish_analysts(root)
     return delivery, findings

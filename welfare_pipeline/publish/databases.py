@@ -8,7 +8,7 @@ from pathlib import Path
 
 from welfare_pipeline.contracts.column import Audience, Table
 from welfare_pipeline.contracts.policy import load_policy
-from welfare_pipeline.contracts.tables import LANDED_FILES, TABLES
+from welfare_pipeline.contracts.tables import LANDED_FILES, OF_DELIVERIES, TABLES
 from welfare_pipeline.lake import DataRoot, Partition
 from welfare_pipeline.publish.code_tables import add_code_tables
 from welfare_pipeline.publish.keeping import damaged_partitions
@@ -31,7 +31,9 @@ def publish_analysts(root: DataRoot) -> Path:
     with root.alone("welfare.duckdb"), replacing(target, private=False) as draft, root.snapshot("welfare") as lake:
         shown = [table for table in TABLES if table.audience is Audience.ANALYSTS]
         kept = damaged_partitions(target, lake, shown, private=False)
-        write_database(draft, [_shared(table, kept.sound) for table in shown], private=False, former=kept.former(shown))
+        write_database(
+            draft, [_shared(table, kept.of(table)) for table in shown], private=False, former=kept.former(shown)
+        )
         with extended(draft, private=False) as con:
             add_code_tables(con)
     return target
@@ -52,7 +54,7 @@ def publish_district(root: DataRoot, district: str, *, nameless_before: str = ""
         shown = [table for table in TABLES if table.audience in DISTRICT_AUDIENCES]
         kept = damaged_partitions(target, own, shown, private=True)
         former = kept.former(shown, nameless_before)
-        tables = [_whole(table, kept.sound) for table in shown]
+        tables = [_whole(table, kept.of(table), kept.sound) for table in shown]
         write_database(draft, tables, private=True, threads=1, former=former)  # worklists keep the other cores busy
         with extended(draft, private=True) as con:
             add_code_tables(con)
@@ -70,10 +72,9 @@ def _shared(table: Table, partitions: Sequence[Partition]) -> PublishedTable:
     return PublishedTable(table, table.shareable_columns(), _files(table, partitions))
 
 
-def _whole(table: Table, partitions: Sequence[Partition]) -> PublishedTable:
-    return PublishedTable(
-        table, table.restricted_columns(), _files(table, partitions), _files(LANDED_FILES, partitions)
-    )
+def _whole(table: Table, partitions: Sequence[Partition], published: Sequence[Partition]) -> PublishedTable:
+    landed = partitions if table in OF_DELIVERIES else published
+    return PublishedTable(table, table.restricted_columns(), _files(table, partitions), _files(LANDED_FILES, landed))
 
 
 def _files(table: Table, partitions: Sequence[Partition]) -> tuple[Path, ...]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 
 from welfare_pipeline.contracts.column import Column, Table
-from welfare_pipeline.contracts.tables import RUN_MANIFEST
+from welfare_pipeline.contracts.tables import OF_DELIVERIES, RUN_MANIFEST
 from welfare_pipeline.lake import (
     WHOLE,
     DataRoot,
@@ -54,12 +54,20 @@ class Former:
 
 @dataclass(frozen=True)
 class Kept:
-    """The sound partitions of a lake, and the months and districts of which only the former database has the rows."""
+    """The sound versions of a lake, and the months and districts of which only the former database has the rows.
+
+    `sound`: the published ones; `deliveries`: the newest, of which the records are shown.
+    """
 
     path: Path
     sound: tuple[Partition, ...]
+    deliveries: tuple[Partition, ...]
     months: Names
     private: bool
+
+    def of(self, table: Table) -> tuple[Partition, ...]:
+        """The versions that the table is shown of."""
+        return self.deliveries if table in OF_DELIVERIES else self.sound
 
     def former(self, tables: Sequence[Table], nameless_before: str = "") -> Former | None:
         """The former database, if rows of it are to be kept and every one of them can be read."""
@@ -70,14 +78,16 @@ class Kept:
 def damaged_partitions(path: Path, lake: Snapshot, shown: Sequence[Table], *, private: bool) -> Kept:
     """Which partitions of the lake may be shown, and which months the database at `path` has to be kept for."""
     names = {table.name for table in shown}
-    found = (damage for partition in lake for damage in damages_in(partition, names))
+    versions = {*lake, *lake.newest_deliveries()}
+    found = (damage for partition in versions for damage in damages_in(partition, names))
     damages = [damage for damage in found if damage.table in {*names, WHOLE}]
     damaged = {damage.where for damage in damages if damage.fault is not Fault.OLDER}
     changed = {damage.where for damage in damages if damage.fault is Fault.OLDER and not damage.is_as_made}
     lost = {damage.where for damage in lake.lost()}
     months = damaged | lost | (changed & published_months(path, private=private))
-    sound = tuple(partition for partition in lake if (partition.period, partition.district) not in months)
-    return Kept(path, sound, frozenset(months), private)
+    sound = tuple(partition for partition in lake if partition.name not in months)
+    deliveries = tuple(partition for partition in lake.newest_deliveries() if partition.name not in months)
+    return Kept(path, sound, deliveries, frozenset(months), private)
 
 
 def published_months(path: Path, *, private: bool) -> Names:

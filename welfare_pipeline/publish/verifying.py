@@ -7,7 +7,7 @@ import duckdb
 
 from welfare_pipeline.contracts.column import Audience, Table
 from welfare_pipeline.contracts.sources import FIXED
-from welfare_pipeline.contracts.tables import LANDED_FILES, RECIPIENT_ROWS, TABLES
+from welfare_pipeline.contracts.tables import LANDED_FILES, OF_DELIVERIES, RECIPIENT_ROWS, TABLES
 from welfare_pipeline.lake import DataRoot, Partition, attach, connected, locked_out, replace_view
 from welfare_pipeline.publish.databases import DISTRICT_AUDIENCES
 from welfare_pipeline.publish.whole_names import know_whole_names, whole_rows
@@ -61,29 +61,32 @@ def _accepted_rows() -> str:
 
 
 def published_differences(
-    root: DataRoot, lake: Sequence[Partition], damaged: Collection[tuple[str, str]]
+    root: DataRoot, lake: Sequence[Partition], deliveries: Sequence[Partition], damaged: Collection[tuple[str, str]]
 ) -> Iterator[str]:
     """The months and districts of each published database whose rows are not those of the lake, a sentence each.
 
-    What a database shows of the damaged months and districts (which are not in `lake`) is not looked at.
+    `lake`: the published versions; `deliveries`: the newest, of which the records are shown. What a database shows of
+    the damaged months and districts (which are in neither) is not looked at.
     """
     shared = [table for table in TABLES if table.audience is Audience.ANALYSTS]
     whole = [table for table in TABLES if table.audience in DISTRICT_AUDIENCES]
-    if lake:
-        yield from _differences(root, "welfare.duckdb", shared, lake, damaged)
-    for district in sorted({partition.district for partition in lake}):
+    if deliveries:
+        yield from _differences(root, "welfare.duckdb", shared, lake, deliveries, damaged)
+    for district in sorted({partition.district for partition in deliveries}):
         own = [partition for partition in lake if partition.district == district]
-        yield from _differences(root, f"districts/{district}.duckdb", whole, own, damaged)
+        records = [partition for partition in deliveries if partition.district == district]
+        yield from _differences(root, f"districts/{district}.duckdb", whole, own, records, damaged)
 
 
-def _differences(
+def _differences(  # noqa: PLR0913, PLR0917  one call
     root: DataRoot,
     name: str,
     tables: Sequence[Table],
     lake: Sequence[Partition],
+    deliveries: Sequence[Partition],
     damaged: Collection[tuple[str, str]],
 ) -> Iterator[str]:
-    path, again = root.published / name, f"Made anew by: {_publishing(lake)}"
+    path, again = root.published / name, f"Made anew by: {_publishing(deliveries)}"
     is_shared = not name.startswith("districts/")
     if not path.is_file():
         yield f"{name}: {'is no file' if path.exists() else 'is missing'}. {again}"
@@ -97,11 +100,12 @@ def _differences(
                 raise
             yield f"{name}: is damaged, it cannot be opened ({type(error).__name__}). {again}"
             return
-        know_whole_names(con, () if is_shared else [partition.path(LANDED_FILES.name) for partition in lake])
         for table in tables:
+            shown = deliveries if table in OF_DELIVERIES else lake
+            know_whole_names(con, () if is_shared else [partition.path(LANDED_FILES.name) for partition in shown])
             columns = [c.name for c in (table.shareable_columns() if is_shared else table.restricted_columns())]
             try:
-                replace_view(con, table, *(partition.path(table.name) for partition in lake))
+                replace_view(con, table, *(partition.path(table.name) for partition in shown))
                 if not is_shared:
                     _with_whole_names(con, table)
                 unequal = _unequal(con, table, columns)

@@ -19,6 +19,7 @@ from welfare_pipeline.contracts.words import CATALOGUE, REASONS, Language
 from welfare_pipeline.lake import (
     Draft,
     make_words,
+    month_of,
     only_named,
     replace_view,
     require_person_rows,
@@ -75,7 +76,7 @@ def reconcile_district(draft: Draft, policy: Policy) -> None:
     with draft.connect() as con:
         require_person_rows(con, draft, policy)
         _load_rules(con, policy, period)
-        before = draft.partition.month(previous(period))
+        before = month_of(draft.partition, previous(period))
         for name in REMEMBERED:
             replace_view(con, TABLE_BY_NAME[name], before.path(name), name=f"previous_{name}")
         see_person_rows(con, "previous_person_rows", before, policy)

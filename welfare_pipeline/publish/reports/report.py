@@ -27,7 +27,7 @@ def publish_report(root: DataRoot, period: str, district: str) -> Path:
 
     """
     target = root.report(period, district)
-    page = _page(root.partition(period, district))
+    page = _page(root.published_partition(period, district))
     with root.alone(f"report-{period}-{district}"):
         try:
             target.parent.mkdir(parents=True, exist_ok=True)

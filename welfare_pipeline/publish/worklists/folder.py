@@ -40,7 +40,7 @@ def publish_worklists(root: DataRoot, period: str, district: str) -> PublishedWo
 
     """
     target = root.worklists(period, district)
-    content = read_content(root.partition(period, district), load_policy(root.policy))
+    content = read_content(root.published_partition(period, district), load_policy(root.policy))
     with root.alone(f"worklists-{period}-{district}"):
         try:
             _replace(target, content, period, district)
