@@ -19,17 +19,18 @@ WILDCARDS = frozenset("?*[")  # with one in a path, DuckDB and Polars read or wr
 
 @contextmanager
 def connected(
-    lake: Path, files: Mapping[str, Sequence[Path]], threads: int | None = None
+    lake: Path, files: Mapping[str, Sequence[Path]], threads: int | None = None, *, keeps_order: bool = True
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """An in-memory DuckDB with a view of each table over its files; what does not fit in memory stays in the lake.
 
-    (DuckDB's default is the working directory, where everybody may look and nobody cleans up.)
+    (DuckDB's default is the working directory, where everybody may look and nobody cleans up.) Without `keeps_order`
+    rows come in any order, even those of a query that ends with `order by`; only what is written to a file is sorted.
     """
     with scratch(lake, "spill") as folder, duckdb.connect(config={"threads": threads} if threads else {}) as con:
         unlock(con)
         con.execute(f"set temp_directory = {literal(folder / 'duckdb')}")
         con.execute("set enable_progress_bar = false")
-        con.execute("set preserve_insertion_order = false")  # every table is sorted as it is written
+        con.execute(f"set preserve_insertion_order = {str(keeps_order).lower()}")
         con.execute(resources.files("welfare_pipeline.lake").joinpath("macros.sql").read_text("utf-8"))
         for name, paths in files.items():
             replace_view(con, TABLE_BY_NAME[name], *paths)

@@ -109,7 +109,8 @@ class Draft:
 
     def connect(self, threads: int | None = None) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
         """Like `Partition.connect`, with drafted tables in place of those in the lake."""
-        return connected(self.partition.lake, {t.name: [self._newest(t.name)] for t in TABLES}, threads)
+        files = {t.name: [self._newest(t.name)] for t in TABLES}
+        return connected(self.partition.lake, files, threads, keeps_order=False)  # every table is sorted as it is written
 
     def has(self, table: str) -> bool:
         """Whether the table can be read: it is drafted, or in the partition."""
