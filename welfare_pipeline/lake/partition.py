@@ -114,9 +114,8 @@ class Draft:
     ) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
         """Like `Partition.connect`, with drafted tables in place of those in the lake."""
         files = {name: [self._newest(name)] for name in tables}
-        return connected(
-            self.partition.lake, files, threads, keeps_order=False
-        )  # tables are sorted as they are written
+        # tables are sorted as they are written
+        return connected(self.partition.lake, files, threads, keeps_order=False)
 
     def has(self, table: str) -> bool:
         """Whether the table can be read: it is drafted, or in the partition."""

@@ -53,7 +53,7 @@ class _Styles:
     cells: dict[Use, Format]
 
 
-class _Page(Worksheet):
+class _Page(Worksheet):  # type: ignore[misc]  # xlsxwriter has no types
     """A sheet whose rows below the header are given as XML."""
 
     lines = Lines()
