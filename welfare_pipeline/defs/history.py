@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -90,10 +91,10 @@ def history_kept_open(instance: dg.DagsterInstance) -> Iterator[None]:
         stack.callback(kept.close)
         events, runs = instance.event_log_storage, instance.run_storage
         for storage, method in ((events, "run_connection"), (events, "index_connection"), (runs, "connect")):
-            _replace(stack, storage, method, lambda connect, method=method: _keeping(kept, method, connect))
+            _replace(stack, storage, method, partial(_keeping, kept, method))
         for method in ("has_table", "has_dynamic_partition"):
             _replace(stack, events, method, _remembering)
-        _replace(stack, events, "store_event_batch", lambda store: _at_once(kept, store))
+        _replace(stack, events, "store_event_batch", partial(_at_once, kept))
         stack.enter_context(_batches())
         yield
 
