@@ -49,7 +49,12 @@ COMPARED = (  # of the nearest earlier month, as `previous_<table>`
     "complaint_findings",
     "landed_files",
 )
-NAMED = ("proposals", "eligibility_decisions", "complaints")  # of every earlier month, as `earlier_<table>`
+NAMED = (
+    "proposals",
+    "eligibility_decisions",
+    "complaints",
+    "civil_status",
+)  # of every earlier month, as `earlier_<table>`
 _ROOM = Path(__file__).parent
 
 
