@@ -15,6 +15,7 @@ from welfare_pipeline.lake import lake_damages, told_damages
 from welfare_pipeline.publish import publish_analysts, publish_month
 
 GROUP = "publication"
+FROM_NOTHING = "welfare/from_nothing"  # tag of a run that builds the database anew, whatever changed
 KINDS = {"duckdb"}
 
 
@@ -82,8 +83,9 @@ def welfare_database(context: dg.AssetExecutionContext, data: WelfareData) -> It
     """The analysts' database: every month and district that is reconciled, keys in place of names and numbers."""
     with told_plainly("welfare_database", data.root):
         require_month(data.root, context.partition_key)
-        yield _result(publish_analysts(data.root), "welfare_database")
-        damages = lake_damages(data.root, _readable(Audience.ANALYSTS))
+        from_nothing = context.run.tags.get(FROM_NOTHING) == "true"
+        yield _result(publish_analysts(data.root, from_nothing=from_nothing), "welfare_database")
+        damages = lake_damages(data.root, ())  # of what changed every byte was read
         kept = [damage for damage in damages if not damage.is_as_made]
         if kept:
             raise partly_former(told_damages(data.root, kept))

@@ -2,9 +2,10 @@
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 import dagster as dg
@@ -15,6 +16,7 @@ from welfare_pipeline.defs.history import history_kept_open
 from welfare_pipeline.defs.instance import PROCESS_TAG, living, open_instance
 from welfare_pipeline.defs.jobs import publish_period, reconcile_district
 from welfare_pipeline.defs.partitions import partition_key
+from welfare_pipeline.defs.publication import FROM_NOTHING
 from welfare_pipeline.lake import DataRoot
 
 OnStep = Callable[[str], None]
@@ -53,17 +55,17 @@ class Recorder:
         """Reconcile one district's month."""
         return self._run(reconcile_district.name, partition_key(period, district))
 
-    def publish(self, period: str) -> RecordedRun:
-        """Rebuild what is published for the month of all districts."""
-        return self._run(publish_period.name, period)
+    def publish(self, period: str, *, from_nothing: bool = False) -> RecordedRun:
+        """Bring what is published of all districts up to date, or build it `from_nothing`."""
+        return self._run(publish_period.name, period, {FROM_NOTHING: "true"} if from_nothing else {})
 
-    def _run(self, job: str, key: str) -> RecordedRun:
+    def _run(self, job: str, key: str, tags: Mapping[str, str] = MappingProxyType({})) -> RecordedRun:
         begun = time.monotonic()
         result = self._definitions.resolve_job_def(job).execute_in_process(
             instance=self._instance,
             partition_key=key,
             raise_on_error=False,
-            tags={PROCESS_TAG: self._process},
+            tags={PROCESS_TAG: self._process, **tags},
             run_config={"loggers": {LOGGER: {}}},
         )
         reason, marks = ("", frozenset[str]()) if result.success else _why(result)

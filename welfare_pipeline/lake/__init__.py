@@ -19,7 +19,15 @@ from welfare_pipeline.lake.encryption import (
     rows_of,
     unlock,
 )
-from welfare_pipeline.lake.folders import PRIVATE_FILE, PRIVATE_FOLDER, replace_folder, settle, sha256_of, write_whole
+from welfare_pipeline.lake.folders import (
+    PRIVATE_FILE,
+    PRIVATE_FOLDER,
+    make_private,
+    replace_folder,
+    settle,
+    sha256_of,
+    write_whole,
+)
 from welfare_pipeline.lake.forgetting import forget_identities
 from welfare_pipeline.lake.integrity import WHOLE, Damage, Fault, damages_in
 from welfare_pipeline.lake.mending import lake_damages, memory_damages, mend, told_damages
@@ -32,6 +40,7 @@ from welfare_pipeline.lake.person_rows import (
     see_person_rows,
 )
 from welfare_pipeline.lake.refusal import refusal, require_writable
+from welfare_pipeline.lake.register import digest_of
 from welfare_pipeline.lake.root import DataRoot, Snapshot
 from welfare_pipeline.lake.secret import SecretError
 from welfare_pipeline.lake.shortage import chain, shortage
@@ -67,6 +76,7 @@ __all__ = [
     "check_codes",
     "connected",
     "damages_in",
+    "digest_of",
     "draft_person_rows",
     "forget_identities",
     "is_adopted",
@@ -74,6 +84,7 @@ __all__ = [
     "lake_damages",
     "literal",
     "locked_out",
+    "make_private",
     "make_supports",
     "make_words",
     "memory_damages",

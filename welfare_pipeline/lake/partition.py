@@ -20,7 +20,7 @@ from welfare_pipeline.lake.declaration import DeclarationError, breaches_of
 from welfare_pipeline.lake.encryption import literal, parquet_options, row_count, rows_of, unlock, write_frame
 from welfare_pipeline.lake.folders import PRIVATE_FILE, make_private, replace_folder
 from welfare_pipeline.lake.locking import locked
-from welfare_pipeline.lake.register import noted
+from welfare_pipeline.lake.register import noted, version_noted
 from welfare_pipeline.lake.scratch import scratch
 
 WHOLE_DISTRICTS = "all"  # the partition of period-wide tables
@@ -40,6 +40,11 @@ class Partition:
     def folder(self) -> Path:
         """Where the partition's files are."""
         return (self.lake / PENDING if self.is_pending else self.lake) / self.period / self.district
+
+    @property
+    def version(self) -> str:
+        """The id of what it holds, which changes when its tables may have changed."""
+        return version_noted(self.lake, self.period, self.district)
 
     def path(self, table: str) -> Path:
         """The file of a table, which may not exist."""

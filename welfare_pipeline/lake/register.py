@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from welfare_pipeline.lake.folders import make_private, sha256_of, write_whole
@@ -44,6 +45,12 @@ def read_note(lake: Path, period: str, district: str) -> Note | None:
     except (OSError, ValueError, TypeError):
         return None
     return note if all(isinstance(files, dict | None) for files in (note.files, note.coming)) else None
+
+
+def version_noted(lake: Path, period: str, district: str) -> str:
+    """A digest of the note about a partition, which changes with its files; empty if there is none."""
+    note = read_note(lake, period, district)
+    return sha256(json.dumps(asdict(note), sort_keys=True).encode()).hexdigest()[:16] if note else ""
 
 
 def write_note(lake: Path, period: str, district: str, note: Note) -> None:

@@ -39,6 +39,10 @@ class DataRoot:
         """What users read."""
         return self.path / "published"
 
+    def published_note(self, database: Path) -> Path:
+        """Where it is noted what a published database holds, beside the lake that it was made of."""
+        return self.lake / ".published" / f"{database.stem}.json"
+
     def worklists(self, period: str, district: str) -> Path:
         """The folder of a district's workbooks for its villages; identities included."""
         return self.published / "worklists" / period / district
@@ -106,6 +110,10 @@ class DataRoot:
         """Every partition with at least one table, by period and district."""
         return partitions_in(self.lake)
 
+    def newest_deliveries(self) -> list[Partition]:
+        """What the newest delivery of every period and district has come to; its records tell of it."""
+        return self.partitions()
+
     def lost(self) -> list[Damage]:
         """The partitions that were put in place once and whose folder is gone."""
         return lost_partitions(self.lake, self.partitions())
@@ -143,6 +151,10 @@ class Snapshot:
     def __iter__(self) -> Iterator[Partition]:
         """The partitions with at least one table, by period and district."""
         return iter(partitions_in(self.folder))
+
+    def newest_deliveries(self) -> list[Partition]:
+        """What the newest delivery of each has come to; its records tell of it."""
+        return list(self)
 
     def lost(self) -> list[Damage]:
         """Those that were put in place once and are not there."""
