@@ -259,7 +259,6 @@ def published(root: Path) -> dict[str, Any]:
 def left_behind(root: Path) -> Iterator[Path]:
     """Files that no finished run leaves."""
     yield from (path for path in root.glob("lake/.drafts/**/*") if path.is_file())
-    yield from (path for path in root.glob("lake/.pending/**/*") if path.is_file())
     yield from root.glob("published/**/.*")
     yield from root.glob("**/*.draft")
     yield from root.glob("**/*.wal")

@@ -17,6 +17,7 @@ from welfare_pipeline.contracts.tables import TABLE_BY_NAME
 from welfare_pipeline.ingest.stages import read_stages
 from welfare_pipeline.lake import DataRoot, Partition
 from welfare_pipeline.lake.encryption import write_frame
+from welfare_pipeline.lake.sql_text import tables_read
 from welfare_pipeline.reconcile import reconcile_district
 
 PERIOD, DISTRICT = "2021-11", "1401"
@@ -102,14 +103,12 @@ class Month:
 
     def reconcile(self, policy: Policy | None = None) -> Partition:
         """Reconcile the month and return its partition."""
-        partition = DataRoot(self.root).partition(self.period, self.district)
-        with partition.draft() as draft:
+        with DataRoot(self.root).partition(self.period, self.district).draft() as draft:
             given = {"links": self.links, "review_pairs": self.questions, "landed_files": self._files()}
             for table, rows in (self._tables() | given).items():
                 write_frame(self._frame(table, rows), draft.path(table))  # a story tells only what matters to it
             reconcile_district(draft, policy or self.policy)
-            draft.keep()
-        return partition
+            return draft.accept()
 
     def _tables(self) -> dict[str, list[dict[str, Any]]]:
         tables: dict[str, list[dict[str, Any]]] = {}
@@ -131,7 +130,7 @@ class Month:
         """Reconcile what is in the lake once more."""
         with DataRoot(self.root).partition(self.period, self.district).draft() as draft:
             reconcile_district(draft, load_policy())
-            draft.keep()
+            draft.accept()
 
     def _files(self) -> list[dict[str, Any]]:
         described = {"sha256": "", "columns_ignored": [], "state": "accepted"}
@@ -150,7 +149,8 @@ class Month:
 
     def select(self, query: str) -> list[tuple[Any, ...]]:
         """Rows of a query over the reconciled partition."""
-        with DataRoot(self.root).partition(self.period, self.district).connect(threads=1) as con:
+        read = tables_read(query) & TABLE_BY_NAME.keys()
+        with DataRoot(self.root).partition(self.period, self.district).connect(threads=1, tables=read) as con:
             return con.sql(query).fetchall()
 
     def reasons(self, programme: str = "%") -> dict[str, list[str]]:

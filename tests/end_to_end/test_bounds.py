@@ -41,10 +41,10 @@ def month(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Any], dic
     partition, truth = landed_month(root, MadeOf("1401", 0.02, 5, NOISE))
     with partition.draft() as draft:
         link_people(draft, load_policy(), "secret")
-        draft.keep()
+        partition = draft.keep()
     with partition.draft() as draft:
         reconcile_district(draft, load_policy())
-        draft.keep()
+        partition = draft.accept()
     (summary,) = pl.read_parquet(partition.path("district_summary")).to_dicts()
     return summary, true_figures(truth)
 

@@ -26,13 +26,12 @@ from welfare_pipeline.linkage import link_people
 from welfare_pipeline.reconcile import reconcile_district
 
 policy, root = load_policy(), DataRoot(Path(sys.argv[1]))
-partition = root.partition("2021-11", "1401")
-with partition.draft() as draft:
+with root.nothing("2021-11", "1401").draft() as draft:
     ingest_delivery(root.landing("2021-11", "1401"), policy, draft)
     draft_person_rows(draft, policy)
     link_people(draft, policy, "secret")
     reconcile_district(draft, policy)
-    draft.keep()
+    partition = draft.accept()
 with partition.connect() as con:
     named = "person_rows join links using (row_id) where list in ('orphans', 'death_reports')"
     links = con.sql(f"select list, name, match_band from {named} order by row_id").fetchall()

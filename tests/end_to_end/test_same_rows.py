@@ -25,7 +25,7 @@ def landed(sample: DataRoot, tmp_path_factory: pytest.TempPathFactory) -> DataRo
     """Two months of Bengkalis, read and not yet linked."""
     root = DataRoot(tmp_path_factory.mktemp("landed"))
     for period in PERIODS:
-        with root.partition(period, DISTRICT).draft(from_nothing=True) as draft:
+        with root.nothing(period, DISTRICT).draft() as draft:
             ingest_delivery(sample.landing(period, DISTRICT), load_policy(), draft)
             draft_person_rows(draft, load_policy())
             draft.keep()
@@ -46,14 +46,14 @@ def decided(root: DataRoot) -> dict[str, pl.DataFrame]:
         partition = root.partition(period, DISTRICT)
         with partition.draft() as draft:
             link_people(draft, load_policy(), "secret")
-            draft.keep()
+            partition = draft.keep()
         with partition.draft() as draft:
             reconcile_district(draft, load_policy())
-            draft.keep()
+            partition = draft.accept()
         for table in (*LINKAGE, *RECONCILED):
             tables[f"{period} {table.name}"] = pl.read_parquet(partition.path(table.name))
-    for name, villages in read_content(root.partition(MAIN_PERIOD, DISTRICT), load_policy()).rows.items():
-        tables |= {f"worklist {name} {village}": frame for village, frame in villages.items()}
+    for name, frame in read_content(root.partition(MAIN_PERIOD, DISTRICT), load_policy()).rows.items():
+        tables |= {f"worklist {name}": frame}
     return tables
 
 
@@ -80,6 +80,6 @@ def test_threads_and_the_order_of_rows_change_nothing(
     differing = [name for name, frame in one.items() if not frame.equals(four[name])]
     assert differing == []
     assert one[f"{MAIN_PERIOD} off_target_recipients"].height > 0
-    assert {table.name for table in LANDED} - {"review_answers"} <= set(
+    assert {table.name for table in LANDED} - {"review_answers", "reactivation_requests"} <= set(
         landed.partition(MAIN_PERIOD, DISTRICT).tables()
     )

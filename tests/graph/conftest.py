@@ -11,9 +11,9 @@ from welfare_pipeline import checks
 from welfare_pipeline.checks import Check, Finding
 from welfare_pipeline.contracts.policy import Policy, load_policy
 from welfare_pipeline.contracts.tables import TABLE_BY_NAME
-from welfare_pipeline.defs import landing, linking, reconciliation
+from welfare_pipeline.defs import auditing, landing, linking, reconciliation
 from welfare_pipeline.defs.everything import definitions
-from welfare_pipeline.defs.partitions import partition_key
+from welfare_pipeline.defs.partitions import know_districts, partition_key
 from welfare_pipeline.ingest.delivery import Delivery
 from welfare_pipeline.lake import DataRoot, Draft
 from welfare_pipeline.publish import month
@@ -104,14 +104,16 @@ def fake_stages(monkeypatch: pytest.MonkeyPatch) -> Stages:
         stages.published.append(district)
         return root.path
 
-    monkeypatch.setattr(month, "publish_district", publish_district)
+    for module in (month, auditing):
+        monkeypatch.setattr(module, "publish_district", publish_district)
     return stages
 
 
 @pytest.fixture
 def instance() -> Iterator[dg.DagsterInstance]:
-    """A Dagster instance in memory."""
+    """A Dagster instance in memory that knows the two districts."""
     with dg.DagsterInstance.ephemeral() as instance:
+        know_districts(instance, [KAMPAR, BENGKALIS])
         yield instance
 
 

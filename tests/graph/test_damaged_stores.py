@@ -22,11 +22,11 @@ from click.testing import CliRunner
 from tests.graph.conftest import BENGKALIS, KAMPAR, PERIOD, fake_stages, write_empty
 from welfare_pipeline.cli.entry import welfare as welfare_commands
 from welfare_pipeline.contracts.policy import load_policy
-from welfare_pipeline.defs import recording
+from welfare_pipeline.defs import auditing, recording
 from welfare_pipeline.defs.damaged_history import DATABASES, HistoryError, is_damaged
 from welfare_pipeline.defs.instance import make_history
 from welfare_pipeline.defs.manifest import Maker
-from welfare_pipeline.lake import DataRoot, adopt
+from welfare_pipeline.lake import DataRoot
 from welfare_pipeline.publish import month, publish_analysts, publish_district
 
 EARLIER = "2021-10"
@@ -54,7 +54,8 @@ def type_command(root: DataRoot, *words: str) -> Ended:
     """Type a command on the data root, with faked stages; an error that is not told as a sentence is raised."""
     with pytest.MonkeyPatch.context() as patch, dg.DagsterInstance.ephemeral() as instance:
         fake_stages(patch)
-        patch.setattr(month, "publish_district", publish_district)
+        for module in (month, auditing):
+            patch.setattr(module, "publish_district", publish_district)
         patch.setattr(recording, "open_instance", lambda *_: instance)
         patch.setenv("DAGSTER_HOME", str(root.dagster))
         patch.setenv("WELFARE_DATA", str(root.path))
@@ -76,7 +77,7 @@ def make_month(root: DataRoot, period: str, district: str) -> None:
         for table in TABLES:
             write_empty(draft, table)
         Maker("a run", load_policy()).sign(draft)
-        draft.keep()
+        draft.accept()
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +91,6 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> DataRoot:
             make_month(root, period, district)
         publish_district(root, district)
     publish_analysts(root)
-    adopt(root, tuple)
     return root
 
 
@@ -186,14 +186,17 @@ def test_a_month_that_is_gone_is_noticed_and_its_rows_stay_published(two_months:
     assert published(two_months) == before
 
 
-def test_a_month_gone_from_a_lake_older_than_its_register_is_noticed(two_months: DataRoot, welfare: Welfare) -> None:
+def test_a_pointer_that_is_damaged_is_told_with_what_mends_it(two_months: DataRoot, welfare: Welfare) -> None:
     before = published(two_months)
-    shutil.rmtree(two_months.lake / ".register")
-    shutil.rmtree(two_months.lake / EARLIER)
-    assert "its folder is gone" in welfare("verify").output
-    ended = welfare("run", "--period", PERIOD)
-    assert (ended.exit_code, ended.output.count(MEND)) == (1, 2)
+    flip(two_months.lake / EARLIER / KAMPAR / "pointer.json")
+    (two_months.lake / EARLIER / BENGKALIS / "pointer.json").unlink()
+    for ended in (welfare("verify"), welfare("run", "--period", PERIOD)):
+        assert ended.exit_code == 1
+        for district in (KAMPAR, BENGKALIS):
+            assert f"{district} {EARLIER}: lake: pointer.json is missing or damaged. Mend it:" in ended.output
     assert published(two_months) == before
+    assert welfare("run", "--period", EARLIER).exit_code == 0
+    assert "All of one piece." in welfare("verify").output
 
 
 def test_months_of_an_older_version_are_named_to_be_run_again(two_months: DataRoot, welfare: Welfare) -> None:

@@ -57,13 +57,17 @@ def test_a_held_back_district_leaves_only_its_record_and_the_other_one_alone(
     assert in_lake(root, KAMPAR) == before
 
 
-def test_accounts_that_do_not_add_up_withdraw_what_was_landed(
+def test_accounts_that_do_not_add_up_are_held_back_and_the_former_month_stays(
     reconcile: Reconcile, root: DataRoot, stages: Stages
 ) -> None:
+    assert reconcile(KAMPAR).success
+    good = root.published_partition(PERIOD, KAMPAR)
     stages.failing = {(KAMPAR, "villages_add_up_to_the_district")}
 
     assert not reconcile(KAMPAR).success
     assert in_lake(root, KAMPAR) == RECORDS
+    assert root.published_partition(PERIOD, KAMPAR) == good
+    assert good.rows("recipient_outcomes") == 0
 
 
 def test_a_warning_lets_the_district_go_on_and_is_shown(reconcile: Reconcile, stages: Stages) -> None:

@@ -28,7 +28,9 @@ _PLAIN = {
     Kind.TEXT: "1",
     Kind.VILLAGE_CODE: "1401012001",
     Kind.SEMESTER: "Semester I 2021",
+    Kind.SNAPSHOT: "TW III 2025",
     Kind.INTEGER: "3",
+    Kind.DECIMAL: "3,5",
     Kind.MONEY: "600.000",
     Kind.DECILE: "3",
     Kind.STAGE: "1",
@@ -98,8 +100,8 @@ def _without_surrogates(text: str) -> str:
 
 def month_of(root: DataRoot, *, thorough: bool) -> tuple[Delivery, list[Finding]]:
     """Ingest, check (if `thorough` the delivery, too: it takes long), link, decide and publish, whatever is found."""
-    policy, partition = load_policy(), root.partition(PERIOD, DISTRICT)
-    with partition.draft() as draft:
+    policy = load_policy()
+    with root.nothing(PERIOD, DISTRICT).draft() as draft:
         delivery = ingest_delivery(root.landing(PERIOD, DISTRICT), policy, draft)
         draft_person_rows(draft, policy)
         findings = checks.check_delivery(draft, policy) if thorough else []
@@ -108,7 +110,7 @@ def month_of(root: DataRoot, *, thorough: bool) -> tuple[Delivery, list[Finding]
         findings += checks.check_links(draft, policy)
         reconcile_district(draft, policy)
         findings += checks.check_reconciliation(draft, policy)
-        draft.keep()
+        draft.accept()
     publish_month(root, PERIOD, DISTRICT)
     publish_analysts(root)
     return delivery, findings

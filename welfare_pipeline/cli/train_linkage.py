@@ -78,13 +78,11 @@ def landed_month(root: DataRoot, made_of: MadeOf) -> tuple[Partition, pl.DataFra
     district, period, rates = made_of.district, made_of.period, NoiseRates().times(made_of.noise)
     month = generate_district(district, period, made_of.scale, made_of.seed, rates)
     write_delivery(month, root.landing(period, district))
-    partition = root.partition(period, district)
-    with partition.draft(from_nothing=True) as draft:
+    with root.nothing(period, district).draft() as draft:
         policy = load_policy()
         ingest_delivery(root.landing(period, district), policy, draft)
         draft_person_rows(draft, policy)
-        draft.keep()
-    return partition, month.truth()
+        return draft.keep(), month.truth()
 
 
 def who_is_who(truth: pl.DataFrame) -> pl.DataFrame:

@@ -13,18 +13,13 @@ from welfare_pipeline.ingest.landing_folder import landed_in
 from welfare_pipeline.ingest.limits import Limits
 from welfare_pipeline.ingest.worklist_search import with_worklists
 from welfare_pipeline.lake import (
-    Damage,
     DataRoot,
-    Fault,
     Partition,
-    Snapshot,
     damages_in,
-    is_adopted,
     read_frame,
     sha256_of,
     told_damages,
 )
-from welfare_pipeline.publish import months_ever_published
 from welfare_pipeline.publish.verifying import published_differences, unaccounted_files
 
 
@@ -38,14 +33,16 @@ def command(root: DataRoot) -> int:
     """
     policy = policy_in_force(root, done="Nothing was verified.")
     with root.snapshot("verify") as lake:
-        partitions = list(lake)
-        damages = [damage for partition in partitions for damage in damages_in(partition)] + _lost(root, lake)
+        partitions = lake.newest_deliveries()
+        versions = {*lake, *partitions}
+        damages = [*{damage for partition in versions for damage in damages_in(partition)}, *lake.lost()]
         if not partitions and not damages:
             message = f"nothing has been reconciled in {root.path}: there is nothing to verify."
             raise click.UsageError(message)
         damaged = {damage.where for damage in damages}
-        whole = [partition for partition in partitions if (partition.period, partition.district) not in damaged]
-        differences = [*told_damages(root, damages), *published_differences(root, whole, damaged)]
+        whole = [partition for partition in partitions if partition.name not in damaged]
+        published = [partition for partition in lake if partition.name not in damaged]
+        differences = [*told_damages(root, damages), *published_differences(root, published, whole, damaged)]
         for partition in whole:
             found = [*_landing_differences(root, partition, policy), *unaccounted_files(partition)]
             differences += [f"{partition.district} {partition.period}: {difference}" for difference in found]
@@ -55,15 +52,6 @@ def command(root: DataRoot) -> int:
     verdict = f"{len(differences)} differences; run the month again." if differences else "All of one piece."
     click.echo(f"{len(partitions)} months and districts, {tables} tables. {verdict}")
     return int(bool(differences))
-
-
-def _lost(root: DataRoot, lake: Snapshot) -> list[Damage]:
-    """The partitions that are gone; of a lake older than its register, those that are published."""
-    if is_adopted(root):
-        return lake.lost()
-    names = {damage.where for damage in lake.lost()} | months_ever_published(root)
-    there = {(partition.period, partition.district) for partition in lake}
-    return [Damage(*name, "", Fault.GONE) for name in sorted(names - there)]
 
 
 def _landing_differences(root: DataRoot, partition: Partition, policy: Policy) -> Iterator[str]:

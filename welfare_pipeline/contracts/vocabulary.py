@@ -227,6 +227,25 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
+class DistrictState(StrEnum):
+    """What the newest delivery of a month and district has come to."""
+
+    RECONCILED = "reconciled"
+    HELD_BACK = "held_back"
+    FAILED = "failed"
+    WITHDRAWN = "withdrawn"
+    ROLLED_BACK = "rolled_back"
+    NOT_DELIVERED = "not_delivered"
+
+
+class StaleBecause(StrEnum):
+    """Why what is published of a month and district is older than what it rests on."""
+
+    NEWER_LANDING = "newer_landing"
+    EARLIER_MONTH_CHANGED = "earlier_month_changed"
+    OTHER_DISTRICT_CHANGED = "other_district_changed"
+
+
 class Unit(StrEnum):
     """Whom a programme pays, and whose status changes."""
 

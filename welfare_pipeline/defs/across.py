@@ -39,12 +39,10 @@ def cross_district_duplicates(context: dg.AssetExecutionContext, data: WelfareDa
 
 
 def _decide_anew(told: ListedElsewhere, maker: Maker) -> None:
-    """Promoted as one, so that a district is not told without its decisions; half-done, it is found again."""
-    pending = told.partition.pending(afresh=True)
-    with pending.draft() as draft:
+    """One version, so that a district is not told without its decisions; half-done, it is found again."""
+    with told.partition.draft() as draft:
         told.write(draft)
         reconcile_district(draft, maker.policy)
         findings = checks.check_reconciliation(draft, maker.policy)
         checks.write_findings(draft, findings)
-        keep_or_hold_back(draft, findings, maker)
-    pending.promote()
+        keep_or_hold_back(draft, findings, maker, decided=True)

@@ -1,6 +1,7 @@
 """Write, audit, publish: what becomes of a step's drafted tables once they are checked."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from welfare_pipeline.checks import Finding, held_back_because
 from welfare_pipeline.contracts.tables import RECORDS
@@ -8,29 +9,34 @@ from welfare_pipeline.defs.failures import held_back
 from welfare_pipeline.defs.manifest import Maker
 from welfare_pipeline.defs.resources import WelfareData
 from welfare_pipeline.lake import Draft, Partition
-from welfare_pipeline.publish import withdraw_month
+from welfare_pipeline.publish import publish_district
 
 RECORD_NAMES = tuple(table.name for table in RECORDS)
 
 
-def keep_or_hold_back(draft: Draft, findings: Sequence[Finding], maker: Maker) -> str | None:
-    """Put the drafted tables in place and return `None`; after a blocking finding only the records, and return why.
+@dataclass(frozen=True)
+class Audited:
+    """The version that a step has made; `reason`: why it is held back, and holds records only."""
 
-    Held back, the partition loses every other table, those of an earlier run too.
+    partition: Partition
+    reason: str | None
+
+
+def keep_or_hold_back(draft: Draft, findings: Sequence[Finding], maker: Maker, *, decided: bool = False) -> Audited:
+    """Make the next version of the drafted tables, which everybody reads if it is `decided`.
+
+    After a blocking finding it holds the records only, and what was published before stays.
     """
     reason = held_back_because(findings)
     maker.sign(draft, only=RECORD_NAMES if reason else None)
-    if reason is None:
-        draft.keep()
-        return None
-    draft.hold_back(RECORD_NAMES)
-    return reason
+    if reason is not None:
+        return Audited(draft.hold_back(RECORD_NAMES, reason, maker.run_id), reason)
+    return Audited(draft.accept(maker.run_id) if decided else draft.keep(maker.run_id), None)
 
 
-def stop_if_held_back(data: WelfareData, partition: Partition, reason: str | None) -> None:
+def stop_if_held_back(data: WelfareData, audited: Audited) -> None:
     """Fail the run with the reason, once the district's officers can read in their database what went wrong."""
-    if reason is None:
+    if audited.reason is None:
         return
-    partition.promote()
-    withdraw_month(data.root, partition.period, partition.district)
-    raise held_back(reason)
+    publish_district(data.root, audited.partition.district)
+    raise held_back(audited.reason)

@@ -14,10 +14,10 @@ from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.sources import Sources
 from welfare_pipeline.contracts.tables import LANDED, PERSON_ROWS, RECIPIENT_ROWS, RECORDS, RUN_MANIFEST
 from welfare_pipeline.defs.auditing import keep_or_hold_back, stop_if_held_back
-from welfare_pipeline.defs.failures import told_plainly
+from welfare_pipeline.defs.failures import nothing_landed, told_plainly
 from welfare_pipeline.defs.findings import Shown, check_results, check_specs
 from welfare_pipeline.defs.manifest import Maker
-from welfare_pipeline.defs.partitions import DISTRICT_MONTHS
+from welfare_pipeline.defs.partitions import DISTRICT_MONTHS, period_and_district
 from welfare_pipeline.defs.resources import WelfareData
 from welfare_pipeline.defs.specs import NO_CONFIG, asset_spec, list_materializations, list_spec, materializations
 from welfare_pipeline.ingest.delivery import ingest_delivery
@@ -54,14 +54,14 @@ def landing_step(sources: Sources) -> dg.AssetsDefinition:
     def land(context: dg.AssetExecutionContext, data: WelfareData) -> Iterator[dg.MaterializeResult[None] | Shown]:
         """The landed tables of a month and district, or (held back) the record of why they are not used."""
         with told_plainly("land", data.root):
-            partition, policy = data.partition(context), _policy_of(data, sources)
-            with partition.draft(from_nothing=True) as draft:
+            policy = _policy_of(data, sources)
+            with data.root.nothing(*period_and_district(context.partition_key)).draft() as draft:
                 findings = _drafted_and_checked(draft, data, policy)
-                reason = keep_or_hold_back(draft, findings, Maker(context.run.run_id, policy))
-            yield from list_materializations(partition, () if reason else programmes)
-            yield from materializations(partition, RECORDS if reason else MADE)
+                audited = keep_or_hold_back(draft, findings, Maker(context.run.run_id, policy))
+            yield from list_materializations(audited.partition, () if audited.reason else programmes)
+            yield from materializations(audited.partition, RECORDS if audited.reason else MADE)
             yield from check_results(findings)
-            stop_if_held_back(data, partition, reason)
+            stop_if_held_back(data, audited)
 
     return land
 
@@ -132,7 +132,8 @@ def _folder(data: WelfareData, partition: Partition) -> Path:
             f"{where} is a link that leads out of the landing folder and is not followed: land the files themselves."
         )
     elif not folder.is_dir():
-        problem = f"Nothing has landed: put the district's files into {where}."
+        nothing = f"Nothing has landed: put the district's files into {where}."
+        raise nothing_landed(nothing)
     elif not os.access(folder, os.R_OK | os.X_OK):
         problem = f"{where} may not be read by the user who runs this: give that user the right to read it."
     elif (damaged := _damaged_memory(data, partition)) is not None:

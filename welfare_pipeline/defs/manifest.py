@@ -10,7 +10,7 @@ import polars as pl
 from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.tables import RUN_MANIFEST
 from welfare_pipeline.contracts.versions import code_version, model_version, policy_version
-from welfare_pipeline.lake import Draft, sha256_of
+from welfare_pipeline.lake import Draft, digest_of
 
 _QUERY = """
 select * exclude (inputs), inputs from made
@@ -34,9 +34,7 @@ class Maker:
     def sign(self, draft: Draft, only: Container[str] | None = None) -> None:
         """Draft `run_manifest`: the drafted tables (or those of them in `only`), beside those made by steps before."""
         drafted = [file for file in sorted(draft.folder.glob("*.parquet")) if only is None or file.stem in only]
-        kept = (
-            [] if draft.from_nothing else [table for table in draft.partition.tables() if only is None or table in only]
-        )
+        kept = [table for table in draft.partition.tables() if only is None or table in only]
         with draft.connect() as con:
             con.register("made", pl.DataFrame([self._row(con, file) for file in drafted]))
             con.register("in_place", pl.DataFrame({"kept": kept}, schema={"kept": pl.String}))
@@ -51,5 +49,5 @@ class Maker:
             "code_version": code_version(),
             "policy_version": policy_version(self.policy),
             "model_version": model_version(),
-            "table_sha256": sha256_of(file),
+            "table_sha256": digest_of(file),
         }

@@ -8,8 +8,8 @@ import dagster as dg
 from welfare_pipeline.contracts.column import Audience
 from welfare_pipeline.contracts.tables import CROSS_DISTRICT_DUPLICATES, RUN_MANIFEST, TABLES
 from welfare_pipeline.defs.failures import partly_former, told_plainly
-from welfare_pipeline.defs.partitions import DISTRICT_MONTHS, MONTHS
-from welfare_pipeline.defs.resources import WelfareData, period_and_district, require_made, require_month
+from welfare_pipeline.defs.partitions import DISTRICT_MONTHS, MONTHS, period_and_district
+from welfare_pipeline.defs.resources import WelfareData, require_made, require_month
 from welfare_pipeline.defs.specs import NO_CONFIG, OWNER
 from welfare_pipeline.lake import lake_damages, told_damages
 from welfare_pipeline.publish import publish_analysts, publish_month
@@ -61,7 +61,7 @@ def district_publications(context: dg.AssetExecutionContext, data: WelfareData) 
     """The district's database, the worklists and the report."""
     with told_plainly("district_publications", data.root):
         period, district = period_and_district(context.partition_key)
-        require_made(data.root.partition(period, district), RUN_MANIFEST.name)
+        require_made(data.root.published_partition(period, district), RUN_MANIFEST.name)
         published = publish_month(data.root, period, district)
         yield _result(published.database, "district_database")
         worklists = published.worklists

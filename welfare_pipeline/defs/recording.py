@@ -15,8 +15,9 @@ from welfare_pipeline.defs.failures import HELD_BACK, PARTLY_FORMER
 from welfare_pipeline.defs.history import history_kept_open
 from welfare_pipeline.defs.instance import PROCESS_TAG, living, open_instance
 from welfare_pipeline.defs.jobs import publish_period, reconcile_district
-from welfare_pipeline.defs.partitions import partition_key
+from welfare_pipeline.defs.partitions import know_districts, partition_key
 from welfare_pipeline.defs.publication import FROM_NOTHING
+from welfare_pipeline.defs.served import NOT_AGAIN, shown_under_their_jobs
 from welfare_pipeline.lake import DataRoot
 
 OnStep = Callable[[str], None]
@@ -48,11 +49,13 @@ class Recorder:
         self._process = self._life.enter_context(living(self.root))
         self._instance = open_instance(self.root, self._process)
         self._life.enter_context(history_kept_open(self._instance))
+        self._life.enter_context(shown_under_their_jobs(self._instance))
         quiet = dg.Definitions(loggers={LOGGER: _step_logger(self.on_step)})
         self._definitions = dg.Definitions.merge(definitions(), quiet)
 
     def reconcile(self, period: str, district: str) -> RecordedRun:
         """Reconcile one district's month."""
+        know_districts(self._instance, [district])
         return self._run(reconcile_district.name, partition_key(period, district))
 
     def publish(self, period: str, *, from_nothing: bool = False) -> RecordedRun:
@@ -65,7 +68,7 @@ class Recorder:
             instance=self._instance,
             partition_key=key,
             raise_on_error=False,
-            tags={PROCESS_TAG: self._process, **tags},
+            tags={PROCESS_TAG: self._process, **NOT_AGAIN, **tags},
             run_config={"loggers": {LOGGER: {}}},
         )
         reason, marks = ("", frozenset[str]()) if result.success else _why(result)

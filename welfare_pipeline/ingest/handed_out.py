@@ -9,7 +9,7 @@ import polars as pl
 from welfare_pipeline.contracts.vocabulary import DeliveryFinding
 from welfare_pipeline.contracts.worklists import ANSWERS, plain
 from welfare_pipeline.ingest.sheet import CONTRADICTS
-from welfare_pipeline.lake import Partition, read_frame
+from welfare_pipeline.lake import Partition, earlier_months, read_frame
 
 ROW = ("source_file", "source_row")
 FINDING = {**dict.fromkeys(ROW, pl.String), "source_row": pl.Int64, "finding": pl.String, "column_name": pl.String}
@@ -40,8 +40,7 @@ def found(rows: pl.DataFrame, finding: DeliveryFinding, column: str | None) -> p
 def _asked(partition: Partition, tables: tuple[str, ...], key: str) -> pl.DataFrame:
     """Everybody whom the district's earlier months showed under an id, as `id` and the plain fields of each side."""
     fields = [field for side in _PAIR_SIDES for field in side]
-    months = sorted(folder.parent.name for folder in partition.lake.glob(f"[0-9]*/{partition.district}"))
-    paths = [partition.month(month).path(table) for month in months if month < partition.period for table in tables]
+    paths = [earlier.path(table) for earlier in earlier_months(partition) for table in tables]
     frames = [read_frame(path) for path in paths if path.exists()]
     shown = [f.select(pl.col(key).alias("id"), *(c for c in fields if c in f.columns)) for f in frames]
     schema = dict.fromkeys(("id", *fields), pl.String)

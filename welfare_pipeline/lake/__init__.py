@@ -5,10 +5,11 @@ in place a folder at a time, so a reader meets whole partitions only; DuckDB see
 their names. What belongs to whom and who waits for whom is decided here, what is computed elsewhere.
 """
 
-from welfare_pipeline.lake.adopting import adopt, is_adopted
 from welfare_pipeline.lake.codes_in_sql import UnknownCodeError, check_codes, unknown_codes
 from welfare_pipeline.lake.connecting import WILDCARDS, connected, only_named, replace_view
+from welfare_pipeline.lake.contents import digest_of
 from welfare_pipeline.lake.declaration import Breach, DeclarationError, Rule, breaches_of
+from welfare_pipeline.lake.earlier import earlier_months, month_of
 from welfare_pipeline.lake.encryption import (
     LOCKED_OUT,
     attach,
@@ -40,7 +41,6 @@ from welfare_pipeline.lake.person_rows import (
     see_person_rows,
 )
 from welfare_pipeline.lake.refusal import refusal, require_writable
-from welfare_pipeline.lake.register import digest_of
 from welfare_pipeline.lake.root import DataRoot, Snapshot
 from welfare_pipeline.lake.secret import SecretError
 from welfare_pipeline.lake.shortage import chain, shortage
@@ -69,7 +69,6 @@ __all__ = [
     "Snapshot",
     "StoreError",
     "UnknownCodeError",
-    "adopt",
     "attach",
     "breaches_of",
     "chain",
@@ -78,8 +77,8 @@ __all__ = [
     "damages_in",
     "digest_of",
     "draft_person_rows",
+    "earlier_months",
     "forget_identities",
-    "is_adopted",
     "is_locked",
     "lake_damages",
     "literal",
@@ -89,6 +88,7 @@ __all__ = [
     "make_words",
     "memory_damages",
     "mend",
+    "month_of",
     "only_named",
     "person_rows_query",
     "read_frame",

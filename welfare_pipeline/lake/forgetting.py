@@ -13,7 +13,8 @@ _RESIGNED = "select * replace (coalesce(resigned.sha256, table_sha256) as table_
 def forget_identities(partition: Partition) -> dict[str, int]:
     """Empty every identity column of the partition's tables; the rows by table that had such columns.
 
-    Keys, places, outcomes and counts stay, and so does every row. The manifest is signed anew.
+    Keys, places, outcomes and counts stay, and so does every row. The manifest is signed anew, and the version gives
+    way to one without them wherever it is pointed to.
     """
     with partition.draft() as draft, draft.connect() as con:
         forgotten: dict[str, int] = {}
@@ -23,7 +24,7 @@ def forget_identities(partition: Partition) -> dict[str, int]:
                 draft.write_query(con, name, _nameless(con, name))
                 [(forgotten[name],)] = con.sql(f"select count(*) from {name}").fetchall()  # noqa: S608
         _sign_anew(draft, forgotten)
-        draft.keep()
+        draft.take_place()
     return forgotten
 
 

@@ -4,7 +4,7 @@ Every finding is of one partition, because running that month and district again
 finding (stop a district, keep published rows) is decided by whoever asks.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -12,10 +12,12 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from welfare_pipeline.contracts.tables import RUN_MANIFEST, TABLE_BY_NAME
-from welfare_pipeline.lake.encryption import columns_of, locked_out, read_frame
+from welfare_pipeline.contracts.tables import TABLE_BY_NAME
+from welfare_pipeline.lake.contents import NAME as CONTENTS
+from welfare_pipeline.lake.contents import digest_of
+from welfare_pipeline.lake.encryption import columns_of
 from welfare_pipeline.lake.partition import Partition
-from welfare_pipeline.lake.register import Digests, digest_of, note_path, noted_partitions, read_note
+from welfare_pipeline.lake.pointer import NAME, NONE, ever_made, read_pointer
 
 WHOLE = ""  # in place of a table's name: the partition's folder
 
@@ -30,6 +32,7 @@ class Fault(StrEnum):
     NO_FILE = "is no file"
     CHANGED = "is not as the run made it (damaged or changed)"
     STRANGE = "is there, which no run has signed"
+    UNUSABLE = "is missing or damaged"
     OLDER = "was made by an older version and lacks columns of today"
 
 
@@ -54,50 +57,33 @@ class Damage:
 
 
 def damages_in(partition: Partition, read: Collection[str] | None = None) -> list[Damage]:
-    """What is wrong with the partition's tables, by name.
+    """What is wrong with the tables of a version, by name.
 
     Every byte is read, once a process. With `read`: of these tables only, and of others that were written to since.
     """
-    if not partition.tables():
-        return lost_partitions(partition.lake, [], [(partition.period, partition.district)])
-    note = read_note(partition.lake, partition.period, partition.district)
-    versions = note.versions if note else []
-    try:
-        versions = versions or [signed(partition)]
-    except (OSError, duckdb.Error, pl.exceptions.PolarsError) as error:
-        if locked_out(error):
-            raise
-        manifest = partition.path(RUN_MANIFEST.name)
-        return [_damage(partition, RUN_MANIFEST.name, _fault(manifest, None) or Fault.CHANGED)]
-    return min((list(_against(partition, version, read)) for version in versions), key=_weight)
+    if partition.version == NONE:
+        return []
+    contents = partition.contents()
+    if contents is None:
+        return [_damage(partition, WHOLE, Fault.CHANGED if partition.tables() else Fault.GONE)]
+    return list(_against(partition, contents.files, read))
 
 
-def lost_partitions(
-    lake: Path, present: Iterable[Partition], asked: Collection[tuple[str, str]] | None = None
-) -> list[Damage]:
-    """The partitions (all, or of those asked for) that were put in place once and whose folder is gone."""
-    there = {(partition.period, partition.district) for partition in present}
-    lost = [name for name in noted_partitions(lake) if name not in there and (asked is None or name in asked)]
-    return [Damage(*name, WHOLE, Fault.GONE) for name in lost]
+def lost_in(lake: Path) -> list[Damage]:
+    """The months and districts that were put in the lake once and of which the pointer or a version is gone."""
+    return [Damage(*name, *lost) for name in ever_made(lake) if (lost := _lost(lake, *name)) is not None]
 
 
-def _weight(damages: list[Damage]) -> int:
-    return sum(not damage.is_as_made for damage in damages)
+def _lost(lake: Path, period: str, district: str) -> tuple[str, Fault] | None:
+    home = lake / period / district
+    pointer = read_pointer(home)
+    if pointer is None:
+        return (NAME, Fault.UNUSABLE) if home.is_dir() else (WHOLE, Fault.GONE)
+    wanted = {pointer.newest, pointer.published} - {NONE}
+    return None if all(any((home / version).glob("*.parquet")) for version in wanted) else (WHOLE, Fault.GONE)
 
 
-def signed(partition: Partition) -> Digests:
-    """The digests in the partition's own manifest, and the one that this has now.
-
-    Raises:
-        OSError, duckdb.Error, pl.exceptions.PolarsError: the manifest is missing or damaged.
-
-    """
-    manifest = partition.path(RUN_MANIFEST.name)
-    tables = dict(read_frame(manifest).select("table", "table_sha256").iter_rows())
-    return tables | {RUN_MANIFEST.name: digest_of(manifest)}
-
-
-def _against(partition: Partition, expected: Digests, read: Collection[str] | None) -> Iterator[Damage]:
+def _against(partition: Partition, expected: Mapping[str, str], read: Collection[str] | None) -> Iterator[Damage]:
     for name in sorted({*expected, *partition.tables()}):
         file = partition.path(name)
         is_read = read is None or name in read or _is_newer(file, partition)
@@ -113,8 +99,7 @@ def _against(partition: Partition, expected: Digests, read: Collection[str] | No
 def _is_newer(file: Path, partition: Partition) -> bool:
     """Whether the file was written to after the note about it."""
     try:
-        note = note_path(partition.lake, partition.period, partition.district).stat()
-        return file.stat().st_mtime_ns > note.st_mtime_ns
+        return file.stat().st_mtime_ns > (partition.folder / CONTENTS).stat().st_mtime_ns
     except OSError:
         return False
 

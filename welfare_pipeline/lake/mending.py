@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable
 from itertools import groupby
 
 from welfare_pipeline.contracts.tables import LINKAGE
-from welfare_pipeline.lake.integrity import Damage, Fault, damages_in, lost_partitions
+from welfare_pipeline.lake.earlier import earlier_months
+from welfare_pipeline.lake.integrity import Damage, Fault, damages_in
 from welfare_pipeline.lake.root import DataRoot
 
 MOST_TOLD = 3  # tables of an older month
@@ -13,7 +14,10 @@ MOST_TOLD = 3  # tables of an older month
 def lake_damages(root: DataRoot, read: Collection[str] | None = None) -> list[Damage]:
     """What is wrong with the lake as it is now; with `read`, see `damages_in`."""
     with root.snapshot("damages") as lake:
-        return [*(damage for partition in lake for damage in damages_in(partition, read)), *lake.lost()]
+        lost = lake.lost()
+        versions = {*lake, *lake.newest_deliveries()}
+        found = (damage for partition in versions for damage in damages_in(partition, read))
+        return [*{damage for damage in found if damage.where not in {gone.where for gone in lost}}, *lost]
 
 
 def memory_damages(root: DataRoot, period: str, district: str) -> list[Damage]:
@@ -21,10 +25,11 @@ def memory_damages(root: DataRoot, period: str, district: str) -> list[Damage]:
 
     A table of an older version counts in the latest of them, and wherever it holds keys, questions and answers.
     """
-    earlier = [p for p in root.partitions() if p.district == district and p.period < period]
-    found = [damage for partition in earlier for damage in damages_in(partition)]
-    latest, linkage = max((p.period for p in earlier), default=""), {table.name for table in LINKAGE}
-    lost = [d for d in lost_partitions(root.lake, earlier) if d.district == district and d.period < period]
+    earlier, linkage = earlier_months(root.nothing(period, district)), {table.name for table in LINKAGE}
+    latest = max((partition.period for partition in earlier), default="")
+    read = {partition: None if partition.period == latest else linkage for partition in earlier}
+    found = [damage for partition in earlier for damage in damages_in(partition, read[partition])]
+    lost = [damage for damage in root.lost() if damage.district == district and damage.period < period]
     return [d for d in found if not d.is_as_made or d.period == latest or d.table in linkage] + lost
 
 

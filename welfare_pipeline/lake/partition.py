@@ -1,11 +1,12 @@
-"""The tables of one period and district: as everybody reads them, as a run is making them, as a step drafts them.
+"""The tables of one period and district: a version of them, and the draft of the next.
 
-A run gathers its tables in the partition's *pending* folder, which takes the place of the former tables in one step at
-the end: until then (and if the run dies) everybody reads the former ones, never some of each.
+A version is a folder that never changes: whoever reads it reads whole tables of one moment. A step drafts tables beside
+the lake, and the version it builds on with the drafted tables over it becomes the next one; then the pointer moves.
 """
 
-from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+import shutil
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -14,120 +15,107 @@ import duckdb
 import polars as pl
 
 from welfare_pipeline.contracts.column import Table
-from welfare_pipeline.contracts.tables import TABLE_BY_NAME, TABLES
-from welfare_pipeline.lake.connecting import connected, only_named, replace_view
+from welfare_pipeline.contracts.tables import TABLE_BY_NAME
+from welfare_pipeline.contracts.vocabulary import DistrictState
+from welfare_pipeline.lake.connecting import connected, only_named, own_connection, replace_view
+from welfare_pipeline.lake.contents import Contents, digest_of, read_contents, write_contents
 from welfare_pipeline.lake.declaration import DeclarationError, breaches_of
-from welfare_pipeline.lake.encryption import literal, parquet_options, row_count, rows_of, unlock, write_frame
-from welfare_pipeline.lake.folders import PRIVATE_FILE, make_private, replace_folder
+from welfare_pipeline.lake.encryption import literal, parquet_options, row_count, rows_of, write_frame
+from welfare_pipeline.lake.folders import PRIVATE_FILE, make_private
 from welfare_pipeline.lake.locking import locked
-from welfare_pipeline.lake.register import noted, version_noted
+from welfare_pipeline.lake.pointer import NONE, Pointer, is_version, new_version, note_made, read_pointer, write_pointer
 from welfare_pipeline.lake.scratch import scratch
 
+KEPT = 2  # versions published before
 WHOLE_DISTRICTS = "all"  # the partition of period-wide tables
-PENDING = ".pending"
 
 
 @dataclass(frozen=True)
 class Partition:
-    """The tables of one period and district: `lake/<period>/<district>/<table>.parquet`."""
+    """A version of the tables of one period and district: `lake/<period>/<district>/<version>/<table>.parquet`."""
 
     lake: Path
     period: str
     district: str
-    is_pending: bool = False
+    version: str = NONE
+
+    @property
+    def home(self) -> Path:
+        """Where the versions of the period and district are, and the pointer to them."""
+        return self.lake / self.period / self.district
 
     @property
     def folder(self) -> Path:
-        """Where the partition's files are."""
-        return (self.lake / PENDING if self.is_pending else self.lake) / self.period / self.district
+        """Where the version's files are; not there, if there is no version."""
+        return self.home / self.version
 
     @property
-    def version(self) -> str:
-        """The id of what it holds, which changes when its tables may have changed."""
-        return version_noted(self.lake, self.period, self.district)
+    def name(self) -> tuple[str, str]:
+        """Period and district."""
+        return self.period, self.district
 
     def path(self, table: str) -> Path:
         """The file of a table, which may not exist."""
         return self.folder / f"{table}.parquet"
 
+    def has(self, table: str) -> bool:
+        """Whether it has the table."""
+        return self.path(table).exists()
+
     def tables(self) -> list[str]:
         """The tables it has, by name."""
         return sorted(file.stem for file in self.folder.glob("*.parquet"))
 
-    def month(self, period: str) -> "Partition":
-        """The same district in another month, as everybody reads it."""
-        return Partition(self.lake, period, self.district)
-
-    def connect(self, threads: int | None = None) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
-        """An in-memory DuckDB with every declared table of this partition as a view; one not there is empty."""
-        return connected(self.lake, {table.name: [self.path(table.name)] for table in TABLES}, threads)
+    def connect(
+        self, threads: int | None = None, tables: Collection[str] = TABLE_BY_NAME
+    ) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
+        """An in-memory DuckDB with these (or all) declared tables of the partition as views; one not there is empty."""
+        return connected(self.lake, {name: [self.path(name)] for name in tables}, threads)
 
     def rows(self, table: str) -> int | None:
         """The number of rows of a table; `None` if the partition does not have it."""
         path = self.path(table)
         return row_count(path) if path.exists() else None
 
-    def under_way(self) -> "Partition":
-        """The partition as an unfinished run left it, else as everybody reads it; nothing is made."""
-        pending = replace(self, is_pending=True)
-        return pending if pending.folder.exists() else self
+    def contents(self) -> Contents | None:
+        """What was noted of the version as it was made; `None` if that cannot be read."""
+        return read_contents(self.folder)
 
-    def pending(self, *, afresh: bool = False) -> "Partition":
-        """The partition as the present run makes it: as an unfinished run left it (not so `afresh`), else as it is."""
-        pending = replace(self, is_pending=True)
-        if afresh or (self.folder.exists() and not pending.folder.exists()):
-            with scratch(self.lake, "pending") as folder:
-                copy = self.linked_to(folder / "copy")
-                replace_folder(copy, pending.folder)
-        return pending
-
-    def promote(self) -> None:
-        """Let the pending tables take the place of the partition's former ones, all in one step."""
-        replace(self, is_pending=False).take_over(self.folder)
-
-    def take_over(self, fresh: Path) -> None:
-        """Let the folder take the place of the partition's own, and note which files are in it."""
-        with self.unread(), nullcontext() if self.is_pending else noted(self.lake, self.period, self.district, fresh):
-            replace_folder(fresh, self.folder)
-
-    def linked_to(self, folder: Path) -> Path:
-        """Make the folder, with the partition's files in it; links, so that nothing is copied."""
-        make_private(folder)
-        for file in self.folder.glob("*.parquet"):
-            with suppress(FileNotFoundError):
-                if file.is_file():  # a folder in a table's place is damage, which whoever reads the copy sees
-                    folder.joinpath(file.name).hardlink_to(file)
-        return folder
-
-    def unread(self) -> AbstractContextManager[None]:
-        """Inside, nobody takes a snapshot of the lake."""
-        return locked(self.lake / ".locks" / "content")
+    def point(self, change: Callable[[Pointer], Pointer]) -> None:
+        """Move the pointer of the period and district, and remove the versions that nothing points to any more."""
+        pointer = change(read_pointer(self.home) or Pointer())
+        note_made(self.lake, *self.name)
+        write_pointer(self.home, pointer)
+        with locked(self.lake / ".locks" / "content"):  # nobody takes a snapshot meanwhile
+            for folder in self.home.iterdir():
+                if is_version(folder.name) and folder.name not in pointer.versions:
+                    shutil.rmtree(folder, ignore_errors=True)
 
     @contextmanager
-    def draft(self, *, from_nothing: bool = False) -> Iterator["Draft"]:
-        """Tables being made; nothing of them is in the partition before `Draft.keep`.
-
-        `from_nothing`: the partition's tables are neither seen nor kept.
-        """
+    def draft(self) -> Iterator["Draft"]:
+        """Tables being made, over this version's; nobody else sees them before `Draft.keep`."""
         with scratch(self.lake, f"{self.period}-{self.district}") as folder:
-            yield Draft(self, folder, from_nothing)
+            yield Draft(self, folder)
 
 
 @dataclass(frozen=True)
 class Draft:
-    """Tables written beside the lake, readable through `connect`, put in place by `keep` or `hold_back`."""
+    """Tables written beside the lake, readable through `connect`, which become the next version."""
 
-    partition: Partition
+    partition: Partition  # the version they lie over
     folder: Path
-    from_nothing: bool = False
 
     def path(self, table: str) -> Path:
         """The drafted file of a table."""
         return self.folder / f"{table}.parquet"
 
-    def connect(self, threads: int | None = None) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
+    def connect(
+        self, threads: int | None = None, tables: Collection[str] = TABLE_BY_NAME
+    ) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
         """Like `Partition.connect`, with drafted tables in place of those in the lake."""
-        return connected(self.partition.lake, {t.name: [self._newest(t.name)] for t in TABLES}, threads)
+        files = {name: [self._newest(name)] for name in tables}
+        # tables are sorted as they are written
+        return connected(self.partition.lake, files, threads, keeps_order=False)
 
     def has(self, table: str) -> bool:
         """Whether the table can be read: it is drafted, or in the partition."""
@@ -135,7 +123,7 @@ class Draft:
 
     def _newest(self, table: str) -> Path:
         drafted = self.path(table)
-        return drafted if self.from_nothing or drafted.exists() else self.partition.path(table)
+        return drafted if drafted.exists() else self.partition.path(table)
 
     def write_frame(self, table: str, frame: pl.DataFrame) -> None:
         """Draft a table from a frame that has the declared columns in the order of its key.
@@ -147,9 +135,7 @@ class Draft:
         declared = list(TABLE_BY_NAME[table].column_types())
         self.path(table).unlink(missing_ok=True)  # it may be kept already
         write_frame(frame.select(declared), self.path(table))
-        with duckdb.connect() as con:
-            unlock(con)
-            self._hold(con, TABLE_BY_NAME[table])
+        self._hold(own_connection(), TABLE_BY_NAME[table])
 
     def write_query(self, con: duckdb.DuckDBPyConnection, table: str, query: str, **values: Any) -> None:
         """Draft a table from a select that yields the declared columns but period and district; sorted by key.
@@ -181,38 +167,60 @@ class Draft:
         order = ", ".join(f'"{name}" nulls last' for name in table.key)
         return f"select {columns} from ({query}) order by {order}"  # noqa: S608  names and types of the contract
 
-    def keep(self) -> None:
-        """Put the drafted tables in place, all in one step, beside the partition's other ones."""
-        self._put_in_place(None)
+    def keep(self, run_id: str = "") -> Partition:
+        """Make the next version, which the newest delivery has come to; what is published stays. Returns it."""
+        version = self._version(None, run_id, {})
+        version.point(lambda pointer: pointer.at(version.version, run_id))
+        return version
 
-    def hold_back(self, records: Sequence[str]) -> None:
-        """Leave only these tables in the partition, the drafted ones before its own."""
-        self._put_in_place(records)
+    def accept(self, run_id: str = "", ground: Mapping[str, str] | None = None, kept: int = KEPT) -> Partition:
+        """Make the next version and let everybody read it; the `kept` ones published before stay. Returns it."""
+        version = self._version(None, run_id, ground or {})
+        version.point(lambda pointer: pointer.accepting(version.version, run_id, kept))
+        return version
 
-    def _put_in_place(self, only: Sequence[str] | None) -> None:
-        """A folder of the partition's tables with the drafted ones over them takes the place of the former folder."""
+    def hold_back(self, records: Sequence[str], reason: str = "", run_id: str = "") -> Partition:
+        """Make a version of these tables only; what is published stays, and the pointer says why. Returns it."""
+        version = self._version(records, run_id, {})
+        version.point(
+            lambda pointer: pointer.at(version.version, run_id).ended(DistrictState.HELD_BACK, reason, run_id)
+        )
+        return version
+
+    def take_place(self) -> Partition:
+        """Make a version in the place of the one it lies over, wherever that is pointed to. Returns it."""
+        before = self.partition.contents() or Contents({})
+        version = self._version(None, before.run_id, before.ground)
+        version.point(lambda pointer: pointer.with_in_place_of(self.partition.version, version.version))
+        return version
+
+    def _version(self, only: Sequence[str] | None, run_id: str, ground: Mapping[str, str]) -> Partition:
+        """A folder of the version's tables with the drafted ones over them, put in the lake whole."""
+        version = replace(self.partition, version=new_version(self.partition.version))
         fresh = self.folder / "next"
         make_private(fresh)
-        for folder in [self.folder] if self.from_nothing else [self.partition.folder, self.folder]:
+        for folder in (self.partition.folder, self.folder):
             for file in sorted(folder.glob("*.parquet")):
                 if only is None or file.stem in only:
                     _link_over(fresh / file.name, file)
-        self.partition.take_over(fresh)
+        write_contents(fresh, Contents(self._digests(fresh), run_id, ground))
+        make_private(version.home)
+        fresh.rename(version.folder)
+        return version
+
+    def _digests(self, fresh: Path) -> dict[str, str]:
+        """Of a file that is not drafted, what was noted before: a damage is not made right by the next step."""
+        before = (self.partition.contents() or Contents({})).files
+        names = [file.stem for file in sorted(fresh.glob("*.parquet"))]
+        return {
+            name: before[name]
+            if name in before and not self.path(name).exists()
+            else digest_of(fresh / f"{name}.parquet")
+            for name in names
+        }
 
 
 def _link_over(link: Path, file: Path) -> None:
     link.unlink(missing_ok=True)
     link.hardlink_to(file)
     link.chmod(PRIVATE_FILE)
-
-
-def pending_in(lake: Path) -> list[Partition]:
-    """Every partition that a run is making, or has left unfinished."""
-    folders = sorted(lake.joinpath(PENDING).glob("[0-9]*/*/"))
-    return [Partition(lake, folder.parent.name, folder.name, is_pending=True) for folder in folders]
-
-
-def partitions_in(lake: Path) -> list[Partition]:
-    """Every partition with at least one table, by period and district."""
-    folders = sorted(lake.glob("[0-9]*/*/"))
-    return [Partition(lake, f.parent.name, f.name) for f in folders if any(f.glob("*.parquet"))]

@@ -10,12 +10,22 @@ import duckdb
 from welfare_pipeline.contracts.period import is_period
 from welfare_pipeline.contracts.tables import TABLES
 from welfare_pipeline.lake.connecting import connected
-from welfare_pipeline.lake.integrity import Damage, lost_partitions
+from welfare_pipeline.lake.integrity import Damage, lost_in
 from welfare_pipeline.lake.locking import locked, locked_if_free
-from welfare_pipeline.lake.partition import WHOLE_DISTRICTS, Partition, partitions_in, pending_in
-from welfare_pipeline.lake.register import link_note, noted_partitions
+from welfare_pipeline.lake.partition import WHOLE_DISTRICTS, Partition
+from welfare_pipeline.lake.pointer import ever_made
 from welfare_pipeline.lake.scratch import scratch
 from welfare_pipeline.lake.secret import SecretError, present_secret, usable_secret
+from welfare_pipeline.lake.versions import (
+    districts_in,
+    link_month,
+    linked_in,
+    newest_in,
+    newest_version,
+    published_in,
+    published_version,
+    versions_in,
+)
 
 
 @dataclass(frozen=True)
@@ -81,6 +91,11 @@ class DataRoot:
         """The pipeline's own tables."""
         return self.path / "lake"
 
+    @property
+    def known_files(self) -> Path:
+        """Digests of landed files as they were seen last."""
+        return self.lake / ".known_files.json"
+
     def alone(self, what: str) -> AbstractContextManager[None]:
         """Inside, nobody else on this data root works on `what` (a district, a published file); waits for its turn."""
         return locked(self.lock(what), is_long=True)
@@ -103,24 +118,36 @@ class DataRoot:
         return sorted(folder.name for folder in (self.path / "landing").glob("*/") if is_period(folder.name))
 
     def partition(self, period: str, district: str = WHOLE_DISTRICTS) -> Partition:
-        """The lake's tables of one period and district."""
+        """What the newest delivery of a period and district has come to; a version without tables, if there is none."""
+        return newest_version(self.lake, period, district)
+
+    def published_partition(self, period: str, district: str) -> Partition:
+        """What everybody reads of a period and district; a version without tables, if there is nothing."""
+        return published_version(self.lake, period, district)
+
+    def nothing(self, period: str, district: str) -> Partition:
+        """A version without tables, to draft the first tables of a delivery over."""
         return Partition(self.lake, period, district)
 
     def partitions(self) -> list[Partition]:
-        """Every partition with at least one table, by period and district."""
-        return partitions_in(self.lake)
+        """Everything that is published, by period and district."""
+        return published_in(self.lake)
 
     def newest_deliveries(self) -> list[Partition]:
-        """What the newest delivery of every period and district has come to; its records tell of it."""
-        return self.partitions()
+        """What each newest delivery has come to (held back: its records), by period and district."""
+        return newest_in(self.lake)
+
+    def versions(self) -> list[Partition]:
+        """Every version that is kept: newest, published, and published before."""
+        return versions_in(self.lake)
+
+    def ever_made(self) -> list[tuple[str, str]]:
+        """Period and district of everything that was ever in the lake, also if it is gone or withdrawn."""
+        return districts_in(self.lake)
 
     def lost(self) -> list[Damage]:
-        """The partitions that were put in place once and whose folder is gone."""
-        return lost_partitions(self.lake, self.partitions())
-
-    def pending_partitions(self) -> list[Partition]:
-        """Every partition that a run is making, or has left unfinished."""
-        return pending_in(self.lake)
+        """The months and districts of which something is gone."""
+        return lost_in(self.lake)
 
     def across(self, partitions: list[Partition]) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
         """An in-memory DuckDB that sees each table of all these partitions as one view."""
@@ -128,34 +155,36 @@ class DataRoot:
 
     @contextmanager
     def snapshot(self, reader: str, district: str | None = None, period: str | None = None) -> Iterator["Snapshot"]:
-        """Every partition (of a district, of a period) as it is now, whatever is put in place meanwhile.
+        """The newest and published versions (of a district, of a period) as they are now, whatever happens meanwhile.
 
         Links, so nothing is copied. `reader` names it.
         """
         with scratch(self.lake, f"snapshot-{reader}") as folder:
             with locked(self.lock("content")):
-                names = {(p.period, p.district) for p in self.partitions()} | {*noted_partitions(self.lake)}
-                for name in sorted(names):
-                    if district in {None, name[1]} and period in {None, name[0]}:
-                        link_note(self.lake, *name, folder)
-                        self.partition(*name).linked_to(Partition(folder, *name).folder)
+                for name in ever_made(self.lake):
+                    if period in {None, name[0]} and district in {None, name[1]}:
+                        link_month(self.lake, folder, *name)
             yield Snapshot(folder)
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """The partitions of a moment, and what was noted of them then."""
+    """The versions of a moment."""
 
     folder: Path
 
     def __iter__(self) -> Iterator[Partition]:
-        """The partitions with at least one table, by period and district."""
-        return iter(partitions_in(self.folder))
+        """What is published, by period and district."""
+        return iter(published_in(self.folder))
 
     def newest_deliveries(self) -> list[Partition]:
-        """What the newest delivery of each has come to; its records tell of it."""
-        return list(self)
+        """What each newest delivery has come to."""
+        return newest_in(self.folder)
+
+    def linked(self) -> list[Partition]:
+        """The versions whose links other districts go by."""
+        return linked_in(self.folder)
 
     def lost(self) -> list[Damage]:
-        """Those that were put in place once and are not there."""
-        return lost_partitions(self.folder, self)
+        """The months and districts of which something is gone."""
+        return lost_in(self.folder)

@@ -90,7 +90,7 @@ def _made(file: Path) -> str:
 
 def has_keys(lake: Path) -> bool:
     """Whether keys were made in this lake, also before it had fingerprints."""
-    return (lake / FINGERPRINT).exists() or any(lake.glob("[0-9]*/*/links.parquet"))
+    return (lake / FINGERPRINT).exists() or any(lake.glob("[0-9]*/*/**/links.parquet"))
 
 
 def _read(file: Path) -> str:

@@ -7,20 +7,13 @@ import duckdb
 
 from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.tables import CONFIRMED_PAIRS, LINKS, PERSON_ROWS, REVIEW_PAIRS
-from welfare_pipeline.lake import Partition, replace_view, rows_of, see_person_rows
+from welfare_pipeline.lake import Partition, earlier_months, replace_view, rows_of, see_person_rows
 from welfare_pipeline.linkage.matching import sql
-
-
-def earlier_partitions(partition: Partition) -> list[Partition]:
-    """The district's partitions of earlier periods that have been linked, oldest first."""
-    folders = sorted(partition.lake.glob(f"[0-9]*/{partition.district}"))
-    found = [partition.month(folder.parent.name) for folder in folders]
-    return [p for p in found if p.period < partition.period and p.path(LINKS.name).exists()]
 
 
 def remember(con: duckdb.DuckDBPyConnection, partition: Partition, policy: Policy) -> bool:
     """Make the temporary tables `earlier_pair`, `earlier_answer` and `earlier_person`; whether there is a past."""
-    earlier = earlier_partitions(partition)
+    earlier = earlier_months(partition)
     _union(con, "earlier_pair", REVIEW_PAIRS.name, earlier)
     _union(con, "earlier_answer", CONFIRMED_PAIRS.name, earlier[-1:])
     if earlier:

@@ -60,7 +60,14 @@ class Wanted:
 
     def content(self, month: Month) -> Content:
         """What the month's rows are made of."""
-        return Content(month.version, self.names.digest(month))
+        decided = month.decided.version if month.decided else ""
+        return Content(decided, month.delivery.version, self.names.digest(month))
+
+    def takes_away(self, held: Held) -> bool:
+        """Whether something is held that was taken out of the lake on purpose."""
+        now = {month.name: self.content(month) for month in self.months}
+        wanted = {name: now.get(name, Content()) for name in held.months.keys() - self.lost}
+        return any(name not in now or (held.months[name].decided and not of.decided) for name, of in wanted.items())
 
 
 def _publish(root: DataRoot, database: Database, *, from_nothing: bool, nameless_before: str = "") -> Path:
@@ -87,10 +94,9 @@ def _wanted(database: Database, lake: Snapshot) -> Wanted:
 
 def _with_changes(draft: Path, database: Database, wanted: Wanted, held: Held) -> Held | None:
     """Copy the present file and write again what changed, if anything did; `None`: it has to be built from nothing."""
-    if held.months.keys() - {month.name for month in wanted.months} - wanted.lost:
-        return None  # taken away on purpose: a file keeps traces of what was deleted in it
-    unknown = Content()
-    changed = [m for m in wanted.months if not m.version or wanted.content(m) != held.months.get(m.name, unknown)]
+    if wanted.takes_away(held):
+        return None  # a file keeps traces of what was deleted in it
+    changed = [month for month in wanted.months if wanted.content(month) != held.months.get(month.name)]
     damaged = unusable(changed, database.tables, frozenset(held.months))
     sound = [month for month in changed if month.name not in damaged]
     if not sound:

@@ -5,7 +5,7 @@ The note is of one very file, known by its size and time: a file that was damage
 
 import json
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from pathlib import Path
 
 from welfare_pipeline.lake import DataRoot, make_private, write_whole
@@ -17,9 +17,10 @@ MOST_GROWN = 1.1
 
 @dataclass(frozen=True)
 class Content:
-    """What the rows of a month and district were made of; `names`: a digest of the whole names of files, if any."""
+    """The versions that a month's rows were made of; `names`: a digest of the whole names of files, if any."""
 
-    version: str = ""
+    decided: str = ""
+    delivered: str = ""
     names: str = ""
 
 
@@ -48,7 +49,7 @@ def held_by(root: DataRoot, database: Database) -> Held | None:
 
 def note_held(root: DataRoot, database: Database, file: Path, held: Held) -> None:
     """Note what the file holds that takes the place of the present one."""
-    months = [(*name, of.version, of.names) for name, of in sorted(held.months.items())]
+    months = [(*name, *astuple(of)) for name, of in sorted(held.months.items())]
     note = {
         "declared": database.declared(),
         "file": _file(file),

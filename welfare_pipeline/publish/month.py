@@ -37,7 +37,6 @@ def publish_month(root: DataRoot, period: str, district: str) -> PublishedMonth:
 
 
 def withdraw_month(root: DataRoot, period: str, district: str) -> None:
-    """Take away what was published of a month that is held back; the district's database says why it is."""
+    """Take away what was published of a month for its villages and its office."""
     withdraw_worklists(root, period, district)
     withdraw_report(root, period, district)
-    publish_district(root, district)

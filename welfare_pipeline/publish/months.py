@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from welfare_pipeline.contracts.column import Table
-from welfare_pipeline.contracts.tables import IN_FORCE
+from welfare_pipeline.contracts.tables import OF_DELIVERIES
 from welfare_pipeline.lake import WHOLE, Damage, Fault, Partition, damages_in
 
 Name = tuple[str, str]  # period and district
@@ -22,18 +22,12 @@ class Month:
     @property
     def name(self) -> Name:
         """Period and district."""
-        return self.delivery.period, self.delivery.district
+        return self.delivery.name
 
     @property
     def in_force(self) -> bool:
         """Whether what is published rests on the newest delivery."""
         return self.decided is not None and self.decided.version == self.delivery.version
-
-    @property
-    def version(self) -> str:
-        """What its published rows depend on; empty: that is not known."""
-        versions = [self.delivery.version, *([] if self.in_force or not self.decided else [self.decided.version])]
-        return "+".join(versions) + ("" if self.in_force else "-") if all(versions) else ""
 
     def file(self, table: Table) -> Path | None:
         """The file that has the table's rows of this month; `None`: there are no rows."""
@@ -63,13 +57,13 @@ class Month:
 
 def is_of_delivery(table: Table) -> bool:
     """Whether its rows tell of the newest delivery, whatever is published of the month."""
-    return IN_FORCE in table.said_when_published
+    return table in OF_DELIVERIES
 
 
 def months_of(decided: Iterable[Partition], deliveries: Iterable[Partition]) -> list[Month]:
     """Every month and district of which something landed, in their order, with the version that everybody reads."""
-    by_name = {(partition.period, partition.district): partition for partition in decided}
-    return [Month(newest, by_name.get((newest.period, newest.district))) for newest in deliveries]
+    by_name = {partition.name: partition for partition in decided}
+    return [Month(newest, by_name.get(newest.name)) for newest in deliveries]
 
 
 def unusable(months: Iterable[Month], tables: Iterable[Table], shown: Names) -> Names:

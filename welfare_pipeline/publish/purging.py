@@ -53,7 +53,7 @@ class Purge:
 
 def plan_purge(root: DataRoot, before: str) -> Plan:
     """What `purge` would do now; nothing is changed."""
-    partitions = root.partitions()
+    partitions = root.newest_deliveries()
     old = [partition for partition in partitions if partition.period < before]
     damaged = {partition: damages for partition in old if (damages := _unreadable(partition))}
     rows: Rows = {}
@@ -80,7 +80,7 @@ def purge(root: DataRoot, before: str) -> Purge:
     """
     rows: Rows = {}
     districts: set[str] = set()
-    for partition in [*root.partitions(), *root.pending_partitions()]:
+    for partition in root.versions():
         if partition.period < before:
             districts.add(partition.district)
             with root.alone(partition.district):
@@ -97,10 +97,8 @@ def purge(root: DataRoot, before: str) -> Purge:
 
 
 def _forget(partition: Partition, rows: Rows) -> None:
-    """A month that an unfinished run was making goes altogether."""
-    if partition.is_pending:
-        shutil.rmtree(partition.folder)
-    elif not _unreadable(partition):
+    """Every version that is kept; rows are counted of the last of them."""
+    if not _unreadable(partition):
         rows.setdefault(partition.period, {})[partition.district] = forget_identities(partition)
 
 

@@ -65,17 +65,14 @@ def _accepted_rows() -> str:
 
 
 def published_differences(
-    root: DataRoot,
-    lake: Sequence[Partition],
-    damaged: Collection[tuple[str, str]],
-    deliveries: Sequence[Partition] | None = None,
+    root: DataRoot, lake: Sequence[Partition], deliveries: Sequence[Partition], damaged: Collection[tuple[str, str]]
 ) -> Iterator[str]:
     """The months and districts of each published database whose rows are not those of the lake, a sentence each.
 
-    What a database shows of the damaged months and districts (which are not in `lake`) is not looked at. `deliveries`:
-    the newest of each, where they are not those of the `lake`.
+    `lake`: the published versions; `deliveries`: the newest, of which the records are shown. What a database shows of
+    the damaged months and districts (which are in neither) is not looked at.
     """
-    months = months_of(lake, lake if deliveries is None else deliveries)
+    months = months_of(lake, deliveries)
     if months:
         yield from _differences(root, analysts_database(root), months, damaged)
     for district in sorted({month.name[1] for month in months}):

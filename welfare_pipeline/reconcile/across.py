@@ -37,8 +37,8 @@ class ListedElsewhere:
 
 def find_cross_district_duplicates(root: DataRoot, period: str, policy: Policy) -> list[ListedElsewhere]:
     """The reconciled districts of the period whose `cross_district_duplicates` are not what they should be."""
-    partitions = [p for p in root.partitions() if p.period == period and p.path("links").exists()]
-    if len(partitions) == 1 and not partitions[0].path(CROSS_DISTRICT_DUPLICATES.name).exists():
+    partitions = [partition for partition in root.partitions() if partition.period == period and partition.has("links")]
+    if len(partitions) == 1 and not partitions[0].has(CROSS_DISTRICT_DUPLICATES.name):
         return []
     with root.snapshot("duplicates", period=period) as lake:
         damaged = {damage.district for partition in lake for damage in damages_in(partition)}
@@ -49,7 +49,7 @@ def find_cross_district_duplicates(root: DataRoot, period: str, policy: Policy) 
         unknown = damaged | older | {damage.district for damage in lake.lost()}
         found = _found(root, readable, policy)
         return [
-            ListedElsewhere(root.partition(period, partition.district), rows)
+            ListedElsewhere(root.published_partition(period, partition.district), rows)
             for partition in readable
             if not (rows := _to_tell(partition, found, unknown)).equals(_known(partition))
         ]

@@ -118,7 +118,7 @@ def test_findings_replace_those_of_the_same_check_and_leave_the_others(tmp_path:
     partition = DataRoot(tmp_path).partition(PERIOD, DISTRICT)
     with partition.draft() as draft:
         write_findings(draft, [finding("registry", "a"), finding("pkh", "b", passed=False)])
-        draft.keep()
+        partition = draft.keep()
     with partition.draft() as draft:
         write_findings(draft, [finding("registry", "a", passed=False), finding("links", "c")])
         assert results(draft) == [

@@ -44,20 +44,18 @@ BROKEN = {
 def test_a_frame_that_breaks_its_declaration_is_not_drafted(
     root: DataRoot, frame: pl.DataFrame, column: str, rule: Rule, rows: int
 ) -> None:
-    partition = root.partition("2021-11", "1401")
-    with partition.draft() as draft:
+    with root.nothing("2021-11", "1401").draft() as draft:
         with pytest.raises(DeclarationError, match=f"programme_rules .*1401.*{column}") as refused:
             draft.write_frame("programme_rules", frame)
-        draft.keep()
+        partition = draft.accept()
     assert [(breach.column, breach.rule, breach.rows) for breach in refused.value.breaches] == [(column, rule, rows)]
     assert partition.tables() == []
 
 
 def test_a_frame_as_declared_is_drafted(root: DataRoot) -> None:
-    partition = root.partition("2021-11", "1401")
-    with partition.draft() as draft:
+    with root.nothing("2021-11", "1401").draft() as draft:
         draft.write_frame("programme_rules", rules({}, {"place": 2, "programme": "yapi", "unit": "person"}))
-        draft.keep()
+        partition = draft.accept()
     assert partition.rows("programme_rules") == 2
 
 

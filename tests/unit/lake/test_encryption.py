@@ -56,7 +56,7 @@ def test_tables_are_drafted_and_read_as_ever(root: DataRoot, keep: Keep) -> None
         draft.write_frame(
             "recipient_rows", pl.concat([frame, frame.with_columns(name=pl.lit("UPIK"), row_id=pl.lit(2, pl.Int64))])
         )
-        draft.keep()
+        partition = draft.accept()
     assert partition.rows("recipient_rows") == 2
     with partition.connect() as con:
         assert con.sql("select name from recipient_rows order by name").fetchall() == [("SITI MARPAUNG",), ("UPIK",)]

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.conftest import Keep
-from welfare_pipeline.lake import DataRoot, Partition, folders
+from welfare_pipeline.lake import DataRoot, Draft, Partition, earlier_months
 
 FILE = {"source_file": "pkh.csv", "sha256": "ab", "rows_landed": 3}
 PROGRAM = """
@@ -27,15 +27,20 @@ with root.alone("1401"), root.partition("2021-11", "1401").draft() as draft, dra
 
 
 def kept(partition: Partition) -> list[str]:
-    return sorted(file.name for file in partition.folder.iterdir())
+    return partition.tables()
 
 
-def add(partition: Partition, keep: Keep, table: str) -> None:
-    """A step of a run: one more pending table."""
+def draft_over(partition: Partition, keep: Keep, table: str) -> Iterator[Draft]:
+    """A step of a run that makes one more table."""
     elsewhere = keep("2099-01", "9999", **{table: [FILE]}).path(table)
     with partition.draft() as draft:
         draft.path(table).write_bytes(elsewhere.read_bytes())
-        draft.keep()
+        yield draft
+
+
+def versions(root: DataRoot) -> list[str]:
+    """The versions of Kampar's month that are in the lake."""
+    return sorted(folder.name for folder in root.lake.glob("2021-11/1401/*/"))
 
 
 @pytest.fixture
@@ -48,35 +53,49 @@ def other_process(root: DataRoot) -> Iterator[subprocess.Popen[str]]:
         process.kill()
 
 
-def test_what_a_run_makes_is_seen_when_all_of_it_is_there(keep: Keep) -> None:
+def test_what_a_run_makes_is_read_once_it_is_accepted(root: DataRoot, keep: Keep) -> None:
     whole = keep("2021-11", "1401", landed_files=[FILE])
-    add(whole.pending(), keep, "rejected_rows")
-    assert kept(whole) == ["landed_files.parquet"]
-    whole.pending().promote()
-    assert kept(whole) == ["landed_files.parquet", "rejected_rows.parquet"]
+    for draft in draft_over(whole, keep, "rejected_rows"):
+        linked = draft.keep()
+    assert root.published_partition("2021-11", "1401") == whole
+    assert kept(whole) == ["landed_files"]
+    assert root.partition("2021-11", "1401") == linked
+    with linked.draft() as draft:
+        decided = draft.accept()
+    assert root.published_partition("2021-11", "1401") == root.partition("2021-11", "1401") == decided
+    assert kept(decided) == ["landed_files", "rejected_rows"]
+    assert decided.version > linked.version > whole.version
+    assert versions(root) == [whole.version, decided.version]  # nothing points to what was linked any more
 
 
-def test_a_run_goes_on_where_an_unfinished_one_stopped_unless_it_is_to_start_afresh(keep: Keep) -> None:
-    whole = keep("2021-11", "1401", landed_files=[FILE])
-    add(whole.pending(), keep, "rejected_rows")
-    assert kept(whole.pending()) == ["landed_files.parquet", "rejected_rows.parquet"]
-    assert kept(whole.pending(afresh=True)) == ["landed_files.parquet"]
+def test_what_is_held_back_leaves_the_former_tables_published(root: DataRoot, keep: Keep) -> None:
+    whole = keep("2021-11", "1401", landed_files=[FILE], rejected_rows=[FILE])
+    with root.nothing("2021-11", "1401").draft() as draft:
+        draft.path("landed_files").write_bytes(whole.path("landed_files").read_bytes())
+        draft.path("registry").write_bytes(b"SITI")
+        held_back = draft.hold_back(["landed_files"], "The lists would mislead.")
+    assert [root.published_partition("2021-11", "1401")] == root.partitions() == [whole]
+    assert root.newest_deliveries() == [held_back]
+    assert kept(held_back) == ["landed_files"]
 
 
-def test_a_draft_from_nothing_replaces_every_table(keep: Keep) -> None:
-    whole = keep("2021-11", "1401", landed_files=[FILE])
-    with whole.draft(from_nothing=True) as draft:
-        draft.path("recipient_rows").write_bytes(b"")
-        draft.keep()
-    assert kept(whole) == ["recipient_rows.parquet"]
+def test_a_few_versions_published_before_are_kept(root: DataRoot, keep: Keep) -> None:
+    made = [keep("2021-11", "1401", landed_files=[FILE | {"rows_landed": n}]).version for n in range(5)]
+    assert versions(root) == made[-3:]
 
 
-@pytest.mark.parametrize("can_exchange", [True, False])
-def test_a_partition_is_whole_at_every_moment(
-    root: DataRoot, keep: Keep, monkeypatch: pytest.MonkeyPatch, *, can_exchange: bool
-) -> None:
-    if not can_exchange:
-        monkeypatch.setattr(folders, "_exchanged", lambda *_: False)
+def test_a_version_takes_the_place_of_another_wherever_it_is_pointed_to(root: DataRoot, keep: Keep) -> None:
+    first = keep("2021-11", "1401", landed_files=[FILE])
+    second = keep("2021-11", "1401", landed_files=[FILE | {"rows_landed": 4}])
+    for version in root.versions():
+        with version.draft() as draft:
+            draft.take_place()
+    assert [kept(version) for version in root.versions()] == [["landed_files"]] * 2
+    assert not {first.version, second.version} & {*versions(root)}
+    assert root.published_partition("2021-11", "1401").rows("landed_files") == 1
+
+
+def test_a_partition_is_whole_at_every_moment(root: DataRoot, keep: Keep) -> None:
     both = {"landed_files": [FILE], "rejected_rows": [FILE]}
     keep("2021-11", "1401", **both)
     found: set[int] = set()
@@ -94,6 +113,18 @@ def test_a_partition_is_whole_at_every_moment(
     done.set()
     reader.join()
     assert found == {2}
+
+
+def test_an_earlier_month_is_what_is_published_of_it(root: DataRoot, keep: Keep) -> None:
+    september = keep("2021-09", "1401", landed_files=[FILE])
+    keep("2021-10", "1403", landed_files=[FILE])
+    with root.nothing("2021-10", "1401").draft() as draft:
+        draft.hold_back([])
+    november = keep("2021-11", "1401", landed_files=[FILE])
+    assert earlier_months(november) == [september]
+    assert earlier_months(root.nothing("2021-12", "1401")) == [september, november]
+    november.point(lambda pointer: pointer.withdrawn("A mistake.", 2))
+    assert earlier_months(root.nothing("2021-12", "1401")) == [september]
 
 
 def test_what_a_killed_process_drafted_is_removed_by_the_next_one(
@@ -145,3 +176,9 @@ def test_the_secret_is_made_once(root: DataRoot) -> None:
     assert len(made[0]) == 64
     assert stat.S_IMODE(root.secret.stat().st_mode) == 0o600
     assert sorted(path.name for path in root.path.iterdir()) == ["lake", "secret"]
+
+
+def test_a_reader_gets_rows_in_the_order_asked_for(root: DataRoot) -> None:
+    """DuckDB may lose the order of a long result (a worklist's rows) unless it is told to keep it."""
+    with root.partition("2021-11", "1401").connect() as con:
+        assert con.sql("select current_setting('preserve_insertion_order')").fetchall() == [(True,)]

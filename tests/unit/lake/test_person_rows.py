@@ -38,8 +38,7 @@ def kept(keep: Keep, period: str = "2021-11", **lists: list[Row]) -> Partition:
     partition = keep(period, "1401", **lists)
     with partition.draft() as draft:
         draft_person_rows(draft, load_policy())
-        draft.keep()
-    return partition
+        return draft.accept()
 
 
 def facts(keep: Keep, columns: str, **lists: list[Row]) -> list[Any]:

@@ -33,7 +33,7 @@ def link(keep: Keep) -> Link:
         partition = keep(period, district, **tables)
         with partition.draft() as draft:
             link_people(draft, policy or load_policy(), "secret")
-            draft.keep()
+            partition = draft.accept()
         return {row["row_id"]: row for row in pl.read_parquet(partition.path("links")).to_dicts()}
 
     return linked

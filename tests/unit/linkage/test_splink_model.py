@@ -40,7 +40,7 @@ def matching(keep: Keep) -> Iterator[Matching]:
     policy = load_policy()
     with partition.draft() as draft:
         draft_person_rows(draft, policy)
-        draft.keep()
+        partition = draft.accept()
     with partition.connect() as con:
         matching = Matching(con, load_model(), thresholds(policy))
         gather(matching)

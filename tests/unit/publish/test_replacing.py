@@ -79,7 +79,7 @@ def test_a_failure_never_quotes_a_cell(root: DataRoot, keep: Keep) -> None:
         odd = con.read_parquet(str(partition.path("landed_files"))).project("* replace ('SITI' as rows_landed)").pl()
     with partition.draft() as draft:
         odd.write_parquet(draft.path("landed_files"))
-        draft.keep()
+        draft.accept()
     with pytest.raises(PublishError) as caught:
         publish_analysts(root)
     assert "SITI" not in "".join(traceback.format_exception(caught.value))

@@ -26,7 +26,7 @@ def reconciled_again(root: Path, months: list[Month]) -> list[str]:
     for told in changed:
         with told.partition.draft() as draft:
             told.write(draft)
-            draft.keep()
+            draft.accept()
         next(month for month in months if month.district == told.district).decide_again()
     return [told.district for told in changed]
 

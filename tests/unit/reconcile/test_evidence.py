@@ -66,7 +66,7 @@ def _list_elsewhere(month: Month, who: str) -> None:
     with DataRoot(month.root).partition(PERIOD, month.district).draft() as draft:
         told = pl.DataFrame([own | {"other_district": code} for code in ("1403", "1404")])
         draft.write_frame("cross_district_duplicates", told)
-        draft.keep()
+        draft.accept()
     month.decide_again()
 
 

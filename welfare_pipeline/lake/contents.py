@@ -1,0 +1,48 @@
+"""What a version holds and rests on, noted in it as it is made: the digest of each file, the run, its ground.
+
+Parquet files have no checksum over their pages; the note tells a file that was damaged or changed since.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from welfare_pipeline.lake.folders import sha256_of, write_whole
+from welfare_pipeline.lake.pointer import now
+
+NAME = "version.json"
+_DIGESTS: dict[tuple[int, ...], str] = {}
+
+
+@dataclass(frozen=True)
+class Contents:
+    """The digest of each table's file, the run that made the version, and what it rests on (digests by what)."""
+
+    files: dict[str, str]
+    run_id: str = ""
+    ground: Mapping[str, str] = field(default_factory=dict)
+    made_at: str = field(default_factory=now)
+
+
+def read_contents(folder: Path) -> Contents | None:
+    """The note in a version's folder; `None` if there is none that can be read."""
+    try:
+        contents = Contents(**json.loads((folder / NAME).read_text("utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+    return contents if isinstance(contents.files, dict) else None
+
+
+def write_contents(folder: Path, contents: Contents) -> None:
+    """Note it in the folder of a version that is being made."""
+    write_whole(folder / NAME, json.dumps(asdict(contents), indent=1, sort_keys=True))
+
+
+def digest_of(file: Path) -> str:
+    """SHA-256 of a file; it is read once a process as long as nobody writes to it."""
+    seen = file.stat()
+    content = (seen.st_dev, seen.st_ino, seen.st_size, seen.st_mtime_ns)
+    if content not in _DIGESTS:
+        _DIGESTS[content] = sha256_of(file)
+    return _DIGESTS[content]
