@@ -8,6 +8,7 @@ import dagster as dg
 from welfare_pipeline.contracts.column import Audience
 from welfare_pipeline.contracts.tables import CROSS_DISTRICT_DUPLICATES, RUN_MANIFEST, TABLES
 from welfare_pipeline.defs.failures import partly_former, told_plainly
+from welfare_pipeline.defs.old_runs import forget_old_runs
 from welfare_pipeline.defs.partitions import DISTRICT_MONTHS, MONTHS, period_and_district
 from welfare_pipeline.defs.resources import WelfareData, require_made, require_month
 from welfare_pipeline.defs.specs import NO_CONFIG, OWNER
@@ -85,6 +86,7 @@ def welfare_database(context: dg.AssetExecutionContext, data: WelfareData) -> It
         require_month(data.root, context.partition_key)
         from_nothing = context.run.tags.get(FROM_NOTHING) == "true"
         yield _result(publish_analysts(data.root, from_nothing=from_nothing), "welfare_database")
+        forget_old_runs(context.instance, int(data.policy().thresholds["run_history_months"]))
         damages = lake_damages(data.root, ())  # of what changed every byte was read
         kept = [damage for damage in damages if not damage.is_as_made]
         if kept:

@@ -94,21 +94,44 @@ def test_a_month_that_was_decided_anew_takes_the_place_of_its_rows_alone(
     ]
     assert anew == []
     with root.snapshot("test") as lake:
-        assert [told for told in published_differences(root, list(lake), ()) if "1403.duckdb" not in told] == []
+        assert [
+            told
+            for told in published_differences(root, list(lake), lake.newest_deliveries(), ())
+            if "1403.duckdb" not in told
+        ] == []
 
 
-def test_a_month_taken_out_of_the_lake_on_purpose_leaves_no_trace_in_the_file(
-    root: DataRoot, keep: Keep, anew: list[str]
-) -> None:
-    keep("2021-08", "1401", pkh=[SITI | {"row_id": 1, "name": "WATI SARAGIH"}])
+def test_a_month_that_is_withdrawn_leaves_no_trace_in_the_file(root: DataRoot, keep: Keep, anew: list[str]) -> None:
+    august = keep("2021-08", "1401", pkh=[SITI | {"row_id": 1, "name": "WATI SARAGIH"}])
     path = publish_district(root, "1401")
     assert rows(path, "select name from pkh where period = '2021-08'") == [("WATI SARAGIH",)]
-    with root.partition("2021-08", "1401").draft() as draft:
-        draft.hold_back([])
+    august.point(lambda pointer: pointer.withdrawn("A mistake.", 2))
     publish_district(root, "1401")
     assert rows(path, "select distinct period from pkh") == [("2021-09",), ("2021-10",), ("2021-11",)]
     assert b"WATI SARAGIH" not in path.read_bytes()
     assert anew == ["1401.duckdb"]
+
+
+def test_a_delivery_that_is_held_back_is_told_of_beside_the_month_that_stays(
+    root: DataRoot, keep: Keep, anew: list[str]
+) -> None:
+    query = "select source_file, in_force from landed_files where period = '2021-10'"
+    path = root.published / "welfare.duckdb"
+    with root.partition("2021-10", "1401").draft() as draft, draft.connect() as con:
+        draft.write_query(con, "landed_files", "select * replace ('newer.csv' as source_file) from landed_files")
+        draft.hold_back(["landed_files"], "Too few rows.")
+    publish_analysts(root)
+    assert rows(path, query) == [("newer.csv", False)]
+    assert rows(path, "select count(*) from recipient_outcomes where period = '2021-10'") == [(2,)]
+    keep("2021-10", "1401", landed_files=[FILE], recipient_outcomes=outcomes("Joko"))
+    publish_analysts(root)
+    assert rows(path, query) == [("pkh.csv", True)]
+    assert rows(path, "select person_key from recipient_outcomes where period = '2021-10'") == [("Joko",)]
+    root.partition("2021-10", "1401").point(lambda pointer: pointer.rolled_back("Not yet."))
+    publish_analysts(root)
+    assert rows(path, query) == [("pkh.csv", False)]
+    assert rows(path, "select count(*) from recipient_outcomes where period = '2021-10'") == [(2,)]
+    assert anew == []
 
 
 def touched(path: Path) -> None:
