@@ -20,6 +20,7 @@ from welfare_pipeline.publish.replacing import PublishError, copied, replacing
 from welfare_pipeline.publish.whole_names import WholeNames, read_whole_names
 from welfare_pipeline.publish.writing import check_whole, replace_months, write_anew
 
+MANY = 2  # months that changed, of all: every second
 _LOG = logging.getLogger(__name__)
 
 
@@ -101,6 +102,8 @@ def _with_changes(draft: Path, database: Database, wanted: Wanted, held: Held) -
     sound = [month for month in changed if month.name not in damaged]
     if not sound:
         return held
+    if len(sound) * MANY >= len(wanted.months):
+        return None  # no dearer, and the file is as small as can be
     try:
         copied(database.path, draft)
         counts = replace_months(draft, database, sound, wanted.names, held)
