@@ -9,7 +9,7 @@ from welfare_pipeline.defs.automation import (
     publication_after_failure,
     publication_after_success,
 )
-from welfare_pipeline.defs.jobs import DECIDING_ASSETS, PERIOD_ASSETS, publish_period, reconcile_district
+from welfare_pipeline.defs.jobs import DISTRICT_ASSETS, JOBS, PERIOD_ASSETS
 from welfare_pipeline.defs.landing import landing_step
 from welfare_pipeline.defs.policy_shown import policy_asset, policy_metadata
 from welfare_pipeline.defs.resources import WelfareData, data_root
@@ -23,8 +23,8 @@ def definitions() -> dg.Definitions:
     root = data_root()
     policy, _ = usable_policy(root.policy)
     return dg.Definitions(
-        assets=[policy_asset(root), landing_step(policy.sources), *DECIDING_ASSETS, *PERIOD_ASSETS],
-        jobs=[reconcile_district, publish_period],
+        assets=[policy_asset(root), landing_step(policy.sources), *DISTRICT_ASSETS, *PERIOD_ASSETS],
+        jobs=[*JOBS],
         schedules=[monthly_reconciliation],
         sensors=[landed_files, publication_after_success, publication_after_failure],
         resources={"data": WelfareData(root=root), "io_manager": dg.mem_io_manager},
