@@ -34,7 +34,7 @@ check: $(INSTALLED) ## style, types, arrows between the rooms, and whether Dagst
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	@mkdir -p .venv/dagster && cp dagster.yaml .venv/dagster/
+	@mkdir -p .venv/dagster && cp welfare_pipeline/defs/dagster.yaml .venv/dagster/
 	DAGSTER_HOME=$(CURDIR)/.venv/dagster $(BIN)/dagster definitions validate
 
 docs: $(INSTALLED) ## the pages that are made from the code

@@ -26,7 +26,7 @@ from welfare_pipeline.reconcile.across import compare_districts, write_own_dupli
 from welfare_pipeline.reconcile.district import reconcile_district
 from welfare_pipeline.sample.delivery import write_delivery
 from welfare_pipeline.sample.noise import NoiseRates
-from welfare_pipeline.sample.profile import DTSEN_PERIOD, MAIN_PERIOD, district_codes
+from welfare_pipeline.sample.profile import DTSEN_PERIODS, MAIN_PERIOD, district_codes
 from welfare_pipeline.sample.programmes import Programme
 from welfare_pipeline.sample.truth import generate_district
 
@@ -48,7 +48,7 @@ class Sample:
 @click.option("--scale", type=float, default=0.1, show_default=True)
 @click.option("--seed", "seeds", type=int, multiple=True, default=(2021,), show_default=True)
 @click.option("--noise", type=float, default=1.0, show_default=True, help="Times the errors that audits report.")
-@click.option("--period", "periods", multiple=True, default=(MAIN_PERIOD, DTSEN_PERIOD), show_default=True)
+@click.option("--period", "periods", multiple=True, default=(MAIN_PERIOD, *DTSEN_PERIODS[:2]), show_default=True)
 @click.option("--district", "districts", multiple=True, default=district_codes(), show_default=True)
 @click.option("--examples", type=int, default=5, show_default=True, help="Disagreeing rows to list a reason and side.")
 def benchmark(  # noqa: PLR0913, PLR0917  one a command-line option

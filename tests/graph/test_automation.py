@@ -273,5 +273,3 @@ def test_a_district_run_is_of_a_month_and_a_district_and_publication_of_a_month(
     assert jobs.resolve_job_def("reconcile_district").partitions_def == DISTRICT_MONTHS
     assert jobs.resolve_job_def("publish_period").partitions_def == MONTHS
     assert MONTHS.has_partition_key(PERIOD)
-    assert DISTRICT_MONTHS.has_partition_key(dg.MultiPartitionKey({"month": PERIOD, "district": KAMPAR}))
-    assert not DISTRICT_MONTHS.has_partition_key(dg.MultiPartitionKey({"month": PERIOD, "district": "9999"}))

@@ -4,7 +4,7 @@ import click
 
 from welfare_pipeline.cli.options import data_option
 from welfare_pipeline.lake import DataRoot
-from welfare_pipeline.sample import MAIN_PERIOD, write_sample
+from welfare_pipeline.sample import MAIN_PERIOD, PERIODS, write_sample
 
 DEFAULT_SEED = 2021
 
@@ -12,12 +12,22 @@ DEFAULT_SEED = 2021
 @click.command("sample")
 @click.option("--scale", type=click.FloatRange(0.001, 10), default=1.0, show_default=True, help="1 is the real size.")
 @click.option("--seed", type=int, default=DEFAULT_SEED, show_default=True, help="Another seed, other people.")
+@click.option(
+    "--period",
+    "periods",
+    multiple=True,
+    default=PERIODS,
+    show_default=True,
+    type=click.Choice(PERIODS),
+    help="Only this month; may be given several times.",
+)
 @data_option
-def command(scale: float, seed: int, root: DataRoot) -> int:
-    """Write three months of three made-up districts into the landing folder."""
-    report = write_sample(root, scale, seed, progress=_tell)
+def command(scale: float, seed: int, periods: tuple[str, ...], root: DataRoot) -> int:
+    """Write six months of three made-up districts into the landing folder: two of DTKS, four of DTSEN."""
+    report = write_sample(root, scale, seed, progress=_tell, periods=periods)
     click.echo(f"{report.rows:,} rows in {len(report.files)} files under {report.folder}. All people are made up.")
-    click.echo(f"Next: welfare run --period {MAIN_PERIOD} --data {root.path}")
+    first = MAIN_PERIOD if MAIN_PERIOD in periods else periods[0]
+    click.echo(f"Next: welfare run --period {first} --data {root.path}")
     return 0
 
 

@@ -123,7 +123,26 @@ MEASURE = CodeList(
     {
         "population": ("PENDUDUK", "JUMLAH PENDUDUK"),
         "registry_persons": ("DTKS", "DTSEN", "REGISTRY", "JIWA DTKS", "PENDUDUK DTKS"),
+        "susenas_poverty_rate": (
+            "SUSENAS",
+            "ANGKA KEMISKINAN",
+            "TINGKAT KEMISKINAN",
+            "PERSENTASE PENDUDUK MISKIN",
+            "PERSENTASE KEMISKINAN",
+            "PENDUDUK MISKIN",
+            "KEMISKINAN",
+            "P0",
+        ),
         # and the programmes of the policy: `sources.landing_sources`
+    },
+)
+
+ILLNESS = CodeList(
+    "illness",
+    {
+        "KRONIS": ("PENYAKIT KRONIS", "SAKIT KRONIS", "KRONIK", "CHRONIC", "MENAHUN"),
+        "KATASTROPIK": ("PENYAKIT KATASTROPIK", "KATASTROFIK", "PENYAKIT KATASTROFIK", "KATASTROPIS", "CATASTROPHIC"),
+        "DARURAT": ("GAWAT DARURAT", "DARURAT MEDIS", "KEADAAN DARURAT", "KEDARURATAN", "EMERGENCY", "IGD", "UGD"),
     },
 )
 

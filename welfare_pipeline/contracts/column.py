@@ -17,7 +17,9 @@ class Kind(StrEnum):
     VILLAGE_CODE = "village_code"
     DATE = "date"
     SEMESTER = "semester"
+    SNAPSHOT = "snapshot"
     INTEGER = "integer"
+    DECIMAL = "decimal"
     MONEY = "money"
     DECILE = "decile"
     STAGE = "stage"
@@ -33,7 +35,9 @@ DUCKDB_TYPES: dict[Kind, str] = {
     Kind.VILLAGE_CODE: "VARCHAR",
     Kind.DATE: "DATE",
     Kind.SEMESTER: "DATE",
+    Kind.SNAPSHOT: "VARCHAR",
     Kind.INTEGER: "BIGINT",
+    Kind.DECIMAL: "DOUBLE",
     Kind.MONEY: "BIGINT",
     Kind.DECILE: "BIGINT",
     Kind.STAGE: "VARCHAR",

@@ -203,7 +203,32 @@ POPULATION = Source(
     required=True,
 )
 
-REGISTRY = Source("registry", "person", PERSON, table="registry", number=2, required=True, about_people=True)
+REGISTRY = Source(
+    "registry",
+    "person",
+    (
+        *PERSON,
+        SourceColumn(
+            "snapshot", Kind.SNAPSHOT, "Quarter whose ranking the decile is of, as 2025-Q3",
+            (
+                "triwulan", "periode_data", "triwulan_data", "periode_triwulan", "periode_desil", "triwulan_desil",
+                "periode_dtsen", "versi_data", "kuartal",
+            ),
+            spans_rows=True,
+        ),
+        SourceColumn(
+            "updated_on", Kind.DATE, "When the registry last took in something of the person",
+            (
+                "tgl_update", "tanggal_pemutakhiran", "tanggal_update", "tgl_pemutakhiran", "pemutakhiran_terakhir",
+                "update_terakhir",
+            ),
+        ),
+    ),
+    table="registry",
+    number=2,
+    required=True,
+    about_people=True,
+)
 
 RECIPIENT_LIST = Source(
     "recipient_rows", "recipient", RECIPIENT, table="recipient_rows", number=FIRST_PROGRAMME, about_people=True
@@ -297,10 +322,10 @@ CONTROL_TOTALS = Source(
     "published figure",
     (
         SourceColumn(
-            "measure", Kind.CODE, "population, registry_persons, or a programme", ("ukuran", "program", "indikator"),
-            required=True, codes=code_lists.MEASURE,
+            "measure", Kind.CODE, "population, registry_persons, susenas_poverty_rate (percent), or a programme",
+            ("ukuran", "program", "indikator"), required=True, codes=code_lists.MEASURE,
         ),
-        SourceColumn("value", Kind.INTEGER, "The published figure", ("nilai", "jumlah", "angka"), required=True),
+        SourceColumn("value", Kind.DECIMAL, "The published figure", ("nilai", "jumlah", "angka"), required=True),
         SourceColumn("unit", Kind.TEXT, "What is counted", ("satuan",)),
         SourceColumn("source", Kind.TEXT, "Who published it", ("sumber",)),
         SourceColumn("published_on", Kind.DATE, "When it was published", ("tanggal", "tanggal_terbit")),
@@ -518,6 +543,33 @@ REVIEW_ANSWERS = Source(
     without_it="pairs that people have to settle stay open",
 )
 
+REACTIVATION_REQUESTS = Source(
+    "reactivation_requests",
+    "PBI member who asks to come back",
+    (
+        replace(NIK, any_of=True),
+        replace(NAME, required=False),
+        SourceColumn(
+            "reason", Kind.CODE, "Why it cannot wait: KRONIS, KATASTROPIK or DARURAT",
+            ("alasan", "alasan_reaktivasi", "alasan_permohonan", "jenis_penyakit"),
+            required=True, codes=code_lists.ILLNESS,
+        ),
+        SourceColumn(
+            "requested_on", Kind.DATE, "When it was asked for",
+            ("tanggal", "tgl_permohonan", "tanggal_permohonan", "tanggal_pengajuan", "tgl_pengajuan"),
+        ),
+        SourceColumn(
+            "facility_letter", Kind.TEXT, "Letter of the health facility",
+            ("surat_faskes", "nomor_surat_faskes", "no_surat_faskes", "surat_keterangan_faskes"), identity=True,
+        ),
+    ),
+    table="reactivation_requests",
+    number=_AFTER_PROGRAMMES + 13,
+    about_people=True,
+    may_repeat=True,
+    without_it="who among the people that left the PBI list is ill is not known",
+)
+
 FIXED: tuple[Source, ...] = (
     POPULATION,
     REGISTRY,
@@ -534,6 +586,7 @@ FIXED: tuple[Source, ...] = (
     FACILITATOR_REPORTS,
     COMPLAINTS,
     REVIEW_ANSWERS,
+    REACTIVATION_REQUESTS,
 )
 FIXED_BY_NAME: dict[str, Source] = {source.name: source for source in FIXED}
 _BEFORE_PROGRAMMES = 2  # population and registry

@@ -650,14 +650,19 @@ CONTROL_TOTALS = Table(
     (
         *PARTITION,
         *SOURCE_ROW,
-        Column("measure", "VARCHAR", "population, registry_persons, or a programme", nullable=False),
-        Column("published", "BIGINT", "The figure as published", nullable=False),
+        Column(
+            "measure",
+            "VARCHAR",
+            "population, registry_persons, susenas_poverty_rate (percent), or a programme",
+            nullable=False,
+        ),
+        Column("published", "DOUBLE", "The figure as published", nullable=False),
         Column(
             "counted",
             "BIGINT",
             "Counted here: accepted rows (registry: active ones), or families where the unit says so; empty: no list",
         ),
-        Column("difference", "BIGINT", "counted - published"),
+        Column("difference", "DOUBLE", "counted - published"),
         Column("explanation", "VARCHAR", "What explains the difference: rejected rows, duplicates, a missing part ..."),
         Column("unit", "VARCHAR", "What is counted"),
         Column("published_by", "VARCHAR", "Who published it"),

@@ -1,5 +1,6 @@
 """How a step fails: with one sentence for the person who has to act, and nobody's identity in it."""
 
+import sys
 import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -24,17 +25,57 @@ from welfare_pipeline.publish import PublishError
 PACKAGE = Path(__file__).parent.parent
 HELD_BACK = "held_back"
 PARTLY_FORMER = "partly_former"
+NOTHING_LANDED = "nothing_landed"
+MOST_PLACES = 1000  # said, for else none would be looked for without stack traces
+
+
+class Stopped(dg.Failure):
+    """Why a step did not do its work. The pages show the class before it, and its module, had it one."""
+
+    __module__ = "builtins"
+
+
+@contextmanager
+def without_stack_traces() -> Iterator[None]:
+    """Inside, what Dagster records of an error is its sentence; where an unexpected one happened is in its metadata."""
+    former = getattr(sys, "tracebacklimit", None)
+    sys.tracebacklimit = 0
+    try:
+        yield
+    finally:
+        if former is None:
+            del sys.tracebacklimit
+        else:
+            sys.tracebacklimit = former
 
 
 def held_back(reason: str) -> dg.Failure:
     """The failure of a district whose data must not mislead anybody; running it again unchanged cannot help."""
-    return dg.Failure(description=reason, metadata={HELD_BACK: True}, allow_retries=False)
+    return Stopped(description=reason, metadata={HELD_BACK: True}, allow_retries=False)
+
+
+def nothing_landed(reason: str) -> dg.Failure:
+    """The failure of a launch for what never landed: it is called off, so that no check counts as one that failed."""
+    return Stopped(description=reason, metadata={NOTHING_LANDED: True}, allow_retries=False)
+
+
+@contextmanager
+def called_off_if_nothing_landed(instance: dg.DagsterInstance, run: dg.DagsterRun) -> Iterator[None]:
+    """After the steps of a run that stopped because nothing had landed, let it end as cancelled, not as failed.
+
+    The checks that a failed run did not come to count as failed, and are shown in the place of every district's.
+    """
+    yield
+    for entry in instance.all_logs(run.run_id, of_type=dg.DagsterEventType.STEP_FAILURE):
+        told = entry.dagster_event.step_failure_data.user_failure_data if entry.dagster_event else None
+        if told is not None and NOTHING_LANDED in told.metadata:
+            instance.report_run_canceling(run, told.description)
 
 
 def partly_former(told: Sequence[str]) -> dg.Failure:
     """The failure of a publication that is done, but had to keep what the former one showed of some months."""
     description = "\n".join(("the lake is damaged, and these months are shown as the former database had them:", *told))
-    return dg.Failure(description=description, metadata={PARTLY_FORMER: True}, allow_retries=False)
+    return Stopped(description=description, metadata={PARTLY_FORMER: True}, allow_retries=False)
 
 
 @contextmanager
@@ -46,16 +87,16 @@ def told_plainly(step: str, root: DataRoot) -> Iterator[None]:
     try:
         yield
     except (PolicyError, PublishError, SecretError, DeclarationError, UnknownCodeError) as error:
-        raise dg.Failure(description=str(error), allow_retries=False) from None
-    except dg.Failure:
-        raise
+        raise Stopped(description=str(error), allow_retries=False) from None
+    except dg.Failure as failure:
+        raise Stopped(failure.description, failure.metadata, failure.allow_retries) from None
     except Exception as error:  # noqa: BLE001  whatever it is, its message must not be recorded
         raise _known(step, root, error) or _unexpected(step, error) from None
 
 
 def _known(step: str, root: DataRoot, error: Exception) -> dg.Failure | None:
     told = shortage(error) or refusal(error) or _damaged(root) or locked_out(error)
-    return None if told is None else dg.Failure(f"The step '{step}' stopped. {told}", allow_retries=False)
+    return None if told is None else Stopped(f"The step '{step}' stopped. {told}", allow_retries=False)
 
 
 def _damaged(root: DataRoot) -> str | None:
@@ -69,13 +110,13 @@ def _damaged(root: DataRoot) -> str | None:
 def _unexpected(step: str, error: Exception) -> dg.Failure:
     places = _places(error)
     where = f" at {places[-1]}" if places else ""
-    return dg.Failure(
+    return Stopped(
         description=f"The step '{step}' stopped on an unexpected {type(error).__name__}{where}.",
         metadata={"places": "\n".join(places)},
     )
 
 
 def _places(error: Exception) -> list[str]:
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename != __file__]
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__, MOST_PLACES) if frame.filename != __file__]
     ours = [frame for frame in frames if Path(frame.filename).is_relative_to(PACKAGE)]
     return [f"{Path(frame.filename).relative_to(PACKAGE)}:{frame.lineno} {frame.name}" for frame in ours]

@@ -11,10 +11,15 @@ from pathlib import Path
 import dagster as dg
 
 from welfare_pipeline.defs.damaged_history import DATABASES, HistoryError, is_damaged, means_damage, move_aside
+from welfare_pipeline.defs.partitions import districts_known, know_districts
 from welfare_pipeline.defs.resources import DATA_VARIABLE
-from welfare_pipeline.lake import DataRoot, refusal, shortage, write_whole
+from welfare_pipeline.lake import DataRoot, refusal, sha256_of, shortage, write_whole
 
 PROCESS_TAG = "welfare/process"
+FORMER_SETTINGS = {  # as shipped once, nobody's edits
+    "bb786f7197b64f98bd2fba85addc8cf4ca4797067a846c065cac2641815dbe26",
+    "f6b347d77f9326042d869b5080d4bd3736a5f19e71bd317873cf289ed15b08cb",
+}
 _ATTEMPTS = 5
 _PROCESS = "process-"
 
@@ -26,7 +31,7 @@ def prepare_home(root: DataRoot) -> Path:
         move_aside(home)
     home.mkdir(parents=True, exist_ok=True)
     settings = home / "dagster.yaml"
-    if not settings.exists():
+    if not settings.exists() or sha256_of(settings) in FORMER_SETTINGS:
         shipped = files("welfare_pipeline.defs").joinpath("dagster.yaml").read_text("utf-8")
         with root.alone("dagster"):
             write_whole(settings, shipped)
@@ -56,6 +61,7 @@ def open_instance(root: DataRoot, process: str) -> dg.DagsterInstance:
             move_aside(home)
             instance = _tidied(root, process)
         _forget_processes(root, process)
+    know_districts(instance, districts_known(root))
     return instance
 
 
@@ -85,6 +91,16 @@ def _patiently_opened(root: DataRoot) -> dg.DagsterInstance:
         if means_damage(error) or shortage(error) or refusal(error):
             raise
         raise HistoryError(root.dagster, error) from None
+
+
+def know_landed_districts(root: DataRoot) -> None:
+    """See that this process's instance, if it has a home, knows the districts that have landed.
+
+    Whoever loads definitions must not fail for it: what is wrong with the instance is told where it is used.
+    """
+    if os.environ.get("DAGSTER_HOME"):
+        with suppress(Exception), dg.DagsterInstance.get() as instance:
+            know_districts(instance, districts_known(root))
 
 
 @contextmanager

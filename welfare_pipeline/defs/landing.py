@@ -14,11 +14,11 @@ from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.sources import Sources
 from welfare_pipeline.contracts.tables import LANDED, PERSON_ROWS, RECIPIENT_ROWS, RECORDS, RUN_MANIFEST
 from welfare_pipeline.defs.auditing import keep_or_hold_back, stop_if_held_back
-from welfare_pipeline.defs.failures import told_plainly
+from welfare_pipeline.defs.failures import nothing_landed, told_plainly
 from welfare_pipeline.defs.findings import Shown, check_results, check_specs
 from welfare_pipeline.defs.manifest import Maker
-from welfare_pipeline.defs.partitions import DISTRICT_MONTHS
-from welfare_pipeline.defs.resources import WelfareData, period_and_district
+from welfare_pipeline.defs.partitions import DISTRICT_MONTHS, period_and_district
+from welfare_pipeline.defs.resources import WelfareData
 from welfare_pipeline.defs.specs import NO_CONFIG, asset_spec, list_materializations, list_spec, materializations
 from welfare_pipeline.ingest.delivery import ingest_delivery
 from welfare_pipeline.ingest.landing_folder import leads_out_of
@@ -132,7 +132,8 @@ def _folder(data: WelfareData, partition: Partition) -> Path:
             f"{where} is a link that leads out of the landing folder and is not followed: land the files themselves."
         )
     elif not folder.is_dir():
-        problem = f"Nothing has landed: put the district's files into {where}."
+        nothing = f"Nothing has landed: put the district's files into {where}."
+        raise nothing_landed(nothing)
     elif not os.access(folder, os.R_OK | os.X_OK):
         problem = f"{where} may not be read by the user who runs this: give that user the right to read it."
     elif (damaged := _damaged_memory(data, partition)) is not None:

@@ -8,8 +8,8 @@ import dagster as dg
 from welfare_pipeline.contracts.column import Audience
 from welfare_pipeline.contracts.tables import RUN_MANIFEST, TABLES
 from welfare_pipeline.defs.failures import partly_former, told_plainly
-from welfare_pipeline.defs.partitions import DISTRICT_MONTHS, MONTHS
-from welfare_pipeline.defs.resources import WelfareData, period_and_district, require_made, require_month
+from welfare_pipeline.defs.partitions import DISTRICT_MONTHS, MONTHS, period_and_district
+from welfare_pipeline.defs.resources import WelfareData, require_made, require_month
 from welfare_pipeline.defs.specs import NO_CONFIG, OWNER
 from welfare_pipeline.lake import lake_damages, told_damages
 from welfare_pipeline.publish import publish_analysts, publish_district, publish_report, publish_worklists

@@ -20,7 +20,8 @@ from welfare_pipeline.defs.jobs import (
     publish_period,
     reconcile_district,
 )
-from welfare_pipeline.defs.partitions import partition_key
+from welfare_pipeline.defs.partitions import know_districts, partition_key
+from welfare_pipeline.defs.served import NOT_AGAIN, shown_under_their_jobs
 from welfare_pipeline.lake import DataRoot
 
 OnStep = Callable[[str], None]
@@ -56,15 +57,18 @@ class Recorder:
         self._process = self._life.enter_context(living(self.root))
         self._instance = open_instance(self.root, self._process)
         self._life.enter_context(history_kept_open(self._instance))
+        self._life.enter_context(shown_under_their_jobs(self._instance))
         quiet = dg.Definitions(loggers={LOGGER: _step_logger(self.on_step)})
         self._definitions = dg.Definitions.merge(definitions(), quiet)
 
     def reconcile(self, period: str, district: str) -> RecordedRun:
         """One district's month by itself, both halves."""
+        know_districts(self._instance, [district])
         return self._run(reconcile_district.name, partition_key(period, district))
 
     def link(self, period: str, district: str) -> RecordedRun:
         """The first half of a district's month: read, check, find who is who."""
+        know_districts(self._instance, [district])
         return self._run(link_district.name, partition_key(period, district))
 
     def compare(self, period: str) -> RecordedRun:
@@ -85,7 +89,7 @@ class Recorder:
             instance=self._instance,
             partition_key=key,
             raise_on_error=False,
-            tags={PROCESS_TAG: self._process},
+            tags={PROCESS_TAG: self._process, **NOT_AGAIN},
             run_config={"loggers": {LOGGER: {}}},
         )
         reason, marks = ("", frozenset[str]()) if result.success else _why(result)

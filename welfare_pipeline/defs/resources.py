@@ -11,6 +11,8 @@ from welfare_pipeline.contracts.areas import district_name
 from welfare_pipeline.contracts.period import is_period
 from welfare_pipeline.contracts.policy import Policy, load_policy
 from welfare_pipeline.contracts.tables import RUN_MANIFEST
+from welfare_pipeline.defs.failures import called_off_if_nothing_landed, nothing_landed, without_stack_traces
+from welfare_pipeline.defs.partitions import name_tags, period_and_district
 from welfare_pipeline.lake import DataRoot, Partition
 from welfare_pipeline.publish import remove_abandoned
 
@@ -52,18 +54,24 @@ class WelfareData(dg.ConfigurableResource["WelfareData"]):
         """Hold the lock of the run's district (a month builds on the last one), or of the month it publishes."""
         remove_abandoned(self.root)
         tags = context.run.tags if context.run else {}
-        turn = tags.get("dagster/partition/district") or tags.get("dagster/partition")
+        turn = tags.get("dagster/partition", "").partition("|")[0] or None
         if turn is None or (district_name(turn) is None and not is_period(turn)):  # Dagster refuses such a partition
             yield self
             return
-        with self.root.alone(turn):
+        with self.root.alone(turn), told_to_people(context):
             yield self
 
 
-def period_and_district(partition_key: str) -> tuple[str, str]:
-    """Month and district code of a partition key of Dagster (dimensions in alphabetical order)."""
-    district, period = partition_key.split("|")
-    return period, district
+@contextmanager
+def told_to_people(context: dg.InitResourceContext) -> Iterator[None]:
+    """Inside, the run bears its district's name, and says in a sentence why it fails."""
+    run, instance = context.run, context.instance
+    if run is None or instance is None:
+        yield
+        return
+    instance.add_run_tags(run.run_id, name_tags(run.tags.get("dagster/partition", "").partition("|")[0]))
+    with without_stack_traces(), called_off_if_nothing_landed(instance, run):
+        yield
 
 
 def require_made(partition: Partition, table: str) -> None:
@@ -84,6 +92,7 @@ def require_made(partition: Partition, table: str) -> None:
             f"Nothing of {period} has been read for district {district}: put its files into landing/{period}/{district}"
             f" (population, registry and at least one programme), then {run}."
         )
+        raise nothing_landed(message)
     raise dg.Failure(message, allow_retries=False)
 
 
@@ -100,4 +109,4 @@ def require_month(root: DataRoot, period: str) -> None:
         f"Nothing of {period} has been read: put each district's files into landing/{period}/<district code>, "
         f"then `welfare run --period {period}`."
     )
-    raise dg.Failure(message, allow_retries=False)
+    raise nothing_landed(message)

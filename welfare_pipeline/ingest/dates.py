@@ -84,20 +84,21 @@ def read_semesters(text: pl.Expr, newest_year: int) -> pl.Expr:
         _half(upper, r"^((?:19|20)\d{2})[-/. ]*(?:SEMESTER|SEM|SMT|S)?[-/. ]*0?(II|I|2|1)$", 1, 2),
         _half(upper, r"^0?(II|I|2|1) *[-/] *((?:19|20)\d{2})$", 2, 1),
     )
-    return pl.coalesce(named, _end_of_half(pl.coalesce(read_dates(upper, newest_year), _from_month(upper))))
+    return pl.coalesce(named, _end_of_half(pl.coalesce(read_dates(upper, newest_year), read_months(upper))))
+
+
+def read_months(text: pl.Expr) -> pl.Expr:
+    """The first day of a month (in capitals): DESEMBER 2021, 2021-12; null if the text names none."""
+    word = text.str.extract(r"^([A-Z]+)[-/. ]+(\d{4})$", 1).replace_strict(_MONTH_BY_WORD, default=None)
+    named = _day(text.str.extract(r"^([A-Z]+)[-/. ]+(\d{4})$", 2), word, pl.lit("01"))
+    pattern = r"^(\d{4})[-/](\d{1,2})$"
+    return pl.coalesce(named, _day(text.str.extract(pattern, 1), text.str.extract(pattern, 2), pl.lit("01")))
 
 
 def _half(text: pl.Expr, pattern: str, year: int, half: int) -> pl.Expr:
     second = text.str.extract(pattern, half).is_in(["II", "2"])
     end = pl.when(second).then(pl.lit("-12-31")).otherwise(pl.lit("-06-30"))
     return (text.str.extract(pattern, year) + end).str.to_date("%Y-%m-%d", strict=False)
-
-
-def _from_month(text: pl.Expr) -> pl.Expr:
-    word = text.str.extract(r"^([A-Z]+)[-/. ]+(\d{4})$", 1).replace_strict(_MONTH_BY_WORD, default=None)
-    named = _day(text.str.extract(r"^([A-Z]+)[-/. ]+(\d{4})$", 2), word, pl.lit("01"))
-    pattern = r"^(\d{4})[-/](\d{1,2})$"
-    return pl.coalesce(named, _day(text.str.extract(pattern, 1), text.str.extract(pattern, 2), pl.lit("01")))
 
 
 def _end_of_half(day: pl.Expr) -> pl.Expr:

@@ -1,4 +1,4 @@
-"""Texts -> whole numbers: 24.355 and 798,421 are thousands, Rp600.000,00 is money, 600000.00 a decimal number."""
+"""Texts -> numbers: 24.355 and 798,421 are thousands, Rp600.000,00 is money, 600000.00 and 7,35 decimal numbers."""
 
 import polars as pl
 
@@ -12,6 +12,11 @@ def read_integers(text: pl.Expr) -> pl.Expr:
     """The whole number; null if there is a fraction or no number."""
     number = _read(text)
     return pl.when(number == number.round()).then(number).cast(pl.Int64, strict=False)
+
+
+def read_decimals(text: pl.Expr) -> pl.Expr:
+    """The number with its fraction, of a percentage without the sign; null if there is no number."""
+    return _read(text.str.replace(r"(?i) *(?:%|PERSEN|PERCENT)\s*$", ""))
 
 
 def read_money(text: pl.Expr) -> pl.Expr:

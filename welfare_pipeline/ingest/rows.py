@@ -32,6 +32,7 @@ POLARS_TYPES: dict[str, PolarsType] = {
     "VARCHAR": pl.String,
     "DATE": pl.Date,
     "BIGINT": pl.Int64,
+    "DOUBLE": pl.Float64,
     "BOOLEAN": pl.Boolean,
     "VARCHAR[]": pl.List(pl.String),
 }

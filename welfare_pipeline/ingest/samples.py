@@ -14,7 +14,7 @@ _SHOWN = 3  # values of a column
 _MOST_CODES = 6
 _STATUS = {Kind.NIK: "nik_status", Kind.CARD: "card_status"}
 _DATES = (Kind.DATE, Kind.SEMESTER)
-_NUMBERS = (Kind.INTEGER, Kind.MONEY)
+_NUMBERS = (Kind.INTEGER, Kind.DECIMAL, Kind.MONEY)
 
 
 def understood(column: SourceColumn, rows: pl.DataFrame) -> str:
@@ -38,7 +38,7 @@ def _shown(column: SourceColumn, filled: pl.Series) -> list[str]:
         return [f"for example {', '.join(f'{value:,}' for value in _some(filled))}"]
     if column.kind is Kind.VILLAGE_CODE:
         return [f"{filled.n_unique():,} villages of {', '.join(sorted(filled.str.slice(0, 4).unique())[:_SHOWN])}"]
-    if column.kind in (Kind.DECILE, Kind.STAGE, Kind.YES_NO):
+    if column.kind in (Kind.DECILE, Kind.STAGE, Kind.SNAPSHOT, Kind.YES_NO):
         return [_counted(filled.cast(pl.String))]
     if column.kind is Kind.CODE and column.codes is not None:
         known = filled.is_in(list(column.codes.values))

@@ -13,7 +13,8 @@ from welfare_pipeline.contracts.column import Kind, SourceColumn
 from welfare_pipeline.ingest.codes import read_codes
 from welfare_pipeline.ingest.dates import read_dates, read_semesters
 from welfare_pipeline.ingest.deciles import read_deciles
-from welfare_pipeline.ingest.numbers import read_integers, read_money
+from welfare_pipeline.ingest.numbers import read_decimals, read_integers, read_money
+from welfare_pipeline.ingest.snapshots import read_snapshots
 from welfare_pipeline.ingest.stages import read_stages
 
 BIRTH_DATE = "birth_date"
@@ -37,6 +38,8 @@ def _reader(column: SourceColumn, year: int, period_end: date | None) -> Callabl
     readers: dict[Kind, Callable[[pl.Expr], pl.Expr]] = {
         Kind.DATE: lambda text: _possible(read_dates(text, newest), column, period_end),
         Kind.SEMESTER: lambda text: read_semesters(text, newest),
+        Kind.SNAPSHOT: lambda text: read_snapshots(text, newest),
+        Kind.DECIMAL: lambda text: _within(read_decimals(text), column.bounds),
         Kind.INTEGER: lambda text: _within(read_integers(text), column.bounds),
         Kind.MONEY: lambda text: _within(read_money(text), column.bounds),
         Kind.DECILE: read_deciles,

@@ -1,10 +1,10 @@
-"""The made-up landing folder: three districts, three months, people with families, names and every known error.
+"""The made-up landing folder: three districts, six months, people with families, names and every known error.
 
-One of the months is after DTKS became DTSEN. `write_sample` writes them; `truth` keeps who is who, for benchmarks.
-Real data is never involved.
+Two of the months are of DTKS, which listed the poor, four of DTSEN, which ranks everybody. `write_sample` writes them;
+`truth` keeps who is who, for benchmarks. Real data is never involved.
 """
 
 from welfare_pipeline.sample.delivery import SampleFile, SampleReport, write_sample
-from welfare_pipeline.sample.profile import MAIN_PERIOD
+from welfare_pipeline.sample.profile import DTSEN_PERIODS, MAIN_PERIOD, PERIODS
 
-__all__ = ["MAIN_PERIOD", "SampleFile", "SampleReport", "write_sample"]
+__all__ = ["DTSEN_PERIODS", "MAIN_PERIOD", "PERIODS", "SampleFile", "SampleReport", "write_sample"]

@@ -1,16 +1,17 @@
-"""What a month finds people in: known to the registry, age, school, pregnancy, decile, and whether PKH has a reason.
+"""What a month finds people in: known to the registry, age, school, pregnancy, rank, and whether PKH has a reason.
 
 Everything is true; what lists say of it is spoilt in `noise.py`. Who lives with whom stands in `families.py`.
 """
 
 from datetime import date
 
-import numpy as np
 import polars as pl
 
 from welfare_pipeline.contracts.period import last_day
+from welfare_pipeline.sample import ranks
+from welfare_pipeline.sample.dtsen import in_families_of
 from welfare_pipeline.sample.people import World, active_in
-from welfare_pipeline.sample.profile import DTSEN_FROM, month_number
+from welfare_pipeline.sample.profile import month_number
 
 _PREGNANT = 0.03
 _FERTILE = (18, 44)
@@ -18,18 +19,17 @@ _LEFT_SCHOOL = ("TAMAT SMA", "LULUS SMK", "KULIAH")
 _FINISHED, _DROPPED_OUT = 0.75, 0.1
 _YOUNG_CHILD, _PUPIL, _OLD = 6, 21, 70  # ages of the PKH components
 _HALF_YEAR = 6
-_DECILES_COVERED = 6.2  # the registry's families, poorest first, spread over so many deciles
-_UPPER_DECILE, _DECILE_UNKNOWN = 0.03, 0.01
-_LOWEST_UPPER, _HIGHEST = 6, 10
 
 
 def in_month(world: World, period: str) -> World:
     """The world with the columns of that month.
 
     known_family (somebody in it is active in the registry), age, pregnant (YA or nothing), school_level,
-    decile (from 2025 on) and component (an active member of the family meets a component of PKH).
+    component (an active member of the family meets a component of PKH), and from 2025 on decile, that of the quarter
+    before, unranked and misplaced (poor, yet ranked high).
     """
     month = month_number(period)
+    world = in_families_of(world, month)
     people = world.people.with_columns(
         known_family=active_in(month).any().over("family_id"), age=age_on(last_day(period), "birth_date")
     )
@@ -38,7 +38,7 @@ def in_month(world: World, period: str) -> World:
     people = people.with_columns(
         pregnant=pl.when(expecting & pl.col("female") & pl.col("age").is_between(*_FERTILE)).then(pl.lit("YA")),
         school_level=_school(world, people),
-        decile=_deciles(world) if period >= DTSEN_FROM else pl.lit(None, dtype=pl.Int64),
+        **_ranks(world, period).to_dict(),
     )
     people = people.with_columns(component=(active_in(month) & _component()).any().over("family_id"))
     return World(world.profile, world.dice, world.villages, people)
@@ -81,13 +81,11 @@ def _school(world: World, people: pl.DataFrame) -> pl.Expr:
     )
 
 
-def _deciles(world: World) -> pl.Expr:
-    """One decile a family, 1 the poorest; a few stand far above their need, a few are not ranked."""
-    families = world.people["family_id"].to_numpy()
-    above = pl.Series(world.dice.chance(families, "decile above need", _UPPER_DECILE))
-    unknown = pl.Series(world.dice.chance(families, "decile unknown", _DECILE_UNKNOWN))
-    upper = pl.Series(
-        _LOWEST_UPPER + world.dice.below(families, "upper decile", np.full_like(families, _HIGHEST - _LOWEST_UPPER + 1))
-    )
-    usual = 1 + (pl.col("poverty") * _DECILES_COVERED).floor().cast(pl.Int64)
-    return pl.when(~unknown).then(pl.when(above).then(upper).otherwise(usual))
+def _ranks(world: World, period: str) -> pl.DataFrame:
+    """The columns of ranks, in the order of the world; before DTSEN nobody has one."""
+    if not ranks.has_ranks(period):
+        nobody = {"decile": pl.Int64, "unranked": pl.Boolean, "misplaced": pl.Boolean, "decile_before": pl.Int64}
+        return pl.DataFrame(schema=nobody).clear(len(world.people))
+    snapshot = ranks.snapshot_of(world.profile.code, period)
+    earlier = ranks.ranked(world, ranks.before(snapshot)).select(decile_before="decile")
+    return ranks.ranked(world, snapshot).hstack(earlier)

@@ -9,11 +9,13 @@ import numpy as np
 import polars as pl
 
 from welfare_pipeline.contracts.period import last_day
-from welfare_pipeline.sample import families
+from welfare_pipeline.sample import families, ranks
+from welfare_pipeline.sample.dtsen import since_dtsen
 from welfare_pipeline.sample.people import NEVER, World
-from welfare_pipeline.sample.profile import DTSEN_FROM, MAIN_PERIOD, month_number
+from welfare_pipeline.sample.profile import MAIN_PERIOD, month_number
 
 _KNOWN_AHEAD = timedelta(days=15)  # files hold a few facts dated after their month
+_MONTHS_LATER = month_number("2025-10") - month_number(MAIN_PERIOD)  # one calendar for all months since DTSEN
 _CASES = pl.DataFrame(
     [
         # case, share of registered and of other families, whose, programme, outcome, first day, days
@@ -35,7 +37,7 @@ _CASES = pl.DataFrame(
 def decisions_until(world: World, period: str) -> pl.DataFrame:
     """One row per decision in the month's file: person, subject (person / card), programme, outcome, decided_on."""
     shown_until = last_day(period) + _KNOWN_AHEAD
-    dated = pl.concat([_about_families(world, period), _about_presence(world, period)], how="diagonal")
+    dated = pl.concat([_about_families(world), _about_presence(world, period)], how="diagonal")
     shown = dated.filter(pl.col("decided_on").is_null() | (pl.col("decided_on") <= shown_until))
     return shown.sort("village_code", "decided_on", "person_id", nulls_last=True).with_columns(
         minutes_number=pl.format("BA/{}/{}", "village_code", pl.col("decided_on").dt.strftime("%m/%Y")),
@@ -52,6 +54,8 @@ def _judged(world: World) -> pl.DataFrame:
         .unique("family_id", keep="last", maintain_order=True)
         .drop("leaver")
     )
+    if since_dtsen(world):
+        judged = judged.filter(~pl.col("family_splits"))
     ids = judged["family_id"].to_numpy()
     cases = _CASES["case"].to_list()
     none = len(cases)
@@ -59,19 +63,22 @@ def _judged(world: World) -> pl.DataFrame:
         world.dice.choice(ids, "case", [*_CASES[kind].to_list(), 1 - float(_CASES[kind].sum())])
         for kind in ("registered", "others")
     ]
-    number = np.where(judged["registered_family"].to_numpy(), drawn[0], drawn[1])
+    usual = judged["registered_family"].to_numpy()
+    if since_dtsen(world):
+        usual &= ~ranks.misplaced(world.dice, ids)  # the village looks at those who are poor, yet ranked high
+    number = np.where(usual, drawn[0], drawn[1])
     named = pl.Series([*cases, "none"]).gather(np.minimum(number, none))
     return judged.with_columns(case=named).filter(pl.col("case") != "none")
 
 
-def _about_families(world: World, period: str) -> pl.DataFrame:
+def _about_families(world: World) -> pl.DataFrame:
     judged = _judged(world)
     day = pl.Series(world.dice.uniform(judged["family_id"].to_numpy(), "day decided"))
     expanded = judged.with_columns(day=day).join(
         _CASES.drop("registered", "others"), on="case", maintain_order="left_right"
     )
     days = (pl.col("day") * pl.col("days")).cast(pl.Int64)
-    later = month_number(period) - month_number(MAIN_PERIOD) if period >= DTSEN_FROM else 0
+    later = _MONTHS_LATER if since_dtsen(world) else 0
     begun = pl.col("from").dt.offset_by(f"{later}mo")
     return expanded.with_columns(decided_on=begun + pl.duration(days=days)).drop("day", "days", "from", "case")
 

@@ -3,7 +3,7 @@
 What stands in the files is settled in `truth.py` and below.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,21 +39,23 @@ class SampleReport:
         return sum(file.rows for file in self.files)
 
 
-def write_sample(
+def write_sample(  # noqa: PLR0913  each is a choice of its own
     root: DataRoot,
     scale: float = 1.0,
     seed: int = 2021,
+    *,
     truth: Path | None = None,
     progress: Callable[[str], None] | None = None,
+    periods: Sequence[str] = PERIODS,
 ) -> SampleReport:
-    """Write `landing/<period>/<district>/` for three months and three districts; the same call, the same content.
+    """Write `landing/<period>/<district>/` for these months and three districts; the same call, the same content.
 
-    `truth`: a folder outside the landing folder that gets `<period>-<district>.parquet`, one row per landed row that
-    names a person. `progress` is called with the district and period before each delivery.
+    `truth`: a folder outside the landing folder that gets what `write_truth` writes. `progress` is called with the
+    district and period before each delivery.
     """
     written: list[SampleFile] = []
     for code in district_codes():
-        for period in PERIODS:
+        for period in periods:
             if progress is not None:
                 progress(f"{code} {period}")
             month = generate_district(code, period, scale, seed)
@@ -75,8 +77,14 @@ def write_delivery(month: GeneratedDistrict, folder: Path) -> list[SampleFile]:
 
 
 def write_truth(month: GeneratedDistrict, folder: Path) -> Path:
-    """Write the truth about one district's month as Parquet; who is who must not lie in the landing folder."""
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{month.period}-{month.code}.parquet"
-    month.truth().write_parquet(path, compression="zstd")
-    return path
+    """Write the truth about one district's month as Parquet; who is who must not lie in the landing folder.
+
+    `<period>-<district>.parquet`: one row per landed row that names a person. Since DTSEN also, in folders of the
+    tables' names, `misranked_poor_households/<period>-<district>.parquet` and `pbi_departures/...`.
+    """
+    name = f"{month.period}-{month.code}.parquet"
+    tables = {"": month.truth(), **month.tables()}
+    for table, rows in tables.items():
+        (folder / table).mkdir(parents=True, exist_ok=True)
+        rows.write_parquet(folder / table / name, compression="zstd")
+    return folder / name

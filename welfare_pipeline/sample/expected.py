@@ -8,9 +8,10 @@ import polars as pl
 from welfare_pipeline.contracts.period import last_day
 from welfare_pipeline.contracts.vocabulary import PovertyEvidence, Registration
 from welfare_pipeline.contracts.words import REASONS
-from welfare_pipeline.sample import expected_lists
+from welfare_pipeline.sample import expected_lists, expected_ranks
 from welfare_pipeline.sample.conditions import age_on
 from welfare_pipeline.sample.decisions import decisions_until
+from welfare_pipeline.sample.dtsen import in_families_of
 from welfare_pipeline.sample.lists import FAMILY_PROGRAMMES, REGISTRY_REQUIRED
 from welfare_pipeline.sample.people import World, listed_in
 from welfare_pipeline.sample.profile import month_number
@@ -22,8 +23,11 @@ _ORDER = {reason: number for number, reason in enumerate(REASONS)}
 
 
 def with_expected_reasons(world: World, period: str, frames: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
-    """The frames with `expected_reasons` (by precedence; empty for other sources than programme lists)."""
-    known = _known_about_people(world, period)
+    """The frames with `expected_reasons` (by precedence; empty for other sources than programme lists).
+
+    Beside them `decile_certainty` and `decile_certain_from` of DECILE_ABOVE_LIMIT: see `expected_ranks.py`.
+    """
+    known = known_about_people(world, period)
     known = known.join(
         expected_lists.found_people(world, period), on="true_person_id", how="left", maintain_order="left"
     )
@@ -31,28 +35,32 @@ def with_expected_reasons(world: World, period: str, frames: dict[str, pl.DataFr
     paid = pl.concat(
         [frames[p].filter(pl.col("expected_rejection").is_null()).select("true_family_id") for p in ("pkh", "sembako")]
     ).unique()
+    paid = paid.with_columns(paid=pl.lit(value=True))
     shown = expected_lists.cards_shown(frames)
-    none = pl.lit([], dtype=pl.List(pl.String))
+    none, unknown = pl.lit([], dtype=pl.List(pl.String)), pl.lit(None, dtype=pl.String)
     programmes = {str(p) for p in Programme}
-    return {
-        name: _with_reasons(
-            expected_lists.with_lists(
-                expected_lists.on_registry(frame, frames["registry"], shown), Programme(name), beside
-            ).with_columns(age=age_on(last_day(period), "true_birth_date")),
-            Programme(name),
-            known,
-            paid,
-            list(beside),
+    prepared = {
+        name: expected_lists.with_lists(
+            expected_lists.on_registry(frames[name], frames["registry"], shown), Programme(name), beside
         )
+        .with_columns(age=age_on(last_day(period), "true_birth_date"))
+        .join(known, on="true_person_id", how="left", maintain_order="left")
+        .join(paid, on="true_family_id", how="left", maintain_order="left")
+        for name in frames
         if name in programmes
-        else frame.with_columns(expected_reasons=none)
+    }
+    return {
+        name: frame.with_columns(_reasons(prepared[name], Programme(name), period, list(beside)))
+        if name in programmes
+        else frame.with_columns(expected_reasons=none, decile_certainty=unknown, decile_certain_from=unknown)
         for name, frame in frames.items()
     }
 
 
-def _known_about_people(world: World, period: str) -> pl.DataFrame:
+def known_about_people(world: World, period: str) -> pl.DataFrame:
     """One row per person: what the registry, the civil registry and decisions say by the end of the month."""
     month, day = month_number(period), last_day(period)
+    world = in_families_of(world, month)
     left = pl.col("leaves") <= month
     by_registry = pl.col("known_to_registry") & listed_in(month) & left
     by_civil = pl.col("known_to_civil_registry") & left
@@ -95,23 +103,29 @@ def _judgements(decided: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _with_reasons(
-    frame: pl.DataFrame, programme: Programme, known: pl.DataFrame, paid: pl.DataFrame, beside: list[str]
-) -> pl.DataFrame:
-    joined = (
-        frame.join(known, on="true_person_id", how="left", maintain_order="left")
-        .join(paid.with_columns(paid=pl.lit(value=True)), on="true_family_id", how="left", maintain_order="left")
-        .with_columns(pl.col("paid", "by_lists", "by_village", "judged_self", "listed_inactive").fill_null(value=False))
+def _reasons(prepared: pl.DataFrame, programme: Programme, period: str, beside: list[str]) -> list[pl.Series]:
+    """The columns expected_reasons, decile_certainty and decile_certain_from of a programme's list."""
+    joined = prepared.with_columns(
+        pl.col("paid", "by_lists", "by_village", "judged_self", "listed_inactive").fill_null(value=False)
     )
-    holds = {**_rules(programme), **expected_lists.rules(programme), **{reason: pl.col(reason) for reason in beside}}
+    holds = {
+        **_rules(programme),
+        **expected_lists.rules(programme, period),
+        **{reason: pl.col(reason) for reason in beside},
+    }
     ordered = sorted(holds, key=lambda reason: _ORDER[str(reason)])
     accepted = pl.col("expected_rejection").is_null()
     found = [
         pl.when(accepted & holds[reason].fill_null(value=False)).then(pl.lit(str(reason))).alias(str(reason))
         for reason in ordered
     ]
-    reasons = joined.select(pl.concat_list(found).list.drop_nulls()).to_series()
-    return frame.drop(*beside, "on_registry", "age").with_columns(expected_reasons=reasons)
+    reasons = joined.select(expected_reasons=pl.concat_list(found).list.drop_nulls()).to_series()
+    above = pl.lit(reasons).list.contains("DECILE_ABOVE_LIMIT")
+    certainty, certain_from = expected_ranks.certainty(programme, period)
+    ranks = joined.select(
+        decile_certainty=pl.when(above).then(certainty), decile_certain_from=pl.when(above).then(certain_from)
+    )
+    return [reasons, *ranks]
 
 
 def _rules(programme: Programme) -> dict[str, pl.Expr]:

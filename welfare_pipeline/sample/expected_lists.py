@@ -9,12 +9,12 @@ from datetime import date
 import polars as pl
 
 from welfare_pipeline.contracts.policy import load_policy
-from welfare_pipeline.sample import families
+from welfare_pipeline.sample import expected_ranks, families
 from welfare_pipeline.sample.conditions import in_month
-from welfare_pipeline.sample.lists import DECILE_LIMITS, FAMILY_PROGRAMMES
+from welfare_pipeline.sample.lists import FAMILY_PROGRAMMES
 from welfare_pipeline.sample.noise import Injected
 from welfare_pipeline.sample.people import World, listed_in
-from welfare_pipeline.sample.profile import DTSEN_FROM, month_number
+from welfare_pipeline.sample.profile import month_number
 from welfare_pipeline.sample.programmes import Programme
 
 _ADULT, _DAYS = 18, 60
@@ -28,12 +28,12 @@ _PEOPLE = ("true_person_id", "true_family_id", "family_card_number", "injected")
 
 
 def found_people(world: World, period: str) -> pl.DataFrame:
-    """One row per person: component and decile of the month, or not ranked, and whether a spouse by the registry."""
+    """One row per person: component of the month, whether a spouse by the registry, and what `with_ranks` adds."""
     listed = listed_in(month_number(period))
-    decile = pl.when(listed).then("decile") if period >= DTSEN_FROM else pl.lit(None, dtype=pl.Int64)
-    return in_month(world, period).people.select(
-        decile.alias("ranked"),
-        unranked=(listed & pl.col("decile").is_null()) if period >= DTSEN_FROM else pl.lit(value=False),
+    found = in_month(world, period)
+    ranked = expected_ranks.with_ranks(found, period, world).people
+    return ranked.select(
+        *expected_ranks.COLUMNS,
         meets_component="component",
         true_person_id="person_id",
         known_spouse=listed & (pl.col("place") == families.SPOUSE),
@@ -85,17 +85,14 @@ def on_registry(frame: pl.DataFrame, registry: pl.DataFrame, shown: pl.DataFrame
     return joined.with_columns(on_registry=inside).drop("covered")
 
 
-def rules(programme: Programme) -> dict[str, pl.Expr]:
-    """When the reasons hold that need nothing but `found_people` and the list."""
+def rules(programme: Programme, period: str) -> dict[str, pl.Expr]:
+    """When the reasons hold that need nothing but `found_people` and the list, in that month."""
     holds: dict[str, pl.Expr] = {}
     if programme in FAMILY_PROGRAMMES:
         holds["UNDERAGE_HOLDER"] = (pl.col("age") < _ADULT) & ~pl.col("known_spouse").fill_null(value=False)
     if programme is Programme.PKH:
         holds["NO_PKH_COMPONENT"] = pl.col("on_registry") & ~pl.col("meets_component")
-    if programme in DECILE_LIMITS:
-        holds["DECILE_ABOVE_LIMIT"] = pl.col("ranked") > DECILE_LIMITS[programme]
-        holds["NOT_RANKED"] = pl.col("unranked")
-    return holds
+    return holds | expected_ranks.rules(programme, period)
 
 
 def _accepted(frame: pl.DataFrame) -> pl.DataFrame:

@@ -10,20 +10,26 @@ import numpy as np
 import polars as pl
 
 from welfare_pipeline.contracts.period import last_day
+from welfare_pipeline.sample import families, ranks
+from welfare_pipeline.sample.dtsen import since_dtsen
 from welfare_pipeline.sample.people import World, active_in, listed_in
 from welfare_pipeline.sample.places import spread
 from welfare_pipeline.sample.profile import DTSEN_FROM, MAIN_PERIOD, month_number
 from welfare_pipeline.sample.programmes import Programme
 
-_LOOKED_UP = 0.06
+_LOOKED_UP, _LOOKED_UP_OF_DTSEN = 0.06, 0.03
 _NO_KTP = 0.04
 _NIK_UNKNOWN = 0.03
 _PROPOSED_MEMBERS, _PROPOSED_REGISTERED = 0.12, 0.06
+_PROPOSED_WHOLE, _PROPOSED_MISRANKED, _PROPOSED_POOR, _PROPOSED_IF_POORER_THAN = 0.09, 0.08, 0.006, 0.35
+_NOT_RENEWED, _RENEWAL_UNKNOWN = 0.04, 0.02
+_RENEWED_FROM, _RENEWED_BY_MOST, _CENSUS_BEGAN = date(2022, 3, 1), date(2024, 11, 1), date(2026, 5, 16)
 _PROPOSED_JOINING = 0.1  # of the families that enter the registry: proposed from two months before to one after
 _MEETING_HELD = 0.88
 _REFUSED, _WAITING = 0.15, 0.5
 _UNDERCOUNTED = ("7501", 3)  # a village with more people in the registry than in the population count
 _COUNTED_SHARE = 0.9
+_SUSENAS = {"1401": "6,83", "1403": "5,97", "7501": "15,4"}  # percent; made up
 _STALE_COUNT = "1403"  # its population count is of an older semester
 
 
@@ -31,7 +37,8 @@ def civil_status(world: World, month: int, period: str) -> pl.DataFrame:
     """One row per NIK looked up: the person, status, status_date, ktp_recorded."""
     people, ids = world.people, world.people["person_id"].to_numpy()
     gone = pl.col("known_to_civil_registry") & (pl.col("leaves") <= month)
-    looked_up = pl.Series(world.dice.chance(ids, "looked up", _LOOKED_UP))
+    share = _LOOKED_UP_OF_DTSEN if since_dtsen(world) else _LOOKED_UP
+    looked_up = pl.Series(world.dice.chance(ids, "looked up", share))
     unknown = pl.Series(world.dice.chance(ids, "NIK unknown to the civil registry", _NIK_UNKNOWN))
     recorded = pl.Series(~world.dice.chance(ids, "no e-KTP", _NO_KTP))
     outside = ~pl.col("registered_family") & _proposable(world)
@@ -83,6 +90,11 @@ def proposals(world: World, month: int, period: str) -> pl.DataFrame:
         total - len(members) - len(joining) - len(registered)
     )
     rows = pl.concat([whole, members, joining, registered]).sort("village_code", "person_id")
+    return _answered(world, rows, period).drop("drawn", "active", "proposable")
+
+
+def _answered(world: World, rows: pl.DataFrame, period: str) -> pl.DataFrame:
+    """The proposals with their outcome and day; of those who are `joining` all are accepted."""
     answer = world.dice.choice(rows["family_id"].to_numpy(), "proposal", (_REFUSED, _WAITING, 1 - _REFUSED - _WAITING))
     proposed = np.datetime64(last_day(period)) - world.dice.below(
         rows["family_id"].to_numpy(), "proposed on", 80
@@ -93,7 +105,26 @@ def proposals(world: World, month: int, period: str) -> pl.DataFrame:
         .otherwise(pl.Series(["DITOLAK", "DIUSULKAN", "DITERIMA"]).gather(answer)),
         proposed_on=pl.Series(proposed).cast(pl.Date),
         row_key="person_id",
-    ).drop("drawn", "active", "proposable", "joining")
+    ).drop("joining")
+
+
+def proposals_to_dtsen(world: World, period: str) -> pl.DataFrame:
+    """One row per person proposed: families not registered, members missing, and heads registered.
+
+    Of the last some may receive, others are ranked too high or not at all: each has its own path. Who is proposed stays
+    so from month to month, whatever becomes of the rank.
+    """
+    month, houses = month_number(period), world.people["family_id"].to_numpy()
+    drawn = pl.Series(world.dice.uniform(houses, "proposed to DTSEN"))
+    unranked, misplaced = pl.col("unranked"), pl.col("misplaced")
+    poor = pl.col("poverty") < _PROPOSED_IF_POORER_THAN
+    share = pl.when(unranked | misplaced).then(_PROPOSED_MISRANKED).when(poor).then(_PROPOSED_POOR).otherwise(0.0)
+    head = active_in(month) & (pl.col("place") == families.HEAD) & (drawn < share)
+    whole = ~pl.col("registered_family") & (drawn < _PROPOSED_WHOLE)
+    member = pl.col("registered_family") & ~pl.col("ever_registered") & (drawn < _PROPOSED_WHOLE)
+    people = world.people.with_columns(joining=_joining(world, month), proposed=head | whole | member)
+    rows = people.filter((pl.col("leaves") > month) & (pl.col("proposed") | pl.col("joining"))).drop("proposed")
+    return _answered(world, rows.sort("village_code", "person_id"), period)
 
 
 def _joining(world: World, month: int) -> pl.Expr:
@@ -135,7 +166,7 @@ def population(world: World, period: str) -> pl.DataFrame:
     )
     key = places["village"].to_numpy()
     jitter = pl.Series(world.dice.around(key, "registered share", 1.0, 0.12)).clip(0.6)
-    least = (places["registered"] * 1.04).ceil().cast(pl.Int64)
+    least = (places["registered"] * _least_share(world)).ceil().cast(pl.Int64)
     total = _undercounted(world, places, spread(world.profile.population, (places["registered"] + 1) * jitter, least))
     men = pl.Series(world.dice.around(key, "share of men", 0.512, 0.008))
     eligible = pl.Series(world.dice.around(key, "e-KTP age", 0.69, 0.01))
@@ -153,6 +184,11 @@ def population(world: World, period: str) -> pl.DataFrame:
     )
 
 
+def _least_share(world: World) -> float:
+    """How many people a village counts at least for each in the registry."""
+    return 1.0 if since_dtsen(world) else 1.04
+
+
 def _undercounted(world: World, places: pl.DataFrame, total: pl.Series) -> pl.Series:
     """The counts with one village's people counted in its neighbour instead; the sum stays."""
     code, village = _UNDERCOUNTED
@@ -163,7 +199,7 @@ def _undercounted(world: World, places: pl.DataFrame, total: pl.Series) -> pl.Se
 
 
 def control_totals(world: World, period: str, sizes: dict[str, int]) -> pl.DataFrame:
-    """One row per published figure.
+    """One row per published figure; since DTSEN the poverty rate of the Susenas survey, too (figures as text then).
 
     `sizes`: accepted rows per programme and active registry rows; a misprint shows in `MAIN_PERIOD` only.
     """
@@ -174,7 +210,7 @@ def control_totals(world: World, period: str, sizes: dict[str, int]) -> pl.DataF
         **{str(p): misprints.get(p, sizes[p]) for p in (Programme.PKH, Programme.SEMBAKO, Programme.PBI_JKN)},
     }
     units = {"population": "JIWA", "registry_persons": "JIWA", "pbi_jkn": "JIWA"}  # else rows of the list
-    return pl.DataFrame(
+    published = pl.DataFrame(
         {
             "measure": list(figures),
             "value": list(figures.values()),
@@ -183,10 +219,19 @@ def control_totals(world: World, period: str, sizes: dict[str, int]) -> pl.DataF
             "published_on": [last_day(period)] * len(figures),
         }
     )
+    if not since_dtsen(world):
+        return published
+    survey = {"measure": "susenas_poverty_rate", "value": _SUSENAS[world.profile.code], "unit": "PERSEN"}
+    surveyed = pl.DataFrame(survey | {"source": "BPS", "published_on": date(int(period[:4]), 3, 31)})
+    return pl.concat([published.with_columns(pl.col("value").cast(pl.String)), surveyed])
 
 
-def registry(world: World, month: int) -> pl.DataFrame:
-    """One row per registered person: status and status_date (some of moves still to come) beside the person."""
+def registry(world: World, period: str) -> pl.DataFrame:
+    """One row per registered person: status and status_date (some of moves still to come) beside the person.
+
+    Since DTSEN also the snapshot of the ranks, and when the family was renewed.
+    """
+    month = month_number(period)
     ids = world.people["person_id"].to_numpy()
     announced = pl.Series(world.dice.chance(ids, "leaving announced", 0.3)) & (pl.col("leaves") == month + 1)
     struck = pl.col("known_to_registry") & ((pl.col("leaves") <= month) | announced)
@@ -195,5 +240,23 @@ def registry(world: World, month: int) -> pl.DataFrame:
         status=pl.when(struck).then("leaving").otherwise(pl.lit("AKTIF")),
         status_date=pl.when(struck & ~undated).then("left_on"),
         row_key="person_id",
+        **(_renewed(world, period) if since_dtsen(world) else {}),
     )
     return marked.filter(listed_in(month)).sort("village_code", "family_id", "person_id")
+
+
+def _renewed(world: World, period: str) -> dict[str, pl.Expr]:
+    snapshot = ranks.snapshot_of(world.profile.code, period)
+    drawn = pl.lit(pl.Series(world.dice.uniform(world.people["family_id"].to_numpy(), "renewed on")))
+    long_ago, recently = pl.lit(_RENEWED_FROM), pl.lit(_RENEWED_BY_MOST)
+    first = pl.lit(_CENSUS_BEGAN) if snapshot >= ranks.CENSUS_SNAPSHOT else recently
+    days = (pl.lit(last_day(period)) - first).dt.total_days()
+    share = (drawn - _NOT_RENEWED) / (1 - _NOT_RENEWED)
+    late = (drawn / _NOT_RENEWED * (pl.lit(_RENEWED_BY_MOST) - long_ago).dt.total_days()).cast(pl.Int64)
+    lately = first + pl.duration(days=(share * days).cast(pl.Int64))
+    forgotten = (drawn < _NOT_RENEWED) & pl.lit(snapshot < ranks.CENSUS_SNAPSHOT)
+    renewed = pl.when(forgotten).then(long_ago + pl.duration(days=late)).otherwise(lately)
+    return {
+        "snapshot": pl.lit(snapshot),
+        "updated_on": pl.when(drawn < 1 - _RENEWAL_UNKNOWN).then(renewed).cast(pl.Date),
+    }

@@ -13,13 +13,14 @@ from welfare_pipeline.sample.dice import Dice, Flags, Floats, Ints
 
 SLOTS = 16  # a person's id is the family's id times this plus the place in the family
 CHILD, OWN_PARENT, PARENT_IN_LAW = 4, 7, 8  # relationships (SHDK)
-HEAD, SPOUSE, FIRST_CHILD, PARENT, GRANDCHILD, OTHER, SON_IN_LAW = 0, 1, 2, 8, 9, 10, 11
+HEAD, SPOUSE, FIRST_CHILD, PARENT, GRANDCHILD, OTHER, SON_IN_LAW, BORN_LATER = 0, 1, 2, 8, 9, 10, 11, 12
 _CHILDREN = 5
 _CHILDREN_WEIGHTS = (0.10, 0.19, 0.30, 0.23, 0.12, 0.06)
 _TWINS = 0.012
 _DAYS = 365.25
 _WIDOWHOOD, _GROWN, _LEFT_HOME, _OLDEST, _GRANDPARENTS = 70.0, 18.5, 25.0, 97.0, 50.0
 _YOUNGEST = 0.05
+_BORN_LATER, _MOTHERS, _YEARS_LATER = 0.3, (18.0, 38.0), (0.1, 3.2)
 _DRAWN_ON = np.datetime64("2021-10-01")
 
 
@@ -35,9 +36,15 @@ class _Slot:
     twin: Flags
 
 
-def members(families: Ints, dice: Dice) -> pl.DataFrame:
-    """One row per member: person_id, family_id, place, relationship (SHDK), female, birth_date, twin_of."""
-    return pl.concat([_frame(slot, families) for slot in _slots(families, dice)]).sort("person_id")
+def members(families: Ints, dice: Dice, *, born_later: bool = False) -> pl.DataFrame:
+    """One row per member: person_id, family_id, place, relationship (SHDK), female, birth_date, twin_of.
+
+    `born_later`: with a child for some families that was born in the years after the others were drawn.
+    """
+    slots = list(_slots(families, dice))
+    if born_later:
+        slots.append(_born_later(families, slots[HEAD], slots[SPOUSE], dice))
+    return pl.concat([_frame(slot, families) for slot in slots]).sort("person_id")
 
 
 def _frame(slot: _Slot, families: Ints) -> pl.DataFrame:
@@ -123,3 +130,13 @@ def _others(families: Ints, head: _Slot, dice: Dice) -> Iterator[_Slot]:
     yield _Slot(GRANDCHILD, 6, old & dice.chance(families, "grandchild", 0.12), girl, 0.1 + 11.0 * ages, nobody)
     yield _Slot(OTHER, 9, dice.chance(families, "relative", 0.03), ~girl, 9.0 + 60.0 * ages, nobody)
     yield _Slot(SON_IN_LAW, 5, old & dice.chance(families, "son in law", 0.05), girl, 20.0 + 15.0 * ages, nobody)
+
+
+def _born_later(families: Ints, head: _Slot, spouse: _Slot, dice: Dice) -> _Slot:
+    ids = families * SLOTS + BORN_LATER
+    mother_age = np.where(head.female, head.age, spouse.age)
+    of_age = (mother_age > _MOTHERS[0]) & (mother_age < _MOTHERS[1]) & (head.female | spouse.present)
+    first, last = _YEARS_LATER
+    age = -(first + (last - first) * dice.uniform(ids, "years until born"))
+    present = of_age & dice.chance(ids, "born later", _BORN_LATER)
+    return _Slot(BORN_LATER, CHILD, present, dice.chance(ids, "girl", 0.49), age, ~present & present)

@@ -52,6 +52,10 @@ class LandingFile:
         """Whether the file has that column."""
         return any(entry.partition("|")[0] == column for entry in self.columns.values())
 
+    def writing(self, column: str) -> str:
+        """How the file writes that column, as named in `formats.py`; empty: as text, or it has none."""
+        return next((how for name, _, how in map(_parted, self.columns.values()) if name == column), "")
+
     def holds(self) -> pl.Expr:
         """Whether a row belongs into this file."""
         if self.village is not None:
@@ -60,6 +64,10 @@ class LandingFile:
             first, last = self.subdistricts
             return pl.col("subdistrict_number").is_between(first, last)
         return pl.lit(value=True)
+
+
+def _parted(entry: str) -> tuple[str, str, str]:
+    return entry.partition("|")
 
 
 @cache
@@ -71,20 +79,22 @@ def landing_files(code: str, period: str) -> tuple[LandingFile, ...]:
     """Every file the district lands in that month."""
     columns = {name: _in_words_of(period, name, entries) for name, entries in _layouts()["columns"].items()}
     entries = [e for e in _layouts()["files"][code] if e["source"] != Programme.BST or period < BST_ENDED]
-    return tuple(_landing_file(entry, columns) for entry in entries)
+    landed = [entry for entry in entries if entry.get("from", period) <= period]
+    return tuple(_landing_file(entry, columns) for entry in landed)
 
 
 def _in_words_of(period: str, name: str, columns: dict[str, str]) -> dict[str, str]:
-    """The columns as they are headed in that month: the registry has another number and a decile from 2025 on."""
+    """The columns as they are headed in that month: the registry has another number and ranks from 2025 on."""
     replaced = _layouts()["columns_of_dtsen"].get(name, {}) if period >= DTSEN_FROM else {}
-    kept = {header: entry for header, entry in columns.items() if entry not in replaced.values()}
+    anew = {_parted(entry)[0] for entry in replaced.values()}
+    kept = {header: entry for header, entry in columns.items() if _parted(entry)[0] not in anew}
     return {**replaced, **kept}
 
 
 def _landing_file(entry: dict[str, Any], columns: dict[str, dict[str, str]]) -> LandingFile:
     lists: dict[str, Any] = {name: tuple(entry[name]) for name in ("subdistricts", "titles") if name in entry}
     settled: dict[str, Any] = {**entry, **lists, "columns": columns[entry["columns"]]}
-    return LandingFile(**settled)
+    return LandingFile(**{name: value for name, value in settled.items() if name != "from"})
 
 
 def files_of(code: str, period: str, source: str) -> tuple[LandingFile, ...]:

@@ -11,7 +11,9 @@ import polars as pl
 from welfare_pipeline.contracts.words import MONTHS
 
 _EXCEL_DAY_0 = date(1899, 12, 30)
-_UNRANKED, _UPPER_CLASS, _LAST_SHOWN = "BELUM DIPERINGKAT", "6-10", 5
+_UNRANKED, _NO_DECILE, _NOT_FOUND = "BELUM DIPERINGKAT", "BELUM ADA DESIL", "TIDAK DITEMUKAN"
+_UPPER_CLASS, _UPPER_HALF, _LAST_SHOWN = "6-10", "Desil 5 s/d 10", 5
+_ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}
 _KAMPAR, _KAMPAR_AT_BPS = "1401", "1406"
 _WORDS = {
     "sex": {"L": "LAKI-LAKI", "P": "PEREMPUAN"},
@@ -47,6 +49,7 @@ _BANK = {
     "PINDAH/TIDAK DITEMUKAN": "TIDAK DITEMUKAN",
     "GAGAL SALUR": "RETUR",
 }
+_ILLNESS_WORDS = {"KRONIS": "PENYAKIT KRONIS", "KATASTROPIK": "KATASTROFIK", "DARURAT": "GAWAT DARURAT"}
 _CODED = {"sex": {"L": "1", "P": "2"}, "status": {"AKTIF": "1", "MD": "2", "PD": "3", "TT": "6"}}
 _MEASURES = {
     "population": "JUMLAH PENDUDUK",
@@ -54,7 +57,9 @@ _MEASURES = {
     "pkh": "PKH",
     "sembako": "BPNT",
     "pbi_jkn": "JKN-KIS",
+    "susenas_poverty_rate": "PERSENTASE PENDUDUK MISKIN",
 }
+_MEASURES_OF_DTSEN = _MEASURES | {"registry_persons": "DTSEN"}
 
 Writing = Callable[[str], pl.Expr]
 
@@ -105,12 +110,32 @@ def _bps(column: str) -> pl.Expr:
 
 
 def _ranked(column: str) -> pl.Expr:
-    return pl.col(column).cast(pl.String).fill_null(_UNRANKED)
+    return pl.coalesce(pl.col(column).cast(pl.String), pl.when("unranked").then(pl.lit(_UNRANKED)))
+
+
+def _without_rank(column: str) -> pl.Expr:
+    """As `ranked`, in the words of another application for those who have no rank."""
+    return pl.coalesce(pl.col(column).cast(pl.String), pl.when("unranked").then(pl.lit(_NO_DECILE)))
 
 
 def _looked_up(column: str) -> pl.Expr:
     """As the public look-up shows it: the upper five deciles are one class."""
     return pl.when(pl.col(column) > _LAST_SHOWN).then(pl.lit(_UPPER_CLASS)).otherwise(_ranked(column))
+
+
+def _classes(column: str) -> pl.Expr:
+    """Each decile that may receive, and one class for all the others."""
+    single = pl.lit("Desil ") + pl.col(column).cast(pl.String)
+    not_found = pl.when("unranked").then(pl.lit(_NOT_FOUND))
+    return pl.when(pl.col(column) >= _LAST_SHOWN).then(pl.lit(_UPPER_HALF)).otherwise(pl.coalesce(single, not_found))
+
+
+def _quarter(column: str) -> pl.Expr:
+    return pl.col(column).str.slice(6, 1)
+
+
+def _year(column: str) -> pl.Expr:
+    return pl.col(column).str.slice(0, 4)
 
 
 WRITINGS: dict[str, Writing] = {
@@ -127,13 +152,19 @@ WRITINGS: dict[str, Writing] = {
     "dotted": _dotted,
     "bps": _bps,
     "ranked": _ranked,
+    "without_rank": _without_rank,
     "looked_up": _looked_up,
+    "classes": _classes,
+    "quarter": lambda column: pl.lit("TW ") + _quarter(column).replace(_ROMAN) + pl.lit(" ") + _year(column),
+    "quarter_words": lambda column: pl.lit("Triwulan ") + _quarter(column) + pl.lit(" ") + _year(column),
     "apostrophe": lambda column: pl.lit("'") + pl.col(column),
     "degree": lambda column: pl.col(column).str.replace("NO.", "N\N{DEGREE SIGN}", literal=True),
     "words": lambda column: pl.col(column).cast(pl.String).replace(_WORDS[column]),
     "digit": lambda column: pl.col(column).cast(pl.String).replace(_CODED[column]),
+    "illness_words": lambda column: pl.col(column).replace(_ILLNESS_WORDS),
     "bank_words": lambda column: pl.col(column).replace(_BANK),
     "measure_words": lambda column: pl.col(column).replace(_MEASURES),
+    "measure_words_of_dtsen": lambda column: pl.col(column).replace(_MEASURES_OF_DTSEN),
 }
 
 

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from welfare_pipeline.sample import dtsen
 from welfare_pipeline.sample.conditions import in_month
 from welfare_pipeline.sample.lists import eligible
 from welfare_pipeline.sample.people import ACTIVE_PER_FAMILY, World, families_of, first_families
 from welfare_pipeline.sample.profile import DistrictProfile, district_codes, month_number, profile
 from welfare_pipeline.sample.programmes import Programme
+from welfare_pipeline.sample.ranks import has_ranks
 
 SHARES = {Programme.PKH: 0.0015, Programme.SEMBAKO: 0.0015, Programme.PBI_JKN: 0.001}
 _FAMILIES, _FEWEST_FAMILIES = 0.006, 60  # of the home district: those from whom the guests come
@@ -33,11 +35,13 @@ def shared_people(world: World, period: str, scale: float) -> Shared:
     codes = district_codes()
     number = world.profile.number
     home, host = codes[(number + 1) % len(codes)], profile(codes[number - 1], scale)
-    abroad = in_month(first_families(home, scale, world.dice.seed, _family_count(profile(home, scale))), period)
-    own = families_of(world, _family_count(world.profile))
+    count = _family_count(profile(home, scale))
+    first = dtsen.first_families if has_ranks(period) else first_families
+    abroad = families_of(in_month(first(home, scale, world.dice.seed, count), period), count)
+    own = families_of(world, _family_count(profile(world.profile.code, scale)))
     return Shared(
-        _settled(_chosen(abroad, world.profile, month_number(period)), world),
-        _chosen(own, host, month_number(period)).select("person_id", "programme"),
+        _settled(_chosen(abroad, world.profile, period), world),
+        _chosen(own, host, period).select("person_id", "programme"),
     )
 
 
@@ -45,13 +49,13 @@ def _family_count(home: DistrictProfile) -> int:
     return max(round(home.registry_persons / ACTIVE_PER_FAMILY * _FAMILIES), _FEWEST_FAMILIES)
 
 
-def _chosen(home: World, host: DistrictProfile, month: int) -> pl.DataFrame:
+def _chosen(home: World, host: DistrictProfile, period: str) -> pl.DataFrame:
     """The people of `home` who also stand on lists of `host`."""
     chosen = []
     for programme, share in SHARES.items():
         count = max(round(host.lists[programme] * share), 1)
-        people = eligible(home, programme, month).filter(
-            pl.col("registered_family") & pl.col("listed") & (pl.col("leaves") > month)
+        people = eligible(home, programme, period).filter(
+            pl.col("registered_family") & pl.col("listed") & (pl.col("leaves") > month_number(period))
         )
         named = people.sort("person_id").head(count).with_columns(programme=pl.lit(str(programme)))
         chosen.append(named.select(*home.people.columns, "programme"))

@@ -34,7 +34,7 @@ def _persons(people: pl.DataFrame) -> naming.Persons:
     ids = people["person_id"].to_numpy()
     of_the_house = (
         people["place"]
-        .is_in([families.HEAD, *range(families.FIRST_CHILD, families.PARENT), families.GRANDCHILD])
+        .is_in([families.HEAD, *range(families.FIRST_CHILD, families.PARENT), families.GRANDCHILD, families.BORN_LATER])
         .to_numpy()
     )
     return naming.Persons(
@@ -66,9 +66,8 @@ def _namesakes(people: pl.DataFrame, dice: Dice) -> pl.DataFrame:
     chosen = (
         pl.Series(dice.chance(people["person_id"].to_numpy(), "namesake", _NAMESAKES)) & ~people["registered_family"]
     )
-    neighbour = (
-        pl.when("registered_family").then("name").forward_fill().over("village", "female", pl.col("birth_date") < _OLD)
-    )
+    named_after = pl.col("registered_family") & (pl.col("place") != families.BORN_LATER)
+    neighbour = pl.when(named_after).then("name").forward_fill().over("village", "female", pl.col("birth_date") < _OLD)
     return people.with_columns(name=pl.when(chosen).then(pl.coalesce(neighbour, "name")).otherwise("name"))
 
 

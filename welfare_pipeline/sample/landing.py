@@ -3,11 +3,14 @@
 The steps stand in the rooms' other modules; this is the order they are done in.
 """
 
+from dataclasses import replace
+
 import polars as pl
 
 from welfare_pipeline.sample import facts, lists, monitoring
 from welfare_pipeline.sample.conditions import in_month
 from welfare_pipeline.sample.decisions import decisions_until
+from welfare_pipeline.sample.dtsen import since_dtsen
 from welfare_pipeline.sample.files import LandingFile, files_of
 from welfare_pipeline.sample.guests import shared_people
 from welfare_pipeline.sample.listed import LISTS, listed_people
@@ -18,11 +21,13 @@ from welfare_pipeline.sample.profile import BST_ENDED, month_number
 from welfare_pipeline.sample.programmes import Programme
 from welfare_pipeline.sample.records import rows_of_people, with_payment
 from welfare_pipeline.sample.rejects import RejectPlan, with_rejects
+from welfare_pipeline.sample.requests import reactivation_requests
 
 _CLEAN_LISTS = {"1401": ("registry", "pkh", "sembako", "pbi_jkn")}  # landed rows = accepted rows
 _REGISTERED_TWICE = 0.002  # in the districts whose registry size is not to be met exactly
 _LOOKED_UP_WRONG = 0.3
 _NIK_DIGITS = 16
+_CARDS_WRONG_IN_PROPOSALS = 3.0  # times as many as in lists, since DTSEN
 _BANK_NOISE, _OFFICE_NOISE = 0.3, 0.3  # of banks and of offices, against that of lists
 _REQUIRED = {  # column that must be filled, and code that must be readable
     "civil_status": ("nik", "status"),
@@ -31,15 +36,16 @@ _REQUIRED = {  # column that must be filled, and code that must be readable
     "company_officers": ("nik", None),
     "disbursements": ("programme", "status"),
     "complaints": ("kind", "kind"),
+    "reactivation_requests": ("reason", "reason"),
 }
 
 
 def sources(world: World, period: str, rates: NoiseRates, scale: float) -> dict[str, pl.DataFrame]:
     """Every source's rows with source_file and source_row, in file order, by source name."""
     world = in_month(world, period)
-    recipients = _recipients(world, period, scale)
-    people = _people(world, period, rates, recipients)
-    sizes = {str(p): len(people[str(p)]) for p in recipients}
+    listed = recipients(world, period, scale)
+    people = _people(world, period, rates, listed)
+    sizes = {str(p): len(people[str(p)]) for p in listed}
     sizes["registry_persons"] = int(people["registry"]["registered"].sum())
     rejected = {
         name: with_rejects(rows, _plan(world.profile.code, period, name), world.profile.code, name, world.dice)
@@ -50,19 +56,19 @@ def sources(world: World, period: str, rates: NoiseRates, scale: float) -> dict[
         "village_meetings": facts.village_meetings(world, month_number(period), period),
         "control_totals": facts.control_totals(world, period, sizes),
         "outlet_prices": monitoring.outlet_prices(world, period),
-        "facilitator_reports": monitoring.facilitator_reports(world, recipients[Programme.PKH], period),
+        "facilitator_reports": monitoring.facilitator_reports(world, listed[Programme.PKH], period),
     }
     return {name: _in_files(world, period, name, rows) for name, rows in {**rejected, **others}.items()}
 
 
-def _recipients(world: World, period: str, scale: float) -> dict[Programme, pl.DataFrame]:
-    """The persons on every list of the month."""
+def recipients(world: World, period: str, scale: float) -> dict[Programme, pl.DataFrame]:
+    """The persons on every list of the month. `world`: as the month finds it."""
     shared = shared_people(world, period, scale)
     return {
         p: lists.recipients(
             world,
             p,
-            month_number(period),
+            period,
             shared.guests.filter(pl.col("programme") == str(p)).drop("programme"),
             shared.away.filter(pl.col("programme") == str(p)),
         )
@@ -72,23 +78,28 @@ def _recipients(world: World, period: str, scale: float) -> dict[Programme, pl.D
 
 
 def _people(
-    world: World, period: str, rates: NoiseRates, recipients: dict[Programme, pl.DataFrame]
+    world: World, period: str, rates: NoiseRates, on_lists: dict[Programme, pl.DataFrame]
 ) -> dict[str, pl.DataFrame]:
     """The rows that name people, errors put in."""
     month = month_number(period)
     people = {
-        "registry": _registry(world, period, month, rates),
-        **{str(p): _list(world, p, period, rows, rates) for p, rows in recipients.items()},
+        "registry": _registry(world, period, rates),
+        **{str(p): _list(world, p, period, rows, rates) for p, rows in on_lists.items()},
         "eligibility_decisions": rows_of_people(
             world, "decisions", decisions_until(world, period), period, rates.times(0.5)
         ),
-        "proposals": rows_of_people(world, "proposals", facts.proposals(world, month, period), period, rates),
+        "proposals": _proposals(world, period, rates),
         **{name: _listed(world, name, period, rates) for name in LISTS},
         "disbursements": rows_of_people(
-            world, "disbursements", payments(world, recipients, period), period, rates.times(_BANK_NOISE)
+            world, "disbursements", payments(world, on_lists, period), period, rates.times(_BANK_NOISE)
         ),
-        "complaints": _complaints(world, recipients[Programme.SEMBAKO], period, rates),
+        "complaints": _complaints(world, on_lists[Programme.SEMBAKO], period, rates),
     }
+    if since_dtsen(world):
+        asking = reactivation_requests(world, period)
+        people["reactivation_requests"] = rows_of_people(
+            world, "reactivation_requests", asking, period, rates.times(_OFFICE_NOISE)
+        )
     people["eligibility_decisions"] = _with_subjects(people["eligibility_decisions"])
     people["civil_status"] = _civil_status(world, people["registry"], period, month)
     return people
@@ -112,8 +123,16 @@ def _complaints(world: World, served: pl.DataFrame, period: str, rates: NoiseRat
     )
 
 
-def _registry(world: World, period: str, month: int, rates: NoiseRates) -> pl.DataFrame:
-    rows = facts.registry(world, month).with_columns(copy=pl.lit(0, dtype=pl.Int64))
+def _proposals(world: World, period: str, rates: NoiseRates) -> pl.DataFrame:
+    if not since_dtsen(world):
+        proposed = facts.proposals(world, month_number(period), period)
+        return rows_of_people(world, "proposals", proposed, period, rates)
+    rates = replace(rates, card=rates.card * _CARDS_WRONG_IN_PROPOSALS)  # many are returned to the sender
+    return rows_of_people(world, "proposals", facts.proposals_to_dtsen(world, period), period, rates)
+
+
+def _registry(world: World, period: str, rates: NoiseRates) -> pl.DataFrame:
+    rows = facts.registry(world, period).with_columns(copy=pl.lit(0, dtype=pl.Int64))
     if world.profile.code not in _CLEAN_LISTS:
         again = rows.filter(
             pl.Series(world.dice.chance(rows["person_id"].to_numpy(), "registered twice", _REGISTERED_TWICE))

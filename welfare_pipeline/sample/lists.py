@@ -10,15 +10,18 @@ import polars as pl
 
 from welfare_pipeline.sample import families
 from welfare_pipeline.sample.dice import Ints
+from welfare_pipeline.sample.dtsen import since_dtsen
 from welfare_pipeline.sample.people import World, listed_in
 from welfare_pipeline.sample.profile import MAIN_PERIOD, month_number
 from welfare_pipeline.sample.programmes import Programme
+from welfare_pipeline.sample.within_limits import allowed
 
 FAMILY_PROGRAMMES = (Programme.PKH, Programme.SEMBAKO, Programme.BST)
 REGISTRY_REQUIRED = (*FAMILY_PROGRAMMES, Programme.PBI_JKN)
 _STRANGERS = {Programme.PKH: 0.03, Programme.SEMBAKO: 0.03, Programme.PBI_JKN: 0.03, Programme.BST: 0.04}
 _STRANGERS_ELSEWHERE = 0.12  # on lists that do not demand the registry
 _MISSING_MEMBERS = 0.008  # people absent from the registry whose family is in it
+_STRANGERS_TO_DTSEN, _MISSING_IN_DTSEN = 0.012, 0.003  # since the registry has nearly everybody
 _TWICE = 0.004
 _SECOND_MEMBERS = 0.004
 _OUTSIDE_AGE = 0.05
@@ -27,9 +30,6 @@ _JOINING, _LEAVING = 0.012, 0.010  # of a list, a month
 _GROWTH, _YEAR = 0.004, 12  # of a list, a month, for a year
 _CHILD_HOLDS = 0.02  # of families with a child from 12 to 17
 _WITHOUT_COMPONENT = 0.035  # of families without a component: on the PKH list all the same
-_ABOVE_LIMIT = 0.03  # of those above the decile limit: on the list all the same
-DECILE_LIMITS = {Programme.PKH: 4, Programme.SEMBAKO: 5, Programme.PBI_JKN: 5}
-_NO_LIMIT = 10
 _HALF_GROWN = 12
 _PAID_ANYHOW = 0.006  # of all families: BST without a look at the other lists
 _ADULT, _OLD, _SCHOOL_LEAVER, _ALMOST_OLD = 18, 60, 21, 50
@@ -47,7 +47,7 @@ class _Shares:
 
 
 def recipients(
-    world: World, programme: Programme, month: int, guests: pl.DataFrame, away: pl.DataFrame
+    world: World, programme: Programme, period: str, guests: pl.DataFrame, away: pl.DataFrame
 ) -> pl.DataFrame:
     """The list's accepted rows as persons of the world, with copy, guest, abroad and row_key.
 
@@ -55,8 +55,8 @@ def recipients(
 
     `guests`: persons of another district who stand on this list; `away`: person_id of those who surely stand on it.
     """
-    shares = _shares(world, programme, month)
-    pool = _candidates(world, programme, month, away["person_id"])
+    shares = _shares(world, programme, month_number(period))
+    pool = _candidates(world, programme, period, away["person_id"])
     outside = pool.filter(~pl.col("registered_family")).head(max(shares.strangers - len(guests), 0))
     missing = _missing_members(pool, programme).head(shares.missing_members)
     wanted = shares.total - shares.twice - shares.second_members - len(guests) - len(outside) - len(missing)
@@ -79,10 +79,13 @@ def _shares(world: World, programme: Programme, month: int) -> _Shares:
     since = month - month_number(MAIN_PERIOD)
     total = round(size * (1 + _GROWTH * (since if abs(since) <= _YEAR else 0)))
     family = programme in FAMILY_PROGRAMMES
+    strangers, missing = _STRANGERS.get(programme, _STRANGERS_ELSEWHERE), _MISSING_MEMBERS
+    if since_dtsen(world):
+        strangers, missing = _STRANGERS_TO_DTSEN, _MISSING_IN_DTSEN
     return _Shares(
         total=total,
-        strangers=_at_least_one(total * _STRANGERS.get(programme, _STRANGERS_ELSEWHERE)),
-        missing_members=0 if family else _at_least_one(total * _MISSING_MEMBERS),
+        strangers=_at_least_one(total * strangers),
+        missing_members=0 if family else _at_least_one(total * missing),
         twice=_at_least_one(total * _TWICE),
         second_members=_at_least_one(total * _SECOND_MEMBERS) if family else 0,
     )
@@ -92,32 +95,29 @@ def _at_least_one(count: float) -> int:
     return max(round(count), 1)
 
 
-def eligible(world: World, programme: Programme, month: int) -> pl.DataFrame:
+def eligible(world: World, programme: Programme, period: str) -> pl.DataFrame:
     """Everybody whom the programme's holders could be, with what decides among them."""
     people, dice, name = world.people, world.dice, str(programme)
-    group = _group(people, programme)
     families_drawn = people["family_id"].to_numpy()
-    limit = DECILE_LIMITS.get(programme, _NO_LIMIT)
-    within = pl.Series(dice.chance(group, f"{name} above the decile limit", _ABOVE_LIMIT)) | (
-        pl.col("decile").fill_null(1) <= limit
-    )
     marked = people.with_columns(
-        listed=listed_in(month),
+        *allowed(world, programme, period, _group(people, programme)),
+        listed=listed_in(month_number(period)),
         wife=pl.Series(dice.chance(families_drawn, f"{name} holder is the wife", 0.7)),
         minor=pl.Series(dice.chance(families_drawn, f"{name} holder is a child", _CHILD_HOLDS)),
         anyhow=pl.Series(dice.chance(families_drawn, f"{name} without a component", _WITHOUT_COMPONENT)),
         drawn=pl.Series(dice.uniform(people["person_id"].to_numpy(), f"{name} drawn")),
     )
-    return marked.filter(within & _may_receive(programme))
+    return marked.filter(pl.col("allowed") & _may_receive(programme))
 
 
 def _group(people: pl.DataFrame, programme: Programme) -> Ints:
     return (people["family_id"] if programme in FAMILY_PROGRAMMES else people["person_id"]).to_numpy()
 
 
-def _candidates(world: World, programme: Programme, month: int, away: pl.Series) -> pl.DataFrame:
+def _candidates(world: World, programme: Programme, period: str, away: pl.Series) -> pl.DataFrame:
     """Everybody who may stand on the list, the most deserving first."""
-    people, dice, name = eligible(world, programme, month), world.dice, str(programme)
+    people, dice, name = eligible(world, programme, period), world.dice, str(programme)
+    month = month_number(period)
     group = _group(people, programme)
     joins, leaves = dice.uniform(group, f"{name} joins"), dice.uniform(group, f"{name} ends")
     on_the_list = (joins >= _JOINING * np.maximum(0, 24 - month)) & (leaves >= _LEAVING * min(month, _YEAR))
@@ -131,7 +131,7 @@ def _candidates(world: World, programme: Programme, month: int, away: pl.Series)
     marked = people.with_columns(
         copy=pl.lit(0, dtype=pl.Int64),
         guest=pl.lit(value=False),
-        need=pl.when(sure).then(-1.0).otherwise(0.6 * poverty + 0.4 * own),
+        need=pl.when(sure).then(-1.0).otherwise(pl.coalesce(pl.col("favoured") * own, 0.6 * poverty + 0.4 * own)),
         kept=pl.Series(on_the_list) | sure,
         stays=pl.Series(stays) | (pl.col("leaves") > month),
     )

@@ -9,6 +9,7 @@ import polars as pl
 from welfare_pipeline.contracts.period import last_day
 from welfare_pipeline.sample import naming
 from welfare_pipeline.sample.dice import Dice, Ints
+from welfare_pipeline.sample.dtsen import since_dtsen
 from welfare_pipeline.sample.payments import facilitators
 from welfare_pipeline.sample.people import World
 
@@ -91,6 +92,8 @@ def complaints(world: World, recipients: pl.DataFrame, period: str) -> pl.DataFr
     unserved = heads.join(recipients.select("family_id"), on="family_id", how="anti")
     poor = unserved.filter(pl.col("poverty") < _POOR)
     excluded = poor[world.dice.below(number, "who is excluded", len(poor))]
+    if since_dtsen(world):
+        excluded = _half_misranked(world, number, poor, excluded)
     listed = recipients.select(world.people.columns)
     included = listed[world.dice.below(number, "who is included", len(listed))]
     about = pl.concat(
@@ -113,6 +116,16 @@ def complaints(world: World, recipients: pl.DataFrame, period: str) -> pl.DataFr
         without_card=pl.Series(world.dice.chance(number, "complaint without card", _WITHOUT_CARD)),
         row_key=pl.Series(number),
     ).sort("received_on", "row_key")
+
+
+def _half_misranked(world: World, number: Ints, poor: pl.DataFrame, excluded: pl.DataFrame) -> pl.DataFrame:
+    """The same, every other one replaced by somebody poor whom the registry ranks high or not at all."""
+    misranked = poor.filter(pl.col("misplaced") | pl.col("unranked"))
+    if misranked.is_empty():
+        return excluded
+    drawn = misranked[world.dice.below(number, "who is excluded by a rank", len(misranked))]
+    order = pl.Series(np.arange(len(number)))
+    return pl.concat([excluded.filter(order % 2 == 0), drawn.filter(order % 2 == 1)])
 
 
 def _day(dice: Dice, keys: Ints, period: str, question: str) -> pl.Series:

@@ -49,10 +49,20 @@ def niks(people: pl.DataFrame, profile: DistrictProfile, dice: Dice) -> pl.Serie
     )
 
 
-def cards(families: pl.DataFrame, dice: Dice, question: str, first_serial: int) -> pl.Series:
-    """PPKKCC, day of issue, serial from `first_serial` on. Needs family_id, subdistrict_code."""
+def cards(
+    families: pl.DataFrame,
+    dice: Dice,
+    question: str,
+    first_serial: int,
+    issued_in: tuple[str, int] = ("2006-01-02", 5500),
+) -> pl.Series:
+    """PPKKCC, day of issue, serial from `first_serial` on. Needs family_id, subdistrict_code.
+
+    `issued_in`: the first day that a card can be issued on, and from how many days.
+    """
     ids = families["family_id"].to_numpy()
-    issued = np.datetime64("2006-01-02") + dice.below(ids, question, 5500).astype("timedelta64[D]")
+    first_day, days = issued_in
+    issued = np.datetime64(first_day) + dice.below(ids, question, days).astype("timedelta64[D]")
     return (
         families.select("subdistrict_code", issued=pl.Series(issued).cast(pl.Date))
         .with_columns(stem=pl.col("subdistrict_code") + pl.col("issued").dt.strftime("%d%m%y"))

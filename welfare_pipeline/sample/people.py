@@ -49,15 +49,16 @@ def populate(code: str, scale: float, seed: int) -> World:
     district, dice = profile(code, scale), Dice(seed)
     places = villages(district, dice)
     count = int(district.registry_persons / ACTIVE_PER_FAMILY) + 60
-    people = _cut(_unnamed(district, dice, places, count), district.registry_persons)
-    return _named(people, district, dice, places)
+    everybody = unnamed(district, dice, places, count)
+    people = cut_to(everybody, district.registry_persons, month_number(MAIN_PERIOD))
+    return named(people, district, dice, places)
 
 
 def first_families(code: str, scale: float, seed: int, count: int) -> World:
     """Only the first `count` families of the district; the registered ones are as `populate` makes them."""
     district, dice = profile(code, scale), Dice(seed)
     places = villages(district, dice)
-    return _named(_unnamed(district, dice, places, count), district, dice, places)
+    return named(unnamed(district, dice, places, count), district, dice, places)
 
 
 def families_of(world: World, count: int) -> World:
@@ -66,14 +67,18 @@ def families_of(world: World, count: int) -> World:
     return World(world.profile, world.dice, world.villages, world.people.filter(pl.col("family_id") < end))
 
 
-def _unnamed(district: DistrictProfile, dice: Dice, places: pl.DataFrame, count: int) -> pl.DataFrame:
+def unnamed(
+    district: DistrictProfile, dice: Dice, places: pl.DataFrame, count: int, *, born_later: bool = False
+) -> pl.DataFrame:
+    """The people of the first `count` families and what becomes of them, without names and numbers."""
     ids = int(district.code) * FAMILY_SPACE + np.arange(count, dtype=np.int64)
     households = _households(ids, district, dice, places)
-    members = families.members(households["family_id"].to_numpy(), dice)
+    members = families.members(households["family_id"].to_numpy(), dice, born_later=born_later)
     return _with_fates(members.join(households, on="family_id", how="left", maintain_order="left"), dice)
 
 
-def _named(people: pl.DataFrame, district: DistrictProfile, dice: Dice, places: pl.DataFrame) -> World:
+def named(people: pl.DataFrame, district: DistrictProfile, dice: Dice, places: pl.DataFrame) -> World:
+    """The world of these people, with names and numbers."""
     there = people.join(places.drop("place", "weight"), on="village", how="left", maintain_order="left")
     return World(district, dice, places, _with_numbers(kinship.with_names(there, dice), district, dice))
 
@@ -157,9 +162,9 @@ def _left_on(month: Ints, ids: Ints, dice: Dice) -> pl.Series:
     return pl.Series(np.where(month == 0, earlier, in_month)).cast(pl.Date)
 
 
-def _cut(people: pl.DataFrame, active: int) -> pl.DataFrame:
-    """The first people among whom exactly `active` are active in the main period."""
-    running = people.select(active_in(month_number(MAIN_PERIOD)).cast(pl.Int64).cum_sum()).to_series()
+def cut_to(people: pl.DataFrame, active: int, month: int) -> pl.DataFrame:
+    """The first people among whom exactly `active` are active in that month."""
+    running = people.select(active_in(month).cast(pl.Int64).cum_sum()).to_series()
     return people.filter(running <= active).head(int((running < active).sum()) + 1)
 
 

@@ -14,16 +14,19 @@ from welfare_pipeline.contracts.period import is_period
 
 FIRST_PERIOD = "2021-10"
 MAIN_PERIOD = "2021-11"
-DTSEN_PERIOD = "2025-03"
-PERIODS = (FIRST_PERIOD, MAIN_PERIOD, DTSEN_PERIOD)
-DTSEN_FROM = "2025-02"  # from this month on the registry ranks families in deciles
+DTSEN_PERIODS = ("2025-09", "2025-10", "2026-05", "2026-06")
+PERIODS = (FIRST_PERIOD, MAIN_PERIOD, *DTSEN_PERIODS)
+DTSEN_FROM = "2025-02"  # from this month on the registry has everybody and ranks families in deciles
 BST_ENDED = "2022-01"
 SMALLEST_LIST = 12
 
 
 @dataclass(frozen=True)
 class DistrictProfile:
-    """One district at one scale. Counts are those of `MAIN_PERIOD`, accepted rows without rejected ones."""
+    """One district at one scale, before or since DTSEN.
+
+    Counts are those of `MAIN_PERIOD`, or of the first of `DTSEN_PERIODS`: accepted rows without rejected ones.
+    """
 
     code: str
     name: str
@@ -58,20 +61,21 @@ def tokens(group: str, kind: str) -> list[str]:
     return [word.replace("_", " ") for word in _data("names.toml")[group].get(kind, "").split()]
 
 
-def profile(code: str, scale: float) -> DistrictProfile:
-    """The district of that code with every count `scale`-fold.
+def profile(code: str, scale: float, *, since_dtsen: bool = False) -> DistrictProfile:
+    """The district of that code with every count `scale`-fold; since DTSEN the registry has nearly everybody.
 
     Raises:
         KeyError: no such district in the sample.
 
     """
     entry = _data("districts.toml")[code]
+    counted = entry["since_dtsen"] if since_dtsen else entry
     villages = max(round(entry["village_count"] * scale), 24)
     return DistrictProfile(
         code=code,
         name=entry["name"],
-        population=round(entry["population"] * scale),
-        registry_persons=round(entry["registry_persons"] * scale),
+        population=round(counted["population"] * scale),
+        registry_persons=round(counted["registry_persons"] * scale),
         village_count=villages,
         urban_villages=max(round(entry["urban_villages"] * villages / entry["village_count"]), 1),
         lists={name: max(round(size * scale), SMALLEST_LIST) for name, size in entry["lists"].items()},

@@ -37,6 +37,7 @@ PERSON_COLUMNS = (
     "school_level",
     "occupation",
     "decile",
+    "unranked",
 )
 _EXPORTED_BEFORE_END = timedelta(days=3)
 _MEMBER_SPACE = 10**13

@@ -47,6 +47,8 @@ class Delivery:
         usual |= {"pair_id": "pair", "answer": "SAME"}
         if source == "civil_status":
             usual["status"] = "AKTIF"
+        if source == "reactivation_requests":
+            usual["reason"] = "KRONIS"
         if source == "disbursements":
             usual["status"] = "SUKSES SALUR"
         known = TABLE_BY_NAME[declared.table].column_types()

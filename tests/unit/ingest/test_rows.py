@@ -1,5 +1,6 @@
 """Rows that cannot be used, why, and that every landed row is accounted for."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -132,3 +133,33 @@ def test_a_fact_of_an_impossible_date_is_undated_and_the_date_counted(tmp_path: 
     assert read == [None, None, "2000-01-01", "2021-12-05", "2022-11-30", None, None]
     told = [(row["finding"], row["column_name"], row["source_row"]) for row in landed.rows("delivery_findings")]
     assert told == [("IMPOSSIBLE_DATE", "decided_on", row) for row in (1, 2, 6, 7)]
+
+
+def test_a_registry_says_of_which_quarter_its_ranks_are_and_when_it_was_renewed(tmp_path: Path) -> None:
+    head = "nik;nama;desil;Triwulan;Tgl Update\n"
+    rows = f"{SITI};SITI;3;TW III 2025;30/09/2025\n{BUDI};BUDI;6-10;Triwulan 3 2025;\n{TONO};TONO;4;kapan-kapan;\n"
+    landed = land(tmp_path, registry_csv=head + rows)
+    assert landed.column("registry", "snapshot") == ["2025-Q3", "2025-Q3", None]
+    assert landed.rows("delivery_findings")[-1]["column_name"] == "snapshot"
+    assert [file.columns_ignored for file in landed.delivery.files] == [()]
+
+
+def test_requests_to_come_back_to_pbi_say_why(tmp_path: Path) -> None:
+    head = "NIK;NAMA;ALASAN;TANGGAL_PERMOHONAN;SURAT_FASKES\n"
+    rows = (
+        f"{SITI};SITI;Penyakit kronis;02/11/2021;RSUD/1\n{BUDI};BUDI;gawat darurat;;\n{TONO};TONO;bosan;;\n;;KRONIS;;\n"
+    )
+    landed = land(tmp_path, population_csv=VILLAGES, reactivation_requests_csv=head + rows)
+    assert landed.column("reactivation_requests", "reason") == ["KRONIS", "DARURAT"]
+    assert landed.column("reactivation_requests", "requested_on") == [date(2021, 11, 2), None]
+    assert [rejected[2:] for rejected in landed.rejections()] == [
+        ("UNREADABLE_VALUE", "reason"),
+        ("NO_IDENTITY", "name"),
+    ]
+
+
+def test_a_published_share_keeps_its_decimals(tmp_path: Path) -> None:
+    text = "ukuran;nilai\nSUSENAS;7,35\nPersentase penduduk miskin;6.9 %\nPKH;24.355\n"
+    landed = land(tmp_path, control_totals_csv=text)
+    found = [(row["measure"], row["value"]) for row in landed.rows("published_figures")]
+    assert found == [("susenas_poverty_rate", 7.35), ("susenas_poverty_rate", 6.9), ("pkh", 24355)]

@@ -18,7 +18,7 @@ from welfare_pipeline.contracts.column import CodeList, Kind
 from welfare_pipeline.contracts.sources import CIVIL_STATUS, DISBURSEMENTS, POPULATION, REGISTRY
 from welfare_pipeline.ingest.cells import tidied
 from welfare_pipeline.ingest.codes import read_codes
-from welfare_pipeline.ingest.numbers import read_integers, read_money
+from welfare_pipeline.ingest.numbers import read_decimals, read_integers, read_money
 from welfare_pipeline.ingest.values import read_values
 
 BORN = date(1990, 8, 17)
@@ -187,6 +187,36 @@ def test_words_for_not_ranked(text: str) -> None:
 
 def decile(text: str) -> object:
     return read_values(tidied(pl.Series([text]), Kind.DECILE), REGISTRY.column("decile"), 2025)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "snapshot"),
+    [
+        *((text, "2025-Q3") for text in (
+            "2025-Q3", "2025Q3", "Q3 2025", "TW III 2025", "Triwulan 3 2025", "Triwulan III Tahun 2025", "tw.3/2025",
+            "TW3-2025", "2025-TW3", "III/2025", "Triwulan Ketiga 2025", "DTSEN TW III 2025", "Juli-September 2025",
+            "Juli s.d. September 2025", "September 2025", "2025-09", "30/09/2025",
+        )),
+        ("Triwulan IV-2025", "2025-Q4"), ("TW I 2026", "2026-Q1"), ("Q2-2026", "2026-Q2"),
+        *((text, None) for text in (
+            "3/2025", "2025-3", "TW 5 2025", "TW 0 2025", "2025", "TW III", "III", "kemarin", "Desil 3 2025",
+        )),
+    ],
+)  # fmt: skip
+def test_quarters_of_a_ranking(text: str, snapshot: str | None) -> None:
+    read = read_values(tidied(pl.Series([text]), Kind.SNAPSHOT), REGISTRY.column("snapshot"), 2025)
+    assert read.to_list() == [snapshot]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("7,35", 7.35), ("7.35", 7.35), ("7,02 %", 7.02), ("6.5 persen", 6.5), ("24.355", 24355), ("42,780", 42780),
+        ("1.234,5", 1234.5), ("12", 12), ("tujuh", None),
+    ],
+)  # fmt: skip
+def test_figures_with_decimals(text: str, number: float | None) -> None:
+    assert pl.DataFrame({"text": [text]}).select(read_decimals(pl.col("text"))).item() == number
 
 
 @pytest.mark.parametrize(

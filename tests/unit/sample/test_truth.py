@@ -8,7 +8,7 @@ from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.contracts.vocabulary import RejectionReason
 from welfare_pipeline.contracts.words import REASONS
 from welfare_pipeline.sample.noise import Injected, NoiseRates
-from welfare_pipeline.sample.profile import DTSEN_PERIOD, district_codes, profile
+from welfare_pipeline.sample.profile import district_codes, profile
 from welfare_pipeline.sample.programmes import Programme
 from welfare_pipeline.sample.truth import GeneratedDistrict, generate_district
 
@@ -180,30 +180,8 @@ def test_one_village_of_gorontalo_has_more_people_registered_than_counted(
     assert (overfull("7501"), overfull("1401")) == (1, 0)
 
 
-@pytest.fixture(scope="module")
-def bengkalis_2025() -> GeneratedDistrict:
-    return generate_district("1403", DTSEN_PERIOD, SCALE)
-
-
 def expecting(rows: pl.DataFrame, reason: str) -> pl.DataFrame:
     return rows.filter(pl.col("expected_reasons").list.contains(str(reason)))
-
-
-def test_dtsen_ranks_families_and_a_few_recipients_stand_above_the_limit(bengkalis_2025: GeneratedDistrict) -> None:
-    frames = bengkalis_2025.frames
-    ranked = accepted(frames["registry"]).drop_nulls("decile")
-    assert ranked["decile"].is_between(1, 10).all()
-    assert (ranked.group_by("true_family_id").agg(pl.col("decile").n_unique())["decile"] == 1).all()
-    above = expecting(frames["pbi_jkn"], "DECILE_ABOVE_LIMIT")
-    assert (above["decile"] > 5).all()
-    assert 0 < len(above) / len(frames["pbi_jkn"]) < 0.02
-    unranked = expecting(frames["pbi_jkn"], "NOT_RANKED")
-    assert unranked["decile"].is_null().all()
-    assert 0 < len(unranked) / len(frames["pbi_jkn"]) < 0.02
-    assert "bst" not in frames
-    assert {p: len(accepted(frames[p])) for p in frames if p in set(Programme)} == {
-        p: size for p, size in profile("1403", SCALE).lists.items() if p != "bst"
-    }
 
 
 def test_before_dtsen_nobody_has_a_decile(kampar: GeneratedDistrict) -> None:

@@ -15,8 +15,8 @@ labels as (
 )
 
 select
-    coalesce(labels.label, figure.measure) || ': published ' || grouped(figure.value) || ' families, counted '
-    || grouped(counted.counted) || ' (difference ' || grouped(abs(counted.counted - figure.value)) || ')' as example
+    coalesce(labels.label, figure.measure) || ': published ' || grouped(figure.value::bigint) || ' families, counted '
+    || grouped(counted.counted) || ' (difference ' || grouped(abs(counted.counted - figure.value::bigint)) || ')' as example
 from {batch} as figure
 join counted using (measure)
 left join labels using (measure)

@@ -17,8 +17,9 @@ labels as (
 ),
 
 figures as (
-    select *, coalesce(regexp_matches(upper(unit), getvariable('family_unit')), false) as in_families
+    select * replace (value::bigint as value), coalesce(regexp_matches(upper(unit), getvariable('family_unit')), false) as in_families
     from published_figures
+    where measure <> 'susenas_poverty_rate' -- a share, which nothing counted here can equal
 )
 
 select

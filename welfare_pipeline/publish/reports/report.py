@@ -71,8 +71,11 @@ def _template() -> Template:
 
 
 def number(value: float | None) -> str:
-    """A count with points between thousands: `24.355`; a dash where nothing is known."""
-    return "–" if value is None else f"{round(value):,}".replace(",", ".")
+    """A count with points between thousands: `24.355`, a fraction behind a comma; a dash where nothing is known."""
+    if value is None:
+        return "–"
+    written = f"{value:,.2f}".rstrip("0").rstrip(".")
+    return written.translate(str.maketrans(",.", ".,"))
 
 
 def share(value: float | None) -> str:

@@ -33,6 +33,7 @@ select
     counted,
     difference,
     case
+        when measure = 'susenas_poverty_rate' then 'A share that a survey estimated, in percent: nothing here counts it.'
         when counted is null then 'Nothing was counted: what the figure counts did not arrive.'
         when difference = 0 then null
         when difference = -rows_rejected
