@@ -40,8 +40,7 @@ Counts = dict[str, int]  # rows by table
 @contextmanager
 def opened(path: Path, database: Database, *, options: str = "") -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection in which names without a database are those of the one at `path`; spills lie beside it."""
-    # worklists keep the other cores busy while a district's own database is written
-    with duckdb.connect(config={"threads": 1} if database.private else {}) as con:
+    with duckdb.connect() as con:
         unlock(con)
         con.execute(f"set temp_directory = {literal(path.parent / 'spill')}")
         con.execute("set enable_progress_bar = false")
