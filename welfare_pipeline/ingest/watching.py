@@ -7,7 +7,6 @@ import hashlib
 import json
 import os
 import time
-from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
@@ -15,7 +14,7 @@ from pathlib import Path
 
 from welfare_pipeline.contracts.sources import Sources
 from welfare_pipeline.ingest.landing_folder import LandedFile, landed_in
-from welfare_pipeline.lake import sha256_of, write_whole
+from welfare_pipeline.lake import digest_of_texts, sha256_of, write_whole
 from welfare_pipeline.lake.folders import make_private
 
 MOST_ENTRIES = 10_000  # of a district's folder that are watched
@@ -94,11 +93,6 @@ def look_into(folder: Path, sources: Sources, known: KnownFiles) -> Look | None:
     others = stamps.keys() - {file.path.name for file, _ in lists}
     sizes = [f"{file.path.name} {stamps.get(file.path.name, (0,))[0]}" for file, _ in lists]
     return Look(content, digest_of_texts([content, *sizes, *(f"{name} {stamps[name]}" for name in others)]), not stamps)
-
-
-def digest_of_texts(texts: Iterable[str]) -> str:
-    """SHA-256 over the texts in their order of the alphabet."""
-    return _digest("\n".join(sorted(texts)))
 
 
 def _list_digest(file: LandedFile, known: KnownFiles) -> str | None:
