@@ -67,6 +67,7 @@ class Recorder:
 
     def link(self, period: str, district: str) -> RecordedRun:
         """The first half of a district's month: read, check, find who is who."""
+        know_districts(self._instance, [district])
         return self._run(link_district.name, partition_key(period, district))
 
     def compare(self, period: str) -> RecordedRun:
