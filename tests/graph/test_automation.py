@@ -17,11 +17,12 @@ from welfare_pipeline.contracts.period import following
 from welfare_pipeline.contracts.tables import LANDED_FILES
 from welfare_pipeline.defs import automation
 from welfare_pipeline.defs.everything import definitions
-from welfare_pipeline.defs.instance import PROCESS_TAG, living
+from welfare_pipeline.defs.instance import living
 from welfare_pipeline.defs.jobs import link_district, reconcile_district
 from welfare_pipeline.defs.months_under_way import months_under_way
 from welfare_pipeline.defs.partitions import DISTRICT_MONTHS, MONTHS, partition_key
 from welfare_pipeline.defs.resources import WelfareData
+from welfare_pipeline.defs.served import PROCESS_TAG
 from welfare_pipeline.ingest import watching
 from welfare_pipeline.lake import DataRoot, sha256_of
 

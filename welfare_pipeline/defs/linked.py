@@ -3,8 +3,8 @@
 import dagster as dg
 
 from welfare_pipeline.contracts.tables import LINKS
-from welfare_pipeline.defs.instance import PROCESS_TAG
 from welfare_pipeline.defs.jobs import link_district
+from welfare_pipeline.defs.served import PROCESS_TAG
 from welfare_pipeline.lake import DataRoot, pointer_of
 
 RUN_KEY = "dagster/run_key"

@@ -12,7 +12,7 @@ import dagster as dg
 from welfare_pipeline.defs.everything import definitions
 from welfare_pipeline.defs.failures import HELD_BACK, PARTLY_FORMER
 from welfare_pipeline.defs.history import history_kept_open
-from welfare_pipeline.defs.instance import PROCESS_TAG, living, open_instance
+from welfare_pipeline.defs.instance import living, open_instance
 from welfare_pipeline.defs.jobs import (
     compare_districts,
     decide_district,
@@ -21,7 +21,7 @@ from welfare_pipeline.defs.jobs import (
     reconcile_district,
 )
 from welfare_pipeline.defs.partitions import districts_of, know_districts, partition_key
-from welfare_pipeline.defs.served import NOT_AGAIN, shown_under_their_jobs
+from welfare_pipeline.defs.served import NOT_AGAIN, PROCESS_TAG, shown_under_their_jobs
 from welfare_pipeline.lake import DataRoot
 
 OnStep = Callable[[str], None]
