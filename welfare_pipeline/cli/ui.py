@@ -23,6 +23,9 @@ LOOPBACK = {HERE, "localhost", "::1"}
 SEEN_AT = {"0.0.0.0": HERE, "::": "::1"}  # noqa: S104  where one that listens everywhere is found
 FURTHER_NAMES = "WELFARE_ALLOW_HOST"
 NO_NAME_OF_OURS = "guard.invalid"
+PATIENCE = dict.fromkeys(  # seconds; a minute is not enough on a machine that is busy
+    ("DAGSTER_SENSOR_GRPC_TIMEOUT_SECONDS", "DAGSTER_SCHEDULE_GRPC_TIMEOUT_SECONDS"), "300"
+)
 LOG_LEVEL = ["--log-level", "warning"]
 
 
@@ -88,7 +91,7 @@ def _stop_on_signals() -> None:
 
 
 def _serve(host: str, port: int, further: tuple[str, ...], *, read_only: bool) -> None:
-    environment = {**os.environ, FURTHER_NAMES: " ".join(further)}
+    environment = {**PATIENCE, **os.environ, FURTHER_NAMES: " ".join(further)}
     try:
         with tempfile.TemporaryDirectory(prefix="welfare-") as folder, services(environment) as running:
             code = serve_code(running, Path(folder))
