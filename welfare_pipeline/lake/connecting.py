@@ -22,12 +22,13 @@ SMALL = 2**20  # bytes of lake files: so few rows that a second thread costs mor
 
 @contextmanager
 def connected(
-    lake: Path, files: Mapping[str, Sequence[Path]], threads: int | None = None
+    lake: Path, files: Mapping[str, Sequence[Path]], threads: int | None = None, *, keeps_order: bool = True
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """An in-memory DuckDB with a view of each table over its files; what does not fit in memory stays in the lake.
 
     (DuckDB's default is the working directory, where everybody may look and nobody cleans up.) `threads`: by default
-    one for little data, else as many as there are cores.
+    one for little data, else as many as there are cores. Without `keeps_order` rows come in any order, even those of a
+    query that ends with `order by`; only what is written to a file is sorted.
     """
     if threads is None and is_small(files):
         threads = 1
@@ -35,7 +36,7 @@ def connected(
         unlock(con)
         con.execute(f"set temp_directory = {literal(folder / 'duckdb')}")
         con.execute("set enable_progress_bar = false")
-        con.execute("set preserve_insertion_order = false")  # every table is sorted as it is written
+        con.execute(f"set preserve_insertion_order = {str(keeps_order).lower()}")
         con.execute(resources.files("welfare_pipeline.lake").joinpath("macros.sql").read_text("utf-8"))
         for name, paths in files.items():
             replace_view(con, TABLE_BY_NAME[name], *paths)

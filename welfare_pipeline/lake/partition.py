@@ -117,7 +117,9 @@ class Draft:
         self, threads: int | None = None, tables: Collection[str] = TABLE_BY_NAME
     ) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
         """Like `Partition.connect`, with drafted tables in place of those in the lake."""
-        return connected(self.partition.lake, {name: [self._newest(name)] for name in tables}, threads)
+        files = {name: [self._newest(name)] for name in tables}
+        # tables are sorted as they are written
+        return connected(self.partition.lake, files, threads, keeps_order=False)
 
     def has(self, table: str) -> bool:
         """Whether the table can be read: it is drafted, or in the partition."""
