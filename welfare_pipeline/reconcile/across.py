@@ -15,6 +15,7 @@ from welfare_pipeline.lake import DataRoot, Draft, Partition, Snapshot, damages_
 from welfare_pipeline.reconcile.district import query_of
 
 TABLE = CROSS_DISTRICT_DUPLICATES.name
+STAGES = ("listed", "number_hashes", "candidate_pairs", "listed_twice")
 READ = (LINKS.name, PERSON_ROWS.name)
 Ground = dict[str, str]  # by district, what its lists and links are
 
@@ -89,7 +90,9 @@ def _unread(
 def _found(root: DataRoot, partitions: list[Partition], policy: Policy, changed: list[str]) -> pl.DataFrame:
     values = dict(policy.thresholds) | {"secret": root.deployment_secret(), "changed": changed}
     with root.across(partitions) as con:
-        con.execute(f"create temp view listed as {query_of('period', 'listed')}")
+        for name in STAGES:
+            query = query_of("period", name)
+            con.execute(f"create temp table {name} as {query}", only_named(query, values))
         query = query_of("period", TABLE)
         return con.sql(f"from ({query})", params=only_named(query, values)).pl()
 
