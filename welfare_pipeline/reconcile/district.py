@@ -18,6 +18,7 @@ from welfare_pipeline.contracts.tables import RECONCILED, TABLE_BY_NAME
 from welfare_pipeline.contracts.words import CATALOGUE, REASONS, Language
 from welfare_pipeline.lake import (
     Draft,
+    make_paths,
     make_words,
     month_of,
     only_named,
@@ -26,6 +27,7 @@ from welfare_pipeline.lake import (
     see_person_rows,
 )
 from welfare_pipeline.reconcile.dependency_order import make_in_dependency_order
+from welfare_pipeline.reconcile.earlier_registries import see_earlier_registries
 from welfare_pipeline.reconcile.evidence import make_evidence_macros
 
 REASON_ROWS = "reason_rows"
@@ -53,11 +55,14 @@ def reconcile_district(draft: Draft, policy: Policy) -> None:
 
     """
     period, district = draft.partition.period, draft.partition.district
+    calendar = policy.calendar(period, district)
     values = {
         "period": period,
         "period_end": last_day(period),
         "district_name": district_name(district),
         "family_unit": FAMILY_UNIT,
+        "snapshot": calendar.snapshot if calendar else None,
+        "deadline_on": calendar.deadline_on if calendar else None,
         "minimum_wage": policy.minimum_wage(period, district),
         **policy.values(),
     }
@@ -80,6 +85,8 @@ def reconcile_district(draft: Draft, policy: Policy) -> None:
         for name in REMEMBERED:
             replace_view(con, TABLE_BY_NAME[name], before.path(name), name=f"previous_{name}")
         see_person_rows(con, "previous_person_rows", before, policy)
+        make_paths(con, Language.ENGLISH, calendar)
+        see_earlier_registries(con, draft.partition)
         con.execute(PLAIN_ADDRESS)
         make_in_dependency_order(con, queries, make)
 
