@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 DATA ?= data
 PERIOD ?= 2021-11
-SCALE ?= 0.05
+SCALE ?= 0.02
 PORT ?= 3000
 BIN := .venv/bin
 INSTALLED := .venv/.installed

@@ -28,7 +28,7 @@ from welfare_pipeline.sample.delivery import write_delivery
 from welfare_pipeline.sample.noise import NoiseRates
 from welfare_pipeline.sample.profile import DTSEN_PERIODS, MAIN_PERIOD, district_codes
 from welfare_pipeline.sample.programmes import Programme
-from welfare_pipeline.sample.truth import generate_district
+from welfare_pipeline.sample.truth import GeneratedDistrict, generate_district
 
 PRECISION, RECALL = 0.999, 0.99
 SECRET = "made-up"  # noqa: S105  nothing real is keyed with it
@@ -61,34 +61,47 @@ def benchmark(  # noqa: PLR0913, PLR0917  one a command-line option
 ) -> None:
     """Print precision and recall per reason, then a few disagreeing rows of each."""
     samples = [Sample(scale, seed, NoiseRates().times(noise)) for seed in seeds]
-    judged = pl.concat([month_judged(period, districts, sample) for sample in samples for period in periods])
+    judged = pl.concat([months_judged(periods, districts, sample) for sample in samples])
     what = (*periods, f"districts {' '.join(districts)}", f"scale {scale:g}", f"noise {noise:g}", f"seeds {seeds}")
     show(judged, "; ".join(what))
     list_disagreements(judged, examples)
 
 
-def month_judged(period: str, districts: tuple[str, ...], sample: Sample) -> pl.DataFrame:
-    """One row per accepted recipient row of the month: reasons found and expected, band, errors put in."""
-    policy = load_policy()
+def months_judged(periods: tuple[str, ...], districts: tuple[str, ...], sample: Sample) -> pl.DataFrame:
+    """One row per accepted recipient row of the months, which are reconciled in order in one data root."""
     with tempfile.TemporaryDirectory() as folder:
         root = DataRoot(Path(folder))
-        truth = [landed(root, period, code, sample) for code in districts]
-        for code in districts:
-            reconciled(root, period, code, policy)
-        for told in find_cross_district_duplicates(root, period, policy):
-            with told.partition.draft() as draft:
-                told.write(draft)
-                reconcile(draft.keep(), policy)
-        return pl.concat(
-            [compared(root.partition(period, c), rows) for c, rows in zip(districts, truth, strict=True)]
-        ).with_columns(seed=pl.lit(sample.seed))
+        months = [month_judged(root, period, districts, sample) for period in sorted(periods)]
+    return pl.concat(months).with_columns(seed=pl.lit(sample.seed))
 
 
-def landed(root: DataRoot, period: str, code: str, sample: Sample) -> pl.DataFrame:
-    """Land the district's month; the truth about it."""
+def month_judged(root: DataRoot, period: str, districts: tuple[str, ...], sample: Sample) -> pl.DataFrame:
+    """One row per accepted recipient row of the month: reasons found and expected, band, errors put in."""
+    truth = [month.truth() for month in month_reconciled(root, period, districts, sample)]
+    lists = [rows.filter(pl.col("source").is_in([str(programme) for programme in Programme])) for rows in truth]
+    return pl.concat([compared(root.partition(period, c), rows) for c, rows in zip(districts, lists, strict=True)])
+
+
+def month_reconciled(
+    root: DataRoot, period: str, districts: tuple[str, ...], sample: Sample
+) -> list[GeneratedDistrict]:
+    """Land and reconcile the districts' month, other districts' lists looked at; what is true of each."""
+    policy = load_policy()
+    months = [landed(root, period, code, sample) for code in districts]
+    for code in districts:
+        reconciled(root, period, code, policy)
+    for told in find_cross_district_duplicates(root, period, policy):
+        with told.partition.draft() as draft:
+            told.write(draft)
+            reconcile(draft.keep(), policy)
+    return months
+
+
+def landed(root: DataRoot, period: str, code: str, sample: Sample) -> GeneratedDistrict:
+    """Land the district's month."""
     month = generate_district(code, period, sample.scale, sample.seed, sample.rates)
     write_delivery(month, root.landing(period, code))
-    return month.truth().filter(pl.col("source").is_in([str(programme) for programme in Programme]))
+    return month
 
 
 def reconciled(root: DataRoot, period: str, code: str, policy: Policy) -> None:
@@ -115,9 +128,9 @@ def reconcile(partition: Partition, policy: Policy, told: ListedElsewhere | None
 def compared(partition: Partition, truth: pl.DataFrame) -> pl.DataFrame:
     """The outcomes beside the truth."""
     found = pl.read_parquet(partition.path("recipient_outcomes")).select(
-        "period", *ROW, "reasons", "match_method", "match_band"
+        "period", *ROW, "outcome", "reasons", "match_method", "match_band"
     )
-    expected = truth.select(*ROW, "expected_reasons", "injected", "registered")
+    expected = truth.select(*ROW, "expected_reasons", "decile_certainty", "injected", "registered")
     return found.with_columns(pl.col("source_row").cast(pl.Int64)).join(
         expected.with_columns(pl.col("source_row").cast(pl.Int64)), on=ROW, how="left", validate="1:1"
     )
@@ -153,7 +166,18 @@ def show(judged: pl.DataFrame, title: str) -> None:
     console = Console(width=130)
     console.print(table)
     unsettled = judged.select((pl.col("match_band") == "review").mean()).item()
+    show_certainty(console, judged)
     console.print(f"{judged.height:,} recipient rows, {unsettled:.2%} left for people to settle. ! misses its target.")
+
+
+def show_certainty(console: Console, judged: pl.DataFrame) -> None:
+    """Print how often rows with no other reason than their decile are as certain as they are expected to be."""
+    alone = judged.filter(
+        pl.col("reasons") == ["DECILE_ABOVE_LIMIT"], pl.col("expected_reasons") == ["DECILE_ABOVE_LIMIT"]
+    )
+    outcome = pl.col("decile_certainty").replace({"certain": "off_target"})
+    right = alone.filter(outcome == pl.col("outcome")).height
+    console.print(f"DECILE_ABOVE_LIMIT alone: {right:,} of {alone.height:,} rows as certain as expected")
 
 
 def _share(part: int, whole: int, target: float) -> str:

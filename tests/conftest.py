@@ -45,7 +45,7 @@ def keep(root: DataRoot) -> Keep:
     """Puts rows into the lake."""
 
     def keep_tables(period: str, district: str, **tables: Sequence[Mapping[str, Any]]) -> Partition:
-        with root.partition(period, district).draft() as draft, draft.connect(threads=1) as con:
+        with root.partition(period, district).draft() as draft, draft.connect(threads=1, tables=()) as con:
             for name, rows in _by_table(tables).items():
                 con.register("told", pl.DataFrame(rows, infer_schema_length=None))
                 draft.write_query(con, name, f"select {_declared(name, rows)} from told")

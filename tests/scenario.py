@@ -17,6 +17,7 @@ from welfare_pipeline.contracts.tables import TABLE_BY_NAME
 from welfare_pipeline.ingest.stages import read_stages
 from welfare_pipeline.lake import DataRoot, Partition
 from welfare_pipeline.lake.encryption import write_frame
+from welfare_pipeline.lake.sql_text import tables_read
 from welfare_pipeline.reconcile import reconcile_district
 
 PERIOD, DISTRICT = "2021-11", "1401"
@@ -148,7 +149,8 @@ class Month:
 
     def select(self, query: str) -> list[tuple[Any, ...]]:
         """Rows of a query over the reconciled partition."""
-        with DataRoot(self.root).partition(self.period, self.district).connect(threads=1) as con:
+        read = tables_read(query) & TABLE_BY_NAME.keys()
+        with DataRoot(self.root).partition(self.period, self.district).connect(threads=1, tables=read) as con:
             return con.sql(query).fetchall()
 
     def reasons(self, programme: str = "%") -> dict[str, list[str]]:

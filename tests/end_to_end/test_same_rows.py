@@ -52,8 +52,8 @@ def decided(root: DataRoot) -> dict[str, pl.DataFrame]:
             partition = draft.accept()
         for table in (*LINKAGE, *RECONCILED):
             tables[f"{period} {table.name}"] = pl.read_parquet(partition.path(table.name))
-    for name, villages in read_content(root.partition(MAIN_PERIOD, DISTRICT), load_policy()).rows.items():
-        tables |= {f"worklist {name} {village}": frame for village, frame in villages.items()}
+    for name, frame in read_content(root.partition(MAIN_PERIOD, DISTRICT), load_policy()).rows.items():
+        tables |= {f"worklist {name}": frame}
     return tables
 
 

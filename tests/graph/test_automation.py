@@ -1,10 +1,10 @@
-"""When runs start: the monthly schedule, the sensor on landed files, and publication after the last district."""
+"""When runs start by themselves: on their day, when files land or change, and to publish a month that has ended."""
 
 import errno
 import os
-import time
 from collections.abc import Sequence
 from contextlib import nullcontext
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,20 +14,18 @@ import pytest
 
 from tests.graph.conftest import BENGKALIS, KAMPAR, PERIOD
 from welfare_pipeline.contracts.period import following
+from welfare_pipeline.contracts.tables import LANDED_FILES
 from welfare_pipeline.defs import automation
 from welfare_pipeline.defs.everything import definitions
-from welfare_pipeline.defs.jobs import reconcile_district
-from welfare_pipeline.defs.partitions import DISTRICT_MONTHS, MONTHS
+from welfare_pipeline.defs.instance import PROCESS_TAG, living
+from welfare_pipeline.defs.jobs import publish_period, reconcile_district
+from welfare_pipeline.defs.months_under_way import months_under_way
+from welfare_pipeline.defs.partitions import DISTRICT_MONTHS, MONTHS, partition_key
 from welfare_pipeline.defs.resources import WelfareData
-from welfare_pipeline.ingest import landing_folder
-from welfare_pipeline.lake import DataRoot
+from welfare_pipeline.ingest import watching
+from welfare_pipeline.lake import DataRoot, sha256_of
 
-
-def quieten(root: DataRoot, district: str, seconds: float = 3600) -> None:
-    """Let the district's files have arrived that long ago."""
-    then = time.time() - seconds
-    for file in root.landing(PERIOD, district).iterdir():
-        os.utime(file, (then, then))
+LONG_AGO = (1_600_000_000, 1_600_000_000)
 
 
 def resources(root: DataRoot) -> dict[str, WelfareData]:
@@ -35,60 +33,140 @@ def resources(root: DataRoot) -> dict[str, WelfareData]:
     return {"data": WelfareData(root=root)}
 
 
-def tick(root: DataRoot, cursor: str | None = None) -> tuple[Sequence[dg.RunRequest], str | None]:
-    """The runs that the sensor asks for, and its new cursor."""
-    with dg.build_sensor_context(cursor=cursor, resources=resources(root)) as context:
-        result = automation.landed_files(context)
-    assert isinstance(result, dg.SensorResult)
-    return result.run_requests or [], result.cursor
+@dataclass
+class Looks:
+    """The sensor on landed files, look after look."""
+
+    root: DataRoot
+    cursor: str | None = None
+    said: str = ""
+
+    def once(self) -> Sequence[dg.RunRequest]:
+        """The runs that it asks for at the next look; `said`: why it asks for none."""
+        with dg.build_sensor_context(cursor=self.cursor, resources=resources(self.root)) as context:
+            result = automation.landed_files(context)
+        assert isinstance(result, dg.SensorResult)
+        self.cursor = result.cursor
+        self.said = str(result.skip_reason.skip_message) if isinstance(result.skip_reason, dg.SkipReason) else ""
+        return result.run_requests or []
+
+    def twice(self) -> Sequence[dg.RunRequest]:
+        """The runs that it asks for when nothing has changed between two looks."""
+        assert self.once() == []
+        return self.once()
 
 
-def skipped(root: DataRoot, cursor: str | None) -> str:
-    """Why the sensor asks for nothing."""
-    with dg.build_sensor_context(cursor=cursor, resources=resources(root)) as context:
-        result = automation.landed_files(context)
-    assert isinstance(result, dg.SensorResult)
-    assert not result.run_requests
-    assert isinstance(result.skip_reason, dg.SkipReason)
-    return str(result.skip_reason.skip_message)
+def asked(requests: Sequence[dg.RunRequest]) -> list[str]:
+    """For what runs are asked."""
+    return [str(request.partition_key) for request in requests]
 
 
-def test_landed_districts_are_requested_once(root: DataRoot) -> None:
-    quieten(root, KAMPAR)
-    quieten(root, BENGKALIS)
-    requests, cursor = tick(root)
-
-    assert [str(request.partition_key) for request in requests] == [f"{KAMPAR}|{PERIOD}", f"{BENGKALIS}|{PERIOD}"]
-    assert tick(root, cursor) == ([], cursor)
+KAMPARS, BENGKALISS = f"{KAMPAR}|{PERIOD}", f"{BENGKALIS}|{PERIOD}"
 
 
-def test_only_the_district_whose_file_changed_is_requested_again_under_another_key(root: DataRoot) -> None:
-    quieten(root, KAMPAR)
-    quieten(root, BENGKALIS)
-    first, cursor = tick(root)
-    (root.landing(PERIOD, KAMPAR) / "registry.csv").write_text("nik,nama\n1,SITI\n", encoding="utf-8")
-    quieten(root, KAMPAR)
-    requests, _ = tick(root, cursor)
-
-    assert [str(request.partition_key) for request in requests] == [f"{KAMPAR}|{PERIOD}"]
-    assert requests[0].run_key != first[0].run_key
+@pytest.fixture
+def looks(root: DataRoot) -> Looks:
+    """Kampar and Bengkalis have landed, and nobody has looked yet."""
+    return Looks(root)
 
 
-def test_a_district_whose_files_are_still_arriving_waits(root: DataRoot) -> None:
-    quieten(root, KAMPAR)
-    requests, _ = tick(root)
-
-    assert [str(request.partition_key) for request in requests] == [f"{KAMPAR}|{PERIOD}"]
+def registry_of(root: DataRoot, district: str) -> Path:
+    """The district's one landed file."""
+    return root.landing(PERIOD, district) / "registry.csv"
 
 
-def test_a_folder_that_is_no_district_is_not_requested(root: DataRoot) -> None:
-    stranger = root.landing(PERIOD, "kampar")
-    stranger.mkdir()
-    (stranger / "registry.csv").write_text("nik,nama\n", encoding="utf-8")
-    for folder in ("kampar", KAMPAR, BENGKALIS):
-        quieten(root, folder)
+def write(file: Path, text: str, times: tuple[int, int] | None = None) -> None:
+    """Copy a file into the folder; with its source's times, if they are given."""
+    file.write_text(text, encoding="utf-8")
+    if times:
+        os.utime(file, times)
 
-    assert len(tick(root)[0]) == len((KAMPAR, BENGKALIS))
+
+def run(root: DataRoot, district: str) -> None:
+    """Let the district's delivery be read as it lies there now."""
+    file = registry_of(root, district)
+    known = {"source": "'registry'", "source_file": f"'{file.name}'", "state": "'accepted'"}
+    known |= {"sha256": f"'{sha256_of(file)}'", "columns_ignored": "[]", "headers_ignored": "[]"}
+    known |= dict.fromkeys(("rows_landed", "rows_accepted", "rows_rejected"), "0") | {"landed_name": f"'{file.name}'"}
+    columns = ", ".join(f'{known.get(name, "null")} as "{name}"' for name in LANDED_FILES.column_types())
+    with root.nothing(PERIOD, district).draft() as draft, draft.connect() as con:
+        draft.write_query(con, LANDED_FILES.name, f"select {columns}")
+        draft.keep()
+
+
+def test_districts_that_landed_are_asked_for_once_when_they_look_the_same_twice(looks: Looks) -> None:
+    requests = looks.twice()
+    assert asked(requests) == [KAMPARS, BENGKALISS]
+    assert requests[0].tags["welfare/district"] == "Kabupaten Kampar"
+    assert looks.once() == []
+
+
+def test_what_was_run_already_is_not_run_again_at_the_first_looks(looks: Looks) -> None:
+    run(looks.root, KAMPAR)
+    assert asked(looks.twice()) == [BENGKALISS]
+
+
+def test_a_file_that_grows_is_arriving_whatever_its_times_say(looks: Looks) -> None:
+    file = registry_of(looks.root, KAMPAR)
+    for text in ("nik,nama\n", "nik,nama\n1,SITI\n", "nik,nama\n2,BUDI\n"):  # the last one of the same size
+        write(file, text, LONG_AGO)
+        assert KAMPARS not in asked(looks.once())
+    assert asked(looks.once()) == [KAMPARS]
+
+
+def test_a_file_that_is_only_touched_is_not_arriving(looks: Looks) -> None:
+    looks.once()
+    registry_of(looks.root, KAMPAR).touch()
+    assert KAMPARS in asked(looks.once())
+
+
+def test_another_file_that_is_still_arriving_lets_a_district_wait(looks: Looks) -> None:
+    looks.once()
+    write(looks.root.landing(PERIOD, KAMPAR) / ".pkh.csv.part", "nik,na")
+    assert asked(looks.once()) == [BENGKALISS]
+    assert asked(looks.once()) == [KAMPARS]
+
+
+def test_a_broken_file_is_run_and_so_is_the_former_good_one_in_its_place(looks: Looks) -> None:
+    file, keys = registry_of(looks.root, KAMPAR), list[str | None]()
+    run(looks.root, BENGKALIS)
+    for text in ("nik,nama\n", "broken", "nik,nama\n", "broken"):
+        write(file, text)
+        (request,) = looks.twice()
+        keys.append(request.run_key)
+        run(looks.root, KAMPAR)
+        assert looks.once() == []
+    assert len({*keys}) == 4  # Dagster starts no second run of a key
+
+
+def test_files_are_read_again_only_when_they_changed(looks: Looks, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = list[Path]()
+    monkeypatch.setattr(watching, "sha256_of", lambda file: read.append(file) or sha256_of(file))
+    looks.twice()
+    looks.cursor = None  # another process, which knows what was read
+    write(registry_of(looks.root, KAMPAR), "nik,nama\n1,SITI\n")
+    looks.twice()
+    both = [registry_of(looks.root, district) for district in (KAMPAR, BENGKALIS)]
+    assert read == [*both, registry_of(looks.root, KAMPAR)]
+
+
+def test_what_there_is_no_time_to_read_is_read_at_the_next_look(looks: Looks, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watching, "READING_SECONDS", -1.0)
+    assert looks.twice() == []
+    assert "2 more folders are read at the next look" in looks.said
+    monkeypatch.undo()
+    assert asked(looks.twice()) == [KAMPARS, BENGKALISS]
+
+
+def test_a_stray_folder_is_named_and_harms_nobody(looks: Looks) -> None:
+    for folder in (looks.root.landing(PERIOD, "kampar"), looks.root.landing(PERIOD, "9999"), looks.root.landing("pkh")):
+        folder.mkdir()
+        write(folder / "registry.csv", "nik,nama\n")
+    assert asked(looks.twice()) == [KAMPARS, BENGKALISS]
+    looks.once()
+    assert f"landing/{PERIOD}/kampar: no known district" in looks.said
+    assert f"landing/{PERIOD}/9999: no known district" in looks.said
+    assert "landing/pkh is no month" in looks.said
 
 
 def next_month() -> str:
@@ -97,48 +175,41 @@ def next_month() -> str:
 
 
 def test_months_outside_the_calendar_are_named_and_stop_nobody(
-    root: DataRoot, capsys: pytest.CaptureFixture[str]
+    looks: Looks, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for period in ("2018-12", next_month(), "2021-13", "SITI 1401015507800001"):
-        folder = root.landing(period, KAMPAR)
+        folder = looks.root.landing(period, KAMPAR)
         folder.mkdir(parents=True)
-        (folder / "registry.csv").write_text("nik,nama\n", encoding="utf-8")
-    quieten(root, KAMPAR)
-    requests, cursor = tick(root)
-    reason = skipped(root, cursor)
+        write(folder / "registry.csv", "nik,nama\n")
+    looks.once()
 
-    assert [str(request.partition_key) for request in requests] == [f"{KAMPAR}|{PERIOD}"]
-    for text in (capsys.readouterr().err, reason):
+    for text in (capsys.readouterr().err, looks.said):
         assert "landing/2018-12 is not run: months go from 2019-01 to " in text
         assert f"landing/{next_month()} is not run" in text
-        assert "landing: 2 of its entries are no months" in text
+        assert "landing/2021-13 is no month" in text
+        assert "landing: 1 of its entries are no months" in text
         assert "SITI" not in text
-    tick(root, cursor)
+    assert asked(looks.once()) == [KAMPARS, BENGKALISS]
     assert "2018-12" not in capsys.readouterr().err  # once is enough for a log
 
 
-def test_what_cannot_be_read_is_named_and_stops_nobody(root: DataRoot, monkeypatch: pytest.MonkeyPatch) -> None:
-    quieten(root, KAMPAR)
-    quieten(root, BENGKALIS)
-    root.landing("2021-12").mkdir()
-    forbid(monkeypatch, root.landing(PERIOD, BENGKALIS), root.landing("2021-12"))
-    requests, cursor = tick(root)
-    reason = skipped(root, cursor)
+def test_what_cannot_be_read_is_named_and_stops_nobody(looks: Looks, monkeypatch: pytest.MonkeyPatch) -> None:
+    looks.root.landing("2021-12").mkdir()
+    forbid(monkeypatch, looks.root.landing(PERIOD, BENGKALIS), looks.root.landing("2021-12"))
 
-    assert [str(request.partition_key) for request in requests] == [f"{KAMPAR}|{PERIOD}"]
-    assert f"landing/{PERIOD}/{BENGKALIS} cannot be read (Permission denied)" in reason
-    assert "landing/2021-12 cannot be read (Permission denied)" in reason
+    assert asked(looks.twice()) == [KAMPARS]
+    looks.once()
+    assert f"landing/{PERIOD}/{BENGKALIS} cannot be read (Permission denied)" in looks.said
+    assert "landing/2021-12 cannot be read (Permission denied)" in looks.said
 
 
-def test_a_landing_folder_that_cannot_be_read_is_no_quiet_one(root: DataRoot, monkeypatch: pytest.MonkeyPatch) -> None:
-    forbid(monkeypatch, root.path / "landing")
-    assert "landing cannot be read (Permission denied)" in skipped(root, None)
-    with dg.build_schedule_context(
-        scheduled_execution_time=datetime(2021, 12, 5, 2, tzinfo=UTC), resources=resources(root)
-    ) as context:
-        forbid(monkeypatch, root.landing(PERIOD))
-        (asked,) = automation.monthly_reconciliation(context)
-    assert "cannot be read (Permission denied)" in asked.skip_message
+def test_a_landing_folder_that_cannot_be_read_is_named(looks: Looks, monkeypatch: pytest.MonkeyPatch) -> None:
+    forbid(monkeypatch, looks.root.path / "landing", looks.root.landing(PERIOD))
+    assert looks.once() == []
+    assert "landing cannot be read (Permission denied)" in looks.said
+    (told,) = on_the_fifth(looks.root, 2021, 12)
+    assert isinstance(told, dg.SkipReason)
+    assert "cannot be read (Permission denied)" in str(told.skip_message)
 
 
 def forbid(monkeypatch: pytest.MonkeyPatch, *folders: Path) -> None:
@@ -154,118 +225,174 @@ def forbid(monkeypatch: pytest.MonkeyPatch, *folders: Path) -> None:
     monkeypatch.setattr(os, "listdir", lambda folder: refuse(1, folder))
 
 
-def test_links_that_go_in_circles_or_nowhere_stop_nobody(root: DataRoot) -> None:
+def test_links_that_go_in_circles_or_nowhere_stop_nobody(looks: Looks) -> None:
+    root = looks.root
     root.landing("2021-12").symlink_to(root.landing("2021-12"))
     root.landing("2022-01").symlink_to("nowhere")
     root.landing(PERIOD, "1404").symlink_to("1404")
     (root.landing(PERIOD, KAMPAR) / "pkh.csv").symlink_to("pkh.csv")
-    os.utime(root.landing(PERIOD, KAMPAR) / "pkh.csv", (0, 0), follow_symlinks=False)
     (root.path / "landing" / "2022-02").write_text("", encoding="utf-8")
-    quieten(root, BENGKALIS)
-    os.utime(root.landing(PERIOD, KAMPAR) / "registry.csv", (0, 0))
 
-    assert [request.partition_key for request in tick(root)[0]] == [f"{KAMPAR}|{PERIOD}", f"{BENGKALIS}|{PERIOD}"]
+    assert asked(looks.twice()) == [KAMPARS, BENGKALISS]
 
 
 def test_a_file_that_is_taken_away_while_the_folder_is_looked_at_stops_nobody(
-    root: DataRoot, monkeypatch: pytest.MonkeyPatch
+    looks: Looks, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    quieten(root, KAMPAR)
-    quieten(root, BENGKALIS)
     listed = os.scandir
 
     def and_then_taken_away(folder: str | Path) -> Any:
-        if Path(folder) != root.landing(PERIOD, BENGKALIS):
+        if Path(folder) != looks.root.landing(PERIOD, BENGKALIS):
             return listed(folder)
         entries = list(listed(folder))
-        (Path(folder) / "registry.csv").unlink()
+        registry_of(looks.root, BENGKALIS).unlink(missing_ok=True)
         return nullcontext(entries)
 
     monkeypatch.setattr(os, "scandir", and_then_taken_away)
-    assert [request.partition_key for request in tick(root)[0]] == [f"{KAMPAR}|{PERIOD}"]
+    assert asked(looks.twice()) == [KAMPARS]
 
 
 def test_a_folder_of_too_many_files_is_named_and_not_looked_through(
-    root: DataRoot, monkeypatch: pytest.MonkeyPatch
+    looks: Looks, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(landing_folder, "MOST_ENTRIES", 3)
+    monkeypatch.setattr(watching, "MOST_ENTRIES", 3)
     for number in range(4):
-        (root.landing(PERIOD, BENGKALIS) / f"{number}.jpg").touch()
-    quieten(root, KAMPAR)
-    quieten(root, BENGKALIS)
-    requests, cursor = tick(root)
+        (looks.root.landing(PERIOD, BENGKALIS) / f"{number}.jpg").touch()
 
-    assert [request.partition_key for request in requests] == [f"{KAMPAR}|{PERIOD}"]
-    assert f"landing/{PERIOD}/{BENGKALIS} has more than" in skipped(root, cursor)
+    assert asked(looks.twice()) == [KAMPARS]
+    looks.once()
+    assert f"landing/{PERIOD}/{BENGKALIS} has more than" in looks.said
 
 
-@pytest.mark.parametrize("seconds", [-86_400, -10 * 365 * 86_400])
-def test_files_of_a_clock_that_is_ahead_do_not_wait_for_ever(root: DataRoot, seconds: float) -> None:
-    quieten(root, KAMPAR, seconds)
-    assert [request.partition_key for request in tick(root)[0]] == [f"{KAMPAR}|{PERIOD}"]
+@pytest.mark.parametrize("cursor", ["", "nonsense", "[1]", "null", '"x"', '{"2021-11/1401": 3}', '{"waiting": 1}'])
+def test_a_cursor_that_somebody_has_spoilt_is_begun_anew(looks: Looks, cursor: str) -> None:
+    looks.cursor = cursor
+    assert asked(looks.twice()) == [KAMPARS, BENGKALISS]
 
 
-@pytest.mark.parametrize("cursor", ["", "nonsense", "[1]", "null", '"x"', '{"2021-11/1401": 3}'])
-def test_a_cursor_that_somebody_has_spoilt_is_begun_anew(root: DataRoot, cursor: str) -> None:
-    quieten(root, KAMPAR)
-    assert [request.run_key for request in tick(root, cursor)[0]] == [request.run_key for request in tick(root)[0]]
+def test_digests_that_somebody_has_spoilt_are_made_anew(looks: Looks) -> None:
+    looks.once()
+    looks.root.known_files.write_text('{"x": 3}', "utf-8")
+    assert asked(looks.once()) == [KAMPARS, BENGKALISS]
 
 
-def test_nothing_is_published_for_a_run_of_a_month_that_never_landed(
-    root: DataRoot, instance: dg.DagsterInstance
-) -> None:
-    run = instance.create_run_for_job(reconciling(), tags={"dagster/partition/month": "2022-01"})
-    untagged = instance.create_run_for_job(reconciling())
-    event = dg.DagsterEvent(event_type_value="PIPELINE_FAILURE", job_name=reconcile_district.name)
-    for sensor in (automation.publication_after_failure, automation.publication_after_success):
-        for failed in (run, untagged):
-            told = (sensor.name, event, instance, failed)
-            with dg.build_run_status_sensor_context(*told, resources=resources(root)) as context:
-                assert isinstance(sensor(context), dg.SkipReason)
-
-
-def test_while_the_policy_is_wrong_nothing_is_requested_and_once_it_is_right_all_of_it(root: DataRoot) -> None:
-    quieten(root, KAMPAR)
-    root.policy.write_text("[thresholds]\nreview_share = 2\n", "utf-8")
-    with dg.build_sensor_context(resources=resources(root)) as context:
+def test_while_the_policy_is_wrong_nothing_is_asked_for_and_once_it_is_right_all_of_it(looks: Looks) -> None:
+    looks.root.policy.write_text("[thresholds]\nreview_share = 2\n", "utf-8")
+    with dg.build_sensor_context(resources=resources(looks.root)) as context:
         skipped = automation.landed_files(context)
     assert isinstance(skipped, dg.SkipReason)
     assert "policy.toml: thresholds.review_share = 2: must be" in str(skipped.skip_message)
+    (told,) = on_the_fifth(looks.root, 2021, 12)
+    assert "must be" in str(told)
 
-    root.policy.unlink()
-    assert [str(request.partition_key) for request in tick(root)[0]] == [f"{KAMPAR}|{PERIOD}"]
+    looks.root.policy.unlink()
+    assert asked(looks.twice()) == [KAMPARS, BENGKALISS]
 
 
-@pytest.mark.parametrize(
-    ("day", "expected"),
-    [(datetime(2021, 12, 5, 2, tzinfo=UTC), 2), (datetime(2022, 1, 5, 2, tzinfo=UTC), 0)],
-)
-def test_the_schedule_asks_for_the_landed_districts_of_the_month_before(
-    root: DataRoot, day: datetime, expected: int
-) -> None:
+def on_the_fifth(root: DataRoot, year: int, month: int) -> list[dg.RunRequest | dg.SkipReason]:
+    """What the schedule asks for."""
+    day = datetime(year, month, 5, 2, tzinfo=UTC)
     with dg.build_schedule_context(scheduled_execution_time=day, resources=resources(root)) as context:
-        asked = list(automation.monthly_reconciliation(context))
-
-    assert len([request for request in asked if isinstance(request, dg.RunRequest)]) == expected
+        return list(automation.monthly_reconciliation(context))
 
 
-def test_the_month_is_published_when_its_last_district_is_done(instance: dg.DagsterInstance) -> None:
-    tags = {"dagster/partition/month": PERIOD}
-    assert isinstance(automation.publication(tags, "run-1", instance), dg.RunRequest)
+def test_the_schedule_asks_for_the_districts_of_the_month_before_that_were_not_run_as_they_landed(
+    root: DataRoot,
+) -> None:
+    run(root, KAMPAR)
+    (request,) = on_the_fifth(root, 2021, 12)
+    assert isinstance(request, dg.RunRequest)
+    assert request.partition_key == BENGKALISS
+    assert isinstance(on_the_fifth(root, 2022, 1)[0], dg.SkipReason)
 
-    instance.create_run_for_job(reconciling(), tags=tags, status=dg.DagsterRunStatus.STARTED)
-    assert isinstance(automation.publication(tags, "run-1", instance), dg.SkipReason)
-    assert isinstance(automation.publication({"dagster/partition/month": "2021-12"}, "run-2", instance), dg.RunRequest)
+
+@dataclass
+class Publication:
+    """The sensor on months under way, look after look."""
+
+    root: DataRoot
+    instance: dg.DagsterInstance
+    cursor: str | None = None
+
+    def asked(self) -> list[str]:
+        """The months whose publication it asks for."""
+        with dg.build_sensor_context(self.instance, self.cursor, resources=resources(self.root)) as context:
+            result = months_under_way(context)
+        assert isinstance(result, dg.SensorResult)
+        self.cursor = result.cursor
+        return [str(request.partition_key) for request in result.run_requests or []]
+
+    def ended(self, district: str | None, job: str = reconcile_district.name, period: str = PERIOD, **tags: str) -> str:
+        """A run ends: of a district's month, or (without one) of the month's publication."""
+        key = f"{district}|{period}" if district else period
+        result = empty_job(job).execute_in_process(instance=self.instance, tags={"dagster/partition": key, **tags})
+        return result.run_id
+
+    def waits(self, district: str, period: str = PERIOD) -> dg.DagsterRun:
+        """A run of a district's month has not ended yet."""
+        tags = {"dagster/partition": partition_key(period, district), "dagster/partition/month": period}
+        status = dg.DagsterRunStatus.STARTED
+        return self.instance.create_run_for_job(empty_job(reconcile_district.name), tags=tags, status=status)
 
 
-def reconciling() -> dg.JobDefinition:
-    """A job by the name of the district run."""
+def empty_job(name: str) -> dg.JobDefinition:
+    """A job of that name."""
 
-    @dg.job(name=reconcile_district.name)
+    @dg.job(name=name)
     def job() -> None:
         pass
 
     return job
+
+
+@pytest.fixture
+def publication(root: DataRoot, instance: dg.DagsterInstance) -> Publication:
+    """Kampar and Bengkalis were run and published before anybody looked."""
+    sensor = Publication(root, instance)
+    for district in (KAMPAR, BENGKALIS):
+        run(root, district)
+    assert sensor.asked() == []
+    return sensor
+
+
+def test_a_month_is_published_once_when_its_last_run_has_ended(publication: Publication) -> None:
+    going_on = publication.waits(BENGKALIS)
+    publication.ended(KAMPAR)
+    assert publication.asked() == []
+
+    publication.instance.report_run_failed(going_on)
+    assert publication.asked() == [PERIOD]
+    publication.ended(None, publish_period.name)
+    assert publication.asked() == []
+
+
+def test_a_month_is_published_whatever_a_person_started(publication: Publication) -> None:
+    publication.ended(KAMPAR, "__ASSET_JOB")
+    assert publication.asked() == [PERIOD]
+    assert publication.asked() == [PERIOD]  # under the same run key: until it is published
+    publication.ended(None, publish_period.name)
+    publication.ended(BENGKALIS, "__ASSET_JOB")
+    assert publication.asked() == [PERIOD]
+
+
+def test_a_command_that_publishes_itself_is_waited_for(publication: Publication) -> None:
+    with living(publication.root) as process:
+        publication.ended(KAMPAR, **{PROCESS_TAG: process})
+        assert publication.asked() == []
+    assert publication.asked() == [PERIOD]  # it ended before it did
+
+
+def test_a_month_that_never_landed_is_not_published(publication: Publication) -> None:
+    publication.ended(KAMPAR, period="2022-01")
+    assert publication.asked() == []
+
+
+def test_schedules_and_sensors_run_unless_switched_off() -> None:
+    defs = definitions()
+    assert {sensor.default_status.name for sensor in defs.sensors or []} == {"RUNNING"}
+    assert {schedule.default_status.name for schedule in defs.schedules or []} == {"RUNNING"}
+    assert automation.status_by("off", dg.DefaultSensorStatus) is dg.DefaultSensorStatus.STOPPED
+    assert automation.status_by("", dg.DefaultSensorStatus) is dg.DefaultSensorStatus.RUNNING
 
 
 def test_a_district_run_is_of_a_month_and_a_district_and_publication_of_a_month() -> None:

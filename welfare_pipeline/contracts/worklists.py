@@ -7,10 +7,8 @@ between the first printed ones, so that sorting takes them along; a row's seal s
 import re
 import unicodedata
 import zlib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 
 from welfare_pipeline.contracts.vocabulary import Decision, Presence
 
@@ -94,15 +92,9 @@ _YEAR_FIRST = re.compile(r"^(\d{4})-(\d\d)-(\d\d)( 00:00:00)?$")
 _NO_SIGNS = {number: None for number in range(128) if not chr(number).isalnum()}
 
 
-@lru_cache(maxsize=65_536)  # villages, programmes and findings stand in many rows
 def mark_of(text: str | None) -> str:
     """A short mark of a printed text. Against mistakes only: whoever wants to forge one can."""
     return f"{zlib.crc32(plain(text).encode()):08x}"
-
-
-def seal_of(fields: Iterable[str], texts: Iterable[str | None]) -> str:
-    """The seal of a row: its printed fields, each with the mark of its text."""
-    return " ".join([f"{field}:{mark_of(text)}" for field, text in zip(fields, texts, strict=True)])
 
 
 _FIRST = 2  # the number and the name

@@ -1,28 +1,29 @@
 """What has landed and can be run, of every month; whatever else lies there stops nobody and is named in a remark.
 
-Remarks are kept by Dagster: entries that are no months and no districts are counted, as their names may be people's.
+Remarks are kept by Dagster: entries whose names may be people's are counted.
 """
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from welfare_pipeline.contracts.period import is_period
+from welfare_pipeline.contracts.policy import load_policy
+from welfare_pipeline.contracts.sources import Sources
 from welfare_pipeline.defs.partitions import FIRST_MONTH, MONTHS
-from welfare_pipeline.ingest.landing_folder import MOST_ENTRIES, FolderState, districts_landed, folder_state
+from welfare_pipeline.ingest.landing_folder import districts_landed
+from welfare_pipeline.ingest.plain import is_plain_name
+from welfare_pipeline.ingest.watching import MOST_ENTRIES, KnownFiles, Look, TooManyEntriesError, look_into
 from welfare_pipeline.lake import DataRoot
-
-QUIET_SECONDS = 60  # a folder whose files changed less long ago may still be receiving them
 
 
 @dataclass
 class Arrivals:
-    """Fingerprints of the folders that can be run, by `<period>/<district>`; remarks about the rest."""
+    """How the folders look that can be run, by `<period>/<district>`; remarks about the rest."""
 
     root: DataRoot
-    fingerprints: dict[str, str] = field(default_factory=dict)
+    looks: dict[str, Look] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
 
     def remark(self, folder: Path, sentence: str) -> None:
@@ -36,24 +37,36 @@ class Arrivals:
             yield
         except FileNotFoundError:
             return
+        except TooManyEntriesError:
+            self.remark(
+                folder, f" has more than {MOST_ENTRIES:,} entries and is not watched: take out what is no list."
+            )
         except OSError as error:
             self.remark(folder, f" cannot be read ({error.strerror}): give the user who runs this the right to.")
 
 
-def arrivals(root: DataRoot) -> Arrivals:
-    """Everything that has landed and is quiet."""
-    found = Arrivals(root)
-    for month in _months(found):
-        for district in _districts(root.landing(month), found):
-            with found.reading(district):
-                _add(district, found)
+def arrivals(root: DataRoot, period: str | None = None) -> Arrivals:
+    """Everything that has landed (of all months, or of one of the calendar), as it looks now."""
+    found, policy = Arrivals(root), load_policy(root.policy)
+    known = KnownFiles.kept_in(root.known_files, int(policy.thresholds["file_bytes"]))
+    months = _months(found) if period is None else [period]
+    folders = [district for month in months for district in _districts(root.landing(month), found)]
+    unread = [folder.name for folder in folders if not _is_looked_into(folder, policy.sources, known, found)]
+    if unread:
+        found.remarks.append(f"{len(unread)} more folders are read at the next look.")
+    known.keep()
     return found
 
 
-def landed_in_month(root: DataRoot, period: str) -> tuple[list[str], list[str]]:
-    """The district codes that have landed for a month of the calendar, and remarks."""
-    found = Arrivals(root)
-    return [folder.name for folder in _districts(root.landing(period), found)], found.remarks
+def _is_looked_into(folder: Path, sources: Sources, known: KnownFiles, found: Arrivals) -> bool:
+    """Note how it looks; `False` if there was no time for it."""
+    with found.reading(folder):
+        look = look_into(folder, sources, known)
+        if look is None:
+            return False
+        if not look.is_empty:
+            found.looks[f"{folder.parent.name}/{folder.name}"] = look
+    return True
 
 
 def _months(found: Arrivals) -> list[str]:
@@ -62,8 +75,7 @@ def _months(found: Arrivals) -> list[str]:
     with found.reading(landing):
         names = sorted(entry.name for entry in landing.iterdir())
     months = [name for name in names if is_period(name)]
-    if len(months) < len(names):
-        found.remark(landing, f": {len(names) - len(months)} of its entries are no months (YYYY-MM) and are not read.")
+    _remark_strangers(found, landing, [name for name in names if name not in months])
     for month in months:
         if not MONTHS.has_partition_key(month):
             last = MONTHS.get_last_partition_key()
@@ -71,28 +83,17 @@ def _months(found: Arrivals) -> list[str]:
     return [month for month in months if MONTHS.has_partition_key(month)]
 
 
+def _remark_strangers(found: Arrivals, landing: Path, names: list[str]) -> None:
+    plain = [name for name in names if is_plain_name(name)]
+    for name in plain:
+        found.remark(landing / name, " is no month (YYYY-MM) and is not read.")
+    if len(plain) < len(names):
+        found.remark(landing, f": {len(names) - len(plain)} of its entries are no months (YYYY-MM) and are not read.")
+
+
 def _districts(month: Path, found: Arrivals) -> list[Path]:
     codes: list[str] = []
-    strangers: list[str] = []
     with found.reading(month):
         codes, strangers = districts_landed(month)
-    if strangers:
-        found.remark(
-            month,
-            f": {len(strangers)} of its entries are no districts' folders and are not read; "
-            f"`welfare run --period {month.name}` names them.",
-        )
+        found.remarks += [f"landing/{sentence}" for sentence in strangers]
     return [month / code for code in codes]
-
-
-def _add(folder: Path, found: Arrivals) -> None:
-    state = folder_state(folder)
-    if state is None:
-        found.remark(folder, f" has more than {MOST_ENTRIES:,} entries and is not watched: take out what is no list.")
-    elif _is_quiet(state):
-        found.fingerprints[f"{folder.parent.name}/{folder.name}"] = state.fingerprint
-
-
-def _is_quiet(state: FolderState) -> bool:
-    """A time in the future is of a clock that is wrong, and says nothing of when the file arrived."""
-    return state.newest is not None and abs(time.time() - state.newest) >= QUIET_SECONDS

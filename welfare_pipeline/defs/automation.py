@@ -1,54 +1,99 @@
-"""When runs start by themselves: each month, when files land or change, and publication after a district's run."""
+"""When a month begins to be worked on by itself: on its day, and when files land or change.
+
+How it goes on from there stands in `months_under_way.py`.
+"""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+import os
+import time
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from typing import TypeVar
 
 import dagster as dg
 
 from welfare_pipeline.contracts.period import previous
-from welfare_pipeline.defs.arrivals import arrivals, landed_in_month
-from welfare_pipeline.defs.jobs import publish_period, reconcile_district
-from welfare_pipeline.defs.partitions import partition_key
+from welfare_pipeline.defs.arrivals import Arrivals, arrivals
+from welfare_pipeline.defs.delivered import Deliveries
+from welfare_pipeline.defs.jobs import reconcile_district
+from welfare_pipeline.defs.partitions import DISTRICTS, know_districts, name_tags, partition_key, period_and_district
 from welfare_pipeline.defs.policy_shown import policy_problem
 from welfare_pipeline.defs.resources import WelfareData
 
-REMARKS = "remarks"  # in the cursor: those already logged
-UNFINISHED = [
-    dg.DagsterRunStatus.QUEUED,
-    dg.DagsterRunStatus.NOT_STARTED,
-    dg.DagsterRunStatus.STARTING,
-    dg.DagsterRunStatus.STARTED,
-]
+SWITCH = "WELFARE_AUTOMATION"  # `off`: schedules and sensors wait until somebody switches them on in the pages
+Status = TypeVar("Status", dg.DefaultSensorStatus, dg.DefaultScheduleStatus)
+
+
+def status_by(switch: str, statuses: type[Status]) -> Status:
+    """Whether a schedule or sensor runs that nobody has switched on or off in the pages."""
+    return statuses.STOPPED if switch.casefold() == "off" else statuses.RUNNING
+
+
+SCHEDULE_STATUS = status_by(os.environ.get(SWITCH, ""), dg.DefaultScheduleStatus)
+SENSOR_STATUS = status_by(os.environ.get(SWITCH, ""), dg.DefaultSensorStatus)
 
 
 @dg.schedule(
     job=reconcile_district,
     cron_schedule="0 2 5 * *",
     execution_timezone="Asia/Jakarta",
-    description="On the 5th at 02:00 (Jakarta), reconcile the month before for every district that has landed.",
+    default_status=SCHEDULE_STATUS,
+    description="On the 5th at 02:00 (Jakarta), the month before of every district that has landed and was not run so.",
 )
 def monthly_reconciliation(
     context: dg.ScheduleEvaluationContext, data: WelfareData
 ) -> Iterator[dg.RunRequest | dg.SkipReason]:
-    """One run per landed district of the month before."""
+    """One run for each landed district of the month before whose files are not those that were run."""
     period = previous(context.scheduled_execution_time.strftime("%Y-%m"))
-    districts, remarks = landed_in_month(data.root, period)
-    if not districts:
-        yield dg.SkipReason(" ".join([f"No district has landed for {period}.", *remarks]))
-    elif remarks:
-        context.log.warning(" ".join(remarks))
-    for district in districts:
-        yield dg.RunRequest(run_key=f"{period}/{district}", partition_key=partition_key(period, district))
+    problem = policy_problem(data.root)
+    found = Arrivals(data.root) if problem else arrivals(data.root, period)
+    deliveries = Deliveries(data.root)
+    to_run = {name: look.content for name, look in found.looks.items() if not deliveries.has(name, look.content)}
+    if not to_run:
+        nothing = f"No district of {period} has landed files that were not run."
+        yield dg.SkipReason(problem or " ".join([nothing, *found.remarks]))
+    elif found.remarks:
+        context.log.warning(" ".join(found.remarks))
+    with suppress(dg.DagsterInvariantViolationError):  # a test without an instance
+        know_districts(context.instance, [name.split("/")[1] for name in to_run])
+    for name, content in to_run.items():
+        yield _request(name, f"{content[:16]}/{context.scheduled_execution_time:%Y-%m-%d}")
+
+
+@dataclass
+class Memory:
+    """What the sensor has in its cursor: only folders whose files are not those that were run.
+
+    `waiting`: how a folder looked, and since when; `asked`: the content for which a run was asked.
+    """
+
+    waiting: dict[str, tuple[str, str]] = field(default_factory=dict)
+    asked: dict[str, str] = field(default_factory=dict)
+    remarks: str = ""
+
+    @classmethod
+    def read(cls, cursor: str | None) -> "Memory":
+        """That of the cursor; nothing, if somebody has spoilt it."""
+        with suppress(ValueError, TypeError, AttributeError, KeyError):
+            kept = json.loads(cursor or "{}")
+            waiting = {str(name): (str(state), str(since)) for name, (state, since) in kept["waiting"].items()}
+            return cls(waiting, dict(kept["asked"].items()), str(kept["remarks"]))
+        return cls()
+
+    def written(self) -> str:
+        """As a cursor."""
+        return json.dumps(asdict(self), sort_keys=True)
 
 
 @dg.sensor(
     job=reconcile_district,
     minimum_interval_seconds=60,
-    description="Reconcile a district's month when its landed files arrive or change and have been quiet for a minute.",
+    default_status=SENSOR_STATUS,
+    description="A district's month, when its landed files are new or changed, and were the same at two looks.",
 )
 def landed_files(context: dg.SensorEvaluationContext, data: WelfareData) -> dg.SensorResult | dg.SkipReason:
-    """One run per district folder whose content is new; the cursor remembers what each folder looked like.
+    """One run for each district folder whose lists are not those that were run, once nothing arrives there any more.
 
     What cannot be run (a month outside the calendar, a folder that may not be read) is named in the tick's reason to
     skip, and once in the log; the other districts go on. While the policy is wrong no run is asked for, nor
@@ -57,75 +102,47 @@ def landed_files(context: dg.SensorEvaluationContext, data: WelfareData) -> dg.S
     problem = policy_problem(data.root)
     if problem is not None:
         return dg.SkipReason(problem)
-    seen, found = _seen(context.cursor), arrivals(data.root)
-    changed = {name: print_ for name, print_ in found.fingerprints.items() if seen.get(name) != print_}
-    remarks = {REMARKS: " ".join(found.remarks)}
-    if found.remarks and seen.get(REMARKS) != remarks[REMARKS]:
-        context.log.warning(remarks[REMARKS])
+    before, found = Memory.read(context.cursor), arrivals(data.root)
+    now, requests = _compared(before, found, Deliveries(data.root))
+    if found.remarks and before.remarks != now.remarks:
+        context.log.warning(" ".join(found.remarks))
     return dg.SensorResult(
-        run_requests=[_request(name, fingerprint) for name, fingerprint in changed.items()],
-        skip_reason=None if changed else _nothing_new(found.remarks),
-        cursor=json.dumps({**seen, **changed, **remarks}, sort_keys=True),
+        run_requests=requests,
+        skip_reason=None if requests else _nothing_to_run(now.waiting, found.remarks),
+        cursor=now.written(),
+        dynamic_partitions_requests=_new_districts(requests),
     )
 
 
-def _seen(cursor: str | None) -> dict[str, str]:
-    """What the cursor remembers; nothing, if somebody has spoilt it (runs keep their keys: none is doubled)."""
-    with suppress(ValueError):
-        remembered = json.loads(cursor or "{}")
-        if isinstance(remembered, dict):
-            return remembered
-    return {}
+def _compared(before: Memory, found: Arrivals, deliveries: Deliveries) -> tuple[Memory, list[dg.RunRequest]]:
+    now, requests = Memory(remarks=" ".join(found.remarks)), list[dg.RunRequest]()
+    for name, look in found.looks.items():
+        if deliveries.has(name, look.content):
+            continue
+        state, since = before.waiting.get(name, ("", ""))
+        if before.asked.get(name) == look.content:
+            now.asked[name] = look.content
+        elif state == look.state:
+            now.asked[name] = look.content
+            requests.append(_request(name, f"{look.content[:16]}/{since}"))
+        else:
+            now.waiting[name] = look.state, str(time.time_ns())
+    return now, requests
 
 
-def _nothing_new(remarks: Sequence[str]) -> str:
-    return " ".join(["No district's files are new and have been quiet for a minute.", *remarks])
+def _nothing_to_run(waiting: Mapping[str, object], remarks: list[str]) -> str:
+    arriving = f"{', '.join(sorted(waiting))}: run as soon as they look the same at the next look."
+    return " ".join([arriving if waiting else "No district has landed files that were not run.", *remarks])
 
 
-def _request(name: str, fingerprint: str) -> dg.RunRequest:
+def _new_districts(requests: list[dg.RunRequest]) -> list[dg.AddDynamicPartitionsRequest]:
+    districts = sorted({period_and_district(str(request.partition_key))[1] for request in requests})
+    return [dg.AddDynamicPartitionsRequest(DISTRICTS, districts)] if districts else []
+
+
+def _request(name: str, key: str) -> dg.RunRequest:
+    """A run of a folder; in its key, the content for which it is asked, and when that was seen: it may come back."""
     period, district = name.split("/")
-    return dg.RunRequest(run_key=f"{name}/{fingerprint}", partition_key=partition_key(period, district))
-
-
-def publication(tags: Mapping[str, str], run_id: str, instance: dg.DagsterInstance) -> dg.RunRequest | dg.SkipReason:
-    """Publish the month of a finished district's run once no other district of it is still running."""
-    period = tags.get("dagster/partition/month")
-    if period is None:
-        return dg.SkipReason("The run was of no month and district.")
-    waiting = dg.RunsFilter(
-        job_name=reconcile_district.name, statuses=UNFINISHED, tags={"dagster/partition/month": period}
+    return dg.RunRequest(
+        run_key=f"{name}/{key}", partition_key=partition_key(period, district), tags=name_tags(district)
     )
-    if instance.get_runs_count(waiting):
-        return dg.SkipReason(f"Other districts of {period} are still running.")
-    return dg.RunRequest(run_key=f"{period}/{run_id}", partition_key=period)
-
-
-def _publication_of(
-    run: dg.DagsterRun, instance: dg.DagsterInstance, data: WelfareData
-) -> dg.RunRequest | dg.SkipReason:
-    period = run.tags.get("dagster/partition/month")
-    if not any(partition.period == period for partition in data.root.partitions()):
-        return dg.SkipReason(f"Nothing of {period} has been read.")
-    return publication(run.tags, run.run_id, instance)
-
-
-@dg.run_status_sensor(
-    run_status=dg.DagsterRunStatus.SUCCESS,
-    monitored_jobs=[reconcile_district],
-    request_job=publish_period,
-    description="Publish the month for analysts when the last of its running districts is reconciled.",
-)
-def publication_after_success(context: dg.RunStatusSensorContext, data: WelfareData) -> dg.RunRequest | dg.SkipReason:
-    """Publish the month of a reconciled district."""
-    return _publication_of(context.dagster_run, context.instance, data)
-
-
-@dg.run_status_sensor(
-    run_status=dg.DagsterRunStatus.FAILURE,
-    monitored_jobs=[reconcile_district],
-    request_job=publish_period,
-    description="Publish the month for analysts without a district that failed or is held back.",
-)
-def publication_after_failure(context: dg.RunStatusSensorContext, data: WelfareData) -> dg.RunRequest | dg.SkipReason:
-    """Publish the month without a district that failed."""
-    return _publication_of(context.dagster_run, context.instance, data)

@@ -3,14 +3,10 @@
 import dagster as dg
 
 from welfare_pipeline.contracts.policy import usable_policy
-from welfare_pipeline.defs.automation import (
-    landed_files,
-    monthly_reconciliation,
-    publication_after_failure,
-    publication_after_success,
-)
+from welfare_pipeline.defs.automation import landed_files, monthly_reconciliation
 from welfare_pipeline.defs.jobs import DECIDING_ASSETS, PERIOD_ASSETS, publish_period, reconcile_district
 from welfare_pipeline.defs.landing import landing_step
+from welfare_pipeline.defs.months_under_way import months_under_way
 from welfare_pipeline.defs.policy_shown import policy_asset, policy_metadata
 from welfare_pipeline.defs.resources import WelfareData, data_root
 
@@ -26,7 +22,7 @@ def definitions() -> dg.Definitions:
         assets=[policy_asset(root), landing_step(policy.sources), *DECIDING_ASSETS, *PERIOD_ASSETS],
         jobs=[reconcile_district, publish_period],
         schedules=[monthly_reconciliation],
-        sensors=[landed_files, publication_after_success, publication_after_failure],
+        sensors=[landed_files, months_under_way],
         resources={"data": WelfareData(root=root), "io_manager": dg.mem_io_manager},
         executor=dg.in_process_executor,
         metadata=policy_metadata(root),

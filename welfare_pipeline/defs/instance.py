@@ -134,6 +134,12 @@ def _close_abandoned_runs(instance: dg.DagsterInstance, root: DataRoot, process:
             instance.report_run_failed(run, "The process of this run ended before the run did; run it again.")
 
 
+def is_of_living_process(run: dg.DagsterRun, root: DataRoot) -> bool:
+    """Whether the run was made by a command (`welfare run`) that is still at work."""
+    owner = run.tags.get(PROCESS_TAG)
+    return owner is not None and not _is_gone(root, owner)
+
+
 def _is_gone(root: DataRoot, process: str) -> bool:
     if not root.lock(process).exists():
         return True

@@ -1,14 +1,10 @@
 """What lies in the landing folders: districts, and files of which source and part. Contents are not read here."""
 
-import hashlib
-import os
 import re
 import stat
 from collections import Counter
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import islice
 from pathlib import Path
 
 from welfare_pipeline.contracts.areas import district_name
@@ -29,7 +25,6 @@ class Format(StrEnum):
     PARQUET = "parquet"
 
 
-MOST_ENTRIES = 10_000  # of a district's folder that are watched
 # Lists in formats we do not read: refused, because somebody expects them to count. Other endings are only named.
 REFUSED_FORMATS = ("xls", "xlsb", "xlsm", "ods", "html", "htm")
 
@@ -105,34 +100,6 @@ def _not_a_district(entry: Path) -> str | None:
     if not re.fullmatch(r"[0-9]{4}", entry.name) or district_name(entry.name) is None:
         return "no known district (the folder's name must be the 4-digit Kemendagri code of a kabupaten or kota)"
     return None
-
-
-@dataclass(frozen=True)
-class FolderState:
-    """What a folder looks like: another `fingerprint` when a file arrives or is replaced; the `newest` time of one."""
-
-    fingerprint: str
-    newest: float | None
-
-
-def folder_state(folder: Path) -> FolderState | None:
-    """SHA-256 over names, sizes and times of what lies in a district's folder; `None` if that is too much to look at.
-
-    Raises:
-        OSError: the folder cannot be read.
-
-    """
-    with os.scandir(folder) as entries:
-        found = sorted(islice(entries, MOST_ENTRIES + 1), key=lambda entry: entry.name)
-    if len(found) > MOST_ENTRIES:
-        return None
-    digest, newest = hashlib.sha256(), None
-    for entry in found:
-        with suppress(FileNotFoundError):  # it was there a moment ago
-            status = entry.stat(follow_symlinks=False)
-            digest.update(f"{entry.name}\0{status.st_size}\0{status.st_mtime_ns}\n".encode("utf-8", "surrogateescape"))
-            newest = max(newest or status.st_mtime, status.st_mtime)
-    return FolderState(digest.hexdigest(), newest)
 
 
 def landed_in(folder: Path, sources: Sources) -> Landing:

@@ -1,8 +1,10 @@
 """The lake's files as DuckDB sees them: connections, views, and the few pieces of SQL that are put together."""
 
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -11,29 +13,56 @@ import duckdb
 
 from welfare_pipeline.contracts.column import Table
 from welfare_pipeline.contracts.tables import TABLE_BY_NAME
-from welfare_pipeline.lake.encryption import literal, rows_of, unlock
+from welfare_pipeline.lake.encryption import encryption_key, literal, rows_of, unlock
 from welfare_pipeline.lake.scratch import scratch
 
 WILDCARDS = frozenset("?*[")  # with one in a path, DuckDB and Polars read or write other files
+SMALL = 2**20  # bytes of lake files: so few rows that a second thread costs more than it does
 
 
 @contextmanager
 def connected(
-    lake: Path, files: Mapping[str, Sequence[Path]], threads: int | None = None
+    lake: Path, files: Mapping[str, Sequence[Path]], threads: int | None = None, *, keeps_order: bool = True
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """An in-memory DuckDB with a view of each table over its files; what does not fit in memory stays in the lake.
 
-    (DuckDB's default is the working directory, where everybody may look and nobody cleans up.)
+    (DuckDB's default is the working directory, where everybody may look and nobody cleans up.) `threads`: by default
+    one for little data, else as many as there are cores. Without `keeps_order` rows come in any order, even those of a
+    query that ends with `order by`; only what is written to a file is sorted.
     """
+    if threads is None and is_small(files):
+        threads = 1
     with scratch(lake, "spill") as folder, duckdb.connect(config={"threads": threads} if threads else {}) as con:
         unlock(con)
         con.execute(f"set temp_directory = {literal(folder / 'duckdb')}")
         con.execute("set enable_progress_bar = false")
-        con.execute("set preserve_insertion_order = false")  # every table is sorted as it is written
+        con.execute(f"set preserve_insertion_order = {str(keeps_order).lower()}")
         con.execute(resources.files("welfare_pipeline.lake").joinpath("macros.sql").read_text("utf-8"))
         for name, paths in files.items():
             replace_view(con, TABLE_BY_NAME[name], *paths)
         yield con
+
+
+def own_connection() -> duckdb.DuckDBPyConnection:
+    """A connection to ask something of a single file: to open a database for it costs more than most answers.
+
+    The database is this process's one for the purpose, in memory; it keeps nothing of the files.
+    """
+    return _own_database(os.getpid(), encryption_key()).cursor()
+
+
+@lru_cache(maxsize=1)
+def _own_database(_process: int, _key: str | None) -> duckdb.DuckDBPyConnection:
+    """What is opened in one process, or for one key, is not for another."""
+    con = duckdb.connect()
+    unlock(con)
+    con.execute("set enable_external_file_cache = false")
+    return con
+
+
+def is_small(files: Mapping[str, Sequence[Path]]) -> bool:
+    """Whether the files (of which some may not exist) are little data in all."""
+    return sum(file.stat().st_size for paths in files.values() for file in paths if file.exists()) < SMALL
 
 
 def replace_view(con: duckdb.DuckDBPyConnection, table: Table, *files: Path, name: str | None = None) -> None:

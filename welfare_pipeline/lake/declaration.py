@@ -73,7 +73,8 @@ def breaches_of(
 
 
 def _misfits(con: duckdb.DuckDBPyConnection, rows: str, declared: Sequence[Column]) -> list[Breach]:
-    found = [(name, kind) for name, kind, *_ in con.sql(f"describe from {rows}").fetchall()]
+    relation = con.sql(f"from {rows}")
+    found = [(name, str(kind)) for name, kind in zip(relation.columns, relation.types, strict=True)]
     wanted = [(column.name, column.type) for column in declared]
     if found == wanted:
         return []

@@ -5,7 +5,7 @@ the lake, and the version it builds on with the drafted tables over it becomes t
 """
 
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,12 +15,12 @@ import duckdb
 import polars as pl
 
 from welfare_pipeline.contracts.column import Table
-from welfare_pipeline.contracts.tables import TABLE_BY_NAME, TABLES
+from welfare_pipeline.contracts.tables import TABLE_BY_NAME
 from welfare_pipeline.contracts.vocabulary import DistrictState
-from welfare_pipeline.lake.connecting import connected, only_named, replace_view
+from welfare_pipeline.lake.connecting import connected, only_named, own_connection, replace_view
 from welfare_pipeline.lake.contents import Contents, digest_of, read_contents, write_contents
 from welfare_pipeline.lake.declaration import DeclarationError, breaches_of
-from welfare_pipeline.lake.encryption import literal, parquet_options, row_count, rows_of, unlock, write_frame
+from welfare_pipeline.lake.encryption import literal, parquet_options, row_count, rows_of, write_frame
 from welfare_pipeline.lake.folders import PRIVATE_FILE, make_private
 from welfare_pipeline.lake.locking import locked
 from welfare_pipeline.lake.pointer import NONE, Pointer, is_version, new_version, note_made, read_pointer, write_pointer
@@ -66,9 +66,11 @@ class Partition:
         """The tables it has, by name."""
         return sorted(file.stem for file in self.folder.glob("*.parquet"))
 
-    def connect(self, threads: int | None = None) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
-        """An in-memory DuckDB with every declared table of this partition as a view; one not there is empty."""
-        return connected(self.lake, {table.name: [self.path(table.name)] for table in TABLES}, threads)
+    def connect(
+        self, threads: int | None = None, tables: Collection[str] = TABLE_BY_NAME
+    ) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
+        """An in-memory DuckDB with these (or all) declared tables of the partition as views; one not there is empty."""
+        return connected(self.lake, {name: [self.path(name)] for name in tables}, threads)
 
     def rows(self, table: str) -> int | None:
         """The number of rows of a table; `None` if the partition does not have it."""
@@ -107,9 +109,13 @@ class Draft:
         """The drafted file of a table."""
         return self.folder / f"{table}.parquet"
 
-    def connect(self, threads: int | None = None) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
+    def connect(
+        self, threads: int | None = None, tables: Collection[str] = TABLE_BY_NAME
+    ) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
         """Like `Partition.connect`, with drafted tables in place of those in the lake."""
-        return connected(self.partition.lake, {t.name: [self._newest(t.name)] for t in TABLES}, threads)
+        files = {name: [self._newest(name)] for name in tables}
+        # tables are sorted as they are written
+        return connected(self.partition.lake, files, threads, keeps_order=False)
 
     def has(self, table: str) -> bool:
         """Whether the table can be read: it is drafted, or in the partition."""
@@ -129,9 +135,7 @@ class Draft:
         declared = list(TABLE_BY_NAME[table].column_types())
         self.path(table).unlink(missing_ok=True)  # it may be kept already
         write_frame(frame.select(declared), self.path(table))
-        with duckdb.connect() as con:
-            unlock(con)
-            self._hold(con, TABLE_BY_NAME[table])
+        self._hold(own_connection(), TABLE_BY_NAME[table])
 
     def write_query(self, con: duckdb.DuckDBPyConnection, table: str, query: str, **values: Any) -> None:
         """Draft a table from a select that yields the declared columns but period and district; sorted by key.

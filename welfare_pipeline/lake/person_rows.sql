@@ -47,19 +47,38 @@ registry_cards as (
 
 -- A NIK has the birth date as DDMMYY, for women the day + 40: a day in each century that has it. Nobody is born after
 -- the period.
-numbered as (
+dated as (
     select
         *,
         case
             when nik_status = 'valid'
                 then nik[9:10] || '-' || lpad(((try_cast(nik[7:8] as integer) - 1) % 40 + 1)::varchar, 2, '0')
-        end as month_and_day,
-        try_cast('19' || nik[11:12] || '-' || month_and_day as date) as in_1900s,
-        try_cast('20' || nik[11:12] || '-' || month_and_day as date) as day_in_2000s,
-        case when day_in_2000s <= $period_end then day_in_2000s end as in_2000s,
-        nearest_birth_date(in_1900s, in_2000s, birth_date) as nik_birth_date,
-        same_but_century(birth_date, nik_birth_date) as birth_date_fits_nik
+        end as month_and_day
     from named_rows
+),
+
+-- Each date is made in a step of its own: within one select DuckDB would write it out in full wherever it is named.
+in_centuries as (
+    select
+        *,
+        try_cast('19' || nik[11:12] || '-' || month_and_day as date) as in_1900s,
+        try_cast('20' || nik[11:12] || '-' || month_and_day as date) as day_in_2000s
+    from dated
+),
+
+born as (
+    select *, case when day_in_2000s <= $period_end then day_in_2000s end as in_2000s
+    from in_centuries
+),
+
+chosen as (
+    select *, nearest_birth_date(in_1900s, in_2000s, birth_date) as nik_birth_date
+    from born
+),
+
+numbered as (
+    select *, same_but_century(birth_date, nik_birth_date) as birth_date_fits_nik
+    from chosen
 )
 
 select

@@ -87,6 +87,11 @@ class DataRoot:
         """The pipeline's own tables."""
         return self.path / "lake"
 
+    @property
+    def known_files(self) -> Path:
+        """Digests of landed files as they were seen last."""
+        return self.lake / ".known_files.json"
+
     def alone(self, what: str) -> AbstractContextManager[None]:
         """Inside, nobody else on this data root works on `what` (a district, a published file); waits for its turn."""
         return locked(self.lock(what), is_long=True)

@@ -1,10 +1,11 @@
 """One district's month: facts, reasons and the published tables, each a .sql file made when those it reads are made."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import duckdb
 import polars as pl
@@ -98,25 +99,28 @@ def _load_rules(con: duckdb.DuckDBPyConnection, policy: Policy, period: str) -> 
     )
     con.register("rules_of_policy", frame)
     con.execute("create table policy_programmes as select * exclude (yields_to) from rules_of_policy")
-    con.execute("create table programme_exclusions (programme varchar, excluding varchar)")
     exclusions = [(rule.programme, other) for rule in rules for other in rule.yields_to]
-    if exclusions:
-        con.executemany("insert into programme_exclusions values (?, ?)", exclusions)
-    con.execute("create table pkh_component_ages (name varchar, minimum_age bigint, maximum_age bigint)")
-    con.executemany(
-        "insert into pkh_component_ages values (?, ?, ?)",
-        [(c.name, c.minimum_age, c.maximum_age) for c in policy.pkh_components],
-    )
-    con.execute("create table reason_rules (reason varchar, precedence bigint, certainty varchar, legal_basis varchar)")
-    con.executemany(
-        "insert into reason_rules values (?, ?, ?, ?)",
-        [
-            (code, place, reason.certainty, legal_basis(reason.legal_basis, period))
-            for place, (code, reason) in enumerate(CATALOGUE.reasons.items())
-        ],
-    )
+    _load(con, "programme_exclusions", {"programme": pl.String, "excluding": pl.String}, exclusions)
+    ages = {"name": pl.String, "minimum_age": pl.Int64, "maximum_age": pl.Int64}
+    components = [(c.name, c.minimum_age, c.maximum_age) for c in policy.pkh_components]
+    _load(con, "pkh_component_ages", ages, components)
+    reasons = [
+        (code, place, reason.certainty, legal_basis(reason.legal_basis, period))
+        for place, (code, reason) in enumerate(CATALOGUE.reasons.items())
+    ]
+    described = {"reason": pl.String, "precedence": pl.Int64, "certainty": pl.String, "legal_basis": pl.String}
+    _load(con, "reason_rules", described, reasons)
     make_words(con, Language.ENGLISH)
     make_evidence_macros(con, period, rules)
+
+
+def _load(
+    con: duckdb.DuckDBPyConnection, table: str, schema: Mapping[str, type[pl.DataType]], rows: Sequence[tuple[Any, ...]]
+) -> None:
+    """The table of these rows."""
+    con.register("loaded", pl.DataFrame(rows, schema=dict(schema), orient="row"))
+    con.execute(f'create table "{table}" as from loaded')
+    con.unregister("loaded")
 
 
 def _reason_query(reason: str) -> str:

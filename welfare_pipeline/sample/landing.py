@@ -128,7 +128,10 @@ def _proposals(world: World, period: str, rates: NoiseRates) -> pl.DataFrame:
         proposed = facts.proposals(world, month_number(period), period)
         return rows_of_people(world, "proposals", proposed, period, rates)
     rates = replace(rates, card=rates.card * _CARDS_WRONG_IN_PROPOSALS)  # many are returned to the sender
-    return rows_of_people(world, "proposals", facts.proposals_to_dtsen(world, period), period, rates)
+    rows = rows_of_people(world, "proposals", facts.proposals_to_dtsen(world, period), period, rates)
+    short = pl.col("family_card_number").str.head(_NIK_DIGITS - 1)
+    mistyped = pl.col("injected").list.contains(str(Injected.CARD_DIGIT))
+    return rows.with_columns(family_card_number=pl.when(mistyped).then(short).otherwise("family_card_number"))
 
 
 def _registry(world: World, period: str, rates: NoiseRates) -> pl.DataFrame:

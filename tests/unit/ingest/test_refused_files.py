@@ -9,7 +9,7 @@ import pytest
 import xlsxwriter
 
 from tests.unit.ingest.landing import BUDI, DISTRICT, PERIOD, SITI, land, read, zipped
-from welfare_pipeline.ingest.landing_folder import districts_landed, folder_state
+from welfare_pipeline.ingest.landing_folder import districts_landed
 
 PKH = f"nik,nama\n{SITI},SITI AMINAH\n"
 TWO = f"nik,nama\n{SITI},SITI AMINAH\n{BUDI},BUDI\n"
@@ -153,12 +153,3 @@ def test_only_folders_of_known_districts_count(tmp_path: Path) -> None:
     assert len(warnings) == 6
     assert all(any(name in warning for warning in warnings) for name in ("9999", "Kampar", "1403", "1404"))
     assert districts_landed(tmp_path / "2021-12") == ([], [])
-
-
-def test_the_fingerprint_changes_with_the_files_only(tmp_path: Path) -> None:
-    land(tmp_path, pkh_csv=PKH)
-    folder = tmp_path / "landing" / PERIOD / DISTRICT
-    before = folder_state(folder)
-    assert folder_state(folder) == before
-    land(tmp_path, pkh_csv=TWO)
-    assert folder_state(folder) != before

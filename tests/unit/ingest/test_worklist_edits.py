@@ -18,6 +18,7 @@ from tests.unit.ingest.landing import BUDI, DISTRICT, PERIOD, RINI, SITI, TONO, 
 from tests.worklists import HEADER, Grid, fill, grids, save, sorted_by_filter
 from welfare_pipeline.contracts.worklists import SHEETS
 from welfare_pipeline.lake import DataRoot
+from welfare_pipeline.publish.worklists.cells import lines_of
 from welfare_pipeline.publish.worklists.workbook import Heading, write_workbook
 
 FIELDS = [column.field for sheet in SHEETS for column in sheet.columns]
@@ -49,9 +50,10 @@ def worklist(tmp_path: Path) -> Path:
     ]
     rows = {"Penerima": judged, "Pasangan": pairs}
     everything = dict.fromkeys([*FIELDS, "key"], pl.String)
-    frames = {sheet.name: pl.DataFrame(rows.get(sheet.name, []), schema=everything) for sheet in SHEETS}
+    frames = ((sheet, pl.DataFrame(rows.get(sheet.name, []), schema=everything)) for sheet in SHEETS)
+    lines = {sheet.name: lines_of(sheet, frame) for sheet, frame in frames}
     path = tmp_path / "1401012001.xlsx"
-    write_workbook(path, Heading("KAMPAR", "2021-10", "BATU BELAH"), frames, PERIOD)
+    write_workbook(path, Heading("KAMPAR", "2021-10", "BATU BELAH"), lines, PERIOD)
     return path
 
 

@@ -8,6 +8,7 @@ import pytest
 from tests.unit.ingest.landing import BUDI, DISTRICT, PERIOD, SITI, VILLAGES, Landed, land, read
 from tests.worklists import fill
 from welfare_pipeline.contracts.worklists import SHEETS
+from welfare_pipeline.publish.worklists.cells import lines_of
 from welfare_pipeline.publish.worklists.workbook import Heading, write_workbook
 
 VILLAGE = "1401012001"
@@ -23,9 +24,10 @@ def worklist(tmp_path: Path) -> Path:
     pair = {"number": "1", "name": "TONO", "registry_name": "TONO SIREGAR", "pair_id": "pair 1", "key": "pair 1"}
     rows = {"Penerima": [siti, budi], "Pasangan": [pair]}
     everything = dict.fromkeys([*FIELDS, "key"], pl.String)
-    frames = {sheet.name: pl.DataFrame(rows.get(sheet.name, []), schema=everything) for sheet in SHEETS}
+    frames = ((sheet, pl.DataFrame(rows.get(sheet.name, []), schema=everything)) for sheet in SHEETS)
+    lines = {sheet.name: lines_of(sheet, frame) for sheet, frame in frames}
     path = tmp_path / f"{VILLAGE}.xlsx"
-    write_workbook(path, Heading("KAMPAR", "2021-10", "BATU BELAH"), frames, PERIOD)
+    write_workbook(path, Heading("KAMPAR", "2021-10", "BATU BELAH"), lines, PERIOD)
     return path
 
 

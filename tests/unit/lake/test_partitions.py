@@ -176,3 +176,9 @@ def test_the_secret_is_made_once(root: DataRoot) -> None:
     assert len(made[0]) == 64
     assert stat.S_IMODE(root.secret.stat().st_mode) == 0o600
     assert sorted(path.name for path in root.path.iterdir()) == ["lake", "secret"]
+
+
+def test_a_reader_gets_rows_in_the_order_asked_for(root: DataRoot) -> None:
+    """DuckDB may lose the order of a long result (a worklist's rows) unless it is told to keep it."""
+    with root.partition("2021-11", "1401").connect() as con:
+        assert con.sql("select current_setting('preserve_insertion_order')").fetchall() == [(True,)]

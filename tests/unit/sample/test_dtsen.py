@@ -146,7 +146,7 @@ def test_proposals_take_both_paths(kampar: dict[str, GeneratedDistrict]) -> None
     assert fits.height  # to be proposed for a programme
     assert known.filter(pl.col("decile") > 5).height  # to be proposed for new data
     assert rows.filter(~pl.col("registered")).height
-    assert rows.filter(pl.col("injected").list.contains("card_digit")).height
+    assert rows.filter(pl.col("family_card_number").str.len_chars() == 15).height  # to be returned to the sender
 
 
 Departures = Callable[[str], pl.DataFrame]

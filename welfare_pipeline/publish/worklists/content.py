@@ -32,16 +32,15 @@ class Village:
 
 @dataclass(frozen=True)
 class Content:
-    """What a district's worklists hold: its villages, and each sheet's rows by village code."""
+    """What a district's worklists hold: its villages, and each sheet's rows with `village_code`, its fields, `key`."""
 
     villages: tuple[Village, ...]
-    rows: Mapping[str, Mapping[str | None, pl.DataFrame]]
-    counts: Mapping[str, int]
+    rows: Mapping[str, pl.DataFrame]
 
-    def of(self, sheet: WorklistSheet, village: Village) -> pl.DataFrame:
-        """The rows of one village's sheet, with the sheet's fields and `key`."""
-        found = self.rows[sheet.name].get(village.code)
-        return pl.DataFrame() if found is None else found
+    @property
+    def counts(self) -> dict[str, int]:
+        """The rows of each sheet."""
+        return {name: frame.height for name, frame in self.rows.items()}
 
 
 def read_content(partition: Partition, policy: Policy) -> Content:
@@ -53,12 +52,7 @@ def read_content(partition: Partition, policy: Policy) -> Content:
         values = {"most_sources": MOST_SOURCES, "period_end": last_day(partition.period), **policy.values()}
         villages = con.sql(_query("villages")).pl()
         frames = {sheet.name: _rows(con, sheet, values, villages["village_code"]) for sheet in SHEETS}
-    numbered = _numbered(frames)
-    return Content(
-        _villages(villages, frames),
-        {name: _by_village(frame) for name, frame in numbered.items()},
-        {name: frame.height for name, frame in numbered.items()},
-    )
+    return Content(_villages(villages, frames), _numbered(frames))
 
 
 def _rows(
@@ -89,11 +83,6 @@ def _numbered(frames: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
         here = frame.group_by("village_code").agg(earlier=pl.len().cast(pl.Int64))
         before[sheet.source] = pl.concat([counted, here]).group_by("village_code").agg(pl.col("earlier").sum())
     return numbered
-
-
-def _by_village(frame: pl.DataFrame) -> dict[str | None, pl.DataFrame]:
-    parts = frame.partition_by("village_code", as_dict=True, maintain_order=True)
-    return {code: part for (code, *_), part in parts.items()}
 
 
 def _villages(listed: pl.DataFrame, frames: dict[str, pl.DataFrame]) -> tuple[Village, ...]:

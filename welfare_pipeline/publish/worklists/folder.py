@@ -15,6 +15,7 @@ from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.contracts.worklists import SHEETS
 from welfare_pipeline.lake import PRIVATE_FOLDER, DataRoot, replace_folder, settle
 from welfare_pipeline.publish.replacing import PublishError
+from welfare_pipeline.publish.worklists.cells import Lines, lines_by_village
 from welfare_pipeline.publish.worklists.content import Content, read_content
 from welfare_pipeline.publish.worklists.workbook import Heading
 from welfare_pipeline.publish.worklists.writers import Order, write_workbooks
@@ -61,13 +62,14 @@ def withdraw_worklists(root: DataRoot, period: str, district: str) -> None:
 
 def _replace(target: Path, content: Content, period: str, district: str) -> None:
     building = _fresh(target)
+    lines = {sheet.name: lines_by_village(sheet, content.rows[sheet.name]) for sheet in SHEETS}
     try:
         orders = (
             Order(
                 path=building / f"{village.name}.xlsx",
                 former=target,
                 heading=Heading(district_name(district) or district, period, village.title),
-                rows={sheet.name: content.of(sheet, village) for sheet in SHEETS},
+                rows={name: of.get(village.code, Lines()) for name, of in lines.items()},
             )
             for village in content.villages
         )

@@ -1,15 +1,16 @@
-"""How a worklist looks: locked but for the answers, drop-downs, ready to print on A4. Its rows come of `content.py`."""
+"""How a worklist looks: locked but for the answers, drop-downs, ready to print on A4. Its rows come of `cells.py`."""
 
 import hashlib
 import os
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from types import MappingProxyType
 
-import polars as pl
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
@@ -17,14 +18,13 @@ from xlsxwriter.worksheet import Worksheet
 
 from welfare_pipeline.contracts.period import last_day
 from welfare_pipeline.contracts.words import month_words
-from welfare_pipeline.contracts.worklists import SHEETS, Use, WorklistSheet, seal_of
+from welfare_pipeline.contracts.worklists import SHEETS, Use, WorklistSheet
+from welfare_pipeline.publish.worklists.cells import HEADER_ROW, STYLE_MARKS, Lines
 
-HEADER_ROW = 4  # counted from 0: title, village, instruction and a blank line stand above
 _TEXT_ONLY = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 _A4 = 9
 _EARLIEST = date(2000, 1, 1)
 _LONGEST_MARGIN = 200  # characters; a page header takes 255
-_FILLED_IN = (Use.ANSWER, Use.DATE, Use.FREE)
 _PROTECTION = {"autofilter": True, "format_columns": True, "format_rows": True}
 _CELL = {"font_size": 9, "border": 1, "text_wrap": True, "valign": "top"}
 _NOTES = (
@@ -50,11 +50,29 @@ class _Styles:
     title: Format
     plain: Format
     heading: Format
-    cell: Format
-    answers: dict[Use, Format]
+    cells: dict[Use, Format]
 
 
-def write_workbook(path: Path, heading: Heading, rows: dict[str, pl.DataFrame], deadline: str) -> None:
+class _Page(Worksheet):  # type: ignore[misc]  # xlsxwriter has no types
+    """A sheet whose rows below the header are given as XML."""
+
+    lines = Lines()
+    marked: Mapping[str, Format] = MappingProxyType({})
+
+    def _write_dimension(self) -> None:
+        if self.lines.height:
+            self._check_dimensions(HEADER_ROW + self.lines.height, self.dim_colmax)
+        super()._write_dimension()
+
+    def _write_rows(self) -> None:
+        super()._write_rows()
+        xml = self.lines.xml
+        for mark, style in self.marked.items():
+            xml = xml.replace(mark, str(style._get_xf_index()))  # noqa: SLF001  as xlsxwriter does when it writes a cell
+        self.fh.write(xml)
+
+
+def write_workbook(path: Path, heading: Heading, rows: Mapping[str, Lines], deadline: str) -> None:
     """Write a village's workbook: `rows` by sheet name; `deadline` is the month the answers are landed in.
 
     The file's time and its keywords tell `is_still` that it is the one written from these rows.
@@ -69,7 +87,7 @@ def write_workbook(path: Path, heading: Heading, rows: dict[str, pl.DataFrame], 
     os.utime(path, (_written_at(heading).timestamp(),) * 2)
 
 
-def is_still(path: Path, heading: Heading, rows: dict[str, pl.DataFrame]) -> bool:
+def is_still(path: Path, heading: Heading, rows: Mapping[str, Lines]) -> bool:
     """Whether the workbook there was written from these rows by this program and nobody changed it since."""
     try:
         if path.stat().st_mtime != _written_at(heading).timestamp():
@@ -80,13 +98,13 @@ def is_still(path: Path, heading: Heading, rows: dict[str, pl.DataFrame]) -> boo
         return False
 
 
-def fingerprint(heading: Heading, rows: dict[str, pl.DataFrame]) -> str:
+def fingerprint(heading: Heading, rows: Mapping[str, Lines]) -> str:
     """A hash of everything a workbook depends on: its rows, this layout, and the words."""
     digest = hashlib.sha256(_program())
     digest.update(repr(heading).encode())
-    for name, frame in sorted(rows.items()):
+    for name, lines in sorted(rows.items()):
         digest.update(name.encode())
-        digest.update(frame.write_csv().encode())
+        digest.update(lines.xml.encode())
     return digest.hexdigest()
 
 
@@ -106,8 +124,8 @@ def _styles(book: Workbook) -> _Styles:
         title=book.add_format({"bold": True, "font_size": 13}),
         plain=book.add_format({"font_size": 10}),
         heading=book.add_format(_CELL | {"bold": True, "bg_color": "#D9E1F2", "valign": "vcenter"}),
-        cell=book.add_format(_CELL),
-        answers={
+        cells={
+            Use.READ: book.add_format(_CELL),
             Use.ANSWER: book.add_format(_CELL | filled),
             Use.DATE: book.add_format(_CELL | filled | {"num_format": "dd/mm/yyyy"}),
             Use.FREE: book.add_format(_CELL | filled | {"num_format": "@"}),
@@ -115,9 +133,7 @@ def _styles(book: Workbook) -> _Styles:
     )
 
 
-def _write_notes(
-    book: Workbook, styles: _Styles, heading: Heading, rows: dict[str, pl.DataFrame], deadline: str
-) -> None:
+def _write_notes(book: Workbook, styles: _Styles, heading: Heading, rows: Mapping[str, Lines], deadline: str) -> None:
     page = book.add_worksheet("Petunjuk")
     page.set_column(0, 0, 110)
     page.write_string(0, 0, "Daftar kerja verifikasi bantuan sosial", styles.title)
@@ -129,15 +145,15 @@ def _write_notes(
     _lay_out(page, heading)
 
 
-def _write_sheet(book: Workbook, styles: _Styles, heading: Heading, sheet: WorklistSheet, rows: pl.DataFrame) -> None:
-    page = book.add_worksheet(sheet.name)
+def _write_sheet(book: Workbook, styles: _Styles, heading: Heading, sheet: WorklistSheet, lines: Lines) -> None:
+    page = book.add_worksheet(sheet.name, _Page)
     page.write_string(0, 0, sheet.title, styles.title)
     page.write_string(1, 0, f"{heading.village}. {_place(heading)}", styles.plain)
-    page.write_string(2, 0, sheet.instruction if rows.height else "Tidak ada.", styles.plain)
+    page.write_string(2, 0, sheet.instruction if lines.height else "Tidak ada.", styles.plain)
     _write_columns(page, styles, sheet)
-    last = HEADER_ROW + max(rows.height, 1)
-    if rows.height:
-        _write_cells(page, styles, sheet, rows)
+    last = HEADER_ROW + max(lines.height, 1)
+    if lines.height:
+        page.lines, page.marked = lines, {STYLE_MARKS[use]: style for use, style in styles.cells.items()}
         _restrict_answers(page, sheet, last)
     page.ignore_errors({"number_stored_as_text": f"A1:Z{last + 1}"})
     page.freeze_panes(HEADER_ROW + 1, 2)
@@ -153,33 +169,6 @@ def _write_columns(page: Worksheet, styles: _Styles, sheet: WorklistSheet) -> No
     for place, column in enumerate(sheet.laid_out):
         page.set_column(place, place, column.width, None, {"hidden": True} if column.use is Use.HIDDEN else None)
         page.write_string(HEADER_ROW, place, column.heading, styles.heading)
-
-
-def _write_cells(page: Worksheet, styles: _Styles, sheet: WorklistSheet, rows: pl.DataFrame) -> None:
-    """Column by column; a cell is text or blank, never anything a spreadsheet works out."""
-    first = HEADER_ROW + 1
-    rows = rows.with_columns(seal=_seals(rows, sheet))
-    for place, column in enumerate(sheet.laid_out):
-        if column.use in _FILLED_IN:
-            for row in range(first, first + rows.height):
-                page.write_blank(row, place, None, styles.answers[column.use])
-        elif column.use is Use.HIDDEN:
-            _write_texts(page, place, rows[column.field], None)
-        else:
-            _write_texts(page, place, rows[column.field], styles.cell)
-
-
-def _seals(rows: pl.DataFrame, sheet: WorklistSheet) -> pl.Series:
-    return pl.Series([seal_of(sheet.sealed, row) for row in rows.select(sheet.sealed).iter_rows()], dtype=pl.String)
-
-
-def _write_texts(page: Worksheet, place: int, texts: pl.Series, style: Format | None) -> None:
-    write, blank = page.write_string, page.write_blank
-    for row, text in enumerate(texts, HEADER_ROW + 1):
-        if text is not None:
-            write(row, place, text, style)
-        elif style is not None:
-            blank(row, place, None, style)
 
 
 def _restrict_answers(page: Worksheet, sheet: WorklistSheet, last: int) -> None:

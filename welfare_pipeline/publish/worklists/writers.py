@@ -1,4 +1,4 @@
-"""Many workbooks written at once: writing them is the longest single task of a district's run.
+"""Many workbooks written at once: those of the largest districts take many seconds.
 
 Child processes are given one workbook at a time over a pipe, so they end when this process does, however it ends.
 `ProcessPoolExecutor` would do this in fewer lines, but not in a worker of a queue (Celery's prefork), which is daemonic
@@ -10,22 +10,22 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
-import polars as pl
 from xlsxwriter.exceptions import FileCreateError
 
 from welfare_pipeline.contracts.period import following
 from welfare_pipeline.lake import PRIVATE_FILE
+from welfare_pipeline.publish.worklists.cells import Lines
 from welfare_pipeline.publish.worklists.workbook import Heading, is_still, write_workbook
 
 MOST_AT_ONCE = 4
 _SERVE = f"from {__name__} import serve; serve"
-WORTH_A_PROCESS = 5_000  # rows; it takes about a second to start
+WORTH_A_PROCESS = 40_000  # rows; it takes about a second to start, as long as 20,000 rows
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Order:
     path: Path
     former: Path
     heading: Heading
-    rows: dict[str, pl.DataFrame]
+    rows: Mapping[str, Lines]
 
 
 def write_workbooks(orders: Iterable[Order], rows: int) -> None:

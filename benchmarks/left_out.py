@@ -1,0 +1,127 @@
+"""Precision and recall of who is left out since the registry ranks everybody, on made-up districts.
+
+    python benchmarks/left_out.py [--scale 0.1] [--seed 2021] [--district 1401] [--examples 5]
+
+Poor households ranked too high or not at all (`misranked_poor_households`) and who left the PBI list or came back
+(`pbi_departures`), against the truth of the sample; its months are reconciled in order in one data root.
+Disagreements are listed by numbers of made-up families and people, which stand in no list.
+"""
+
+import tempfile
+from pathlib import Path
+
+import click
+import polars as pl
+from reasons import PRECISION, RECALL, Sample, month_reconciled
+from rich.console import Console
+from rich.table import Table
+
+from welfare_pipeline.lake import DataRoot, Partition
+from welfare_pipeline.sample.noise import NoiseRates
+from welfare_pipeline.sample.profile import DTSEN_PERIODS, PERIODS, district_codes
+from welfare_pipeline.sample.truth import GeneratedDistrict
+
+ROW = ["source_file", "source_row"]
+HOUSEHOLDS, DEPARTURES = "misranked_poor_households", "pbi_departures"
+FOUND = {"who": pl.Int64, "what": pl.String}
+
+
+@click.command()
+@click.option("--scale", type=float, default=0.1, show_default=True)
+@click.option("--seed", type=int, default=2021, show_default=True)
+@click.option("--district", "districts", multiple=True, default=district_codes(), show_default=True)
+@click.option("--examples", type=int, default=5, show_default=True, help="Disagreements to list a table and side.")
+def benchmark(scale: float, seed: int, districts: tuple[str, ...], examples: int) -> None:
+    """Print precision and recall a table, then a few disagreements."""
+    judged = pl.concat(months_judged(districts, Sample(scale, seed, NoiseRates())))
+    show(judged)
+    wrong = judged.filter(pl.col("found") != pl.col("expected")).sort(pl.all())
+    for (table, found), rows in wrong.group_by("table", "found", maintain_order=True):
+        for row in rows.head(examples).iter_rows(named=True):
+            side = "wrong" if found else "missed"
+            click.echo(f"{table} {side}: {row['period']} {row['district_code']}: {row['what']} {row['who']}")
+
+
+def months_judged(districts: tuple[str, ...], sample: Sample) -> list[pl.DataFrame]:
+    """Every month's households and people, those found and those expected."""
+    judged, keys = [], dict.fromkeys(districts, pl.DataFrame(schema={"person_key": pl.String, "who": pl.Int64}))
+    with tempfile.TemporaryDirectory() as folder:
+        root = DataRoot(Path(folder))
+        for period in PERIODS:
+            for month in month_reconciled(root, period, districts, sample):
+                partition, rows = root.partition(period, month.code), month.truth()
+                rows = rows.with_columns(pl.col("source_row").cast(pl.Int64)).drop_nulls("true_person_id")
+                keys[month.code] = pl.concat([keys[month.code], _keys(partition, rows)]).unique()
+                if period in DTSEN_PERIODS:
+                    judged += month_judged(partition, month, rows, keys[month.code])
+    return judged
+
+
+def month_judged(
+    partition: Partition, month: GeneratedDistrict, rows: pl.DataFrame, keys: pl.DataFrame
+) -> list[pl.DataFrame]:
+    """One row per household or person, found or expected: table, who, what (the movement), found, expected."""
+    expected = {
+        HOUSEHOLDS: month.misranked_households().select(who="true_family_id", what=pl.lit("household")),
+        DEPARTURES: month.pbi_departures().select(who="true_person_id", what="movement"),
+    }
+    found = {HOUSEHOLDS: _households(partition, rows), DEPARTURES: _departures(partition, keys)}
+    return [_compared(month, table, found[table], expected[table]) for table in expected]
+
+
+def _keys(partition: Partition, rows: pl.DataFrame) -> pl.DataFrame:
+    """Which person each key of the month's recipients is."""
+    outcomes = pl.read_parquet(partition.path("recipient_outcomes")).with_columns(pl.col("source_row").cast(pl.Int64))
+    return outcomes.join(rows, on=ROW).select("person_key", who="true_person_id").unique()
+
+
+def _households(partition: Partition, rows: pl.DataFrame) -> pl.DataFrame:
+    """The true families of the households found, by the rows of this month that they rest on."""
+    if not partition.has(HOUSEHOLDS):
+        return pl.DataFrame(schema=FOUND)
+    named = pl.read_parquet(partition.path(HOUSEHOLDS)).select("sources").explode("sources").unnest("sources")
+    there = named.with_columns(pl.col("source_row").cast(pl.Int64)).join(rows, on=["period", *ROW])
+    return there.select(who="true_family_id", what=pl.lit("household")).unique()
+
+
+def _departures(partition: Partition, keys: pl.DataFrame) -> pl.DataFrame:
+    """The true people of those found to have left or come back."""
+    if not partition.has(DEPARTURES):
+        return pl.DataFrame(schema=FOUND)
+    moved = pl.read_parquet(partition.path(DEPARTURES)).join(keys, on="person_key")
+    return moved.select("who", what="movement").unique()
+
+
+def _compared(month: GeneratedDistrict, table: str, found: pl.DataFrame, expected: pl.DataFrame) -> pl.DataFrame:
+    sides = {"found": found, "expected": expected}
+    marked = [frame.with_columns(pl.lit(value=True).alias(side)) for side, frame in sides.items()]
+    both = marked[0].join(marked[1], on=["who", "what"], how="full", coalesce=True)
+    return both.select(
+        "who",
+        "what",
+        pl.col("found", "expected").fill_null(value=False),
+        table=pl.lit(table),
+        period=pl.lit(month.period),
+        district_code=pl.lit(month.code),
+    )
+
+
+def show(judged: pl.DataFrame) -> None:
+    """Print one line a table and movement; what misses its target is marked."""
+    table = Table("table", "what", "expected", "found", "right", "precision", "recall")
+    for (name, what), rows in judged.group_by("table", "what", maintain_order=True):
+        found, expected = rows.filter("found").height, rows.filter("expected").height
+        right = rows.filter("found", "expected").height
+        shares = (_share(right, found, PRECISION), _share(right, expected, RECALL))
+        table.add_row(str(name), str(what), f"{expected:,}", f"{found:,}", f"{right:,}", *shares)
+    Console(width=130).print(table)
+
+
+def _share(part: int, whole: int, target: float) -> str:
+    if not whole:
+        return "-"
+    return f"{part / whole:.4f}" + ("  " if part / whole >= target else " !")
+
+
+if __name__ == "__main__":
+    benchmark()

@@ -1,0 +1,176 @@
+"""What a small district costs in one `welfare run` of many: CPU and wall seconds, by step, and whether memory is flat.
+
+    python benchmarks/small_districts.py [--districts 100] [--persons 2000]
+
+One made-up month of Kampar is landed under as many district codes, each with village codes, NIKs and cards of its own
+place. The rooms' functions are watched from outside; what is left when they are taken away is Dagster and the command.
+"""
+
+import functools
+import importlib
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from statistics import mean
+from typing import Any
+
+import click
+
+PERIOD, MODEL, SEED, FULL_SIZE = "2021-11", "1401", 2021, 379_034
+LIMIT = 2.0  # seconds of wall time a district, all included, after the first
+GROWTH = 1.05  # of memory, from the tenth district to the last, that still counts as flat
+REST = "rest (Dagster, lake, command)"
+WATCHED = (
+    ("ingest", "welfare_pipeline.defs.landing", "ingest_delivery"),
+    ("ingest", "welfare_pipeline.defs.landing", "draft_person_rows"),
+    ("Great Expectations", "welfare_pipeline.checks.suite", "verdicts"),
+    ("checks (counting)", "welfare_pipeline.checks", "check_delivery"),
+    ("link", "welfare_pipeline.defs.linking", "link_people"),
+    ("checks (counting)", "welfare_pipeline.checks", "check_links"),
+    ("reconcile", "welfare_pipeline.defs.reconciliation", "reconcile_district"),
+    ("checks (counting)", "welfare_pipeline.checks", "check_reconciliation"),
+    ("district database", "welfare_pipeline.publish.month", "publish_district"),
+    ("worklists", "welfare_pipeline.publish.month", "publish_worklists"),
+    ("report", "welfare_pipeline.publish.month", "publish_report"),
+    ("analysts' database", "welfare_pipeline.defs.publication", "publish_analysts"),
+)
+
+
+@dataclass
+class Meter:
+    """CPU seconds by step; what a watched function calls that is watched, too, counts there only."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+    _inner: list[float] = field(default_factory=lambda: [0.0])
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        """Count what happens inside under `name`."""
+        begun = time.process_time()
+        self._inner.append(0.0)
+        try:
+            yield
+        finally:
+            spent, inner = time.process_time() - begun, self._inner.pop()
+            self._inner[-1] += spent
+            self.seconds[name] = self.seconds.get(name, 0.0) + spent - inner
+
+    def watch(self, name: str, module: str, function: str) -> None:
+        """Count every call of the module's function under `name`."""
+        room = importlib.import_module(module)
+        called = getattr(room, function)
+
+        @functools.wraps(called)
+        def counted(*values: Any, **named: Any) -> Any:
+            with self.step(name):
+                return called(*values, **named)
+
+        setattr(room, function, counted)
+
+
+@dataclass(frozen=True)
+class District:
+    """What one district took, and the process's memory after it."""
+
+    wall: float
+    cpu: float
+    megabytes: float
+
+
+def _megabytes() -> float:
+    lines = Path("/proc/self/status").read_text("ascii").splitlines()
+    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS"))
+
+
+@click.group(invoke_without_command=True)
+@click.option("--districts", type=int, default=100, show_default=True)
+@click.option("--persons", type=int, default=2_000, show_default=True, help="Registry persons of each.")
+@click.pass_context
+def benchmark(ctx: click.Context, districts: int, persons: int) -> None:
+    """Measure one run of that many districts and print what each took."""
+    if ctx.invoked_subcommand is None:
+        with tempfile.TemporaryDirectory() as data:
+            _child("deliver", data, str(districts), str(persons))
+            show(json.loads(_child("measure", data).splitlines()[-1]))
+
+
+def _child(*arguments: str) -> str:
+    return subprocess.run([sys.executable, __file__, *arguments], check=True, stdout=subprocess.PIPE, text=True).stdout
+
+
+@benchmark.command(hidden=True)
+@click.argument("data", type=click.Path(path_type=Path))
+@click.argument("districts", type=int)
+@click.argument("persons", type=int)
+def deliver(data: Path, districts: int, persons: int) -> None:
+    """Write the model district's month under the codes of that many districts."""
+    import polars as pl
+
+    from welfare_pipeline.contracts import areas
+    from welfare_pipeline.lake import DataRoot
+    from welfare_pipeline.sample.delivery import write_delivery
+    from welfare_pipeline.sample.truth import generate_district
+
+    model = generate_district(MODEL, PERIOD, persons / FULL_SIZE, SEED)
+    root, text = DataRoot(data), pl.selectors.string() - pl.selectors.by_name("source_file", require_all=False)
+    for code in list(areas.districts())[:districts]:
+        own = {name: rows.with_columns(text.str.replace(f"^{MODEL}", code)) for name, rows in model.frames.items()}
+        write_delivery(replace(model, frames=own), root.landing(PERIOD, code))
+
+
+@benchmark.command(hidden=True)
+@click.argument("data", type=click.Path(path_type=Path))
+def measure(data: Path) -> None:
+    """Run `welfare run` with its steps watched; what it took as JSON on the last line."""
+    import pyarrow.dataset  # noqa: F401  else the first district of several would import it
+
+    from welfare_pipeline.cli.run import command
+    from welfare_pipeline.defs.recording import Recorder
+
+    meter, districts = Meter(), list[District]()
+    for name, module, function in WATCHED:
+        meter.watch(name, module, function)
+    recorded = Recorder._run  # noqa: SLF001  every run, whatever the job
+
+    begun, cpu = time.perf_counter(), time.process_time()
+
+    def run(recorder: Recorder, job: str, key: str) -> Any:
+        nonlocal begun, cpu
+        ended = recorded(recorder, job, key)
+        now, used = time.perf_counter(), time.process_time()
+        districts.append(District(now - begun, used - cpu, _megabytes()))
+        begun, cpu = now, used
+        return ended
+
+    Recorder._run = run  # type: ignore[method-assign]  # noqa: SLF001
+    command.main(["--period", PERIOD, "--data", str(data)], standalone_mode=False)
+    click.echo(json.dumps({"runs": [vars(district) for district in districts], "steps": meter.seconds}))
+
+
+def show(measured: dict[str, Any]) -> None:
+    """Print what a district took after the first, by step, and how memory grew."""
+    runs = [District(**run) for run in measured["runs"]]
+    districts = len(runs) - 1  # the last run is the publication of the month
+    wall, cpu = sum(run.wall for run in runs[1:]), sum(run.cpu for run in runs[1:])
+    click.echo(f"{districts} districts; the first {runs[0].wall:.1f} s (imports included)")
+    click.echo(f"each after it, its share of the publication included: {wall / (districts - 1):.2f} s of wall time, ")
+    click.echo(
+        f"  {cpu / (districts - 1):.2f} CPU seconds ({'within' if wall / districts <= LIMIT else 'ABOVE'} {LIMIT})"
+    )
+    for name, seconds in sorted(measured["steps"].items(), key=lambda step: -step[1]):
+        click.echo(f"  {name}: {seconds / districts:.2f} CPU seconds")
+    rest = sum(run.cpu for run in runs) - sum(measured["steps"].values())
+    click.echo(f"  {REST}: {rest / districts:.2f} CPU seconds, the first district's imports included")
+    early, late = mean(r.megabytes for r in runs[9:12]), runs[-1].megabytes
+    verdict = "flat" if late <= GROWTH * early else "GROWS"
+    click.echo(f"memory after the tenth district {early:,.0f} MB, in the end {late:,.0f} MB: {verdict}")
+
+
+if __name__ == "__main__":
+    benchmark()

@@ -1,0 +1,113 @@
+"""How a month goes on by itself once runs of it have ended: when the last one has, the month is published, once.
+
+It looks at runs of any kind, whoever started them: a job, assets that somebody materialises, a backfill, `welfare run`.
+"""
+
+import json
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime, timedelta
+
+import dagster as dg
+
+from welfare_pipeline.contracts.period import is_period
+from welfare_pipeline.defs.automation import SENSOR_STATUS
+from welfare_pipeline.defs.instance import is_of_living_process
+from welfare_pipeline.defs.jobs import publish_period
+from welfare_pipeline.defs.resources import WelfareData
+
+UNFINISHED = [
+    dg.DagsterRunStatus.QUEUED,
+    dg.DagsterRunStatus.NOT_STARTED,
+    dg.DagsterRunStatus.STARTING,
+    dg.DagsterRunStatus.STARTED,
+    dg.DagsterRunStatus.CANCELING,
+]
+FINISHED = [dg.DagsterRunStatus.SUCCESS, dg.DagsterRunStatus.FAILURE]
+OVERLAP = timedelta(minutes=2)  # looked at twice: a run is noted as ended a moment after it has
+BACKFILLS_LOOKED_AT = 50
+
+
+@dataclass
+class Memory:
+    """What the sensor has in its cursor: until when it looked at runs, and by month when one last ended, and which."""
+
+    until: float
+    ended: dict[str, tuple[float, str]] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, cursor: str | None) -> "Memory":
+        """That of the cursor; if there is none, or somebody has spoilt it, runs are looked at from now on."""
+        with suppress(ValueError, TypeError, AttributeError, KeyError):
+            kept = json.loads(cursor or "{}")
+            ended = {str(period): (float(at), str(run)) for period, (at, run) in kept["ended"].items()}
+            return cls(float(kept["until"]), ended)
+        return cls(datetime.now(UTC).timestamp())
+
+    def written(self) -> str:
+        """As a cursor."""
+        return json.dumps(asdict(self), sort_keys=True)
+
+
+@dg.sensor(
+    job=publish_period,
+    minimum_interval_seconds=30,
+    default_status=SENSOR_STATUS,
+    description="A month's publication, once when the last run of it has ended, whoever started that.",
+)
+def months_under_way(context: dg.SensorEvaluationContext, data: WelfareData) -> dg.SensorResult:
+    """One publication for each month whose districts were run since it was published, once none of it is running."""
+    memory = _looked_at_runs(Memory.read(context.cursor), context.instance)
+    ever = {period for period, _ in data.root.ever_made()}
+    memory.ended = {period: ended for period, ended in memory.ended.items() if period in ever}
+    running = [
+        period for period in memory.ended if _is_running(period, memory.ended[period][1], context.instance, data)
+    ]
+    due = sorted(memory.ended.keys() - {*running})
+    return dg.SensorResult(
+        run_requests=[dg.RunRequest(f"{period}/{memory.ended[period][1]}", partition_key=period) for period in due],
+        skip_reason=None if due else _nothing_to_do(running),
+        cursor=memory.written(),
+    )
+
+
+def _nothing_to_do(running: Iterable[str]) -> str:
+    waiting = ", ".join(sorted(running))
+    return f"{waiting}: runs are still under way." if waiting else "Every month whose runs have ended is published."
+
+
+def _looked_at_runs(memory: Memory, instance: dg.DagsterInstance) -> Memory:
+    """The memory after a look at what has ended since; a month that was published afterwards is forgotten."""
+    since = datetime.fromtimestamp(memory.until, UTC) - OVERLAP
+    looked_at = datetime.now(UTC).timestamp()
+    records = instance.get_run_records(dg.RunsFilter(statuses=FINISHED, updated_after=since))
+    ended, published = dict(memory.ended), dict[str, float]()
+    for record in records:
+        run, period = record.dagster_run, _month_of(record.dagster_run)
+        at = record.end_time or record.create_timestamp.timestamp()
+        if period is None or (at < memory.until - OVERLAP.total_seconds()):
+            continue
+        if run.job_name == publish_period.name:
+            published[period] = max(record.start_time or at, published.get(period, 0))
+        elif "|" in run.tags["dagster/partition"]:
+            ended[period] = max((at, run.run_id), ended.get(period, (0.0, "")))
+    still = {period: last for period, last in ended.items() if last[0] > published.get(period, 0)}
+    return Memory(looked_at, still)
+
+
+def _month_of(run: dg.DagsterRun) -> str | None:
+    period = run.tags.get("dagster/partition", "").rpartition("|")[2]
+    return period if is_period(period) else None
+
+
+def _is_running(period: str, last_run: str, instance: dg.DagsterInstance, data: WelfareData) -> bool:
+    """Whether something of the month is still to come: a run, a backfill, or more of a `welfare run`."""
+    for tag in ("dagster/partition/month", "dagster/partition"):
+        if instance.get_runs_count(dg.RunsFilter(statuses=UNFINISHED, tags={tag: period})):
+            return True
+    backfills = instance.get_backfills(limit=BACKFILLS_LOOKED_AT)
+    if any(backfill.status.value in {"REQUESTED", "CANCELING"} for backfill in backfills):
+        return True
+    run = instance.get_run_by_id(last_run)
+    return run is not None and is_of_living_process(run, data.root)

@@ -1,0 +1,78 @@
+"""The rows of a worklist's sheet as the XML of their cells, made for every village of a district at once.
+
+xlsxwriter makes a cell at a time, in Python: ten times as long, 9 s of a full-size district's month. It still writes
+all the rest of a workbook (`workbook.py`); a cell's style is a mark here, whose number only a workbook knows.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import polars as pl
+from xlsxwriter.worksheet import Worksheet
+
+from welfare_pipeline.contracts.worklists import Use, WorklistSheet, mark_of
+
+HEADER_ROW = 4  # counted from 0: title, village, instruction and a blank line stand above
+STYLE_MARKS: Mapping[Use, str] = {Use.READ: "\1", Use.ANSWER: "\2", Use.DATE: "\3", Use.FREE: "\4"}  # in no text
+_ESCAPED = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_UNWRITABLE = r"[\x00-\x08\x0b-\x1f\u{fffe}\u{ffff}]|_x[0-9a-fA-F]{4}_"
+_PADDED = r"^\s|\s$"
+
+
+@dataclass(frozen=True)
+class Lines:
+    """The data rows of one village's sheet: how many, and their XML with style marks."""
+
+    height: int = 0
+    xml: str = ""
+
+
+def lines_of(sheet: WorklistSheet, rows: pl.DataFrame) -> Lines:
+    """The rows (the sheet's fields and `key`) as one village's."""
+    return lines_by_village(sheet, rows.with_columns(village=pl.lit(None, pl.String)), "village").get(None, Lines())
+
+
+def lines_by_village(
+    sheet: WorklistSheet, rows: pl.DataFrame, village: str = "village_code"
+) -> dict[str | None, Lines]:
+    """The rows of each village by its code, in their order."""
+    place = (pl.int_range(pl.len()).over(village) + HEADER_ROW + 2).cast(pl.String)
+    placed = rows.with_columns(seal=_seals(rows, sheet)).with_columns(place.alias("place"))
+    cells = [
+        _cell(placed, chr(ord("A") + i), column.field, column.use) for i, column in enumerate(sheet.laid_out)
+    ]  # fewer than 26
+    row = pl.concat_str(pl.lit('<row r="'), "place", pl.lit('">'), *cells, pl.lit("</row>"))
+    lines = placed.select(village, row=row).group_by(village).agg(pl.len(), xml=pl.col("row").str.join(""))
+    return {code: Lines(height, xml) for code, height, xml in lines.iter_rows()}
+
+
+def _seals(rows: pl.DataFrame, sheet: WorklistSheet) -> pl.Series:
+    marked = [pl.lit(f"{field}:") + _marks(rows[field]) for field in sheet.sealed]
+    return rows.select(pl.concat_str(marked, separator=" ")).to_series()
+
+
+def _marks(texts: pl.Series) -> pl.Series:
+    """The mark of each text; a text is marked once, in however many rows it stands."""
+    distinct = texts.fill_null("").unique()
+    return texts.fill_null("").replace_strict(distinct, [mark_of(text) for text in distinct], return_dtype=pl.String)
+
+
+def _cell(rows: pl.DataFrame, letter: str, field: str, use: Use) -> pl.Expr:
+    """A cell is text or blank, never anything a spreadsheet works out."""
+    mark = STYLE_MARKS.get(use)
+    begun = pl.concat_str(pl.lit(f'<c r="{letter}'), "place", pl.lit(f'" s="{mark}"' if mark else '"'))
+    blank = begun + "/>" if mark else pl.lit("")
+    if use not in {Use.READ, Use.HIDDEN}:
+        return blank
+    text = _escaped(rows[field])
+    kept = ' xml:space="preserve"' if text.str.contains(_PADDED).any() else ""
+    written = pl.concat_str(begun, pl.lit(f' t="inlineStr"><is><t{kept}>'), pl.lit(text), pl.lit("</t></is></c>"))
+    return pl.when(pl.lit(text).is_null()).then(blank).otherwise(written)
+
+
+def _escaped(texts: pl.Series) -> pl.Series:
+    odd = texts.str.contains(_UNWRITABLE).fill_null(value=False)
+    if odd.any():
+        own = texts.filter(odd).map_elements(Worksheet._escape_control_characters, pl.String)  # noqa: SLF001  as it writes them
+        texts = texts.scatter(odd.arg_true(), own)
+    return texts.str.replace_many(list(_ESCAPED), list(_ESCAPED.values()))
