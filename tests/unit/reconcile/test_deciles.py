@@ -50,7 +50,9 @@ def test_a_decile_up_to_the_verify_limit_is_only_to_be_verified_in_every_month(t
     assert month.outcomes() == {"Siti": "on_target", "Budi": "to_verify", "Joko": "off_target", "Tuti": "to_verify"}
     assert found(month) == {"Budi": ("to_verify", None), "Joko": ("certain", None), "Tuti": ("to_verify", None)}
     [(evidence,)] = month.select("select evidence from off_target_recipients where name = 'Budi'")
-    assert evidence == ("DECILE_ABOVE_LIMIT: decile 5 of 2026-Q2, limit 4 (to verify up to 5): registry.csv row 2")
+    assert evidence == (
+        "DECILE_ABOVE_LIMIT: decile 5, limit 4 (to verify up to 5): registry.csv row 2 (ranks of 2026-Q2)"
+    )
 
 
 def test_who_has_newly_risen_may_stay_until_grace_runs_out(tmp_path: Path) -> None:
@@ -64,8 +66,8 @@ def test_who_has_newly_risen_may_stay_until_grace_runs_out(tmp_path: Path) -> No
     }
     [(evidence,)] = risen.select("select evidence from off_target_recipients where name = 'Siti'")
     assert evidence == (
-        "DECILE_ABOVE_LIMIT: decile 6 of 2025-Q3, limit 5, above it since 2025-07, certain from 2025-10: "
-        "registry.csv row 1"
+        "DECILE_ABOVE_LIMIT: decile 6, limit 5: registry.csv row 1 (ranks of 2025-Q3)"
+        ", above it since 2025-07, certain from 2025-10"
     )
     later = ranked(tmp_path, "2025-10", Siti=7, Budi=7)  # two months did not land
     assert found(later) == {"Siti": ("certain", None), "Budi": ("certain", None)}
