@@ -5,6 +5,7 @@ from pathlib import Path
 
 import dagster as dg
 import pytest
+from sqlalchemy import event
 
 from welfare_pipeline.defs.history import KEPT, history_kept_open
 
@@ -70,3 +71,25 @@ def test_a_history_in_memory_is_left_as_it_is() -> None:
         run = _month.execute_in_process(instance=instance)
         assert run.success
         assert "PIPELINE_SUCCESS" in kept(instance, run.run_id)
+
+
+@dg.multi_asset(
+    specs=[dg.AssetSpec(f"list_{n}") for n in range(5)], check_specs=[dg.AssetCheckSpec("sound", asset="list_0")]
+)
+def _five_lists() -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
+    for n in range(5):
+        yield dg.MaterializeResult(asset_key=f"list_{n}")
+    yield dg.AssetCheckResult(asset_key="list_0", check_name="sound", passed=True)
+
+
+def test_what_a_run_intends_to_do_is_written_at_once_and_all_of_it(instance: dg.DagsterInstance) -> None:
+    job = dg.Definitions(assets=[_five_lists], jobs=[dg.define_asset_job("month")]).resolve_job_def("month")
+    commits: list[object] = []
+    with history_kept_open(instance):
+        assert job.execute_in_process(instance=instance).success  # the files are made and stay open
+        with instance.event_log_storage.index_connection() as con:  # type: ignore[attr-defined]  # of SQLite's storage
+            event.listen(con.engine, "commit", commits.append)
+        run = instance.create_run_for_job(job)
+    assert len(commits) < 5, "one for the five lists and their check, and those of the look at the connection"
+    logged = [log.dagster_event for log in instance.all_logs(run.run_id) if log.dagster_event]
+    assert len([intended for intended in logged if intended.is_asset_materialization_planned]) == 5

@@ -73,6 +73,7 @@ DECISION = CodeList(
         Presence.MOVED: _MOVED,
         Presence.NOT_FOUND: _NOT_FOUND,
         Presence.REFUSED: ("MENOLAK", "MENGUNDURKAN DIRI"),
+        Presence.ARRIVED: ("DATANG", "PENDATANG", "PINDAH DATANG", "PINDAH MASUK"),
     },
     fillers=("SUDAH", "TELAH", "DUNIA"),
 )
@@ -87,6 +88,7 @@ PROPOSAL_OUTCOME = CodeList(
             *(f"DITOLAK {by}" for by in ("DESA", "KELURAHAN", "MUSDES", "MUSKEL", "DINSOS", "DINAS SOSIAL", "PUSAT")),
         ),
         "DIUSULKAN": ("USUL", "USULAN", "PROSES", "MENUNGGU", "BARU", "DIAJUKAN", "PENDING"),
+        "DITARIK": ("DITARIK KEMBALI", "TARIK", "DIBATALKAN", "BATAL", "DICABUT", "CABUT", "WITHDRAWN"),
     },
     fillers=("USULAN", "SUDAH", "TELAH", "OLEH", "STATUS"),
 )  # fmt: skip

@@ -192,6 +192,10 @@ class Thresholds(Entry):
     underage_holder_age: Age
     electronic_card_age: Age
     transaction_days: Days
+    decision_months: Months
+    ineligible_months: Months
+    proposal_months: Months
+    complaint_months: Months
     outlet_family_limit: Positive
     facilitator_report_share: Share
     across_name_similarity: Share

@@ -286,7 +286,7 @@ ELIGIBILITY_DECISIONS = Source(
         *(c for c in PERSON if c.name in {"village_name", "subdistrict_name"}),
         PROGRAMME,
         SourceColumn(
-            "outcome", Kind.CODE, "LAYAK, TIDAK LAYAK, SUDAH MAMPU, MD, PD, TT, MM",
+            "outcome", Kind.CODE, "LAYAK, TIDAK LAYAK, SUDAH MAMPU, MD, PD, TT, MM, DD",
             ("hasil", "kelayakan", "verivali", "keputusan"), required=True, codes=code_lists.DECISION,
         ),
         SourceColumn("decided_on", Kind.DATE, "When it was decided", ("tanggal", "tgl_ba", "tanggal_ba")),
@@ -306,8 +306,8 @@ PROPOSALS = Source(
         *PERSON,
         PROGRAMME,
         SourceColumn(
-            "outcome", Kind.CODE, "LAYAK accepted, TIDAK LAYAK refused, DIUSULKAN waiting", ("hasil",),
-            codes=code_lists.PROPOSAL_OUTCOME,
+            "outcome", Kind.CODE, "LAYAK accepted, TIDAK LAYAK refused, DIUSULKAN waiting, DITARIK withdrawn",
+            ("hasil",), codes=code_lists.PROPOSAL_OUTCOME,
         ),
         SourceColumn("proposed_on", Kind.DATE, "When it was proposed", ("tanggal_usulan", "tgl_usulan")),
     ),

@@ -7,7 +7,7 @@ The tables of landed rows are derived from `sources.py`. Each other table has on
 from collections.abc import Iterable
 from dataclasses import replace
 
-from welfare_pipeline.contracts.code_lists import CARD_HOLDER, COMPLAINT_KIND, PAYMENT_STATUS
+from welfare_pipeline.contracts.code_lists import CARD_HOLDER, COMPLAINT_KIND, PAYMENT_STATUS, PROPOSAL_OUTCOME
 from welfare_pipeline.contracts.column import DUCKDB_TYPES, Audience, Column, Kind, Source, SourceColumn, Table
 from welfare_pipeline.contracts.sources import FIXED, RECIPIENT_LIST
 from welfare_pipeline.contracts.vocabulary import (
@@ -19,6 +19,7 @@ from welfare_pipeline.contracts.vocabulary import (
     Change,
     ComplaintFinding,
     ConfirmedBy,
+    Decision,
     DeliveryFinding,
     Doubt,
     FacilitatorWarning,
@@ -351,36 +352,102 @@ REVIEW_PAIRS = Table(
     stage="linkage",
 )
 
-CONFIRMED_PAIRS = Table(
-    "confirmed_pairs",
-    "answer from the field, of this and every earlier month, by each way in which the lists named the two",
+# What later months remember of a month: keys and keyed hashes, no identity, so that a purge leaves it as it is.
+REMEMBERED_PEOPLE = Table(
+    "remembered_people",
+    "person and way in which the month's lists name them that no earlier month had",
     (
         *PARTITION,
-        Column("pair_id", "VARCHAR", "Pair that was asked about", nullable=False),
-        _coded("answer", Answer, nullable=False),
-        Column("answered_in", "VARCHAR", "Month whose delivery brought the answer", nullable=False),
-        Column("decided_on", "DATE", "When it was settled"),
-        Column("decided_by_role", "VARCHAR", "Who settled it"),
-        Column("nik", "VARCHAR", "NIK of the landed row", identity=True),
-        Column("name", "VARCHAR", "Name of the landed row", identity=True),
-        Column("family_card_number", "VARCHAR", "Family card of the landed row", identity=True),
-        Column("registry_nik", "VARCHAR", "NIK in the registry", identity=True),
-        Column("registry_name", "VARCHAR", "Name in the registry", identity=True),
-        Column("registry_family_card_number", "VARCHAR", "Family card in the registry", identity=True),
+        Column("person_key", "VARCHAR", "Keyed hash of the person", nullable=False),
+        Column("family_key", "VARCHAR", "Keyed hash of the family", nullable=False),
+        Column("identity", "UBIGINT", "Keyed hash of number, name, birth date, card and village", nullable=False),
+        Column("number", "UBIGINT", "Keyed hash of the NIK, where there is neither name nor birth date"),
+        Column("number_name", "UBIGINT", "Keyed hash of the NIK and the name as it sounds"),
+        Column("number_birth", "UBIGINT", "Keyed hash of the NIK and the birth date"),
+        Column("name_card", "UBIGINT", "Keyed hash of name, birth date and family card"),
+        Column("name_village", "UBIGINT", "Keyed hash of name, birth date and village"),
     ),
+    ("person_key", "identity"),
+    Audience.INTERNAL,
+    stage="linkage",
+)
+REMEMBERED_KEYS = Table(
+    "remembered_keys",
+    "registry id or family card of somebody whose key was made of another one",
     (
-        "pair_id",
-        "answered_in",
-        "decided_on",
-        "answer",
-        "nik",
-        "name",
-        "family_card_number",
-        "registry_nik",
-        "registry_name",
-        "registry_family_card_number",
+        *PARTITION,
+        Column("own_key", "VARCHAR", "Keyed hash of the registry id or the card", nullable=False),
+        Column("kept_key", "VARCHAR", "Key that the person or the family has", nullable=False),
     ),
+    ("own_key", "kept_key"),
+    Audience.INTERNAL,
+    stage="linkage",
+)
+_SAID = (*dict.fromkeys((*Decision, *Presence, *PROPOSAL_OUTCOME.values, *COMPLAINT_KIND.values)),)
+REMEMBERED_FACTS = Table(
+    "remembered_facts",
+    "landed fact that later months remember: a decision, a proposal, a complaint, or where somebody is",
+    (
+        *PARTITION,
+        ROW_ID,
+        Column("list", "VARCHAR", "List it stands in; a programme's list has the programme's name", nullable=False),
+        *SOURCE_ROW,
+        Column("person_key", "VARCHAR", "Keyed hash of the person it is about", nullable=False),
+        Column("family_key", "VARCHAR", "Keyed hash of the family", nullable=False),
+        Column("card_key", "VARCHAR", "Keyed hash of the usable family card that the row names"),
+        Column("number_key", "UBIGINT", "Keyed hash of the valid NIK that the civil registry was asked about"),
+        Column("names_family_only", "BOOLEAN", "The row names a family card and nobody on it", nullable=False),
+        _coded("match_band", MatchBand, "How far the link of the row may be trusted"),
+        Column("programme", "VARCHAR", "Programme it is about; empty: all, or none"),
+        _coded("said", _SAID, "The decision, status, outcome of a proposal or kind of complaint", listed=False),
+        Column("dated", "DATE", "Its date as landed; empty: the last day of the month in which it first landed"),
+        Column("ktp_recorded", "BOOLEAN", "Recorded for an e-KTP, by the civil registry"),
+        VILLAGE,
+    ),
+    ("row_id",),
+    Audience.INTERNAL,
+    stage="linkage",
+)
+REMEMBERED_ANSWERS = Table(
+    "remembered_answers",
+    "answer from the field about two persons",
+    (
+        *PARTITION,
+        ROW_ID,
+        *SOURCE_ROW,
+        Column("pair_id", "VARCHAR", "Pair that was asked about", nullable=False),
+        PERSON_KEY,
+        Column("registry_person_key", "VARCHAR", "Keyed hash of the registry person; empty: the pair is not known"),
+        _coded("answer", Answer, nullable=False),
+        Column("decided_on", "DATE", "When it was settled; empty: by the last day of the month that first brought it"),
+        Column("decided_by_role", "VARCHAR", "Who settled it"),
+    ),
+    ("row_id",),
     Audience.DISTRICT,
+    stage="linkage",
+)
+RECOGNISED_PEOPLE = Table(
+    "recognised_people",
+    "further key of an earlier month under which a person of this month is known",
+    (
+        *PARTITION,
+        Column("earlier_key", "VARCHAR", "Key that an earlier month gave", nullable=False),
+        Column("person_key", "VARCHAR", "The person's key in this month", nullable=False),
+    ),
+    ("earlier_key",),
+    Audience.INTERNAL,
+    stage="linkage",
+)
+RECOGNISED_NUMBERS = Table(
+    "recognised_numbers",
+    "NIK of this month about which an earlier month asked the civil registry",
+    (
+        *PARTITION,
+        Column("number_key", "UBIGINT", "Keyed hash of the NIK", nullable=False),
+        Column("nik", "VARCHAR", "The NIK", identity=True),
+    ),
+    ("number_key",),
+    Audience.INTERNAL,
     stage="linkage",
 )
 LINKAGE_QUALITY = Table(
@@ -591,8 +658,8 @@ DISTRICT_SUMMARY = Table(
         *_BOUNDS,
         Column("villages", "BIGINT", "Villages of the district", nullable=False),
         Column("villages_with_meeting", "BIGINT", "Villages that held their meeting", nullable=False),
-        Column("worklist_rows", "BIGINT", "People on last month's worklists", nullable=False),
-        Column("worklist_answered", "BIGINT", "Of these, with a decision that last month did not know", nullable=False),
+        Column("worklist_rows", "BIGINT", "People on the worklist of the nearest earlier months", nullable=False),
+        Column("worklist_answered", "BIGINT", "Of these, with a decision that no earlier month had", nullable=False),
         Column("worklist_answered_share", "DOUBLE", "Progress of the verification: answered / rows"),
         Column("control_totals_published", "BIGINT", "Published figures compared", nullable=False),
         Column("control_totals_differing", "BIGINT", "Published figures that differ from the count", nullable=False),
@@ -651,8 +718,8 @@ VILLAGE_READINESS = Table(
         Column("proposals", "BIGINT", "People the village proposed", nullable=False),
         Column("removals", "BIGINT", "Decisions of the village that strike somebody from a list", nullable=False),
         Column("only_ever_adds", "BOOLEAN", "The village proposes people and has struck nobody", nullable=False),
-        Column("worklist_rows", "BIGINT", "People on last month's worklist", nullable=False),
-        Column("worklist_answered", "BIGINT", "Of these, with a decision that last month did not know", nullable=False),
+        Column("worklist_rows", "BIGINT", "People on the worklist of the nearest earlier month", nullable=False),
+        Column("worklist_answered", "BIGINT", "Of these, with a decision that no earlier month had", nullable=False),
         Column("worklist_answered_share", "DOUBLE", "worklist_answered / worklist_rows"),
         Column("ktp_eligible", "BIGINT", "People who must hold an e-KTP"),
         Column("ktp_recorded", "BIGINT", "People recorded for one"),
@@ -843,29 +910,36 @@ DISBURSEMENT_SUMMARY = Table(
 )
 PERIOD_CHANGES = Table(
     "period_changes",
-    "person or family and programme whose status changed since the month before",
+    "person or family and programme whose status changed since the nearest earlier month that landed",
     (
         *PARTITION,
         _coded("subject", Unit, nullable=False),
         Column("subject_key", "VARCHAR", "person_key or family_key", nullable=False),
         Column("programme", "VARCHAR", "Programme; registry for the registry itself", nullable=False),
         _coded("change", Change, nullable=False),
-        Column("before", "VARCHAR", "Status in the month before; empty: none"),
+        Column("before", "VARCHAR", "Status in that month; empty: none"),
         Column("after", "VARCHAR", "Status in this month; empty: none"),
-        Column("rows_before", "BIGINT", "Rows in the month before", nullable=False),
+        Column("rows_before", "BIGINT", "Rows in that month", nullable=False),
         Column("rows_after", "BIGINT", "Rows in this month", nullable=False),
         Column("village_code", "VARCHAR", "10-digit village code; empty: the village is not known"),
     ),
     ("subject", "subject_key", "programme", "change"),
 )
 
+REGISTRY_STATUSES = Table(
+    "registry_statuses",
+    "registry row whose person is where another fact than the row says",
+    (*PARTITION, ROW_ID, _coded("presence", Presence, "Where the person is; empty: active", listed=False)),
+    ("row_id",),
+    Audience.INTERNAL,
+)
 PROGRAMME_CHANGES = Table(
     "programme_changes",
-    "programme (and one for the registry): why its rows are more or fewer than the month before",
+    "programme (and one for the registry): why its rows are more or fewer than in the month before that landed",
     (
         *PARTITION,
         Column("programme", "VARCHAR", "Programme, or registry", nullable=False),
-        Column("rows_before", "BIGINT", "Rows in the month before", nullable=False),
+        Column("rows_before", "BIGINT", "Rows in that month", nullable=False),
         Column("entered", "BIGINT", "Rows of people who entered", nullable=False),
         Column("departed", "BIGINT", "Rows of people who left", nullable=False),
         Column("moved_in", "BIGINT", "Rows of people who came from another programme", nullable=False),
@@ -904,7 +978,13 @@ PROGRAMME_RULES = Table(
     ("place",),
 )
 
-LINKAGE: tuple[Table, ...] = (LINKS, REVIEW_PAIRS, CONFIRMED_PAIRS, LINKAGE_QUALITY)
+MEMORY: tuple[Table, ...] = (
+    REMEMBERED_PEOPLE,
+    REMEMBERED_KEYS,
+    REMEMBERED_FACTS,
+    REMEMBERED_ANSWERS,
+)
+LINKAGE: tuple[Table, ...] = (LINKS, REVIEW_PAIRS, LINKAGE_QUALITY, *MEMORY, RECOGNISED_PEOPLE, RECOGNISED_NUMBERS)
 RECONCILED: tuple[Table, ...] = (
     PROGRAMME_RULES,
     RECIPIENT_REASONS,
@@ -924,6 +1004,7 @@ RECONCILED: tuple[Table, ...] = (
     FACILITATOR_PERFORMANCE,
     COMPLAINT_FINDINGS,
     PROPOSAL_PROGRESS,
+    REGISTRY_STATUSES,
     PERIOD_CHANGES,
     PROGRAMME_CHANGES,
 )

@@ -339,10 +339,12 @@ class ProposalState(StrEnum):
     ACCEPTED = "accepted"
     REGISTERED = "registered"
     SERVED = "served"
+    WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
 
 
 class Change(StrEnum):
-    """What is new about a person or family since the month before."""
+    """What is new about a person or family since the nearest earlier month."""
 
     ENTERED = "entered"
     LEFT = "left"

@@ -1,13 +1,17 @@
 """Keeps Dagster's run history from costing more than the districts.
 
-Dagster makes an engine and opens its SQLite files anew for every event, some four hundred a district: each statement is
-compiled again, and the last connection to close flushes everything to the disk. Its own setting for writing events
-together (`DAGSTER_EVENT_BATCH_SIZE`) does nothing with SQLite.
+Dagster makes an engine and opens its SQLite files anew for every event, some six hundred a district: each statement is
+compiled again, and the last connection to close flushes everything to the disk. Of every check it looks whether there
+is a table of checks, and of every asset whether there is such a district. Its own setting for writing events together
+(`DAGSTER_EVENT_BATCH_SIZE`) does nothing with SQLite, which writes them one by one all the same.
 """
 
-from collections.abc import Callable, Iterator
+import os
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -16,6 +20,7 @@ import dagster as dg
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 
 PATIENCE = 60  # seconds for other processes on the same history
+BATCH = "DAGSTER_EVENT_BATCH_SIZE", "1000"  # what a run intends to do, some two hundred events, is written at once
 KEPT = 4  # files: the index of all runs, the list of runs, this run and the one before
 Connect = Callable[..., Any]  # a method of Dagster's storage: a context with a connection in a transaction
 
@@ -25,13 +30,30 @@ class KeptEngines:
     """One engine a SQLite file, which keeps its connection and its compiled statements; others stay Dagster's."""
 
     engines: dict[tuple[str, object], Engine] = field(default_factory=dict)
+    _own: threading.local = field(default_factory=threading.local)  # of a thread: its transactions under way
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Inside, all that this thread writes into a file is one transaction."""
+        with ExitStack() as transactions:
+            self._own.transactions, self._own.connections = transactions, dict[tuple[str, object], Connection]()
+            try:
+                yield
+            finally:
+                self._own.transactions = None
 
     @contextmanager
     def connection(self, connect: Connect, file: tuple[str, object], *words: object) -> Iterator[Connection]:
         """A connection to the file in a transaction; `connect` is Dagster's way, which makes the file's tables."""
         if file in self.engines:
-            with self.engines[file].begin() as con:
-                yield con
+            transactions = getattr(self._own, "transactions", None)
+            if transactions is None:
+                with self.engines[file].begin() as con:
+                    yield con
+                return
+            if file not in self._own.connections:
+                self._own.connections[file] = transactions.enter_context(self.engines[file].begin())
+            yield self._own.connections[file]
             return
         with connect(*words) as con:
             yield con
@@ -69,12 +91,57 @@ def history_kept_open(instance: dg.DagsterInstance) -> Iterator[None]:
         stack.callback(kept.close)
         events, runs = instance.event_log_storage, instance.run_storage
         for storage, method in ((events, "run_connection"), (events, "index_connection"), (runs, "connect")):
-            connect = getattr(storage, method, None)
-            if connect is not None:
-                setattr(storage, method, _keeping(kept, method, connect))
-                stack.callback(setattr, storage, method, connect)
+            _replace(stack, storage, method, partial(_keeping, kept, method))
+        for method in ("has_table", "has_dynamic_partition"):
+            _replace(stack, events, method, _remembering)
+        _replace(stack, events, "store_event_batch", partial(_at_once, kept))
+        stack.enter_context(_batches())
         yield
+
+
+def _replace(
+    stack: ExitStack, storage: object, method: str, replaced: Callable[[Callable[..., Any]], Callable[..., Any]]
+) -> None:
+    """Put another method in the place of the storage's own, if it has one, until the stack is closed."""
+    own = getattr(storage, method, None)
+    if own is not None:
+        setattr(storage, method, replaced(own))
+        stack.callback(setattr, storage, method, own)
 
 
 def _keeping(kept: KeptEngines, method: str, connect: Connect) -> Connect:
     return lambda run_id=None: kept.connection(connect, (method, run_id), *([] if run_id is None else [run_id]))
+
+
+def _remembering(is_there: Callable[..., bool]) -> Callable[..., bool]:
+    """What is there once is not looked for again: a table, a district."""
+    found = set[tuple[object, ...]]()
+
+    def is_known(*words: object) -> bool:
+        if words not in found and is_there(*words):
+            found.add(words)
+        return words in found
+
+    return is_known
+
+
+def _at_once(kept: KeptEngines, store: Callable[[Sequence[Any]], None]) -> Callable[[Sequence[Any]], None]:
+    def store_at_once(events: Sequence[Any]) -> None:
+        with kept.together():
+            store(events)
+
+    return store_at_once
+
+
+@contextmanager
+def _batches() -> Iterator[None]:
+    """Let Dagster hand over together what belongs together; a size that a deployment has set stands."""
+    name, size = BATCH
+    if name in os.environ:
+        yield
+        return
+    os.environ[name] = size
+    try:
+        yield
+    finally:
+        del os.environ[name]

@@ -33,6 +33,7 @@ from welfare_pipeline.lake.person_rows import (
     see_person_rows,
 )
 from welfare_pipeline.lake.refusal import refusal, require_writable
+from welfare_pipeline.lake.remembered_facts import EARLIER_FACTS, draft_facts, see_earlier_facts
 from welfare_pipeline.lake.root import DataRoot, Snapshot
 from welfare_pipeline.lake.secret import SecretError
 from welfare_pipeline.lake.shortage import chain, shortage
@@ -42,6 +43,7 @@ from welfare_pipeline.lake.words_in_sql import make_paths, make_supports, make_w
 
 __all__ = [
     "CHECKED_TABLE",
+    "EARLIER_FACTS",
     "LOCKED_OUT",
     "NAMED",
     "PRIVATE_FILE",
@@ -68,6 +70,7 @@ __all__ = [
     "connected",
     "damages_in",
     "digest_of",
+    "draft_facts",
     "draft_person_rows",
     "earlier_months",
     "forget_identities",
@@ -90,6 +93,7 @@ __all__ = [
     "require_person_rows",
     "require_writable",
     "rows_of",
+    "see_earlier_facts",
     "see_person_rows",
     "settle",
     "sha256_of",

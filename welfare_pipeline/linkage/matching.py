@@ -168,7 +168,6 @@ def questions(matching: Matching) -> None:
 
 
 STAGES: tuple[Callable[[Matching], None], ...] = (
-    normalised_people,
     registry_duplicates,
     confirmed_and_exact,
     compared,
@@ -181,6 +180,12 @@ STAGES: tuple[Callable[[Matching], None], ...] = (
 
 def match_people(matching: Matching) -> None:
     """Apply the stages in order."""
+    normalised_people(matching)
+    match_normalised(matching)
+
+
+def match_normalised(matching: Matching) -> None:
+    """Apply the stages after the first."""
     for stage in STAGES:
         stage(matching)
 

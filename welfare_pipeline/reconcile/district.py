@@ -19,16 +19,18 @@ from welfare_pipeline.contracts.tables import RECONCILED, TABLE_BY_NAME
 from welfare_pipeline.contracts.words import CATALOGUE, REASONS, Language
 from welfare_pipeline.lake import (
     Draft,
+    Partition,
+    earlier_months,
     make_paths,
     make_words,
     month_of,
     only_named,
     replace_view,
     require_person_rows,
+    see_earlier_facts,
     see_person_rows,
 )
 from welfare_pipeline.reconcile.dependency_order import make_in_dependency_order
-from welfare_pipeline.reconcile.earlier_registries import see_earlier_registries
 from welfare_pipeline.reconcile.evidence import make_evidence_macros
 
 REASON_ROWS = "reason_rows"
@@ -36,15 +38,25 @@ RESHAPED = ("people",)  # views: nothing to compute twice
 PLAIN_ADDRESS = (  # JL. SAWIT NO. 12 and Jl Sawit N° 12 are one
     "create macro plain_address(address) as regexp_replace(upper(address), 'N(OMOR|O)?[^A-Z0-9]+|[^A-Z0-9]+', '', 'g')"
 )
-REMEMBERED = (  # of the month before
+MONTHS_AFTER = (  # the last day of a month stays one
+    "create macro months_after(day, months) as case when day = last_day(day) then last_day(day + to_months(months))"
+    " else (day + to_months(months))::date end"
+)
+COMPARED = (  # of the nearest earlier month, as `previous_<table>`
     "recipient_outcomes",
     "links",
-    "proposal_progress",
+    "registry_statuses",
     "off_target_recipients",
     "complaint_findings",
-    "eligibility_decisions",
     "landed_files",
 )
+NAMED = (
+    "proposals",
+    "eligibility_decisions",
+    "complaints",
+    "registry",
+    "links",
+)  # of every earlier month, as `earlier_<table>`
 _ROOM = Path(__file__).parent
 
 
@@ -82,14 +94,23 @@ def reconcile_district(draft: Draft, policy: Policy) -> None:
     with draft.connect() as con:
         require_person_rows(con, draft, policy)
         _load_rules(con, policy, period)
-        before = month_of(draft.partition, previous(period))
-        for name in REMEMBERED:
-            replace_view(con, TABLE_BY_NAME[name], before.path(name), name=f"previous_{name}")
-        see_person_rows(con, "previous_person_rows", before, policy)
+        _see_earlier_months(con, draft.partition, policy)
         make_paths(con, Language.ENGLISH, calendar)
-        see_earlier_registries(con, draft.partition)
         con.execute(PLAIN_ADDRESS)
+        con.execute(MONTHS_AFTER)
         make_in_dependency_order(con, queries, make)
+
+
+def _see_earlier_months(con: duckdb.DuckDBPyConnection, partition: Partition, policy: Policy) -> None:
+    """Let `con` see what earlier months remember, who was named then, and the nearest of them to compare with."""
+    months = earlier_months(partition)
+    see_earlier_facts(con, partition, policy)
+    for name in NAMED:
+        replace_view(con, TABLE_BY_NAME[name], *(month.path(name) for month in months), name=f"earlier_{name}")
+    nearest = months[-1] if months else month_of(partition, previous(partition.period))  # of which there is nothing
+    for name in COMPARED:
+        replace_view(con, TABLE_BY_NAME[name], nearest.path(name), name=f"previous_{name}")
+    see_person_rows(con, "previous_person_rows", nearest, policy)
 
 
 def _load_rules(con: duckdb.DuckDBPyConnection, policy: Policy, period: str) -> None:

@@ -40,7 +40,7 @@ def test_a_table_is_told_with_what_it_reads_rests_on_and_goes_into() -> None:
 
 
 def test_a_rule_is_traced_from_its_list_to_the_outcome() -> None:
-    assert {"civil_status", "civil_people", "reasons/deceased"} <= told("recipient_outcomes")["rests on"]
+    assert {"civil_status", "civil_presence", "reasons/deceased"} <= told("recipient_outcomes")["rests on"]
 
 
 def test_a_chart_of_one_table_has_its_neighbours_and_nobody_else() -> None:

@@ -81,8 +81,8 @@ def test_an_answer_is_corrected_by_a_later_one_and_both_are_kept(link: Link, roo
     late = second | {"decided_on": date(2022, 1, 9), "decided_by_role": "KEPALA DESA"}
     assert link("2022-01", pkh=[STRANGER], review_answers=[late])[ROW]["match_band"] == "different"
     assert link("2022-02", pkh=[STRANGER])[ROW]["match_band"] == "different"
-    kept = pl.read_parquet(root.partition("2022-02", "1401").path("confirmed_pairs"))
-    assert kept.select("answered_in", "answer", "decided_by_role").sort("answered_in").rows() == [
+    kept = [pl.read_parquet(root.partition(p, "1401").path("remembered_answers")) for p in ("2021-12", "2022-01")]
+    assert pl.concat(kept).select("period", "answer", "decided_by_role").rows() == [
         ("2021-12", "SAME", None),
         ("2022-01", "DIFFERENT", "KEPALA DESA"),
     ]
@@ -138,7 +138,11 @@ def test_an_answer_holds_for_another_spelling_of_the_name(link: Link, root: Data
     told = answer(pair_of(root, "2021-11"), "SAME")
     spelt = STRANGER | {"name": "H. Budi  Hartono, S.Pd"}
     assert link("2021-12", pkh=[spelt], review_answers=[told])[ROW]["match_method"] == "confirmed"
-    assert link("2022-01", pkh=[STRANGER | {"name": "BUDI HARTONI"}])[ROW]["match_method"] != "confirmed"
+    corrected = STRANGER | {"name": "BUDI HARTONI"}
+    assert link("2022-01", pkh=[corrected])[ROW]["match_method"] == "confirmed", "the same number and birth date"
+    assert link("2022-02", pkh=[corrected | {"birth_date": date(1955, 1, 1)}])[ROW]["match_method"] == "confirmed"
+    somebody = recipient(1, "RUDI SAPUTRA", SITI["nik"], birth_date=date(1970, 6, 3), sex="L")
+    assert link("2022-03", pkh=[somebody])[ROW]["match_method"] != "confirmed"
 
 
 def test_an_answer_dated_after_its_month_counts_from_the_month_of_its_date(link: Link, root: DataRoot) -> None:

@@ -118,7 +118,7 @@ def test_a_decision_for_another_programme_does_not_count(month: Month) -> None:
         (date(2021, 11, 1), date(2021, 10, 1), ["JUDGED_INELIGIBLE"]),
         (date(2021, 10, 1), date(2021, 10, 1), []),
         (date(2021, 10, 1), date(2021, 12, 1), ["JUDGED_INELIGIBLE"]),
-        (None, date(2021, 1, 1), []),
+        (None, date(2021, 1, 1), ["JUDGED_INELIGIBLE"]),  # an undated one is of the month's last day
     ],
 )
 def test_the_latest_decision_holds_by_date_then_file_order(

@@ -1,45 +1,40 @@
--- One row per landed row and registry row that people have answered about, with the answer that holds at the month's end.
-with latest as (
-    select *
-    from confirmed_pairs
-    where decided_on is null or decided_on <= $period_end
-    qualify
-        rank() over (
-            partition by pair_id order by decided_on desc nulls last, answered_in desc, answer
-        ) = 1
+-- One row per landed row and registry row of two persons that people have answered about, with the answer that holds.
+-- A row that is known by both keys (they were one person for a while) is of the one by which it was known first.
+with known as (
+    select
+        standing_answer.answer,
+        standing_answer.dated_on,
+        standing_answer.period,
+        standing_answer.row_id as answer_id,
+        asked_row.row_id,
+        asked_row.is_reference,
+        min(asked_row.first_period) filter (where asked_row.person_key = standing_answer.person_key) as known_since,
+        min(asked_row.first_period) filter (where asked_row.person_key = standing_answer.registry_person_key) as registry_since
+    from standing_answer
+    inner join asked_row
+        on asked_row.person_key = standing_answer.person_key or asked_row.person_key = standing_answer.registry_person_key
+    group by all
 ),
 
-asked as (
+sides as (
     select
-        latest.*,
-        coalesce(ours.spelling, plain_text(latest.name)) as plain_name,
-        coalesce(theirs.spelling, plain_text(latest.registry_name)) as plain_registry_name
-    from latest
-    left join asked_spelling as ours on latest.name = ours.raw
-    left join asked_spelling as theirs on latest.registry_name = theirs.raw
+        *,
+        coalesce(
+            known_since < registry_since or (known_since = registry_since and not is_reference), registry_since is null
+        ) as is_first
+    from known
 ),
 
-told as not materialized (
-    select
-        person_rows.row_id,
-        person_rows.list,
-        person_rows.nik,
-        person_rows.family_card_number,
-        coalesce(spelling.spelling, person_rows.plain_name) as plain_name
-    from person_rows
-    left join spelling on person_rows.name = spelling.raw
+pairs as (
+    select l.row_id as left_id, r.row_id as right_id, l.answer, l.dated_on, l.period, l.answer_id
+    from sides as l
+    inner join sides as r on l.answer_id = r.answer_id and l.period = r.period
+    where not l.is_reference
+        and r.is_reference
+        and (l.is_first or l.answer = 'DIFFERENT')
+        and (l.is_first <> r.is_first or l.answer = 'SAME')
 )
 
-select l.row_id as left_id, min(r.row_id) as right_id, asked.answer
-from asked
-inner join told as l
-    on l.list <> 'registry'
-        and asked.plain_name is not distinct from l.plain_name
-        and asked.nik is not distinct from l.nik
-        and asked.family_card_number is not distinct from l.family_card_number
-inner join told as r
-    on r.list = 'registry'
-        and asked.plain_registry_name is not distinct from r.plain_name
-        and asked.registry_nik is not distinct from r.nik
-        and asked.registry_family_card_number is not distinct from r.family_card_number
-group by l.row_id, asked.pair_id, asked.answer
+select left_id, right_id, answer
+from pairs
+qualify row_number() over (partition by left_id, right_id order by dated_on desc, period desc, answer_id desc) = 1

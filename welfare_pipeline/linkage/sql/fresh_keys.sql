@@ -1,46 +1,18 @@
--- One row per person, with the keyed hash of who it is by this month's lists.
-with heads as (
+-- One row per person whom no earlier month knows, with the keyed hash of who it is by this month's lists.
+-- A hash that an earlier month gave to somebody else is made anew with the month.
+with identified as (
     select
-        person.row_id as person_id,
-        landed_person.registry_id,
-        case when person.nik_valid then person.nik end as nik,
-        person.card,
-        person.name_id,
-        person.is_reference,
-        landed_person.birth_date,
-        person.village
-    from person_row
-    inner join person on person_row.row_id = person.row_id
-    inner join landed_person on person_row.row_id = landed_person.row_id
-    where person_row.row_id = person_row.person_id
-),
-
-others as (
-    select
-        person_row.person_id,
-        arg_min(person.nik, person.row_id) filter (where person.nik_valid) as nik,
-        arg_min(person.card, person.row_id) filter (where person.card is not null) as card
-    from person_row
-    inner join person on person_row.row_id = person.row_id
-    where person_row.row_id <> person_row.person_id
-        and person_row.person_id in (select heads.person_id from heads where heads.nik is null or heads.card is null)
-    group by person_row.person_id
-),
-
-identified as (
-    select
-        heads.person_id,
-        coalesce(heads.card, others.card) as card,
+        head.person_id,
+        registry_key.own_key,
         case
-            when heads.is_reference and heads.registry_id is not null then 'registry:' || heads.registry_id
-            when coalesce(heads.nik, others.nik) is not null then 'nik:' || coalesce(heads.nik, others.nik)
-            else concat_ws(
-                '|', 'words:', name.spelling, heads.birth_date, coalesce(heads.card, others.card, heads.village)
-            )
+            when registry_key.own_key is not null then registry_key.own_key
+            when head.nik is not null then 'nik:' || head.nik
+            else concat_ws('|', 'words:', name.spelling, head.birth_date, coalesce(head.card, head.village))
         end as identity
-    from heads
-    left join others on heads.person_id = others.person_id
-    left join name on heads.name_id = name.name_id
+    from head
+    left join registry_key on head.person_id = registry_key.row_id
+    left join name on head.name_id = name.name_id
+    where head.person_id not in (select kept_key.person_id from kept_key)
 ),
 
 repeated as (
@@ -48,20 +20,32 @@ repeated as (
 ),
 
 numbered as (
-    select person_id, card, identity
+    select person_id, own_key, identity
     from identified
     where identity not in (select repeated.identity from repeated)
     union all
     select
         person_id,
-        card,
-        concat_ws('#', identity, nullif(row_number() over (partition by identity order by person_id), 1)) as identity
+        case when row_number() over same = 1 then own_key end,
+        concat_ws('#', identity, nullif(row_number() over same, 1)) as identity
     from identified
     where identity in (select repeated.identity from repeated)
+    window same as (partition by identity order by person_id)
+),
+
+keyed as (
+    select
+        person_id,
+        identity,
+        coalesce(own_key, sha256($secret || sha256($secret || 'person:' || identity))[1:32]) as person_key
+    from numbered
 )
 
 select
     person_id,
-    card,
-    sha256($secret || sha256($secret || 'person:' || identity))[1:32] as person_key
-from numbered
+    case
+        when person_key in (select known_person.person_key from known_person)
+            then sha256($secret || sha256($secret || 'person:' || identity || '#' || $period))[1:32]
+        else person_key
+    end as person_key
+from keyed

@@ -1,20 +1,16 @@
--- One row per person, with its keyed hash and that of the family; a person known last month keeps the key.
+-- One row per person, with its keyed hash and that of the family; whoever an earlier month knew keeps the key. Who has no
+-- card is of the family known last.
 with keyed as (
-    select
-        fresh_key.person_id,
-        fresh_key.card,
-        coalesce(kept_key.person_key, fresh_key.person_key) as person_key
-    from fresh_key
-    left join kept_key on fresh_key.person_id = kept_key.person_id
-),
-
-families as (
-    select
-        card,
-        sha256($secret || sha256($secret || 'family:' || card))[1:32] as family_key
-    from (select distinct keyed.card from keyed where keyed.card is not null)
+    select person_id, person_key from kept_key
+    union all
+    select person_id, person_key from fresh_key
 )
 
-select keyed.person_id, keyed.person_key, coalesce(families.family_key, keyed.person_key) as family_key
+select
+    keyed.person_id,
+    keyed.person_key,
+    coalesce(family_key.family_key, earlier_family.family_key, keyed.person_key) as family_key
 from keyed
-left join families on keyed.card = families.card
+inner join head on keyed.person_id = head.person_id
+left join family_key on head.card = family_key.card
+left join earlier_family on family_key.family_key is null and keyed.person_key = earlier_family.person_key

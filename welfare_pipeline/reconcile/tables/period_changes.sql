@@ -1,4 +1,4 @@
--- One row per person or family, programme and change since the month before; nothing when no month before is known.
+-- One row per person or family, programme and change since the nearest earlier month; nothing when there is none.
 with compared_months as (
     select period from previous_recipient_outcomes limit 1
 ),
@@ -18,9 +18,13 @@ past as (
     union all
     select
         links.person_key, links.family_key, 'registry', registry.village_code,
-        if(registry.presence in ('MD', 'PD', 'TT'), registry.presence, 'active'), registry.nik
+        if(known.presence in ('MD', 'PD', 'TT'), known.presence, 'active'), registry.nik
     from previous_person_rows as registry
     join previous_links as links using (row_id)
+    left join previous_registry_statuses as statuses on statuses.row_id = registry.row_id
+    cross join lateral (
+        select if(statuses.row_id is null, registry.presence, statuses.presence) as presence
+    ) as known
     where registry.list = 'registry'
 ),
 

@@ -1,65 +1,32 @@
 -- One row per person proposed in this or an earlier month, and what became of the proposal.
-with proposed as (
+with tracked as (
     select
-        people.person_id,
-        people.person_key,
-        people.family_key,
-        proposals.village_code,
-        proposals.proposed_on,
-        $period as first_period,
-        proposals.outcome,
-        landed.usable_card as card,
-        proposals.row_id
-    from proposals
-    join person_rows as landed using (row_id)
-    join people using (row_id)
-    where proposals.proposed_on is null or proposals.proposed_on <= $period_end
-),
-
-latest as (
-    select *
-    from proposed
-    qualify row_number() over (partition by person_key order by proposed_on desc nulls last, row_id desc) = 1
-),
-
-first_proposed as (
-    select person_key, min(proposed_on) as proposed_on from proposed group by person_key
-),
-
-tracked as (
-    select
-        coalesce(latest.person_key, earlier.person_key) as person_key,
-        coalesce(latest.family_key, earlier.family_key) as family_key,
-        coalesce(latest.village_code, earlier.village_code) as village_code,
-        least(first_proposed.proposed_on, earlier.proposed_on) as proposed_on,
-        coalesce(earlier.first_period, latest.first_period) as first_period,
-        case
-            when latest.person_key is not null then latest.outcome
-            when earlier.state = 'accepted' then 'LAYAK'
-            else earlier.refused_because
-        end as outcome,
-        latest.card
-    from latest
-    left join first_proposed using (person_key)
-    full join previous_proposal_progress as earlier on earlier.person_key = latest.person_key
+        person_key,
+        any_value(person_id) as person_id,
+        max_by(family_key, place) as family_key,
+        max_by(village_code, place) as village_code,
+        min(proposed_on) as proposed_on,
+        min(period) as first_period,
+        max_by(outcome, place) as outcome,
+        max_by(has_lapsed, place) as has_lapsed,
+        max_by(card, place) as card
+    from known_proposals
+    group by person_key
 ),
 
 registered as (
-    select distinct people.person_key
+    select distinct tracked.person_key
     from registry_people
     join people using (row_id)
-    semi join tracked on tracked.person_key = people.person_key
+    join tracked on tracked.person_key = people.person_key
     where registry_people.active
 ),
 
 judged as (
-    select people.person_key, decisions.outcome
+    select person_key, outcome, has_lapsed
     from decisions
-    join people using (row_id)
-    where not decisions.names_family_only
-    qualify row_number() over (
-        partition by people.person_key order by decisions.decided_on desc nulls last, decisions.row_id desc
-    ) = 1
+    where not names_family_only
+    qualify row_number() over (partition by person_key order by judged desc) = 1
 ),
 
 served as (
@@ -83,8 +50,8 @@ refusals as (
     select
         tracked.person_key,
         case
-            when judged.outcome <> 'LAYAK' then judged.outcome
-            when tracked.outcome not in ('LAYAK', 'DIUSULKAN') then tracked.outcome
+            when judged.outcome <> 'LAYAK' and not judged.has_lapsed then judged.outcome
+            when tracked.outcome not in ('LAYAK', 'DIUSULKAN', 'DITARIK') then tracked.outcome
         end as refused_because
     from tracked
     left join judged using (person_key)
@@ -101,6 +68,8 @@ select
         when programmes.person_key is not null and registered.person_key is not null then 'served'
         when registered.person_key is not null then 'registered'
         when refusals.refused_because is not null then 'refused'
+        when tracked.outcome = 'DITARIK' then 'withdrawn'
+        when tracked.has_lapsed then 'lapsed'
         when tracked.outcome = 'LAYAK' then 'accepted'
         else 'waiting'
     end as state,

@@ -48,7 +48,7 @@ births as (
 members as (
     select
         evidence.* replace (coalesce(evidence.village_code, lists_villages.village_code) as village_code),
-        coalesce(births.numbered_on, births.written_on) + to_years($electronic_card_age::integer) <= $period_end as of_age,
+        coalesce(births.numbered_on, births.written_on, evidence.birth_date) + to_years($electronic_card_age::integer) <= $period_end as of_age,
         married_people.person_id is not null as married,
         not names_family_only
         and not bool_or(evidence.nik_status = 'valid') over (partition by evidence.person_id) as nik_invalid,
@@ -65,18 +65,18 @@ members as (
 households as (
     select
         family_key as household_key,
-        any_value(card order by row_id) as card,
-        arg_min(village_code, row_id) filter (village_code is not null) as village_code,
+        any_value(card order by place) as card,
+        arg_min(village_code, place) filter (village_code is not null) as village_code,
         count(distinct person_id) as members,
         list_sort(list(distinct evidence)) as evidence,
         bool_or(match_band = 'review') as unsettled,
         bool_or(coalesce(ktp_recorded = false and (married or coalesce(of_age, true)), false)) as no_e_ktp,
         bool_or(coalesce(civil_status = 'TT', false)) as not_in_civil_registry,
         bool_or(nik_invalid) as nik_invalid,
-        list(distinct {'period': $period, 'source_file': source_file, 'source_row': source_row}) as sources,
-        any_value(family_card_number order by row_id) as family_card_number,
-        list(name order by row_id) filter (name is not null) as member_names,
-        list(nik order by row_id) filter (nik is not null) as member_niks
+        list(distinct {'period': period, 'source_file': source_file, 'source_row': source_row}) as sources,
+        any_value(family_card_number order by place) as family_card_number,
+        list(name order by place) filter (name is not null) as member_names,
+        list(nik order by place) filter (nik is not null) as member_niks
     from members
     group by family_key
 ),

@@ -18,6 +18,7 @@ decided as (
         count(*) as decisions,
         count(*) filter (outcome <> 'LAYAK') as removals
     from decisions
+    where is_own
     group by village_code
 ),
 
@@ -30,18 +31,9 @@ outstanding as (
     group by recipients.village_code
 ),
 
--- What stood in last month's list of decisions was known when the worklist was drawn up: no answer to it.
+-- What an earlier month had landed already was known when the worklist was drawn up: no answer to it.
 answers as (
-    select distinct people.person_key
-    from decisions
-    anti join previous_eligibility_decisions as known
-        on known.nik is not distinct from decisions.nik
-        and known.name is not distinct from decisions.name
-        and known.family_card_number is not distinct from decisions.family_card_number
-        and known.programme is not distinct from decisions.programme
-        and known.outcome = decisions.outcome
-        and known.decided_on is not distinct from decisions.decided_on
-    join people on people.row_id = decisions.row_id
+    select distinct person_key from decisions where is_own and first_period = $period
 ),
 
 listed as (

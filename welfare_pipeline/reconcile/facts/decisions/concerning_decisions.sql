@@ -1,17 +1,17 @@
 -- One row per recipient row and decision that concerns it, and whether it concerns the person's own presence, too:
 -- who was seen, died or left is told of the person named or of everybody on a card, never by what befell a relative.
 with about_the_person as (
-    select recipients.row_id, decisions.row_id as decision_id, true as about_presence
+    select recipients.row_id, decisions.decision_id, true as about_presence
     from recipients
     join decisions using (person_id)
 ),
 
 about_the_family as (
-    select recipients.row_id, decisions.row_id as decision_id, decisions.names_family_only as about_presence
+    select recipients.row_id, decisions.decision_id, decisions.names_family_only as about_presence
     from recipients
     join recipient_cards on recipient_cards.row_id = recipients.row_id
     join decision_cards on decision_cards.card = recipient_cards.card
-    join decisions on decisions.row_id = decision_cards.row_id
+    join decisions on decisions.decision_id = decision_cards.decision_id
     where
         not recipient_cards.doubtful
         and (decisions.names_family_only or (recipients.unit = 'family' and not decisions.concerns_presence))
@@ -25,13 +25,17 @@ concerning as (
 
 select
     recipients.row_id,
-    decisions.row_id as decision_id,
+    recipients.person_id,
+    decisions.decision_id,
     concerning.about_presence,
     decisions.outcome,
     decisions.decided_on,
+    decisions.judged,
+    decisions.has_lapsed,
+    decisions.period,
     decisions.source_file,
     decisions.source_row
 from concerning
 join recipients using (row_id)
-join decisions on decisions.row_id = concerning.decision_id
+join decisions on decisions.decision_id = concerning.decision_id
 where decisions.programme is null or decisions.programme = recipients.programme

@@ -2,30 +2,29 @@
 -- A judgement LAYAK for one programme stands beside an earlier one that denies all.
 with proposed as (
     select
-        'PROPOSED' as evidence, landed.row_id, landed.source_file, landed.source_row, landed.nik,
-        landed.nik_status, landed.name, landed.family_card_number, landed.village_code,
-        landed.birth_date, proposals.outcome, link.person_id, link.family_key, link.match_band,
-        landed.usable_card as card
-    from proposals
-    join person_rows as landed using (row_id)
-    join links as link using (row_id)
-    where proposals.proposed_on is null or proposals.proposed_on <= $period_end
-    qualify row_number() over (
-        partition by link.person_id order by proposals.proposed_on desc nulls last, proposals.row_id desc
-    ) = 1
+        'PROPOSED' as evidence, period, row_id, is_own, source_file, source_row, nik, nik_status, name, family_card_number,
+        village_code, birth_date, outcome, person_id, family_key, match_band, registered_id, card, has_lapsed
+    from known_proposals
+    qualify row_number() over (partition by person_id order by place desc) = 1
 ),
 
 judged_eligible as (
     select
-        'JUDGED_ELIGIBLE' as evidence, row_id, source_file, source_row, nik,
-        nik_status, name, family_card_number, village_code,
-        birth_date, outcome, person_id, family_key, match_band,
-        coalesce(registry_card, own_card) as card, judged
+        'JUDGED_ELIGIBLE' as evidence, decisions.period, decisions.row_id, decisions.is_own, decisions.source_file,
+        decisions.source_row, decisions.nik, decisions.nik_status, decisions.name, decisions.family_card_number,
+        decisions.village_code, decisions.birth_date, decisions.outcome, decisions.person_id, decisions.family_key,
+        decisions.match_band, coalesce(link.registered_id, earlier.registered_id) as registered_id,
+        coalesce(decisions.registry_card, decisions.own_card, earlier.card) as card, decisions.judged,
+        decisions.has_lapsed, decisions.names_family_only
     from decisions
+    left join people as link on decisions.is_own and link.row_id = decisions.row_id
+    left join earlier_evidence as earlier
+        on not decisions.is_own and earlier.period = decisions.period and earlier.row_id = decisions.row_id
     qualify row_number() over (
         partition by
-            case when names_family_only then own_card else person_id::varchar end, programme
-        order by decided_on desc nulls last, row_id desc
+            case when decisions.names_family_only then decisions.own_card else decisions.person_id::varchar end,
+            decisions.programme
+        order by decisions.judged desc
     ) = 1
 ),
 
@@ -33,26 +32,26 @@ judged_eligible as (
 denied_recipients as (
     select row_id
     from (
-        select recipients.row_id, decisions.outcome
+        select recipients.row_id, decisions.outcome, decisions.has_lapsed
         from recipients
         join decision_cards on decision_cards.card = recipients.own_card
-        join decisions on decisions.row_id = decision_cards.row_id
+        join decisions on decisions.decision_id = decision_cards.decision_id
         where not decisions.concerns_presence and (decisions.programme is null or decisions.programme = recipients.programme)
         qualify row_number() over (
-            partition by recipients.row_id order by decisions.decided_on desc nulls last, decisions.row_id desc
+            partition by recipients.row_id order by decisions.judged desc
         ) = 1
     )
-    where outcome <> 'LAYAK'
+    where outcome <> 'LAYAK' and not has_lapsed
     union
     select row_id from standing_decisions where outcome in ('TIDAK LAYAK', 'SUDAH MAMPU', 'MM')
 ),
 
 recipient_families as (
     select
-        'RECIPIENT_FAMILY' as evidence, recipients.row_id, recipients.source_file, recipients.source_row, recipients.nik,
+        'RECIPIENT_FAMILY' as evidence, $period as period, recipients.row_id, true as is_own, recipients.source_file, recipients.source_row, recipients.nik,
         recipients.nik_status, landed.name, landed.family_card_number, recipients.village_code,
         recipients.birth_date, 'LAYAK' as outcome, recipients.person_id, link.family_key, recipients.match_band,
-        recipients.own_card as card
+        link.registered_id, recipients.own_card as card
     from recipients
     join active_cards on active_cards.card = recipients.own_card
     join people as link on link.row_id = recipients.row_id
@@ -64,23 +63,15 @@ recipient_families as (
 
 complained as (
     select
-        'COMPLAINT' as evidence, landed.row_id, landed.source_file, landed.source_row, landed.nik,
-        landed.nik_status, landed.name, landed.family_card_number, landed.village_code,
-        landed.birth_date, null as outcome, link.person_id, link.family_key, link.match_band,
-        landed.usable_card as card
-    from complaints
-    join person_rows as landed using (row_id)
-    join people as link using (row_id)
-    where
-        complaints.kind = 'EXCLUDED'
-        and (landed.name is not null or landed.nik_status = 'valid' or landed.card_status = 'valid')
-        and (complaints.received_on is null or complaints.received_on <= $period_end)
+        'COMPLAINT' as evidence, period, row_id, is_own, source_file, source_row, nik, nik_status, name, family_card_number,
+        village_code, birth_date, null as outcome, person_id, family_key, match_band, registered_id, card, names_family_only
+    from open_complaints
 ),
 
 evidence as (
-    select * from proposed where outcome is distinct from 'TIDAK LAYAK'
+    select * from proposed where not has_lapsed and outcome is distinct from 'TIDAK LAYAK' and outcome is distinct from 'DITARIK'
     union all by name
-    select * from judged_eligible where outcome = 'LAYAK'
+    select * from judged_eligible where outcome = 'LAYAK' and not has_lapsed
     union all by name
     select * from recipient_families
     union all by name
@@ -89,7 +80,9 @@ evidence as (
 
 select
     evidence.evidence,
+    evidence.period,
     evidence.row_id,
+    row_number() over (order by evidence.period desc, evidence.row_id, evidence.evidence) as place,
     evidence.source_file,
     evidence.source_row,
     evidence.nik,
@@ -102,11 +95,10 @@ select
     evidence.family_key,
     evidence.match_band,
     coalesce(registered.card, evidence.card) as card,
-    evidence.name is null and evidence.nik is null as names_family_only
+    coalesce(evidence.names_family_only, evidence.name is null and evidence.nik is null) as names_family_only
 from evidence
-left join people as link using (row_id)
-left join registry_people as registered on registered.row_id = link.registered_id
-left join active_people on active_people.person_id = link.settled_person_id
+left join registry_people as registered on registered.row_id = evidence.registered_id
+left join active_people on active_people.person_id = evidence.person_id
 left join ineligible_people
     on ineligible_people.person_id = evidence.person_id
     and not coalesce(evidence.judged > ineligible_people.judged, false)
@@ -120,4 +112,4 @@ where
     and coalesce(registered.presence not in ('MD', 'PD'), true)
     and ineligible_people.person_id is null
     and ineligible_cards.card is null
-    and not (names_family_only and active_cards.card is not null)
+    and not (coalesce(evidence.names_family_only, evidence.name is null and evidence.nik is null) and active_cards.card is not null)

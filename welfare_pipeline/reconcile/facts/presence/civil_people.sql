@@ -1,15 +1,4 @@
--- One row per person the civil registry answered about: the latest answer by the period's last day.
-select
-    links.person_id,
-    person_rows.presence as status,
-    civil_status.status_date,
-    civil_status.ktp_recorded,
-    civil_status.source_file,
-    civil_status.source_row
-from civil_status
-join person_rows using (row_id)
-join links using (row_id)
-where person_rows.presence is not null
-qualify row_number() over (
-    partition by links.person_id order by civil_status.status_date desc nulls last, civil_status.row_id desc
-) = 1
+-- One row per person the civil registry answered about: whether recorded for an e-KTP by the latest answer that says so.
+select person_id, max_by(ktp_recorded, place) filter (ktp_recorded is not null) as ktp_recorded
+from civil_answers
+group by person_id

@@ -1,5 +1,25 @@
--- One row per recipient row whose person was seen, died or left by a decision: the latest one, by date, then file order.
-select row_id, outcome, decided_on, source_file, source_row
-from concerning_decisions
-where about_presence
-qualify row_number() over (partition by row_id order by decided_on desc nulls last, decision_id desc) = 1
+-- One row per recipient row whose person has died or left by a decision, or was not found. A death ends by a later, dated
+-- decision that the person is here; a move or an absence by any such fact, or by the next one.
+with about as (
+    select
+        concerning.*,
+        max(judged) filter (outcome in ('LAYAK', 'DD') and decided_on is not null) over (partition by row_id) as here
+    from concerning_decisions as concerning
+    where about_presence
+),
+
+seen as (
+    select person_id, max(here_on) as here_on
+    from here_facts
+    where list <> 'eligibility_decisions'
+    group by person_id
+)
+
+select about.row_id, about.outcome, about.decided_on, about.period, about.source_file, about.source_row
+from about
+left join seen using (person_id)
+where
+    about.outcome in ('MD', 'PD', 'TT')
+    and coalesce(about.here < about.judged, true)
+    and (about.outcome = 'MD' or coalesce(seen.here_on <= about.judged.dated_on, true))
+qualify row_number() over (partition by about.row_id order by about.outcome = 'MD' desc, about.judged desc) = 1

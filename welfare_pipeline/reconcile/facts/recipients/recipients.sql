@@ -59,7 +59,7 @@ select
     registered.row_id is not null as linked,
     linked.registered_id,
     coalesce(registered.active or still_active.person_id is not null, false) as linked_active,
-    registered.presence,
+    coalesce(registered.presence, absence.status) as presence,
     case when registered.birth_date_is_believed then registered.birth_date end as registry_birth_date,
     coalesce(
         linked.nik_status = 'valid' and registered.nik_status = 'valid' and linked.nik <> registered.nik, false
@@ -74,4 +74,5 @@ select
 from linked
 join programme_rules as rule using (programme)
 left join registry_people as registered on registered.row_id = linked.registered_id
+left join registry_absences as absence on absence.registered_id is null and absence.person_id = linked.person_id
 left join still_active on still_active.person_id = case when not registered.active then linked.settled_person_id end

@@ -17,11 +17,12 @@ select
     case
         when unlinked.linked
             then evidence_item(
-                'not_active', 'registry', registered.source_file, registered.source_row, registered.status_date, unlinked.presence
+                'not_active', 'registry', absence.source_file, absence.source_row, absence.dated, unlinked.presence,
+                absence.period
             )
         else evidence_item('not_registered', unlinked.programme, unlinked.source_file, unlinked.source_row)
     end as item
 from unlinked
 left join covered_recipients as covered using (row_id)
-left join registry as registered on registered.row_id = unlinked.registered_id
+left join registry_absences as absence on absence.registered_id = unlinked.registered_id
 where unlinked.unit <> 'family' or covered.row_id is null

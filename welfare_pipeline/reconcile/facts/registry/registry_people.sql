@@ -14,9 +14,9 @@ select
     registry.unranked,
     registry.relationship,
     registry.usable_card as card,
-    registry.presence,
-    registry.status_date as presence_on,
-    coalesce(registry.presence not in ('MD', 'PD', 'TT'), true) as active
+    coalesce(absence.status, if(registry.presence in ('MD', 'PD', 'TT'), 'AKTIF', registry.presence)) as presence,
+    absence.status is null as active
 from person_rows as registry
 join links using (row_id)
+left join registry_absences as absence on absence.registered_id = registry.row_id
 where registry.list = 'registry'

@@ -1,0 +1,44 @@
+-- One row per proposal made by the period's last day, of this delivery and of earlier ones; undated, of the last day of the
+-- month in which it first landed.
+with told as (
+    select
+        $period as period,
+        proposals.row_id,
+        true as is_own,
+        landed.source_file,
+        landed.source_row,
+        landed.nik,
+        landed.nik_status,
+        landed.name,
+        landed.birth_date,
+        landed.family_card_number,
+        landed.village_code,
+        proposals.outcome,
+        proposals.proposed_on,
+        link.person_id,
+        link.person_key,
+        link.family_key,
+        link.match_band,
+        link.registered_id,
+        landed.usable_card as card
+    from proposals
+    join person_rows as landed using (row_id)
+    join people as link using (row_id)
+    where proposals.proposed_on is null or proposals.proposed_on <= $period_end
+    union all by name
+    select * exclude (list, said, names_family_only), said as outcome from earlier_evidence where list = 'proposals'
+),
+
+dated as (
+    select
+        *,
+        min(period) over (partition by person_id, outcome, proposed_on) as first_period,
+        coalesce(proposed_on, last_day((first_period || '-01')::date)) as dated_on
+    from told
+)
+
+select
+    *,
+    {'dated_on': dated_on, 'period': period, 'row_id': row_id} as place,
+    months_after(dated_on, $proposal_months::integer) < $period_end as has_lapsed
+from dated

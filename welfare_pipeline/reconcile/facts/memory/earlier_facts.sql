@@ -1,0 +1,35 @@
+-- One row per fact of an earlier month that counts by the period's last day: whom of this month it is about. Somebody who
+-- is on no list now has a number below 0.
+with keyed as (
+    select fact.*, coalesce(recognised_people.person_key, fact.person_key) as present_key
+    from remembered_before as fact
+    left join recognised_people on recognised_people.earlier_key = fact.person_key
+    where fact.dated is null or fact.dated <= $period_end
+),
+
+present as (
+    select person_key, person_id, family_key, match_band from links where row_id = person_id
+)
+
+select
+    keyed.period,
+    keyed.row_id,
+    keyed.list,
+    keyed.source_file,
+    keyed.source_row,
+    coalesce(present.person_id, -dense_rank() over (order by keyed.present_key)) as person_id,
+    present.person_id is not null as is_present,
+    keyed.present_key as person_key,
+    if(present.person_id is null or keyed.names_family_only, keyed.family_key, present.family_key) as family_key,
+    keyed.family_key as family_then,
+    keyed.card_key,
+    keyed.number_key,
+    keyed.names_family_only,
+    coalesce(present.match_band, keyed.match_band) as match_band,
+    keyed.programme,
+    keyed.said,
+    keyed.dated,
+    keyed.ktp_recorded,
+    keyed.village_code
+from keyed
+left join present on present.person_key = keyed.present_key

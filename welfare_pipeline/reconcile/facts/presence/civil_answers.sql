@@ -1,0 +1,39 @@
+-- One row per answer of the civil registry that counts by the period's last day, of this delivery and of earlier ones.
+with told as (
+    select
+        $period as period,
+        person_rows.row_id,
+        people.person_id,
+        case when person_rows.nik_status = 'valid' then person_rows.nik end as nik,
+        person_rows.presence as status,
+        person_rows.status_date,
+        civil_status.ktp_recorded
+    from civil_status
+    join person_rows using (row_id)
+    join people using (row_id)
+    where person_rows.presence is not null
+    union all
+    select
+        earlier.period,
+        earlier.row_id,
+        earlier.person_id,
+        looked_up.nik,
+        earlier.said,
+        earlier.dated,
+        earlier.ktp_recorded
+    from earlier_facts as earlier
+    left join recognised_numbers as looked_up using (number_key)
+    where earlier.list = 'civil_status'
+),
+
+dated as (
+    select
+        *,
+        coalesce(
+            status_date,
+            last_day((min(period) over (partition by person_id, nik, status, status_date, ktp_recorded) || '-01')::date)
+        ) as dated_on
+    from told
+)
+
+select *, {'dated_on': dated_on, 'period': period, 'row_id': row_id} as place from dated
