@@ -19,9 +19,10 @@ from welfare_pipeline.cli.train_linkage import MadeOf, landed_month, who_is_who
 from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.lake import DataRoot, Partition
 from welfare_pipeline.linkage import model
+from welfare_pipeline.linkage.gathering import gather
 from welfare_pipeline.linkage.matching import Matching, Thresholds, match_people
 from welfare_pipeline.linkage.model import load_model
-from welfare_pipeline.linkage.people import gather, thresholds
+from welfare_pipeline.linkage.people import thresholds
 from welfare_pipeline.sample.profile import MAIN_PERIOD, district_codes
 from welfare_pipeline.sample.truth import populated
 

@@ -14,9 +14,9 @@ from public_people import People
 from score import DUPLICATES, LINKS, Score, scored
 
 from welfare_pipeline.contracts.policy import load_policy
+from welfare_pipeline.linkage.gathering import spell_names
 from welfare_pipeline.linkage.matching import Matching, Thresholds, match_people
 from welfare_pipeline.linkage.model import Model, load_model, read_model
-from welfare_pipeline.linkage.people import spell_names
 from welfare_pipeline.linkage.training import train_model
 
 ROUNDS = 2

@@ -12,6 +12,7 @@ import pytest
 
 from tests.months import ask, keys, land, reasons, run
 from tests.shared import made_once
+from welfare_pipeline.contracts.tables import MEMORY, RECOGNISED_PEOPLE
 from welfare_pipeline.lake import DataRoot
 from welfare_pipeline.publish.purging import purge
 
@@ -229,3 +230,24 @@ def test_an_answer_is_about_two_people_whatever_is_corrected_later(years: Years)
 def test_the_first_month_is_purged(years: Years) -> None:
     assert set(reasons(years.root, AUGUST)) == {None}
     assert years.ask(AUGUST, "select count(nik) + count(name) + count(family_card_number) from person_rows") == [(0,)]
+
+
+def test_a_month_that_lands_late_or_was_made_before_there_was_a_memory_loses_nothing(tmp_path: Path) -> None:
+    """November ran first; October comes late, with a decision, and (its memory removed) as an older version left it."""
+    root = DataRoot(tmp_path)
+    listed = {"registry": [AMAT, JOKO], "sembako": of_programme((AMAT, JOKO))}
+    corrected = [AMAT, JOKO | JOKO_LATER[NOVEMBER]]
+    land(root, NOVEMBER, {"registry": corrected, "sembako": of_programme(tuple(corrected))})
+    run(root, NOVEMBER)
+    assert reasons(root, NOVEMBER)[AMAT["nama"]] == []
+    land(root, OCTOBER, listed | {"eligibility_decisions": [decided(AMAT, "SUDAH MAMPU", "05/10/2021")]})
+    october = run(root, OCTOBER)
+    before = keys(root, OCTOBER)
+    for is_older in (False, True):
+        if is_older:
+            for table in (*MEMORY, RECOGNISED_PEOPLE):
+                october.path(table.name).unlink()
+        run(root, NOVEMBER)
+        assert reasons(root, NOVEMBER)[AMAT["nama"]] == ["JUDGED_INELIGIBLE"], is_older
+        now = keys(root, NOVEMBER)
+        assert (now[AMAT["nama"]], now["JOKO SUSANTO"]) == (before[AMAT["nama"]], before[JOKO["nama"]]), is_older

@@ -20,12 +20,12 @@ from click.testing import CliRunner
 from tests.graph.conftest import BENGKALIS, KAMPAR, PERIOD, fake_stages, write_empty
 from welfare_pipeline.cli.entry import welfare as welfare_commands
 from welfare_pipeline.contracts.policy import load_policy
-from welfare_pipeline.defs import auditing, recording
+from welfare_pipeline.defs import auditing, publication, recording
 from welfare_pipeline.defs.damaged_history import DATABASES, HistoryError, is_damaged
 from welfare_pipeline.defs.instance import make_history
 from welfare_pipeline.defs.manifest import Maker
 from welfare_pipeline.lake import DataRoot
-from welfare_pipeline.publish import month, publish_analysts, publish_district
+from welfare_pipeline.publish import publish_analysts, publish_district
 
 EARLIER = "2021-10"
 MEND = f"welfare run --period {EARLIER} --district {KAMPAR}"
@@ -52,7 +52,7 @@ def type_command(root: DataRoot, *words: str) -> Ended:
     """Type a command on the data root, with faked stages; an error that is not told as a sentence is raised."""
     with pytest.MonkeyPatch.context() as patch, dg.DagsterInstance.ephemeral() as instance:
         fake_stages(patch)
-        for module in (month, auditing):
+        for module in (publication, auditing):
             patch.setattr(module, "publish_district", publish_district)
         patch.setattr(recording, "open_instance", lambda *_: instance)
         patch.setenv("DAGSTER_HOME", str(root.dagster))

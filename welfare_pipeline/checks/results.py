@@ -6,6 +6,7 @@ import polars as pl
 
 from welfare_pipeline.checks.facts import query
 from welfare_pipeline.checks.finding import Finding
+from welfare_pipeline.contracts.tables import CHECK_RESULTS
 from welfare_pipeline.lake import Draft
 
 SCHEMA = {
@@ -23,6 +24,6 @@ SCHEMA = {
 def write_findings(draft: Draft, findings: Sequence[Finding]) -> None:
     """Draft check_results: these findings in place of those of the same checks, beside those of other stages."""
     found = pl.DataFrame([{name: getattr(f, name) for name in SCHEMA} for f in findings], SCHEMA)
-    with draft.connect() as con:
+    with draft.connect(tables=[CHECK_RESULTS.name]) as con:
         con.register("found", found)
-        draft.write_query(con, "check_results", query("check_results"))
+        draft.write_query(con, CHECK_RESULTS.name, query("check_results"))

@@ -66,8 +66,8 @@ def _is_wanted(plan: Plan) -> bool:
 
     """
     warning = (
-        f"{plan.newest} is the newest month: without its identities the next month cannot recognise its people, and "
-        "answers about them are lost."
+        f"{plan.newest} is the newest month: its people have no names any more in the district's database and "
+        "worklists (decisions, answers and keys go on holding)."
     )
     if not sys.stdin.isatty():
         message = f"{warning} Nothing was removed: say --yes if that is meant, or --before an earlier month."

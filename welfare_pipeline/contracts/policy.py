@@ -61,6 +61,7 @@ class Policy:
     """The whole policy; ask it for one period's rules."""
 
     version: str
+    expected_districts: tuple[str, ...]
     programmes: Mapping[str, ProgrammeEntry]
     thresholds: Mapping[str, int | float]
     linkage: Linkage
@@ -143,6 +144,7 @@ def load_policy(override: Path | None = None) -> Policy:
 def _policy(entries: PolicyEntries) -> Policy:
     return Policy(
         version=entries.version,
+        expected_districts=entries.expected_districts,
         programmes=entries.programmes,
         thresholds=entries.thresholds.model_dump(),
         linkage=entries.linkage,

@@ -205,12 +205,14 @@ class Thresholds(Entry):
     file_cells: Positive
     file_memory: Bytes
     facilitator_p2k2_share: Share
+    kept_versions: Count
 
 
 class PolicyEntries(Entry):
     """The whole file."""
 
     version: Text
+    expected_districts: Annotated[tuple[Text, ...], listed('["1401", "1403"]')] = ()
     programmes: dict[str, ProgrammeEntry]
     thresholds: Thresholds
     linkage: Linkage

@@ -756,14 +756,18 @@ CONTROL_TOTALS = Table(
 
 CROSS_DISTRICT_DUPLICATES = Table(
     "cross_district_duplicates",
-    "recipient row whose person receives from the same programme in another district this month",
+    "pair of recipient rows: the same person on the lists of one programme in this and another district",
     (
         *PARTITION,
-        Column("recipient_row_id", "BIGINT", "row_id of the recipient row", nullable=False),
+        Column("programme", "VARCHAR", "Programme whose lists both rows are of", nullable=False),
+        *SOURCE_ROW,
+        PERSON_KEY,
         Column("other_district", "VARCHAR", "4-digit code of the other district", nullable=False),
+        Column("other_source_file", "VARCHAR", "File that landed there", nullable=False),
+        Column("other_source_row", "BIGINT", "Data row in that file, from 1", nullable=False),
+        Column("other_person_key", "VARCHAR", "Keyed hash of the person there: keys are of one district each"),
     ),
-    ("recipient_row_id", "other_district"),
-    Audience.INTERNAL,
+    ("programme", "source_file", "source_row", "other_district", "other_source_file", "other_source_row"),
 )
 DISBURSEMENT_RECONCILIATION = Table(
     "disbursement_reconciliation",
@@ -1008,6 +1012,12 @@ RECONCILED: tuple[Table, ...] = (
     PERIOD_CHANGES,
     PROGRAMME_CHANGES,
 )
+OF_MONTH_BEFORE = (
+    RECIPIENT_OUTCOMES,
+    OFF_TARGET_RECIPIENTS,
+    COMPLAINT_FINDINGS,
+    REGISTRY_STATUSES,
+)  # the next compares
 TABLES: tuple[Table, ...] = (*LANDED, PERSON_ROWS, *RECORDS, *LINKAGE, CROSS_DISTRICT_DUPLICATES, *RECONCILED)
 TABLE_BY_NAME: dict[str, Table] = {table.name: table for table in TABLES}
 

@@ -24,7 +24,7 @@ class Deliveries:
 def landing_of(partition: Partition) -> str:
     """The digest of the names and contents of the files that a version was read from; empty, if it is damaged."""
     try:
-        with partition.connect() as con:
+        with partition.connect(tables=[LANDED_FILES.name]) as con:
             files = con.sql("select source_file, sha256 from landed_files").fetchall()
     except duckdb.Error:
         return ""

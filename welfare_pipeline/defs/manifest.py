@@ -8,7 +8,7 @@ import duckdb
 import polars as pl
 
 from welfare_pipeline.contracts.policy import Policy
-from welfare_pipeline.contracts.tables import RUN_MANIFEST
+from welfare_pipeline.contracts.tables import LANDED_FILES, RUN_MANIFEST
 from welfare_pipeline.contracts.versions import code_version, model_version, policy_version
 from welfare_pipeline.lake import Draft, digest_of
 
@@ -35,7 +35,7 @@ class Maker:
         """Draft `run_manifest`: the drafted tables (or those of them in `only`), beside those made by steps before."""
         drafted = [file for file in sorted(draft.folder.glob("*.parquet")) if only is None or file.stem in only]
         kept = [table for table in draft.partition.tables() if only is None or table in only]
-        with draft.connect() as con:
+        with draft.connect(tables=[*(file.stem for file in drafted), LANDED_FILES.name, RUN_MANIFEST.name]) as con:
             con.register("made", pl.DataFrame([self._row(con, file) for file in drafted]))
             con.register("in_place", pl.DataFrame({"kept": kept}, schema={"kept": pl.String}))
             draft.write_query(con, RUN_MANIFEST.name, _QUERY)

@@ -4,7 +4,7 @@ import logging
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import dagster as dg
@@ -13,7 +13,13 @@ from welfare_pipeline.defs.everything import definitions
 from welfare_pipeline.defs.failures import HELD_BACK, PARTLY_FORMER
 from welfare_pipeline.defs.history import history_kept_open
 from welfare_pipeline.defs.instance import PROCESS_TAG, living, open_instance
-from welfare_pipeline.defs.jobs import publish_period, reconcile_district
+from welfare_pipeline.defs.jobs import (
+    compare_districts,
+    decide_district,
+    link_district,
+    publish_period,
+    reconcile_district,
+)
 from welfare_pipeline.defs.partitions import know_districts, partition_key
 from welfare_pipeline.defs.served import NOT_AGAIN, shown_under_their_jobs
 from welfare_pipeline.lake import DataRoot
@@ -32,6 +38,10 @@ class RecordedRun:
     is_held_back: bool
     seconds: float
     is_partly_former: bool = False
+
+    def followed_by(self, next_run: "RecordedRun") -> "RecordedRun":
+        """Both as one: how the next one ended, and the time of both."""
+        return replace(next_run, seconds=self.seconds + next_run.seconds)
 
 
 @dataclass
@@ -52,9 +62,22 @@ class Recorder:
         self._definitions = dg.Definitions.merge(definitions(), quiet)
 
     def reconcile(self, period: str, district: str) -> RecordedRun:
-        """Reconcile one district's month."""
+        """One district's month by itself, both halves."""
         know_districts(self._instance, [district])
         return self._run(reconcile_district.name, partition_key(period, district))
+
+    def link(self, period: str, district: str) -> RecordedRun:
+        """The first half of a district's month: read, check, find who is who."""
+        know_districts(self._instance, [district])
+        return self._run(link_district.name, partition_key(period, district))
+
+    def compare(self, period: str) -> RecordedRun:
+        """Between the halves: people on the lists of two districts."""
+        return self._run(compare_districts.name, period)
+
+    def decide(self, period: str, district: str) -> RecordedRun:
+        """The second half of a district's month: decide, and publish what is the district's own."""
+        return self._run(decide_district.name, partition_key(period, district))
 
     def publish(self, period: str) -> RecordedRun:
         """Rebuild what is published for the month of all districts."""

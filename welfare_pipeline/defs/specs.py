@@ -6,6 +6,7 @@ import dagster as dg
 
 from welfare_pipeline.contracts.column import Column, Source, Table
 from welfare_pipeline.contracts.sources import FIXED
+from welfare_pipeline.contracts.tables import LANDED_FILES
 from welfare_pipeline.lake import Partition
 
 NO_CONFIG: dict[str, object] = {}  # a launch that configures a step is refused
@@ -35,7 +36,7 @@ def list_spec(source: Source, table: Table) -> dg.AssetSpec:
 
 def list_materializations(partition: Partition, programmes: Iterable[str]) -> Iterator[dg.MaterializeResult[None]]:
     """As `materializations`, for programmes' lists."""
-    with partition.connect() as con:
+    with partition.connect(tables=[LANDED_FILES.name]) as con:
         accepted = con.sql(
             "from landed_files select source, sum(rows_accepted) where state = 'accepted' group by source"
         )

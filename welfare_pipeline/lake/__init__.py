@@ -22,6 +22,7 @@ from welfare_pipeline.lake.encryption import (
 )
 from welfare_pipeline.lake.folders import PRIVATE_FILE, PRIVATE_FOLDER, replace_folder, settle, sha256_of, write_whole
 from welfare_pipeline.lake.forgetting import forget_identities
+from welfare_pipeline.lake.ground import Ground, across_of, ground_of, joint_ground, landing_of
 from welfare_pipeline.lake.integrity import WHOLE, Damage, Fault, damages_in
 from welfare_pipeline.lake.mending import lake_damages, memory_damages, mend, told_damages
 from welfare_pipeline.lake.partition import WHOLE_DISTRICTS, Draft, Partition
@@ -57,12 +58,14 @@ __all__ = [
     "DeclarationError",
     "Draft",
     "Fault",
+    "Ground",
     "Partition",
     "Rule",
     "SecretError",
     "Snapshot",
     "StoreError",
     "UnknownCodeError",
+    "across_of",
     "attach",
     "breaches_of",
     "chain",
@@ -74,8 +77,11 @@ __all__ = [
     "draft_person_rows",
     "earlier_months",
     "forget_identities",
+    "ground_of",
     "is_locked",
+    "joint_ground",
     "lake_damages",
+    "landing_of",
     "literal",
     "locked_out",
     "make_paths",

@@ -25,7 +25,7 @@ LANDED_COLUMNS = [
 
 def draft_person_rows(draft: Draft, policy: Policy) -> None:
     """Draft `person_rows` from the landed tables of the draft."""
-    with draft.connect() as con:
+    with draft.connect(tables={source.table for source in NAMED}) as con:
         _draft(con, draft, policy)
 
 

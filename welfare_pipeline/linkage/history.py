@@ -4,23 +4,31 @@ Everything is the union of what each earlier month has added (`lake.earlier_mont
 Keys are given in `keys.py`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import duckdb
+import polars as pl
 
 from welfare_pipeline.contracts.column import Table
 from welfare_pipeline.contracts.period import last_day
+from welfare_pipeline.contracts.policy import Policy
+from welfare_pipeline.contracts.sources import REVIEW_ANSWERS
 from welfare_pipeline.contracts.tables import (
+    LINKS,
+    PERSON_ROWS,
     REMEMBERED_ANSWERS,
     REMEMBERED_FACTS,
     REMEMBERED_KEYS,
     REMEMBERED_PEOPLE,
     REVIEW_PAIRS,
+    TABLE_BY_NAME,
 )
-from welfare_pipeline.lake import Partition, earlier_months, replace_view
-from welfare_pipeline.linkage.matching import Matching
+from welfare_pipeline.lake import Partition, earlier_months, replace_view, see_person_rows
+from welfare_pipeline.linkage.gathering import gather
+from welfare_pipeline.linkage.matching import Matching, normalised_people, sql
 
+REVIEW_ANSWERS_ROWS = TABLE_BY_NAME[REVIEW_ANSWERS.table]
 MEMORY = {
     "known_person": REMEMBERED_PEOPLE,
     "known_key": REMEMBERED_KEYS,
@@ -36,6 +44,7 @@ class Recollection:
     matching: Matching
     partition: Partition
     secret: str
+    policy: Policy
 
     @property
     def con(self) -> duckdb.DuckDBPyConnection:
@@ -63,6 +72,7 @@ def recall(month: Recollection) -> None:
         _see(month.con, name, table, earlier_months(month.partition))
     facts = (earlier.path(REMEMBERED_FACTS.name) for earlier in earlier_months(month.partition))
     replace_view(month.con, REMEMBERED_FACTS, *facts, name="asked_number")
+    _remember_anew(month)
     month.make("identity", "identities")
     month.make("registry_key", "registry_keys")
     month.make("recognised", "recognised")
@@ -72,6 +82,29 @@ def recall(month: Recollection) -> None:
     month.make("two_people", "two_people")
     month.make("asked_row", "asked_rows")
     month.make("answered_pair", "answered_pairs")
+
+
+def _remember_anew(month: Recollection) -> None:
+    """Add the people, and the answers landed, of months that were linked before there was a memory."""
+    for earlier in earlier_months(month.partition):
+        if earlier.path(LINKS.name).exists() and not earlier.path(REMEMBERED_PEOPLE.name).exists():
+            month.con.register("of_older", _people_of(month, earlier))
+            month.con.execute("insert into known_person by name from of_older")
+            replace_view(month.con, REVIEW_ANSWERS_ROWS, earlier.path(REVIEW_ANSWERS_ROWS.name), name="older_answers")
+            columns = (
+                "period, district_code, row_id, source_file, source_row, pair_id, answer, decided_on, decided_by_role"
+            )
+            month.con.execute(f"insert into earlier_answer by name select {columns} from older_answers")  # noqa: S608
+
+
+def _people_of(month: Recollection, earlier: Partition) -> pl.DataFrame:
+    with earlier.connect() as con:
+        see_person_rows(con, PERSON_ROWS.name, earlier, month.policy)
+        older = replace(month, matching=replace(month.matching, con=con), partition=earlier)
+        gather(older.matching)
+        normalised_people(older.matching)
+        older.make("identity", "identities")
+        return con.sql(sql("people_of_older"), params={"period": earlier.period, "district": earlier.district}).pl()
 
 
 def _see(con: duckdb.DuckDBPyConnection, name: str, table: Table, months: list[Partition]) -> None:

@@ -1,17 +1,14 @@
 """The bridge between a partition and the matching: `person_rows` in; links, questions and the month's memory out."""
 
-import duckdb
-import polars as pl
-
 from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.words import Language
 from welfare_pipeline.lake import Draft, make_supports, make_words, require_person_rows
 from welfare_pipeline.linkage.error_rates import load_error_rates
+from welfare_pipeline.linkage.gathering import gather
 from welfare_pipeline.linkage.history import Recollection, recall
 from welfare_pipeline.linkage.keys import give_keys
 from welfare_pipeline.linkage.matching import Matching, Thresholds, match_normalised, normalised_people, sql
 from welfare_pipeline.linkage.model import load_model
-from welfare_pipeline.linkage.normalise import normalised_names
 from welfare_pipeline.linkage.remembering import remember
 
 
@@ -25,7 +22,7 @@ def link_people(draft: Draft, policy: Policy, secret: str) -> None:
         matching = Matching(con, load_model(), thresholds(policy))
         gather(matching)
         normalised_people(matching)
-        month = Recollection(matching, draft.partition, secret)
+        month = Recollection(matching, draft.partition, secret, policy)
         recall(month)
         match_normalised(matching)
         give_keys(month)
@@ -47,20 +44,3 @@ def thresholds(policy: Policy) -> Thresholds:
         int(limits["linkage_block_limit"]),
         policy.linkage,
     )
-
-
-def gather(matching: Matching) -> None:
-    """Make `landed_person` and `spelling` from the table `person_rows` of the connection."""
-    matching.make("landed_person", "landed_people")
-    spell_names(matching.con)
-
-
-def spell_names(con: duckdb.DuckDBPyConnection) -> None:
-    """The temporary table `spelling`: every landed name and mother's name as it compares."""
-    raw = con.sql(
-        "select distinct name from (select name from landed_person union all select mother_name from"
-        " landed_person) where name is not null order by name"
-    ).pl()
-    con.register("normalised", normalised_names(raw["name"].cast(pl.String)))
-    con.execute("create or replace temp table spelling as from normalised")
-    con.unregister("normalised")

@@ -13,6 +13,7 @@ import pytest
 
 from tests.conftest import Keep
 from welfare_pipeline.lake import DataRoot, Draft, Partition, earlier_months
+from welfare_pipeline.lake.connecting import SMALL, is_small
 
 FILE = {"source_file": "pkh.csv", "sha256": "ab", "rows_landed": 3}
 PROGRAM = """
@@ -182,3 +183,18 @@ def test_a_reader_gets_rows_in_the_order_asked_for(root: DataRoot) -> None:
     """DuckDB may lose the order of a long result (a worklist's rows) unless it is told to keep it."""
     with root.partition("2021-11", "1401").connect() as con:
         assert con.sql("select current_setting('preserve_insertion_order')").fetchall() == [(True,)]
+
+
+def test_a_connection_sees_the_tables_that_are_asked_for_and_little_data_take_one_thread(
+    root: DataRoot, keep: Keep
+) -> None:
+    partition = keep("2021-11", "1401", registry=[{"row_id": 1}], pkh=[{"row_id": 2}])
+    with partition.connect(tables=["registry", "population"]) as con:
+        assert con.sql("select row_id from registry").fetchall() == [(1,)]
+        assert con.sql("from population").fetchall() == [], "a declared table that is not there is empty"
+        assert con.sql("select count(*) from duckdb_views() where not internal").fetchall() == [(2,)]
+        assert con.sql("select current_setting('threads')").fetchall() == [(1,)]
+    large = root.path / "large.parquet"
+    large.write_bytes(b"x" * SMALL)
+    assert not is_small({"registry": [large]})
+    assert is_small({"registry": [partition.path("registry"), root.path / "not there"]})

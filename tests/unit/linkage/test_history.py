@@ -152,3 +152,14 @@ def test_an_answer_dated_after_its_month_counts_from_the_month_of_its_date(link:
     for period, band in bands.items():
         given = {"review_answers": [told]} if period == "2021-12" else {}
         assert link(period, pkh=[STRANGER], **given)[ROW]["match_band"] == band, period
+
+
+def test_an_answer_that_contradicts_one_of_an_earlier_month_is_a_finding(link: Link, root: DataRoot) -> None:
+    link("2021-11", pkh=[STRANGER])
+    pair = pair_of(root, "2021-11")
+    told = [{"source_file": "registry.csv", "finding": "NOTE_NOT_READ"}]
+    for period, said, found in (("2021-12", "SAME", []), ("2022-01", "DIFFERENT", [("review_answers.csv", 1)])):
+        link(period, pkh=[STRANGER], review_answers=[answer(pair, said)], delivery_findings=told)
+        findings = pl.read_parquet(root.partition(period, "1401").path("delivery_findings"))
+        contradicting = findings.filter(pl.col("finding") == "CONTRADICTING_ANSWERS")
+        assert contradicting.select("source_file", "source_row").rows() == found

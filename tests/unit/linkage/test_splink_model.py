@@ -14,9 +14,10 @@ from tests.conftest import Keep
 from tests.unit.linkage.people import CARD, JOKO, NEXT_VILLAGE, OTHER_CARD, SITI, VILLAGE, recipient, registered
 from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.lake import draft_person_rows
+from welfare_pipeline.linkage.gathering import gather
 from welfare_pipeline.linkage.matching import STAGES, Matching, compared, priors
 from welfare_pipeline.linkage.model import load_model, shipped_content
-from welfare_pipeline.linkage.people import gather, thresholds
+from welfare_pipeline.linkage.people import thresholds
 from welfare_pipeline.linkage.splink_model import level_columns, score
 
 ROUNDING = 0.001  # bits

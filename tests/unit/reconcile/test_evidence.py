@@ -61,10 +61,13 @@ def _on_cards(month: Month) -> None:
 
 
 def _list_elsewhere(month: Month, who: str) -> None:
-    [row_id] = [row["row_id"] for row in month.rows["elderly"] if row["name"] == who]
-    own = {"period": PERIOD, "district_code": month.district, "recipient_row_id": row_id}
+    [row] = [row["source_row"] for row in month.rows["elderly"] if row["name"] == who]
+    own = {"period": PERIOD, "district_code": month.district, "programme": "elderly", "source_file": "elderly.csv"}
+    own |= {"source_row": row, "person_key": None, "other_source_file": "elderly.csv", "other_source_row": 1}
+    own |= {"other_person_key": None}
     with DataRoot(month.root).partition(PERIOD, month.district).draft() as draft:
-        told = pl.DataFrame([own | {"other_district": code} for code in ("1403", "1404")])
+        types = {"person_key": pl.String, "other_person_key": pl.String}
+        told = pl.DataFrame([own | {"other_district": code} for code in ("1403", "1404")], schema_overrides=types)
         draft.write_frame("cross_district_duplicates", told)
         draft.accept()
     month.decide_again()
