@@ -41,7 +41,7 @@ from welfare_pipeline.lake.shortage import chain, shortage
 from welfare_pipeline.lake.sql_text import CHECKED_TABLE, tables_read
 from welfare_pipeline.lake.store_error import StoreError
 from welfare_pipeline.lake.versions import pointer_of
-from welfare_pipeline.lake.words_in_sql import make_supports, make_words
+from welfare_pipeline.lake.words_in_sql import make_paths, make_supports, make_words
 
 __all__ = [
     "CHECKED_TABLE",
@@ -86,6 +86,7 @@ __all__ = [
     "landing_of",
     "literal",
     "locked_out",
+    "make_paths",
     "make_supports",
     "make_words",
     "memory_damages",
