@@ -37,6 +37,7 @@ from welfare_pipeline.contracts.vocabulary import (
     PovertyEvidence,
     Presence,
     PriceFinding,
+    ProposalPath,
     ProposalState,
     Registration,
     RegistryDemand,
@@ -88,6 +89,14 @@ MATCH = (
     _coded("match_method", MatchMethod),
     _coded("match_band", MatchBand),
     Column("match_probability", "DOUBLE", "Probability that the linked registry person is this person, 0..1"),
+)
+PROPOSAL = (
+    _coded(
+        "proposal_path",
+        ProposalPath,
+        "By which path SIKS-NG takes the proposal that this ends in; empty: there is none",
+    ),
+    Column("deadline_on", "DATE", "Last day of the next month on which it can be sent; empty: no proposal, or any day"),
 )
 DECILE_RANGE = (
     Column("decile_lowest", "BIGINT", "Lowest decile of what the list says: of `6-10` it is 6"),
@@ -529,7 +538,13 @@ OFF_TARGET_RECIPIENTS = Table(
         _coded("certainty", Certainty, "Whether it has to be confirmed in the field", nullable=False),
         *_EVIDENCE,
         Column("legal_basis", "VARCHAR", "The rule behind the primary reason", nullable=False),
+        Column(
+            "certain_from",
+            "VARCHAR",
+            "Month in which a decile above the limit becomes certain, if it stays; empty: it is, or never will",
+        ),
         Column("recommended_action", "VARCHAR", "What to do about the primary reason", nullable=False),
+        *PROPOSAL,
         *IDENTITIES,
     ),
     ("programme", "source_file", "source_row"),
@@ -553,6 +568,7 @@ UNREGISTERED_POOR_HOUSEHOLDS = Table(
         _coded("certainty", HouseholdCertainty, "possible while a link is unsettled", nullable=False),
         _coded("next_step", HouseholdStep, "What to do next", nullable=False),
         Column("recommended_action", "VARCHAR", "The same in words", nullable=False),
+        *PROPOSAL,
         Column(
             "sources",
             "STRUCT(period VARCHAR, source_file VARCHAR, source_row BIGINT)[]",
@@ -858,6 +874,7 @@ COMPLAINT_FINDINGS = Table(
         Column("programmes", "VARCHAR[]", "Programmes whose lists name the person or family", nullable=False),
         _coded("finding", ComplaintFinding, nullable=False),
         Column("recommended_action", "VARCHAR", "What to do", nullable=False),
+        *PROPOSAL,
         Column("nik", "VARCHAR", "NIK as landed", identity=True),
         Column("name", "VARCHAR", "Name as landed", identity=True),
         Column("family_card_number", "VARCHAR", "Family card number as landed", identity=True),
@@ -961,6 +978,14 @@ PROGRAMME_RULES = Table(
         _coded("registry", RegistryDemand, "What it means not to be in the registry", nullable=False),
         Column("legal_basis", "VARCHAR", "What it rests on", nullable=False),
         Column("decile_limit", "BIGINT", "Highest decile that may receive; empty: no limit"),
+        Column("verify_limit", "BIGINT", "Highest decile that is only to be verified; empty: none"),
+        Column(
+            "grace_months",
+            "BIGINT",
+            "Months for which who rises above the limit is only to be verified",
+            nullable=False,
+        ),
+        Column("limit_since", "VARCHAR", "Month from which on the limit holds; empty: no limit"),
         Column("minimum_age", "BIGINT", "Least age in completed years; empty: none"),
         Column("maximum_age", "BIGINT", "Greatest age in completed years; empty: none"),
     ),

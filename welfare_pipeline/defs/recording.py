@@ -13,7 +13,7 @@ import dagster as dg
 from welfare_pipeline.defs.everything import definitions
 from welfare_pipeline.defs.failures import HELD_BACK, PARTLY_FORMER
 from welfare_pipeline.defs.history import history_kept_open
-from welfare_pipeline.defs.instance import PROCESS_TAG, living, open_instance
+from welfare_pipeline.defs.instance import living, open_instance
 from welfare_pipeline.defs.jobs import (
     compare_districts,
     decide_district,
@@ -21,9 +21,9 @@ from welfare_pipeline.defs.jobs import (
     publish_period,
     reconcile_district,
 )
-from welfare_pipeline.defs.partitions import know_districts, partition_key
+from welfare_pipeline.defs.partitions import districts_of, know_districts, partition_key
 from welfare_pipeline.defs.publication import FROM_NOTHING
-from welfare_pipeline.defs.served import NOT_AGAIN, shown_under_their_jobs
+from welfare_pipeline.defs.served import NOT_AGAIN, PROCESS_TAG, shown_under_their_jobs
 from welfare_pipeline.lake import DataRoot
 
 OnStep = Callable[[str], None]
@@ -65,7 +65,6 @@ class Recorder:
 
     def reconcile(self, period: str, district: str) -> RecordedRun:
         """One district's month by itself, both halves."""
-        know_districts(self._instance, [district])
         return self._run(reconcile_district.name, partition_key(period, district))
 
     def link(self, period: str, district: str) -> RecordedRun:
@@ -87,6 +86,7 @@ class Recorder:
 
     def _run(self, job: str, key: str, tags: Mapping[str, str] = MappingProxyType({})) -> RecordedRun:
         begun = time.monotonic()
+        know_districts(self._instance, districts_of(key))
         result = self._definitions.resolve_job_def(job).execute_in_process(
             instance=self._instance,
             partition_key=key,
