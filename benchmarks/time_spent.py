@@ -50,7 +50,7 @@ WATCHED = (
     ("welfare_pipeline.publish.worklists.folder", "read_content"),
     ("welfare_pipeline.publish.month", "publish_report"),
     ("welfare_pipeline.defs.publication", "publish_analysts"),
-    ("welfare_pipeline.defs.manifest", "sha256_of"),
+    ("welfare_pipeline.lake.partition", "digest_of"),
 )
 LONGEST = 100
 CHILDREN = "processes that write workbooks"
