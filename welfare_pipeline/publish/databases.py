@@ -68,6 +68,20 @@ def months_behind(root: DataRoot) -> dict[str, str]:
     return {period: digest_of_texts(repr(of) for of in behind if of[0][0] == period) for period in periods}
 
 
+def district_lacks(root: DataRoot, period: str, district: str) -> str:
+    """A digest of what the district's own database lacks of a month that everybody reads; empty: nothing."""
+    newest, published = root.partition(period, district), root.published_partition(period, district)
+    if not published.tables():
+        return ""
+    (month,) = months_of([published], [newest])
+    wanted = Wanted([month], WholeNames(), frozenset()).content(month)
+    held = held_by(root, district_database(root, district))
+    shown = held.months.get(month.name) if held else None
+    if shown and (shown.decided, shown.delivered) == (wanted.decided, wanted.delivered):
+        return ""
+    return digest_of_texts([repr(wanted), repr(shown)])
+
+
 @dataclass(frozen=True)
 class Wanted:
     """What a database is to hold: the months of the lake, with the version of each, and those lost in it."""
