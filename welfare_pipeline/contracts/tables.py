@@ -571,6 +571,48 @@ UNREGISTERED_POOR_HOUSEHOLDS = Table(
     ),
     ("household_key",),
 )
+MISRANKED_POOR_HOUSEHOLDS = Table(
+    "misranked_poor_households",
+    "household with evidence of poverty that the registry ranks above every programme's limit, or not at all",
+    (
+        *PARTITION,
+        Column("household_key", "VARCHAR", "family_key of the registered family", nullable=False),
+        VILLAGE,
+        Column("members", "BIGINT", "Members named by the evidence", nullable=False),
+        _coded("evidence", PovertyEvidence, kind="VARCHAR[]", nullable=False),
+        _coded("blockers", Blocker, "What stands in the way of the proposal", kind="VARCHAR[]", nullable=False),
+        _coded("certainty", HouseholdCertainty, "possible while a link is unsettled", nullable=False),
+        Column(
+            "decile",
+            "VARCHAR",
+            "Decile as ranked, such as 7 or 6-10; unranked: the registry says there is none",
+            nullable=False,
+        ),
+        Column("snapshot", "VARCHAR", "Quarter of the ranks, such as 2025-Q3"),
+        Column(
+            "decile_limit",
+            "BIGINT",
+            "Highest decile that any programme lets in, if only to be verified",
+            nullable=False,
+        ),
+        Column(
+            "programmes_missed", "VARCHAR[]", "Programmes with a limit that reach nobody of the family", nullable=False
+        ),
+        _coded("next_step", HouseholdStep, "What to do next", nullable=False),
+        Column("recommended_action", "VARCHAR", "The same in words", nullable=False),
+        *PROPOSAL,
+        Column(
+            "sources",
+            "STRUCT(period VARCHAR, source_file VARCHAR, source_row BIGINT)[]",
+            "Rows it rests on",
+            nullable=False,
+        ),
+        Column("family_card_number", "VARCHAR", "Family card number as landed", identity=True),
+        Column("member_names", "VARCHAR[]", "Names of the members", identity=True),
+        Column("member_niks", "VARCHAR[]", "NIKs of the members", identity=True),
+    ),
+    ("household_key",),
+)
 UNSERVED_REGISTERED_HOUSEHOLDS = Table(
     "unserved_registered_households",
     "registered family within the limits that no programme reaches",
@@ -615,6 +657,12 @@ _COUNTS = (
 _HOUSEHOLD_COUNTS = (
     Column("unregistered_households_certain", "BIGINT", "Unregistered poor households, certain", nullable=False),
     Column("unregistered_households_possible", "BIGINT", "Unregistered poor households, possible", nullable=False),
+    Column(
+        "misranked_households_certain", "BIGINT", "Poor households ranked above every limit, certain", nullable=False
+    ),
+    Column(
+        "misranked_households_possible", "BIGINT", "Poor households ranked above every limit, possible", nullable=False
+    ),
     Column("unserved_households", "BIGINT", "Registered families that no programme reaches", nullable=False),
 )
 
@@ -995,6 +1043,7 @@ RECONCILED: tuple[Table, ...] = (
     RECIPIENT_OUTCOMES,
     OFF_TARGET_RECIPIENTS,
     UNREGISTERED_POOR_HOUSEHOLDS,
+    MISRANKED_POOR_HOUSEHOLDS,
     UNSERVED_REGISTERED_HOUSEHOLDS,
     IDENTITY_REPAIRS,
     CONTROL_TOTALS,

@@ -201,7 +201,7 @@ class Blocker(StrEnum):
 
 
 class HouseholdStep(StrEnum):
-    """What to do next for an unregistered poor household; the first that applies, in this order."""
+    """What to do next for a poor household that is not registered, or ranked wrongly; the first that applies."""
 
     SETTLE_PAIRS = "SETTLE_PAIRS"
     MEND_NIK = "MEND_NIK"
@@ -209,6 +209,7 @@ class HouseholdStep(StrEnum):
     RECORD_E_KTP = "RECORD_E_KTP"
     ADD_MEMBERS = "ADD_MEMBERS"
     PROPOSE = "PROPOSE"
+    RANK_ANEW = "RANK_ANEW"
 
 
 class ProposalPath(StrEnum):
