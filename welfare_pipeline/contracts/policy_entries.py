@@ -204,6 +204,7 @@ class Thresholds(Entry):
     file_packing_ratio: Times
     file_cells: Positive
     file_memory: Bytes
+    run_history_months: Months
     facilitator_p2k2_share: Share
     kept_versions: Count
 

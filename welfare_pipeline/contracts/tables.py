@@ -205,6 +205,12 @@ PERSON_ROWS = Table(
 LANDED: tuple[Table, ...] = (*(_landed_table(source) for source in FIXED), RECIPIENT_ROWS)
 
 # The record of a delivery: published for a district that is held back, too (it says why).
+IN_FORCE = Column(
+    "in_force",
+    "BOOLEAN",
+    "Whether what is published of the month rests on this delivery; false: it is newer, and is not used",
+    nullable=False,
+)
 LANDED_FILES = Table(
     "landed_files",
     "landed file (a filled worklist: one for each list that it has answers of)",
@@ -232,6 +238,7 @@ LANDED_FILES = Table(
     ),
     ("source_file", "source"),
     stage="ingest",
+    said_when_published=(IN_FORCE,),
 )
 REJECTED_ROWS = Table(
     "rejected_rows",
@@ -245,6 +252,7 @@ REJECTED_ROWS = Table(
     ),
     ("source", "source_file", "source_row"),
     stage="ingest",
+    said_when_published=(IN_FORCE,),
 )
 DELIVERY_FINDINGS = Table(
     "delivery_findings",
@@ -261,6 +269,7 @@ DELIVERY_FINDINGS = Table(
     ),
     ("source_file", "source", "source_row", "sheet", "finding", "column_name"),
     stage="ingest",
+    said_when_published=(IN_FORCE,),
 )
 CHECK_RESULTS = Table(
     "check_results",
@@ -284,6 +293,7 @@ CHECK_RESULTS = Table(
     ),
     ("table", "check"),
     stage="checks",
+    said_when_published=(IN_FORCE,),
 )
 RUN_MANIFEST = Table(
     "run_manifest",
@@ -1104,4 +1114,16 @@ PROGRAMMES = Table(
     ),
     ("programme",),
 )
-CODE_TABLES: tuple[Table, ...] = (DISTRICTS, VILLAGES, PROGRAMMES)
+REASON_WORDS = Table(
+    "reasons",
+    "reason for which a row is not on target",
+    (
+        Column("reason", "VARCHAR", "Reason", nullable=False),
+        Column("meaning_id", "VARCHAR", "What it means, in Bahasa Indonesia", nullable=False),
+        Column("meaning_en", "VARCHAR", "What it means, in English", nullable=False),
+        _coded("certainty", Certainty, "The usual one; a row may have another", nullable=False),
+        Column("legal_basis", "VARCHAR", "What it rests on now; a row has that of its period", nullable=False),
+    ),
+    ("reason",),
+)
+CODE_TABLES: tuple[Table, ...] = (DISTRICTS, VILLAGES, PROGRAMMES, REASON_WORDS)
