@@ -7,7 +7,7 @@ The tables of landed rows are derived from `sources.py`. Each other table has on
 from collections.abc import Iterable
 from dataclasses import replace
 
-from welfare_pipeline.contracts.code_lists import CARD_HOLDER, COMPLAINT_KIND, PAYMENT_STATUS, PROPOSAL_OUTCOME
+from welfare_pipeline.contracts.code_lists import CARD_HOLDER, COMPLAINT_KIND, ILLNESS, PAYMENT_STATUS, PROPOSAL_OUTCOME
 from welfare_pipeline.contracts.column import DUCKDB_TYPES, Audience, Column, Kind, Source, SourceColumn, Table
 from welfare_pipeline.contracts.sources import FIXED, RECIPIENT_LIST
 from welfare_pipeline.contracts.vocabulary import (
@@ -21,6 +21,7 @@ from welfare_pipeline.contracts.vocabulary import (
     ConfirmedBy,
     Decision,
     DeliveryFinding,
+    DepartureReason,
     Doubt,
     FacilitatorWarning,
     FileState,
@@ -34,6 +35,7 @@ from welfare_pipeline.contracts.vocabulary import (
     NikWarning,
     Outcome,
     PaymentFinding,
+    PbiMovement,
     PovertyEvidence,
     Presence,
     PriceFinding,
@@ -43,8 +45,10 @@ from welfare_pipeline.contracts.vocabulary import (
     RegistryDemand,
     RejectionReason,
     RepairStep,
+    ReturnRequirement,
     Severity,
     Unit,
+    Urgency,
 )
 from welfare_pipeline.contracts.words import CATALOGUE, REASONS
 
@@ -623,6 +627,26 @@ MISRANKED_POOR_HOUSEHOLDS = Table(
     ),
     ("household_key",),
 )
+PBI_DEPARTURES = Table(
+    "pbi_departures",
+    "person who left the PBI list since the nearest earlier month in which that landed, or came back to it",
+    (
+        *PARTITION,
+        replace(PERSON_KEY, nullable=False),
+        FAMILY_KEY,
+        VILLAGE,
+        _coded("movement", PbiMovement, nullable=False),
+        Column("previous_period", "VARCHAR", "The month compared with", nullable=False),
+        _coded("likely_reason", DepartureReason, "Why the person most likely left; empty: came back"),
+        Column("decile", "VARCHAR", "Decile as ranked, such as 7 or 6-10; unranked; empty: not known"),
+        Column("within_limit", "BOOLEAN", "The decile is within the programme's limit; empty: not known, or no limit"),
+        _coded("illness", ILLNESS.values, "Reason of the person's request to come back"),
+        Column("proposed", "BOOLEAN", "The village has an open proposal for the person", nullable=False),
+        _coded("urgency", Urgency, nullable=False),
+        _coded("requirements", ReturnRequirement, "What is missing to come back", kind="VARCHAR[]", nullable=False),
+    ),
+    ("movement", "person_key"),
+)
 UNSERVED_REGISTERED_HOUSEHOLDS = Table(
     "unserved_registered_households",
     "registered family within the limits that no programme reaches",
@@ -1054,6 +1078,7 @@ RECONCILED: tuple[Table, ...] = (
     OFF_TARGET_RECIPIENTS,
     UNREGISTERED_POOR_HOUSEHOLDS,
     MISRANKED_POOR_HOUSEHOLDS,
+    PBI_DEPARTURES,
     UNSERVED_REGISTERED_HOUSEHOLDS,
     IDENTITY_REPAIRS,
     CONTROL_TOTALS,

@@ -219,6 +219,40 @@ class ProposalPath(StrEnum):
     DATA = "USULAN_PEMBARUAN_DATA"
 
 
+class PbiMovement(StrEnum):
+    """What became of a member of the PBI list since the nearest earlier month in which that landed."""
+
+    LEFT = "left"
+    RETURNED = "returned"
+
+
+class DepartureReason(StrEnum):
+    """Why somebody is most likely no longer on the PBI list; the first that applies, in this order."""
+
+    DECEASED = "deceased"
+    MOVED_AWAY = "moved_away"
+    NOT_IN_REGISTRY = "not_in_registry"
+    ABOVE_LIMIT = "above_limit"
+    DUPLICATE = "duplicate"
+    UNKNOWN = "unknown"
+
+
+class Urgency(StrEnum):
+    """Whether somebody who left the PBI list can wait."""
+
+    HIGH = "high"
+    NORMAL = "normal"
+
+
+class ReturnRequirement(StrEnum):
+    """What is still missing for somebody to come back to the PBI list."""
+
+    FACILITY_LETTER = "FACILITY_LETTER"
+    OFFICE_LETTER = "OFFICE_LETTER"
+    PROPOSAL = "PROPOSAL"
+    DATA_RENEWAL = "DATA_RENEWAL"
+
+
 class RepairStep(StrEnum):
     """What to do about a broken or unconfirmed identity; the first that applies, in this order."""
 

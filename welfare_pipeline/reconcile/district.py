@@ -56,6 +56,7 @@ NAMED = (
     "complaints",
     "registry",
     "links",
+    "recipient_outcomes",
 )  # of every earlier month, as `earlier_<table>`
 _ROOM = Path(__file__).parent
 

@@ -14,6 +14,7 @@ select
     registry_people.decile_lowest,
     registry_people.decile_highest,
     reach.decile_limit,
+    coalesce(registry_people.unranked, false) as is_unranked,
     registry_people.decile_lowest is not null or coalesce(registry_people.unranked, false) as says_rank,
     reach.decile_limit is not null
     and (coalesce(registry_people.unranked, false) or coalesce(registry_people.decile_lowest > reach.decile_limit, false)) as is_misfit,
