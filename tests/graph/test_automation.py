@@ -25,6 +25,7 @@ from welfare_pipeline.defs.resources import WelfareData
 from welfare_pipeline.defs.served import PROCESS_TAG
 from welfare_pipeline.ingest import watching
 from welfare_pipeline.lake import DataRoot, sha256_of
+from welfare_pipeline.publish import publish_analysts
 
 LONG_AGO = (1_600_000_000, 1_600_000_000)
 
@@ -367,6 +368,7 @@ def publication(root: DataRoot, instance: dg.DagsterInstance) -> Publication:
     sensor = Publication(root, instance)
     for district in (KAMPAR, BENGKALIS):
         run(root, district)
+    publish_analysts(root)
     assert sensor.asked() == []
     return sensor
 
@@ -421,6 +423,17 @@ def test_a_command_that_publishes_itself_is_waited_for(publication: Publication)
         publication.ended(KAMPAR, **{PROCESS_TAG: process})
         assert publication.asked() == []
     assert publication.asked() == PUBLISHED  # it ended before it did
+
+
+def test_what_is_published_otherwise_than_the_lake_has_it_is_published_though_no_run_ended(
+    publication: Publication,
+) -> None:
+    run(publication.root, KAMPAR)  # a version that no run of the history made, as after a rollback
+    assert publication.asked() == PUBLISHED
+    publication.done()
+    assert publication.asked() == []  # that run has failed: the same is not asked for again
+    publish_analysts(publication.root)
+    assert publication.asked() == []
 
 
 def test_a_month_that_never_landed_is_not_published(publication: Publication) -> None:

@@ -20,6 +20,7 @@ from welfare_pipeline.defs.linked import linked_districts, was_asked_for
 from welfare_pipeline.defs.partitions import name_tags, partition_key
 from welfare_pipeline.defs.resources import WelfareData
 from welfare_pipeline.lake import DataRoot, digest_of_texts
+from welfare_pipeline.publish import months_behind
 
 UNFINISHED = [
     dg.DagsterRunStatus.QUEUED,
@@ -69,6 +70,7 @@ def months_under_way(context: dg.SensorEvaluationContext, data: WelfareData) -> 
     running = [month for month, (_, run) in memory.ended.items() if _is_running(month, run, context.instance, data)]
     due = sorted(memory.ended.keys() - {*running})
     requests = [run for month in due for run in _next_runs(month, memory.ended[month][1], data.root, context.instance)]
+    requests = requests or _left_behind(memory, context.instance, data)
     return dg.SensorResult(
         run_requests=requests,
         skip_reason=None if requests else _nothing_to_do(running),
@@ -99,6 +101,19 @@ def _next_runs(period: str, last_run: str, root: DataRoot, instance: dg.DagsterI
         )
         for district, key in linked.items()
     ]
+
+
+def _left_behind(memory: Memory, instance: dg.DagsterInstance, data: WelfareData) -> list[dg.RunRequest]:
+    """The publication of the last month that is published otherwise than the lake has it, though no run of it ended.
+
+    Somebody rolled it back, or its publication was killed. One run brings all months up to date.
+    """
+    behind = {month: lacking for month, lacking in months_behind(data.root).items() if month not in memory.ended}
+    for month in sorted(behind, reverse=True)[:1]:
+        key = f"{month}/{behind[month][:16]}"
+        if not was_asked_for(key, instance) and not _is_running(month, "", instance, data):
+            return [dg.RunRequest(key, job_name=publish_period.name, partition_key=month)]
+    return []
 
 
 def _nothing_to_do(running: Iterable[str]) -> str:

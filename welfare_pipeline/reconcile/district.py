@@ -54,6 +54,7 @@ NAMED = (
     "proposals",
     "eligibility_decisions",
     "complaints",
+    "civil_status",
     "registry",
     "links",
     "recipient_outcomes",

@@ -14,7 +14,8 @@ rows_behind as (
 members as (
     select rows_behind.place, people.*
     from rows_behind
-    join person_rows as people using (period, source_file, source_row)
+    join person_rows as people using (source_file, source_row)
+    where coalesce(rows_behind.period, $period) = $period
 ),
 
 heads as (
@@ -57,15 +58,23 @@ select
     household.village_code,
     household.household_key as key,
     coalesce(heads.name, household.member_names[1]) as name,
-    coalesce(heads.nik, household.member_niks[1]) as nik,
+    case
+        when heads.place is not null then heads.nik
+        when len(household.member_names) = len(household.member_niks) then household.member_niks[1]
+    end as nik,
     coalesce(heads.family_card_number, household.family_card_number) as family_card_number,
     strftime(heads.birth_date, '%d/%m/%Y') as birth_date,
     heads.address,
     others.names as others,
     concat_ws(
         ' ', said.evidence, registrations.words,
-        case when household.decile is not null then format('Sudah terdata, tetapi desilnya ({}) tidak sesuai batas program ({}).', replace(household.decile, 'unranked', 'belum diperingkat'), household.decile_limit) end,
-        certainties.words) as evidence,
+        case
+            when household.decile = 'unranked' then 'Sudah terdata, tetapi belum diperingkat.'
+            when household.decile is not null
+                then format('Sudah terdata, tetapi desilnya ({}) di atas batas ({}).', household.decile, household.decile_limit)
+        end,
+        certainties.words
+    ) as evidence,
     blocked.blockers,
     by_path(steps.words, household.proposal_path) as action,
     array_to_string(origins.lines[1:$most_sources], '; ')
