@@ -26,7 +26,7 @@ households as (
         min(decile_lowest) as decile_lowest,
         arg_min(decile_highest, (decile_lowest, registry_row_id)) filter (decile_lowest is not null) as decile_highest,
         arg_min(snapshot, registry_row_id) filter (snapshot is not null) as snapshot,
-        any_value(decile_limit) as decile_limit, -- one for all
+        max(decile_limit) as decile_limit,
         list(distinct {'period': period, 'source_file': source_file, 'source_row': source_row}) as sources,
         coalesce(
             any_value(registry_card order by place, registry_row_id), any_value(family_card_number order by place)
