@@ -36,7 +36,10 @@ WATCHED = (
     ("checks", "welfare_pipeline.checks", "check_links"),
     ("reconcile", "welfare_pipeline.defs.reconciliation", "reconcile_district"),
     ("checks", "welfare_pipeline.checks", "check_reconciliation"),
-    ("publish district, worklists", "welfare_pipeline.defs.publication", "publish_month"),
+    ("compare districts", "welfare_pipeline.defs.across", "compare_districts"),
+    ("publish district", "welfare_pipeline.defs.publication", "publish_district"),
+    ("worklists, report", "welfare_pipeline.defs.publication", "publish_worklists"),
+    ("worklists, report", "welfare_pipeline.defs.publication", "publish_report"),
     ("publish analysts", "welfare_pipeline.defs.publication", "publish_analysts"),
 )
 STAGES = (IMPORTS, *dict.fromkeys(stage for stage, _, _ in WATCHED), REST, TOTAL)

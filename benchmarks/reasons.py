@@ -22,7 +22,7 @@ from welfare_pipeline.contracts.words import REASONS
 from welfare_pipeline.ingest.delivery import ingest_delivery
 from welfare_pipeline.lake import DataRoot, Partition, draft_person_rows
 from welfare_pipeline.linkage import link_people
-from welfare_pipeline.reconcile.across import ListedElsewhere, find_cross_district_duplicates
+from welfare_pipeline.reconcile.across import compare_districts, write_own_duplicates
 from welfare_pipeline.reconcile.district import reconcile_district
 from welfare_pipeline.sample.delivery import write_delivery
 from welfare_pipeline.sample.noise import NoiseRates
@@ -89,11 +89,13 @@ def month_reconciled(
     policy = load_policy()
     months = [landed(root, period, code, sample) for code in districts]
     for code in districts:
-        reconciled(root, period, code, policy)
-    for told in find_cross_district_duplicates(root, period, policy):
-        with told.partition.draft() as draft:
-            told.write(draft)
-            reconcile(draft.keep(), policy)
+        linked(root, period, code, policy)
+    pairs = compare_districts(root, period, policy)
+    for code in districts:
+        with root.partition(period, code).draft() as draft:
+            write_own_duplicates(draft, pairs)
+            reconcile_district(draft, policy)
+            draft.accept()
     return months
 
 
@@ -104,25 +106,15 @@ def landed(root: DataRoot, period: str, code: str, sample: Sample) -> GeneratedD
     return month
 
 
-def reconciled(root: DataRoot, period: str, code: str, policy: Policy) -> None:
-    """Ingest, link and reconcile, each kept before the next."""
+def linked(root: DataRoot, period: str, code: str, policy: Policy) -> None:
+    """Ingest and link, each kept before the next."""
     with root.nothing(period, code).draft() as draft:
         ingest_delivery(root.landing(period, code), policy, draft)
         draft_person_rows(draft, policy)
         partition = draft.keep()
     with partition.draft() as draft:
         link_people(draft, policy, SECRET)
-        partition = draft.keep()
-    reconcile(partition, policy)
-
-
-def reconcile(partition: Partition, policy: Policy, told: ListedElsewhere | None = None) -> None:
-    """Reconcile one district anew, after it was told whom other districts list, too."""
-    with partition.draft() as draft:
-        if told:
-            told.write(draft)
-        reconcile_district(draft, policy)
-        draft.accept()
+        draft.keep()
 
 
 def compared(partition: Partition, truth: pl.DataFrame) -> pl.DataFrame:

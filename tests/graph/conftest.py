@@ -11,12 +11,11 @@ from welfare_pipeline import checks
 from welfare_pipeline.checks import Check, Finding
 from welfare_pipeline.contracts.policy import Policy, load_policy
 from welfare_pipeline.contracts.tables import TABLE_BY_NAME
-from welfare_pipeline.defs import auditing, landing, linking, reconciliation
+from welfare_pipeline.defs import auditing, landing, linking, publication, reconciliation
 from welfare_pipeline.defs.everything import definitions
 from welfare_pipeline.defs.partitions import know_districts, partition_key
 from welfare_pipeline.ingest.delivery import Delivery
 from welfare_pipeline.lake import DataRoot, Draft
-from welfare_pipeline.publish import month
 
 PERIOD = "2021-11"
 KAMPAR, BENGKALIS = "1401", "1403"
@@ -104,7 +103,7 @@ def fake_stages(monkeypatch: pytest.MonkeyPatch) -> Stages:
         stages.published.append(district)
         return root.path
 
-    for module in (month, auditing):
+    for module in (publication, auditing):
         monkeypatch.setattr(module, "publish_district", publish_district)
     return stages
 

@@ -10,7 +10,7 @@ from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.contracts.tables import TABLES
 from welfare_pipeline.contracts.vocabulary import Severity
 from welfare_pipeline.defs.everything import definitions
-from welfare_pipeline.defs.jobs import DECIDING_ASSETS
+from welfare_pipeline.defs.jobs import DISTRICT_ASSETS
 from welfare_pipeline.defs.landing import landing_step
 from welfare_pipeline.defs.partitions import DISTRICT_MONTHS
 
@@ -42,7 +42,7 @@ def test_every_declared_check_is_shown_by_month_and_district_and_blocks_if_it_is
         *checks.declared_link_checks(),
         *checks.declared_reconciliation_checks(),
     )
-    steps = (landing_step(load_policy().sources), *DECIDING_ASSETS)
+    steps = (landing_step(load_policy().sources), *DISTRICT_ASSETS)
     specs = [spec for step in steps for spec in step.check_specs]
     shown = {(spec.asset_key.to_user_string(), spec.name): spec for spec in specs}
 

@@ -18,7 +18,7 @@ from welfare_pipeline.contracts.sources import POPULATION
 from welfare_pipeline.ingest.delivery import Delivery, ingest_delivery
 from welfare_pipeline.lake import DataRoot, draft_person_rows
 from welfare_pipeline.linkage import link_people
-from welfare_pipeline.publish import publish_analysts, publish_month
+from welfare_pipeline.publish import publish_analysts, publish_district, publish_report, publish_worklists
 from welfare_pipeline.reconcile import reconcile_district
 
 FORMATS = ("csv", "csv", "xlsx", "xlsx")
@@ -111,7 +111,9 @@ def month_of(root: DataRoot, *, thorough: bool) -> tuple[Delivery, list[Finding]
         reconcile_district(draft, policy)
         findings += checks.check_reconciliation(draft, policy)
         draft.accept()
-    publish_month(root, PERIOD, DISTRICT)
+    publish_district(root, DISTRICT)
+    publish_worklists(root, PERIOD, DISTRICT)
+    publish_report(root, PERIOD, DISTRICT)
     publish_analysts(root)
     return delivery, findings
 

@@ -19,6 +19,7 @@ COMMANDS = {
     "sample": "Write a made-up, realistic landing folder: three districts, three months.",
     "inspect": "Say how files would be read, before they are landed.",
     "run": "Reconcile the landed districts of a month and publish the result.",
+    "publish": "Bring what is published up to date, or build it from nothing.",
     "policy": "Print the rules in force in a month, whose they are and what they rest on.",
     "verify": "Say whether what is published is what the landed files give.",
     "purge": "Remove the identities of old months; counts stay.",

@@ -11,7 +11,10 @@ STEP_WORDS = {
     "land": "reading and checking",
     "link": "finding who is who",
     "reconcile": "deciding",
-    "district_publications": "writing the district's database and worklists",
+    "district_database": "writing the district's database",
+    "worklists": "writing the worklists",
+    "report": "writing the report",
+    "cross_district_duplicates": "finding people on the lists of two districts",
     "welfare_database": "writing the analysts' database",
 }
 
@@ -24,10 +27,13 @@ class Told:
     task: TaskID
     subject: str = ""
 
-    def begin(self, subject: str) -> None:
-        """A district's run (or the month's publication) begins."""
+    @contextmanager
+    def about(self, subject: str) -> Iterator[None]:
+        """Inside, a district's run (or the month's publication) goes on; after it the bar is one further."""
         self.subject = subject
         self.progress.update(self.task, description=subject)
+        yield
+        self.end()
 
     def step(self, step: str) -> None:
         """A step of it begins."""

@@ -1,6 +1,6 @@
-"""`welfare run`: every landed (or named) district of a month, one recorded run each, then the month's publication."""
+"""`welfare run`: the landed (or named) districts of a month, two recorded runs each, then the month's publication."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import click
@@ -15,7 +15,7 @@ from welfare_pipeline.cli.room import require_room
 from welfare_pipeline.cli.stores import older_months, require_stores
 from welfare_pipeline.cli.summary import show_summary
 from welfare_pipeline.contracts.areas import district_name
-from welfare_pipeline.defs.recording import Recorder
+from welfare_pipeline.defs.recording import RecordedRun, Recorder
 from welfare_pipeline.lake import DataRoot
 
 
@@ -54,21 +54,34 @@ def command(  # noqa: PLR0913  an option each
 
 
 def _run_all(root: DataRoot, months: Sequence[Landed]) -> list[MonthReport]:
-    with progress_bar(sum(len(month.districts) + 1 for month in months)) as told:
+    with progress_bar(sum(2 * len(month.districts) + 2 for month in months)) as told:
         recorder = Recorder(root, told.step)
         return [_run_month(root, month, recorder, told) for month in months]
 
 
 def _run_month(root: DataRoot, landed: Landed, recorder: Recorder, told: Told) -> MonthReport:
+    """Every district is linked, then districts are compared, then each is decided, then the month is published."""
     period, reports = landed.period, list[DistrictReport]()
     tell("run begins", period=period, districts=landed.districts)
+    linked = {district: _half(told, period, district, recorder.link) for district in landed.districts}
+    with told.about(f"{period} all districts"):
+        compared = recorder.compare(period) if any(not run.reason for run in linked.values()) else None
     for district in landed.districts:
-        told.begin(f"{period} {district} {district_name(district)}")
-        reports.append(read_report(root, period, district, recorder.reconcile(period, district)))
+        ended = linked[district]
+        if not ended.reason:
+            ended = ended.followed_by(_half(told, period, district, recorder.decide))
+        else:
+            told.end()
+        reports.append(read_report(root, period, district, ended))
         log_district(period, reports[-1])
-        told.end()
-    told.begin(f"{period} all districts")
-    month = MonthReport(period, tuple(reports), recorder.publish(period), (*landed.warnings, *older_months(root)))
+    with told.about(f"{period} all districts"):
+        published = recorder.publish(period)
+    warnings = [f"districts were not compared: {compared.reason}"] if compared and compared.reason else []
+    month = MonthReport(period, tuple(reports), published, (*landed.warnings, *warnings, *older_months(root)))
     log_month(month)
-    told.end()
     return month
+
+
+def _half(told: Told, period: str, district: str, run: Callable[[str, str], RecordedRun]) -> RecordedRun:
+    with told.about(f"{period} {district} {district_name(district)}"):
+        return run(period, district)

@@ -37,6 +37,7 @@ from welfare_pipeline.contracts.vocabulary import (
     PovertyEvidence,
     Presence,
     PriceFinding,
+    ProposalPath,
     ProposalState,
     Registration,
     RegistryDemand,
@@ -88,6 +89,14 @@ MATCH = (
     _coded("match_method", MatchMethod),
     _coded("match_band", MatchBand),
     Column("match_probability", "DOUBLE", "Probability that the linked registry person is this person, 0..1"),
+)
+PROPOSAL = (
+    _coded(
+        "proposal_path",
+        ProposalPath,
+        "By which path SIKS-NG takes the proposal that this ends in; empty: there is none",
+    ),
+    Column("deadline_on", "DATE", "Last day of the next month on which it can be sent; empty: no proposal, or any day"),
 )
 DECILE_RANGE = (
     Column("decile_lowest", "BIGINT", "Lowest decile of what the list says: of `6-10` it is 6"),
@@ -196,6 +205,12 @@ PERSON_ROWS = Table(
 LANDED: tuple[Table, ...] = (*(_landed_table(source) for source in FIXED), RECIPIENT_ROWS)
 
 # The record of a delivery: published for a district that is held back, too (it says why).
+IN_FORCE = Column(
+    "in_force",
+    "BOOLEAN",
+    "Whether what is published of the month rests on this delivery; false: it is newer, and is not used",
+    nullable=False,
+)
 LANDED_FILES = Table(
     "landed_files",
     "landed file (a filled worklist: one for each list that it has answers of)",
@@ -223,6 +238,7 @@ LANDED_FILES = Table(
     ),
     ("source_file", "source"),
     stage="ingest",
+    said_when_published=(IN_FORCE,),
 )
 REJECTED_ROWS = Table(
     "rejected_rows",
@@ -236,6 +252,7 @@ REJECTED_ROWS = Table(
     ),
     ("source", "source_file", "source_row"),
     stage="ingest",
+    said_when_published=(IN_FORCE,),
 )
 DELIVERY_FINDINGS = Table(
     "delivery_findings",
@@ -252,6 +269,7 @@ DELIVERY_FINDINGS = Table(
     ),
     ("source_file", "source", "source_row", "sheet", "finding", "column_name"),
     stage="ingest",
+    said_when_published=(IN_FORCE,),
 )
 CHECK_RESULTS = Table(
     "check_results",
@@ -275,6 +293,7 @@ CHECK_RESULTS = Table(
     ),
     ("table", "check"),
     stage="checks",
+    said_when_published=(IN_FORCE,),
 )
 RUN_MANIFEST = Table(
     "run_manifest",
@@ -519,7 +538,13 @@ OFF_TARGET_RECIPIENTS = Table(
         _coded("certainty", Certainty, "Whether it has to be confirmed in the field", nullable=False),
         *_EVIDENCE,
         Column("legal_basis", "VARCHAR", "The rule behind the primary reason", nullable=False),
+        Column(
+            "certain_from",
+            "VARCHAR",
+            "Month in which a decile above the limit becomes certain, if it stays; empty: it is, or never will",
+        ),
         Column("recommended_action", "VARCHAR", "What to do about the primary reason", nullable=False),
+        *PROPOSAL,
         *IDENTITIES,
     ),
     ("programme", "source_file", "source_row"),
@@ -543,6 +568,7 @@ UNREGISTERED_POOR_HOUSEHOLDS = Table(
         _coded("certainty", HouseholdCertainty, "possible while a link is unsettled", nullable=False),
         _coded("next_step", HouseholdStep, "What to do next", nullable=False),
         Column("recommended_action", "VARCHAR", "The same in words", nullable=False),
+        *PROPOSAL,
         Column(
             "sources",
             "STRUCT(period VARCHAR, source_file VARCHAR, source_row BIGINT)[]",
@@ -740,14 +766,18 @@ CONTROL_TOTALS = Table(
 
 CROSS_DISTRICT_DUPLICATES = Table(
     "cross_district_duplicates",
-    "recipient row whose person receives from the same programme in another district this month",
+    "pair of recipient rows: the same person on the lists of one programme in this and another district",
     (
         *PARTITION,
-        Column("recipient_row_id", "BIGINT", "row_id of the recipient row", nullable=False),
+        Column("programme", "VARCHAR", "Programme whose lists both rows are of", nullable=False),
+        *SOURCE_ROW,
+        PERSON_KEY,
         Column("other_district", "VARCHAR", "4-digit code of the other district", nullable=False),
+        Column("other_source_file", "VARCHAR", "File that landed there", nullable=False),
+        Column("other_source_row", "BIGINT", "Data row in that file, from 1", nullable=False),
+        Column("other_person_key", "VARCHAR", "Keyed hash of the person there: keys are of one district each"),
     ),
-    ("recipient_row_id", "other_district"),
-    Audience.INTERNAL,
+    ("programme", "source_file", "source_row", "other_district", "other_source_file", "other_source_row"),
 )
 DISBURSEMENT_RECONCILIATION = Table(
     "disbursement_reconciliation",
@@ -844,6 +874,7 @@ COMPLAINT_FINDINGS = Table(
         Column("programmes", "VARCHAR[]", "Programmes whose lists name the person or family", nullable=False),
         _coded("finding", ComplaintFinding, nullable=False),
         Column("recommended_action", "VARCHAR", "What to do", nullable=False),
+        *PROPOSAL,
         Column("nik", "VARCHAR", "NIK as landed", identity=True),
         Column("name", "VARCHAR", "Name as landed", identity=True),
         Column("family_card_number", "VARCHAR", "Family card number as landed", identity=True),
@@ -947,6 +978,14 @@ PROGRAMME_RULES = Table(
         _coded("registry", RegistryDemand, "What it means not to be in the registry", nullable=False),
         Column("legal_basis", "VARCHAR", "What it rests on", nullable=False),
         Column("decile_limit", "BIGINT", "Highest decile that may receive; empty: no limit"),
+        Column("verify_limit", "BIGINT", "Highest decile that is only to be verified; empty: none"),
+        Column(
+            "grace_months",
+            "BIGINT",
+            "Months for which who rises above the limit is only to be verified",
+            nullable=False,
+        ),
+        Column("limit_since", "VARCHAR", "Month from which on the limit holds; empty: no limit"),
         Column("minimum_age", "BIGINT", "Least age in completed years; empty: none"),
         Column("maximum_age", "BIGINT", "Greatest age in completed years; empty: none"),
     ),
@@ -983,6 +1022,12 @@ RECONCILED: tuple[Table, ...] = (
     PERIOD_CHANGES,
     PROGRAMME_CHANGES,
 )
+OF_MONTH_BEFORE = (
+    RECIPIENT_OUTCOMES,
+    OFF_TARGET_RECIPIENTS,
+    COMPLAINT_FINDINGS,
+    REGISTRY_STATUSES,
+)  # the next compares
 TABLES: tuple[Table, ...] = (*LANDED, PERSON_ROWS, *RECORDS, *LINKAGE, CROSS_DISTRICT_DUPLICATES, *RECONCILED)
 TABLE_BY_NAME: dict[str, Table] = {table.name: table for table in TABLES}
 
@@ -1020,4 +1065,16 @@ PROGRAMMES = Table(
     ),
     ("programme",),
 )
-CODE_TABLES: tuple[Table, ...] = (DISTRICTS, VILLAGES, PROGRAMMES)
+REASON_WORDS = Table(
+    "reasons",
+    "reason for which a row is not on target",
+    (
+        Column("reason", "VARCHAR", "Reason", nullable=False),
+        Column("meaning_id", "VARCHAR", "What it means, in Bahasa Indonesia", nullable=False),
+        Column("meaning_en", "VARCHAR", "What it means, in English", nullable=False),
+        _coded("certainty", Certainty, "The usual one; a row may have another", nullable=False),
+        Column("legal_basis", "VARCHAR", "What it rests on now; a row has that of its period", nullable=False),
+    ),
+    ("reason",),
+)
+CODE_TABLES: tuple[Table, ...] = (DISTRICTS, VILLAGES, PROGRAMMES, REASON_WORDS)

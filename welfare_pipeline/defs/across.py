@@ -1,22 +1,22 @@
-"""First step of a month's publication: people on the lists of two districts, told to each of them."""
+"""The step between the districts' links and their decisions: people on the lists of two districts."""
 
 import dagster as dg
 
-from welfare_pipeline import checks
+from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.tables import CROSS_DISTRICT_DUPLICATES, LINKS
-from welfare_pipeline.defs.auditing import keep_or_hold_back
 from welfare_pipeline.defs.failures import told_plainly
-from welfare_pipeline.defs.manifest import Maker
 from welfare_pipeline.defs.partitions import MONTHS
 from welfare_pipeline.defs.resources import WelfareData, require_month
 from welfare_pipeline.defs.specs import NO_CONFIG, OWNER, column_schema, description
-from welfare_pipeline.publish import publish_month
-from welfare_pipeline.reconcile import ListedElsewhere, find_cross_district_duplicates, reconcile_district
+from welfare_pipeline.lake import DataRoot
+from welfare_pipeline.reconcile import Compared, compare_districts
+
+NAME = CROSS_DISTRICT_DUPLICATES.name
 
 
 @dg.asset(
-    name=CROSS_DISTRICT_DUPLICATES.name,
-    description=f"{description(CROSS_DISTRICT_DUPLICATES)}\n\nThe districts concerned are decided anew.",
+    name=NAME,
+    description=f"{description(CROSS_DISTRICT_DUPLICATES)}\n\nDistricts that have not changed are not read again.",
     metadata=column_schema(CROSS_DISTRICT_DUPLICATES),
     deps=[LINKS.name],
     partitions_def=MONTHS,
@@ -26,23 +26,21 @@ from welfare_pipeline.reconcile import ListedElsewhere, find_cross_district_dupl
     kinds={"duckdb", "parquet"},
 )
 def cross_district_duplicates(context: dg.AssetExecutionContext, data: WelfareData) -> dg.MaterializeResult[None]:
-    """People who receive from one programme in two districts this month; the districts concerned are decided anew."""
-    with told_plainly(CROSS_DISTRICT_DUPLICATES.name, data.root):
+    """People who receive from one programme in two districts this month, as the districts' newest links have them."""
+    with told_plainly(NAME, data.root):
         require_month(data.root, context.partition_key)
-        policy = data.policy()
-        concerned = find_cross_district_duplicates(data.root, context.partition_key, policy)
-        for told in concerned:
-            with data.root.alone(told.district):
-                _decide_anew(told, Maker(context.run.run_id, policy))
-                publish_month(data.root, told.partition.period, told.district)
-        return dg.MaterializeResult(metadata={"districts_decided_anew": len(concerned)})
+        compared = compare_districts(data.root, context.partition_key, data.policy())
+        return dg.MaterializeResult(metadata=_figures(compared))
 
 
-def _decide_anew(told: ListedElsewhere, maker: Maker) -> None:
-    """One version, so that a district is not told without its decisions; half-done, it is found again."""
-    with told.partition.draft() as draft:
-        told.write(draft)
-        reconcile_district(draft, maker.policy)
-        findings = checks.check_reconciliation(draft, maker.policy)
-        checks.write_findings(draft, findings)
-        keep_or_hold_back(draft, findings, maker, decided=True)
+def compared_districts(context: dg.AssetExecutionContext, root: DataRoot, period: str, policy: Policy) -> Compared:
+    """The same within a district's run, shown as materialised if districts had changed since."""
+    compared = compare_districts(root, period, policy)
+    if compared.districts:
+        context.log_event(dg.AssetMaterialization(NAME, partition=period, metadata=_figures(compared)))
+    return compared
+
+
+def _figures(compared: Compared) -> dict[str, int]:
+    rows = compared.partition.rows(NAME) or 0
+    return {"dagster/partition_row_count": rows, "districts_looked_at_anew": len(compared.districts)}

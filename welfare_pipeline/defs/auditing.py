@@ -8,7 +8,7 @@ from welfare_pipeline.contracts.tables import RECORDS
 from welfare_pipeline.defs.failures import held_back
 from welfare_pipeline.defs.manifest import Maker
 from welfare_pipeline.defs.resources import WelfareData
-from welfare_pipeline.lake import Draft, Partition
+from welfare_pipeline.lake import Draft, Ground, Partition
 from welfare_pipeline.publish import publish_district
 
 RECORD_NAMES = tuple(table.name for table in RECORDS)
@@ -22,8 +22,10 @@ class Audited:
     reason: str | None
 
 
-def keep_or_hold_back(draft: Draft, findings: Sequence[Finding], maker: Maker, *, decided: bool = False) -> Audited:
-    """Make the next version of the drafted tables, which everybody reads if it is `decided`.
+def keep_or_hold_back(
+    draft: Draft, findings: Sequence[Finding], maker: Maker, ground: Ground | None = None, *, decided: bool = False
+) -> Audited:
+    """Make the next version of the drafted tables, resting on that `ground`; everybody reads it if it is `decided`.
 
     After a blocking finding it holds the records only, and what was published before stays.
     """
@@ -31,7 +33,9 @@ def keep_or_hold_back(draft: Draft, findings: Sequence[Finding], maker: Maker, *
     maker.sign(draft, only=RECORD_NAMES if reason else None)
     if reason is not None:
         return Audited(draft.hold_back(RECORD_NAMES, reason, maker.run_id), reason)
-    return Audited(draft.accept(maker.run_id) if decided else draft.keep(maker.run_id), None)
+    if decided:
+        return Audited(draft.accept(maker.run_id, ground, int(maker.policy.thresholds["kept_versions"])), None)
+    return Audited(draft.keep(maker.run_id, ground), None)
 
 
 def stop_if_held_back(data: WelfareData, audited: Audited) -> None:

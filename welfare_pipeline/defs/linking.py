@@ -14,6 +14,7 @@ from welfare_pipeline.defs.manifest import Maker
 from welfare_pipeline.defs.partitions import DISTRICT_MONTHS
 from welfare_pipeline.defs.resources import WelfareData
 from welfare_pipeline.defs.specs import NO_CONFIG, asset_spec, materializations
+from welfare_pipeline.lake import ground_of
 from welfare_pipeline.linkage import link_people
 
 INPUTS = (PERSON_ROWS.name, REVIEW_ANSWERS.table)
@@ -32,10 +33,11 @@ def link(context: dg.AssetExecutionContext, data: WelfareData) -> Iterator[dg.Ma
     with told_plainly("link", data.root):
         partition, policy = data.partition(context, made=REGISTRY.table), data.policy()
         with partition.draft() as draft:
+            ground = ground_of(partition)
             link_people(draft, policy, data.root.deployment_secret())
             findings = checks.check_links(draft, policy)
             checks.write_findings(draft, findings)
-            audited = keep_or_hold_back(draft, findings, Maker(context.run.run_id, policy))
+            audited = keep_or_hold_back(draft, findings, Maker(context.run.run_id, policy), ground)
         yield from materializations(audited.partition, () if audited.reason else LINKAGE)
         yield from check_results(findings)
         stop_if_held_back(data, audited)

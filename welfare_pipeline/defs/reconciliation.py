@@ -1,11 +1,12 @@
-"""Third step of a district's run: who is off target, who is missing, and whether every account adds up."""
+"""Third step of a district's month: who is off target, who is missing, and whether every account adds up."""
 
 from collections.abc import Iterator
 
 import dagster as dg
 
 from welfare_pipeline import checks
-from welfare_pipeline.contracts.tables import LANDED, LINKS, PERSON_ROWS, RECONCILED
+from welfare_pipeline.contracts.tables import CROSS_DISTRICT_DUPLICATES, LANDED, LINKS, PERSON_ROWS, RECONCILED
+from welfare_pipeline.defs.across import compared_districts
 from welfare_pipeline.defs.auditing import keep_or_hold_back, stop_if_held_back
 from welfare_pipeline.defs.failures import told_plainly
 from welfare_pipeline.defs.findings import Shown, check_results, check_specs
@@ -13,9 +14,10 @@ from welfare_pipeline.defs.manifest import Maker
 from welfare_pipeline.defs.partitions import DISTRICT_MONTHS
 from welfare_pipeline.defs.resources import WelfareData
 from welfare_pipeline.defs.specs import NO_CONFIG, asset_spec, materializations
-from welfare_pipeline.reconcile.district import reconcile_district
+from welfare_pipeline.lake import ground_of, joint_ground
+from welfare_pipeline.reconcile import reconcile_district, write_own_duplicates
 
-INPUTS = (*(table.name for table in (*LANDED, PERSON_ROWS)), LINKS.name)
+INPUTS = (*(table.name for table in (*LANDED, PERSON_ROWS)), LINKS.name, CROSS_DISTRICT_DUPLICATES.name)
 
 
 @dg.multi_asset(
@@ -26,15 +28,23 @@ INPUTS = (*(table.name for table in (*LANDED, PERSON_ROWS)), LINKS.name)
     partitions_def=DISTRICT_MONTHS,
     config_schema=NO_CONFIG,
 )
-def reconcile(context: dg.AssetExecutionContext, data: WelfareData) -> Iterator[dg.MaterializeResult[None] | Shown]:
-    """The decisions of a month and district, unless an account does not add up."""
+def reconcile(
+    context: dg.AssetExecutionContext, data: WelfareData
+) -> Iterator[dg.MaterializeResult[None] | dg.AssetMaterialization | Shown]:
+    """The decisions of a month and district, unless an account does not add up.
+
+    What the newest links of other districts say is looked at first, where the month's step between them has not.
+    """
     with told_plainly("reconcile", data.root):
         partition, policy = data.partition(context, made=LINKS.name), data.policy()
+        compared = compared_districts(context, data.root, partition.period, policy)
+        ground = joint_ground(partition, ground_of(partition))
         with partition.draft() as draft:
+            write_own_duplicates(draft, compared)
             reconcile_district(draft, policy)
             findings = checks.check_reconciliation(draft, policy)
             checks.write_findings(draft, findings)
-            audited = keep_or_hold_back(draft, findings, Maker(context.run.run_id, policy), decided=True)
+            audited = keep_or_hold_back(draft, findings, Maker(context.run.run_id, policy), ground, decided=True)
         yield from materializations(audited.partition, () if audited.reason else RECONCILED)
         yield from check_results(findings)
         stop_if_held_back(data, audited)

@@ -17,12 +17,20 @@ _DIGESTS: dict[tuple[int, ...], str] = {}
 
 @dataclass(frozen=True)
 class Contents:
-    """The digest of each table's file, the run that made the version, and what it rests on (digests by what)."""
+    """The digest of each table's file, the run that made the version, and what it rests on (digests by what).
+
+    `purged`: the digests that tables without their identities had before.
+    """
 
     files: dict[str, str]
     run_id: str = ""
     ground: Mapping[str, str] = field(default_factory=dict)
     made_at: str = field(default_factory=now)
+    purged: Mapping[str, str] = field(default_factory=dict)
+
+    def as_made(self, table: str) -> str:
+        """The digest of a table before any purge; empty, if it is not there."""
+        return self.purged.get(table, self.files.get(table, ""))
 
 
 def read_contents(folder: Path) -> Contents | None:

@@ -17,7 +17,8 @@ from welfare_pipeline.lake.contents import NAME as CONTENTS
 from welfare_pipeline.lake.contents import digest_of
 from welfare_pipeline.lake.encryption import columns_of
 from welfare_pipeline.lake.partition import Partition
-from welfare_pipeline.lake.pointer import NAME, NONE, ever_made, read_pointer
+from welfare_pipeline.lake.pointer import NAME, NONE, read_pointer
+from welfare_pipeline.lake.versions import districts_in
 
 WHOLE = ""  # in place of a table's name: the partition's folder
 
@@ -71,7 +72,7 @@ def damages_in(partition: Partition, read: Collection[str] | None = None) -> lis
 
 def lost_in(lake: Path) -> list[Damage]:
     """The months and districts that were put in the lake once and of which the pointer or a version is gone."""
-    return [Damage(*name, *lost) for name in ever_made(lake) if (lost := _lost(lake, *name)) is not None]
+    return [Damage(*name, *lost) for name in districts_in(lake) if (lost := _lost(lake, *name)) is not None]
 
 
 def _lost(lake: Path, period: str, district: str) -> tuple[str, Fault] | None:

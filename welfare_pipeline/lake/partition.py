@@ -91,6 +91,10 @@ class Partition:
                 if is_version(folder.name) and folder.name not in pointer.versions:
                     shutil.rmtree(folder, ignore_errors=True)
 
+    def contents_or_nothing(self) -> Contents:
+        """What was noted of the version as it was made; nothing, if that cannot be read."""
+        return self.contents() or Contents({})
+
     @contextmanager
     def draft(self) -> Iterator["Draft"]:
         """Tables being made, over this version's; nobody else sees them before `Draft.keep`."""
@@ -162,26 +166,31 @@ class Draft:
 
     def _typed_select(self, table: Table, query: str) -> str:
         fixed = {"period": literal(self.partition.period), "district_code": literal(self.partition.district)}
+        if self.partition.district == WHOLE_DISTRICTS:
+            fixed.pop("district_code")
         values = {column.name: fixed.get(column.name, f'"{column.name}"') for column in table.columns}
         columns = ", ".join(f'cast({values[c.name]} as {c.type}) as "{c.name}"' for c in table.columns)
         order = ", ".join(f'"{name}" nulls last' for name in table.key)
         return f"select {columns} from ({query}) order by {order}"  # noqa: S608  names and types of the contract
 
-    def keep(self, run_id: str = "") -> Partition:
-        """Make the next version, which the newest delivery has come to; what is published stays. Returns it."""
-        version = self._version(None, run_id, {})
+    def keep(self, run_id: str = "", ground: Mapping[str, str] | None = None) -> Partition:
+        """Make the next version, which the newest delivery has come to; what is published stays. Returns it.
+
+        `ground`: what the version rests on.
+        """
+        version = self._version(None, Contents({}, run_id, ground or {}))
         version.point(lambda pointer: pointer.at(version.version, run_id))
         return version
 
     def accept(self, run_id: str = "", ground: Mapping[str, str] | None = None, kept: int = KEPT) -> Partition:
         """Make the next version and let everybody read it; the `kept` ones published before stay. Returns it."""
-        version = self._version(None, run_id, ground or {})
+        version = self._version(None, Contents({}, run_id, ground or {}))
         version.point(lambda pointer: pointer.accepting(version.version, run_id, kept))
         return version
 
     def hold_back(self, records: Sequence[str], reason: str = "", run_id: str = "") -> Partition:
         """Make a version of these tables only; what is published stays, and the pointer says why. Returns it."""
-        version = self._version(records, run_id, {})
+        version = self._version(records, Contents({}, run_id))
         version.point(
             lambda pointer: pointer.at(version.version, run_id).ended(DistrictState.HELD_BACK, reason, run_id)
         )
@@ -189,12 +198,13 @@ class Draft:
 
     def take_place(self) -> Partition:
         """Make a version in the place of the one it lies over, wherever that is pointed to. Returns it."""
-        before = self.partition.contents() or Contents({})
-        version = self._version(None, before.run_id, before.ground)
+        before = self.partition.contents_or_nothing()
+        drafted = {name: before.as_made(name) for name in before.files if self.path(name).exists()}
+        version = self._version(None, replace(before, purged=dict(before.purged) | drafted))
         version.point(lambda pointer: pointer.with_in_place_of(self.partition.version, version.version))
         return version
 
-    def _version(self, only: Sequence[str] | None, run_id: str, ground: Mapping[str, str]) -> Partition:
+    def _version(self, only: Sequence[str] | None, noted: Contents) -> Partition:
         """A folder of the version's tables with the drafted ones over them, put in the lake whole."""
         version = replace(self.partition, version=new_version(self.partition.version))
         fresh = self.folder / "next"
@@ -203,14 +213,14 @@ class Draft:
             for file in sorted(folder.glob("*.parquet")):
                 if only is None or file.stem in only:
                     _link_over(fresh / file.name, file)
-        write_contents(fresh, Contents(self._digests(fresh), run_id, ground))
+        write_contents(fresh, replace(noted, files=self._digests(fresh)))
         make_private(version.home)
         fresh.rename(version.folder)
         return version
 
     def _digests(self, fresh: Path) -> dict[str, str]:
         """Of a file that is not drafted, what was noted before: a damage is not made right by the next step."""
-        before = (self.partition.contents() or Contents({})).files
+        before = self.partition.contents_or_nothing().files
         names = [file.stem for file in sorted(fresh.glob("*.parquet"))]
         return {
             name: before[name]

@@ -49,6 +49,10 @@ class DataRoot:
         """What users read."""
         return self.path / "published"
 
+    def published_note(self, database: Path) -> Path:
+        """Where it is noted what a published database holds, beside the lake that it was made of."""
+        return self.lake / ".published" / f"{database.stem}.json"
+
     def worklists(self, period: str, district: str) -> Path:
         """The folder of a district's workbooks for its villages; identities included."""
         return self.published / "worklists" / period / district

@@ -4,9 +4,9 @@ A published file is always built anew beside the old one, counted, and renamed o
 figures come from `reconcile`, which columns may be shown from `contracts/tables.py`.
 """
 
-from welfare_pipeline.publish.databases import publish_analysts, publish_district
+from welfare_pipeline.publish.databases import months_behind, publish_analysts, publish_district
 from welfare_pipeline.publish.keeping import months_ever_published
-from welfare_pipeline.publish.month import PublishedMonth, publish_month, withdraw_month
+from welfare_pipeline.publish.month import withdraw_month
 from welfare_pipeline.publish.replacing import PublishError
 from welfare_pipeline.publish.reports import publish_report
 from welfare_pipeline.publish.sweeping import remove_abandoned
@@ -14,12 +14,11 @@ from welfare_pipeline.publish.worklists import PublishedWorklists, publish_workl
 
 __all__ = [
     "PublishError",
-    "PublishedMonth",
     "PublishedWorklists",
+    "months_behind",
     "months_ever_published",
     "publish_analysts",
     "publish_district",
-    "publish_month",
     "publish_report",
     "publish_worklists",
     "remove_abandoned",

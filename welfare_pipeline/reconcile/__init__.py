@@ -4,7 +4,7 @@ Reads landed tables and links, writes published tables. Linking people belongs t
 rules to `contracts`.
 """
 
-from welfare_pipeline.reconcile.across import ListedElsewhere, find_cross_district_duplicates
+from welfare_pipeline.reconcile.across import Compared, compare_districts, write_own_duplicates
 from welfare_pipeline.reconcile.district import reconcile_district
 
-__all__ = ["ListedElsewhere", "find_cross_district_duplicates", "reconcile_district"]
+__all__ = ["Compared", "compare_districts", "reconcile_district", "write_own_duplicates"]

@@ -1,73 +1,107 @@
 """The step over all districts of a month: who receives from one programme in two districts.
 
-Each district learns only that another district lists the person, and which; no identity crosses.
+Pairs are found by a keyed hash of the number; of those few alone names and birth dates are compared, in memory. What is
+written holds keys and places, nobody's identity. Only pairs of districts that changed since are looked for again.
 """
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import polars as pl
 
 from welfare_pipeline.contracts.policy import Policy
-from welfare_pipeline.contracts.tables import CROSS_DISTRICT_DUPLICATES, PERSON_ROWS
-from welfare_pipeline.lake import DataRoot, Draft, Partition, damages_in, only_named
+from welfare_pipeline.contracts.tables import CROSS_DISTRICT_DUPLICATES, LINKS, PERSON_ROWS
+from welfare_pipeline.lake import DataRoot, Draft, Partition, Snapshot, damages_in, is_locked, only_named
 from welfare_pipeline.reconcile.district import query_of
 
-TOLD = ("recipient_row_id", "other_district")
+TABLE = CROSS_DISTRICT_DUPLICATES.name
+STAGES = ("listed", "number_hashes", "candidate_pairs", "listed_twice")
+READ = (LINKS.name, PERSON_ROWS.name)
+Ground = dict[str, str]  # by district, what its lists and links are
 
 
 @dataclass(frozen=True)
-class ListedElsewhere:
-    """What a district has to be told (again): which of its recipient rows stand in which other district."""
+class Compared:
+    """The month's rows of `cross_district_duplicates`, and the districts that were looked at anew for them."""
 
     partition: Partition
-    rows: pl.DataFrame
+    districts: tuple[str, ...]
 
-    @property
-    def district(self) -> str:
-        """The district that is told."""
-        return self.partition.district
-
-    def write(self, draft: Draft) -> None:
-        """Draft the district's `cross_district_duplicates`; its tables show the reason once it is reconciled again."""
-        with draft.connect() as con:
-            con.register("told", self.rows)
-            draft.write_query(con, CROSS_DISTRICT_DUPLICATES.name, "select recipient_row_id, other_district from told")
+    def of(self, district: str) -> pl.DataFrame:
+        """The district's own rows."""
+        with self.partition.connect() as con:
+            return con.sql(f"from {TABLE}").pl().filter(pl.col("district_code") == district)
 
 
-def find_cross_district_duplicates(root: DataRoot, period: str, policy: Policy) -> list[ListedElsewhere]:
-    """The reconciled districts of the period whose `cross_district_duplicates` are not what they should be."""
-    partitions = [partition for partition in root.partitions() if partition.period == period and partition.has("links")]
-    if len(partitions) == 1 and not partitions[0].has(CROSS_DISTRICT_DUPLICATES.name):
-        return []
-    with root.snapshot("duplicates", period=period) as lake:
-        damaged = {damage.district for partition in lake for damage in damages_in(partition)}
-        linked = [p for p in lake if p.path("links").exists() and p.district not in damaged]
-        readable = [p for p in linked if p.path(PERSON_ROWS.name).exists()]
-        older = {partition.district for partition in linked if partition not in readable}
-        # what is known of them stands until they are mended, or run by this version
-        unknown = damaged | older | {damage.district for damage in lake.lost()}
-        found = _found(root, readable, policy)
-        return [
-            ListedElsewhere(root.published_partition(period, partition.district), rows)
-            for partition in readable
-            if not (rows := _to_tell(partition, found, unknown)).equals(_known(partition))
-        ]
+def compare_districts(root: DataRoot, period: str, policy: Policy) -> Compared:
+    """The month's people on the lists of two districts, as each district's newest links have them.
+
+    A district that cannot be read now (damaged, purged, made by an older version) keeps the rows that are known.
+    """
+    with root.alone(f"across-{period}"), root.snapshot("across", period=period) as lake:
+        former = root.partition(period)
+        before = {} if damages_in(former) else dict(former.contents_or_nothing().ground)
+        linked = {partition.district: partition for partition in lake.linked()}
+        readable = {district: partition for district, partition in linked.items() if _is_readable(partition)}
+        ground = _ground(readable, policy) | _unread(before, linked, readable, lake)
+        changed = sorted(district for district in {*ground, *before} if ground.get(district) != before.get(district))
+        if not changed or (len(ground) == 1 and not former.tables()):
+            return Compared(former, ())
+        found = _found(root, [*readable.values()], policy, changed)
+        with former.draft() as draft:
+            _write(draft, found, changed, [*ground])
+            return Compared(draft.accept(ground=ground), tuple(district for district in changed if district in ground))
 
 
-def _to_tell(partition: Partition, found: pl.DataFrame, unknown: Collection[str]) -> pl.DataFrame:
-    """What is found about the district's rows, and what it was told about districts that cannot be looked at now."""
-    own = found.filter(district_code=partition.district).select(TOLD)
-    told = _known(partition).filter(pl.col("other_district").is_in([*unknown]))
-    return pl.concat([own, told]).unique().sort(TOLD)
+def write_own_duplicates(draft: Draft, compared: Compared) -> None:
+    """Draft a district's own rows, which its decisions rest on."""
+    with draft.connect() as con:
+        con.register("own", compared.of(draft.partition.district))
+        draft.write_query(con, TABLE, "from own")
 
 
-def _found(root: DataRoot, partitions: list[Partition], policy: Policy) -> pl.DataFrame:
+def _is_readable(partition: Partition) -> bool:
+    if (
+        not partition.has(PERSON_ROWS.name)
+        or damages_in(partition, READ)
+        or is_locked(partition.path(PERSON_ROWS.name))
+    ):
+        return False
+    with partition.connect() as con:  # a purge has left the numbers out
+        return not con.sql("from person_rows where nik is null and nik_status = 'valid' limit 1").fetchall()
+
+
+def _ground(readable: Mapping[str, Partition], policy: Policy) -> Ground:
+    limits = "-".join(str(policy.thresholds[name]) for name in sorted(policy.thresholds) if name.startswith("across"))
+    return {
+        district: "-".join([limits, *(partition.contents_or_nothing().files.get(name, "") for name in READ)])
+        for district, partition in readable.items()
+    }
+
+
+def _unread(
+    before: Ground, linked: Mapping[str, Partition], readable: Mapping[str, Partition], lake: Snapshot
+) -> Ground:
+    """What is known of districts that cannot be read now stands until they can."""
+    unread = ({*linked} - {*readable}) | {damage.district for damage in lake.lost()}
+    return {district: before[district] for district in unread if district in before}
+
+
+def _found(root: DataRoot, partitions: list[Partition], policy: Policy, changed: list[str]) -> pl.DataFrame:
+    values = dict(policy.thresholds) | {"secret": root.deployment_secret(), "changed": changed}
     with root.across(partitions) as con:
-        query = query_of("period", CROSS_DISTRICT_DUPLICATES.name)
-        return con.sql(f"from ({query}) order by all", params=only_named(query, dict(policy.thresholds))).pl()
+        for name in STAGES:
+            query = query_of("period", name)
+            con.execute(f"create temp table {name} as {query}", only_named(query, values))
+        query = query_of("period", TABLE)
+        return con.sql(f"from ({query})", params=only_named(query, values)).pl()
 
 
-def _known(partition: Partition) -> pl.DataFrame:
-    with partition.connect() as con:
-        return con.sql("from cross_district_duplicates").select(*TOLD).order("all").pl()
+def _write(draft: Draft, found: pl.DataFrame, changed: list[str], known: list[str]) -> None:
+    """The pairs found, beside those of districts that have not changed."""
+    standing = pl.col("district_code").is_in(known) & pl.col("other_district").is_in(known)
+    touched = pl.col("district_code").is_in(changed) | pl.col("other_district").is_in(changed)
+    with draft.connect() as con:
+        kept = con.sql(f"from {TABLE}").pl().filter(standing & ~touched)
+        con.register("pairs", pl.concat([kept.select(found.columns), found]))
+        draft.write_query(con, TABLE, "from pairs")

@@ -31,9 +31,17 @@ class FakeRecorder:
     def __init__(self, *_: object) -> None:
         """Take what a recorder takes."""
 
-    def reconcile(self, _period: str, district: str) -> RecordedRun:
-        """How the district's run ended."""
+    def link(self, _period: str, district: str) -> RecordedRun:
+        """How the first half of the district's month ended."""
         return self.ends.get(district, SOUND)
+
+    def compare(self, _period: str) -> RecordedRun:
+        """How the step between the districts ended."""
+        return self.ends.get("compared", SOUND)
+
+    def decide(self, _period: str, district: str) -> RecordedRun:
+        """How the second half ended."""
+        return self.ends.get(f"{district} decided", SOUND)
 
     def publish(self, _period: str) -> RecordedRun:
         """How the publication ended."""

@@ -60,11 +60,11 @@ def test_a_frame_as_declared_is_drafted(root: DataRoot) -> None:
 
 
 def test_a_query_is_held_to_the_declaration_too_and_no_value_is_told(root: DataRoot) -> None:
-    values = ", ".join(f"null::{c.type} as {c.name}" for c in TABLE_BY_NAME["cross_district_duplicates"].columns[2:3])
+    values = ", ".join(f"null::{c.type} as {c.name}" for c in TABLE_BY_NAME["recipient_reasons"].columns[2:-1])
     with root.partition("2021-11", "1401").draft() as draft, draft.connect() as con:
-        with pytest.raises(DeclarationError, match=r"recipient_row_id: 1 rows break the rule 'not null'") as refused:
-            draft.write_query(con, "cross_district_duplicates", f"select {values}, '{SITI_NIK}' as other_district")
-        assert not draft.path("cross_district_duplicates").exists()
+        with pytest.raises(DeclarationError, match=r"row_id: 1 rows break the rule 'not null'") as refused:
+            draft.write_query(con, "recipient_reasons", f"select {values}, '{SITI_NIK}' as evidence_id")
+        assert not draft.path("recipient_reasons").exists()
     assert SITI_NIK not in str(refused.value)
 
 

@@ -4,10 +4,17 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from tests.scenario import Month, born, card
 from welfare_pipeline.contracts.policy import load_policy
-from welfare_pipeline.lake import DataRoot
-from welfare_pipeline.reconcile import find_cross_district_duplicates
+from welfare_pipeline.lake import DataRoot, Partition
+from welfare_pipeline.reconcile import compare_districts, reconcile_district, write_own_duplicates
+
+
+@pytest.fixture(autouse=True)
+def _secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WELFARE_SECRET", "a secret of tests")
 
 
 def two_districts(root: Path, name_elsewhere: str, born_elsewhere: date, programme: str = "elderly") -> list[Month]:
@@ -21,45 +28,109 @@ def two_districts(root: Path, name_elsewhere: str, born_elsewhere: date, program
     return [kampar, bengkalis]
 
 
-def reconciled_again(root: Path, months: list[Month]) -> list[str]:
-    changed = find_cross_district_duplicates(DataRoot(root), "2021-11", load_policy())
-    for told in changed:
-        with told.partition.draft() as draft:
-            told.write(draft)
+def compared(root: Path) -> list[str]:
+    """The step between the districts; those it looked at."""
+    return list(compare_districts(DataRoot(root), "2021-11", load_policy()).districts)
+
+
+def decided(months: list[Month]) -> None:
+    """Each district is decided over its newest links and its own rows of the step between."""
+    for month in months:
+        root = DataRoot(month.root)
+        pairs = compare_districts(root, month.period, load_policy())
+        with root.partition(month.period, month.district).draft() as draft:
+            write_own_duplicates(draft, pairs)
+            reconcile_district(draft, load_policy())
             draft.accept()
-        next(month for month in months if month.district == told.district).decide_again()
-    return [told.district for told in changed]
 
 
-def test_both_districts_see_it_in_their_own_table_only(tmp_path: Path) -> None:
+def test_both_districts_see_it_in_their_own_rows_and_can_be_paired_by_key(tmp_path: Path) -> None:
     months = two_districts(tmp_path, "Upik", born(1950))
-    assert reconciled_again(tmp_path, months) == ["1401", "1403"]
+    assert compared(tmp_path) == ["1401", "1403"]
+    decided(months)
     for month, other in zip(months, ("Bengkalis (1403)", "Kampar (1401)"), strict=True):
         assert month.reasons()["Upik"] == ["DUPLICATE_ACROSS_DISTRICTS"]
         assert month.outcomes()["Upik"] == "to_verify"
         [(evidence,)] = month.select("select evidence from off_target_recipients")
         assert evidence == f"DUPLICATE_ACROSS_DISTRICTS: the same person in the list of Kabupaten {other}"
+    own = "select programme, source_file, source_row, other_district, other_source_row from cross_district_duplicates"
+    assert months[0].select(own) == [("elderly", "elderly.csv", 1, "1403", 2)]
+    assert months[1].select(own) == [("elderly", "elderly.csv", 2, "1401", 1)]
+    keys = "select person_key, other_person_key from cross_district_duplicates"
+    assert months[0].select(keys) == [("key of Upik", "key of Upik")]
     assert months[0].outcomes()["Minah"] == "on_target"
-    assert reconciled_again(tmp_path, months) == []
+    assert compared(tmp_path) == []  # decisions change nothing of it
+
+
+def test_what_the_step_writes_names_nobody(tmp_path: Path) -> None:
+    two_districts(tmp_path, "Upik", born(1950))
+    pairs = compare_districts(DataRoot(tmp_path), "2021-11", load_policy()).partition
+    with pairs.connect() as con:
+        [*rows] = con.sql("from cross_district_duplicates").fetchall()
+    assert len(rows) == 2
+    assert "nik of Upik" not in str(rows)
+    assert "1950" not in str(rows)
 
 
 def test_a_stranger_under_a_mistyped_number_is_somebody_else(tmp_path: Path) -> None:
-    assert reconciled_again(tmp_path, two_districts(tmp_path, "Bambang Sutrisno", born(1950))) == []
+    months = two_districts(tmp_path, "Bambang Sutrisno", born(1950))
+    decided(months)
+    assert months[0].reasons()["Upik"] == []
 
 
 def test_another_programme_is_no_duplicate(tmp_path: Path) -> None:
-    assert reconciled_again(tmp_path, two_districts(tmp_path, "Upik", born(1950), "disability")) == []
+    months = two_districts(tmp_path, "Upik", born(1950), "disability")
+    decided(months)
+    assert months[0].reasons()["Upik"] == []
 
 
 def test_when_one_district_strikes_the_row_the_other_is_freed(tmp_path: Path) -> None:
     kampar, bengkalis = two_districts(tmp_path, "Upik", born(1950))
-    reconciled_again(tmp_path, [kampar, bengkalis])
+    decided([kampar, bengkalis])
     struck = replace(bengkalis, rows={}, links=[], people={}, registered={})
     struck.lists("elderly", "Asih", birth_date=born(1949))
     struck.lists("bst", "Asih", family_card_number=card(1))
     struck.reconcile()
-    assert reconciled_again(tmp_path, [kampar, struck]) == ["1401", "1403"]
+    assert compared(tmp_path) == ["1403"]
+    decided([kampar])
     assert kampar.outcomes()["Upik"] == "on_target"
+
+
+def test_only_districts_that_changed_are_looked_at_and_the_rows_of_others_stand(tmp_path: Path) -> None:
+    kampar, bengkalis = two_districts(tmp_path, "Upik", born(1950))
+    compared(tmp_path)
+    rokan = Month(tmp_path, district="1404")
+    rokan.lists("elderly", "Minah", birth_date=born(1951))
+    rokan.reconcile()
+    assert compared(tmp_path) == ["1404"]
+    decided([kampar, bengkalis, rokan])
+    assert kampar.reasons() == {"Upik": ["DUPLICATE_ACROSS_DISTRICTS"], "Minah": ["DUPLICATE_ACROSS_DISTRICTS"]}
+    assert rokan.reasons() == {"Minah": ["DUPLICATE_ACROSS_DISTRICTS"]}
+
+
+def test_a_delivery_that_is_held_back_counts_as_it_is_still_published(tmp_path: Path) -> None:
+    kampar, bengkalis = two_districts(tmp_path, "Upik", born(1950))
+    with DataRoot(tmp_path).partition("2021-11", "1403").draft() as draft:
+        draft.hold_back(["landed_files"])
+    decided([kampar])
+    assert kampar.reasons()["Upik"] == ["DUPLICATE_ACROSS_DISTRICTS"]
+    taken_away(DataRoot(tmp_path).published_partition("2021-11", "1403"))
+    decided([kampar])
+    assert kampar.reasons()["Upik"] == []
+    assert bengkalis.district == "1403"
+
+
+def taken_away(partition: Partition) -> None:
+    partition.point(lambda pointer: pointer.withdrawn("A mistake.", 2))
+
+
+def test_a_damaged_district_keeps_what_is_known_of_it(tmp_path: Path) -> None:
+    kampar, _ = two_districts(tmp_path, "Upik", born(1950))
+    compared(tmp_path)
+    DataRoot(tmp_path).partition("2021-11", "1403").path("links").write_bytes(b"no table")
+    assert compared(tmp_path) == []
+    decided([kampar])
+    assert kampar.reasons()["Upik"] == ["DUPLICATE_ACROSS_DISTRICTS"]
 
 
 def test_a_number_mistyped_in_the_registry_does_not_hide_the_one_on_the_list(tmp_path: Path) -> None:
@@ -68,5 +139,5 @@ def test_a_number_mistyped_in_the_registry_does_not_hide_the_one_on_the_list(tmp
     for month in (kampar, bengkalis):
         month.lists("elderly", "Upik", birth_date=born(1950))
         month.reconcile()
-    assert reconciled_again(tmp_path, [kampar, bengkalis]) == ["1401", "1403"]
+    decided([kampar, bengkalis])
     assert kampar.reasons() == {"Upik": ["DUPLICATE_ACROSS_DISTRICTS"]}

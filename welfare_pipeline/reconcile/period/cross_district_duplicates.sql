@@ -1,36 +1,17 @@
--- One row per recipient row and other district whose list of the same programme names the same person this month.
-with known as (
-    select
-        recipient.district_code,
-        recipient.programme,
-        recipient.row_id,
-        case when recipient.nik_status = 'valid' then recipient.nik end as own_nik,
-        case when registered.nik_status = 'valid' then registered.nik end as registered_nik,
-        replace(coalesce(registered.plain_name, recipient.plain_name), ' ', '') as name,
-        coalesce(registered.birth_date, recipient.birth_date) as birth_date
-    from person_rows as recipient
-    join links as link using (district_code, row_id)
-    left join person_rows as registered
-        on registered.district_code = recipient.district_code
-        and registered.row_id = case when link.match_band = 'same' then link.registry_row_id end
-    where recipient.list = recipient.programme
-),
-
-identified as (
-    select district_code, programme, row_id, own_nik as nik, name, birth_date from known where own_nik is not null
-    union
-    select district_code, programme, row_id, registered_nik, name, birth_date from known where registered_nik is not null
-)
-
-select distinct
-    one.district_code,
-    one.row_id as recipient_row_id,
-    other.district_code as other_district
-from identified as one
-join identified as other
-    on other.nik = one.nik
-    and other.programme = one.programme
-    and other.district_code <> one.district_code
+-- One row per recipient row and recipient row of another district that names the same person for the same programme.
+select
+    pairs.district_code,
+    one.programme,
+    one.source_file,
+    one.source_row,
+    one.person_key,
+    pairs.other_district,
+    other.source_file as other_source_file,
+    other.source_row as other_source_row,
+    other.person_key as other_person_key
+from candidate_pairs as pairs
+join listed_twice as one on one.district_code = pairs.district_code and one.row_id = pairs.row_id
+join listed_twice as other on other.district_code = pairs.other_district and other.row_id = pairs.other_row_id
 where
     jaro_winkler_similarity(one.name, other.name) >= $across_name_similarity
     or (one.birth_date = other.birth_date and jaro_winkler_similarity(one.name, other.name) >= $across_born_alike_similarity)

@@ -2,5 +2,5 @@
 select
     recipients.row_id,
     [evidence_item('other_district', recipients.programme, null, null, value := other.other_district)] as items
-from cross_district_duplicates as other
-join recipients on recipients.row_id = other.recipient_row_id
+from (select distinct programme, source_file, source_row, other_district from cross_district_duplicates) as other
+join recipients using (programme, source_file, source_row)
