@@ -30,7 +30,8 @@ served as (
     join outcomes on outcomes.row_id = recipients.row_id
 ),
 
--- Whether the decile of somebody registered whom the complaint is about lets some programme in.
+-- Whether the decile of somebody registered whom the complaint is about lets some programme in. (Person and card apart:
+-- for an `or` DuckDB compares every complaint with everybody.)
 fitting as (
     select row_id, bool_or(fits) as decile_fits
     from (
