@@ -18,9 +18,10 @@ judged_eligible as (
         coalesce(decisions.registry_card, decisions.own_card, earlier.card) as card, decisions.judged,
         decisions.has_lapsed, decisions.names_family_only
     from decisions
-    left join people as link on decisions.is_own and link.row_id = decisions.row_id
+    -- within the equation: DuckDB compares every pair for a condition that stands beside it in an outer join
+    left join people as link on link.row_id = case when decisions.is_own then decisions.row_id end
     left join earlier_evidence as earlier
-        on not decisions.is_own and earlier.period = decisions.period and earlier.row_id = decisions.row_id
+        on earlier.period = decisions.period and earlier.row_id = case when not decisions.is_own then decisions.row_id end
     qualify row_number() over (
         partition by
             case when decisions.names_family_only then decisions.own_card else decisions.person_id::varchar end,
@@ -102,7 +103,7 @@ select
     coalesce(registered.active, false) or active_people.person_id is not null as is_active,
     active_cards.card is not null as has_active_card
 from evidence
-left join people as link on evidence.is_own and link.row_id = evidence.row_id
+left join people as link on link.row_id = case when evidence.is_own then evidence.row_id end
 left join registry_people as registered on registered.row_id = evidence.registered_id
 left join active_people on active_people.person_id = evidence.person_id
 left join ineligible_people
