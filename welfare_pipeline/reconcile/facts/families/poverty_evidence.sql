@@ -8,18 +8,28 @@ with proposed as (
     qualify row_number() over (partition by person_id order by place desc) = 1
 ),
 
+judged_people as (
+    select decisions.decision_id, link.registered_id, null as card
+    from decisions
+    join people as link using (row_id)
+    where decisions.is_own
+    union all
+    select decisions.decision_id, earlier.registered_id, earlier.card
+    from decisions
+    join earlier_evidence as earlier using (period, row_id)
+    where not decisions.is_own
+),
+
 judged_eligible as (
     select
         'JUDGED_ELIGIBLE' as evidence, decisions.period, decisions.row_id, decisions.is_own, decisions.source_file,
         decisions.source_row, decisions.nik, decisions.nik_status, decisions.name, decisions.family_card_number,
         decisions.village_code, decisions.birth_date, decisions.outcome, decisions.person_id, decisions.family_key,
-        decisions.match_band, coalesce(link.registered_id, earlier.registered_id) as registered_id,
-        coalesce(decisions.registry_card, decisions.own_card, earlier.card) as card, decisions.judged,
+        decisions.match_band, judged_people.registered_id,
+        coalesce(decisions.registry_card, decisions.own_card, judged_people.card) as card, decisions.judged,
         decisions.has_lapsed, decisions.names_family_only
     from decisions
-    left join people as link on decisions.is_own and link.row_id = decisions.row_id
-    left join earlier_evidence as earlier
-        on not decisions.is_own and earlier.period = decisions.period and earlier.row_id = decisions.row_id
+    left join judged_people using (decision_id)
     qualify row_number() over (
         partition by
             case when decisions.names_family_only then decisions.own_card else decisions.person_id::varchar end,
