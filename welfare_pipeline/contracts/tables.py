@@ -21,6 +21,7 @@ from welfare_pipeline.contracts.vocabulary import (
     ConfirmedBy,
     Decision,
     DeliveryFinding,
+    DistrictState,
     Doubt,
     FacilitatorWarning,
     FileState,
@@ -43,6 +44,7 @@ from welfare_pipeline.contracts.vocabulary import (
     RejectionReason,
     RepairStep,
     Severity,
+    StaleBecause,
     Unit,
 )
 from welfare_pipeline.contracts.words import CATALOGUE, REASONS
@@ -1029,5 +1031,18 @@ PROGRAMMES = Table(
         _coded("unit", Unit, "Whom it pays", nullable=False),
     ),
     ("programme",),
+)
+DISTRICT_STATUS = Table(
+    "district_status",
+    "month and district that landed, was run or is expected",
+    (
+        *PARTITION,
+        _coded("state", DistrictState, "What the newest delivery has come to", nullable=False),
+        Column("published_run", "VARCHAR", "Run that made what is published; empty: nothing is"),
+        _coded("stale_because", StaleBecause, "Why what is published is older than what it rests on; empty: it is not"),
+        Column("reason", "VARCHAR", "Why the newest delivery is not what is published"),
+        Column("as_of", "VARCHAR", "When it came to this state, in UTC"),
+    ),
+    ("period", "district_code"),
 )
 CODE_TABLES: tuple[Table, ...] = (DISTRICTS, VILLAGES, PROGRAMMES)

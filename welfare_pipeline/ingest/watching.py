@@ -87,7 +87,7 @@ def look_into(folder: Path, sources: Sources, known: KnownFiles) -> Look | None:
 
     """
     stamps = dict(_stamps(folder))
-    lists = [(file, _list_digest(file, known)) for file in landed_in(folder, sources).files]
+    lists = [(file, list_digest(file, known)) for file in landed_in(folder, sources).files]
     if any(digest is None for _, digest in lists):
         return None
     content = digest_of_texts(f"{file.name} {digest}" for file, digest in lists)
@@ -101,7 +101,8 @@ def digest_of_texts(texts: Iterable[str]) -> str:
     return _digest("\n".join(sorted(texts)))
 
 
-def _list_digest(file: LandedFile, known: KnownFiles) -> str | None:
+def list_digest(file: LandedFile, known: KnownFiles) -> str | None:
+    """SHA-256 of a list as `landed_files` has it: empty, if it is not read; `None`: there was no time."""
     if file.format is None:
         return ""
     try:

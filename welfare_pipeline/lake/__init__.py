@@ -22,9 +22,10 @@ from welfare_pipeline.lake.encryption import (
 )
 from welfare_pipeline.lake.folders import PRIVATE_FILE, PRIVATE_FOLDER, replace_folder, settle, sha256_of, write_whole
 from welfare_pipeline.lake.forgetting import forget_identities
-from welfare_pipeline.lake.ground import Ground, across_of, ground_of, joint_ground, landing_of
+from welfare_pipeline.lake.ground import Ground, files_read, ground_of, joint_ground, stale_months
 from welfare_pipeline.lake.integrity import WHOLE, Damage, Fault, damages_in
 from welfare_pipeline.lake.mending import lake_damages, memory_damages, mend, told_damages
+from welfare_pipeline.lake.noted_status import write_status
 from welfare_pipeline.lake.partition import WHOLE_DISTRICTS, Draft, Partition
 from welfare_pipeline.lake.person_rows import (
     NAMED,
@@ -33,6 +34,7 @@ from welfare_pipeline.lake.person_rows import (
     require_person_rows,
     see_person_rows,
 )
+from welfare_pipeline.lake.pointer import NONE, Pointer
 from welfare_pipeline.lake.refusal import refusal, require_writable
 from welfare_pipeline.lake.remembered_facts import EARLIER_FACTS, draft_facts, see_earlier_facts
 from welfare_pipeline.lake.root import DataRoot, Snapshot
@@ -47,6 +49,7 @@ __all__ = [
     "EARLIER_FACTS",
     "LOCKED_OUT",
     "NAMED",
+    "NONE",
     "PRIVATE_FILE",
     "PRIVATE_FOLDER",
     "WHOLE",
@@ -60,12 +63,12 @@ __all__ = [
     "Fault",
     "Ground",
     "Partition",
+    "Pointer",
     "Rule",
     "SecretError",
     "Snapshot",
     "StoreError",
     "UnknownCodeError",
-    "across_of",
     "attach",
     "breaches_of",
     "chain",
@@ -76,12 +79,12 @@ __all__ = [
     "draft_facts",
     "draft_person_rows",
     "earlier_months",
+    "files_read",
     "forget_identities",
     "ground_of",
     "is_locked",
     "joint_ground",
     "lake_damages",
-    "landing_of",
     "literal",
     "locked_out",
     "make_supports",
@@ -103,9 +106,11 @@ __all__ = [
     "settle",
     "sha256_of",
     "shortage",
+    "stale_months",
     "tables_read",
     "told_damages",
     "unknown_codes",
     "unlock",
+    "write_status",
     "write_whole",
 ]
