@@ -1,7 +1,6 @@
 # Everything runs in .venv, which is made from requirements.lock (versions and hashes) and made again when that changes.
 SHELL := /bin/bash
 DATA ?= data
-PERIOD ?= 2021-11
 SCALE ?= 0.02
 PORT ?= 3000
 BIN := .venv/bin
@@ -15,12 +14,15 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 help: ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 8
 
-run: $(INSTALLED) ## a month, end to end, on what has landed in data/landing (else on a small made-up sample)
+run: $(INSTALLED) ## what has landed in data/landing, month after month (else a small made-up sample); PERIOD=, or FROM= TO=
 	@if ! ls -d $(DATA)/landing/*/ >/dev/null 2>&1; then \
 		echo "Nothing has landed in $(DATA)/landing: making up three districts at scale $(SCALE) (1 is the real size)."; \
 		$(BIN)/welfare sample --scale $(SCALE) --data $(DATA); \
 	fi
-	$(BIN)/welfare run --period $(PERIOD) --data $(DATA)
+	@months=$$(cd $(DATA)/landing && ls -d [0-9][0-9][0-9][0-9]-[01][0-9] | sort); \
+	asked="--from $(or $(FROM),$$(echo "$$months" | head -n 1)) --to $(or $(TO),$$(echo "$$months" | tail -n 1))"; \
+	set -- $(if $(PERIOD),--period $(PERIOD),$$asked); \
+	echo "welfare run $$* --data $(DATA)"; $(BIN)/welfare run "$$@" --data $(DATA)
 	@echo "Web pages: make ui. What each table holds: README.md."
 
 ui: $(INSTALLED) ## Dagster's web pages on http://127.0.0.1:3000 (no log-in: this machine only)

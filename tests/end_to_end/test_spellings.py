@@ -119,7 +119,7 @@ def test_the_summaries_follow(month: Path) -> None:
 def test_what_a_reason_rests_on_is_said(month: Path) -> None:
     evidence = {row[0] for row in _rows(month / "welfare.duckdb", "select evidence from off_target_recipients")}
     assert evidence >= {
-        "DECILE_ABOVE_LIMIT: decile 6 to 10, limit 5: registry.csv row 3",
+        "DECILE_ABOVE_LIMIT: decile 6 to 10, limit 5: registry.csv row 3 (ranks of 2025-Q2)",
         "MOVED_AWAY: programme list: sembako.csv row 16, undated",
         "NOT_RANKED: not ranked, limit 5: registry.csv row 6",
         "NOT_TRANSACTED: KPM MENINGGAL, undated: disbursements.csv row 1",

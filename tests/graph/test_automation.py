@@ -12,16 +12,17 @@ from typing import Any
 import dagster as dg
 import pytest
 
-from tests.graph.conftest import BENGKALIS, KAMPAR, PERIOD
+from tests.graph.conftest import BENGKALIS, KAMPAR, PERIOD, write_empty
 from welfare_pipeline.contracts.period import following
 from welfare_pipeline.contracts.tables import LANDED_FILES
 from welfare_pipeline.defs import automation
 from welfare_pipeline.defs.everything import definitions
-from welfare_pipeline.defs.instance import PROCESS_TAG, living
-from welfare_pipeline.defs.jobs import publish_period, reconcile_district
+from welfare_pipeline.defs.instance import living
+from welfare_pipeline.defs.jobs import link_district, reconcile_district
 from welfare_pipeline.defs.months_under_way import months_under_way
 from welfare_pipeline.defs.partitions import DISTRICT_MONTHS, MONTHS, partition_key
 from welfare_pipeline.defs.resources import WelfareData
+from welfare_pipeline.defs.served import PROCESS_TAG
 from welfare_pipeline.ingest import watching
 from welfare_pipeline.lake import DataRoot, sha256_of
 
@@ -143,7 +144,8 @@ def test_files_are_read_again_only_when_they_changed(looks: Looks, monkeypatch: 
     read = list[Path]()
     monkeypatch.setattr(watching, "sha256_of", lambda file: read.append(file) or sha256_of(file))
     looks.twice()
-    looks.cursor = None  # another process, which knows what was read
+    looks.once()
+    looks.cursor = None  # somebody has reset it
     write(registry_of(looks.root, KAMPAR), "nik,nama\n1,SITI\n")
     looks.twice()
     both = [registry_of(looks.root, district) for district in (KAMPAR, BENGKALIS)]
@@ -153,7 +155,7 @@ def test_files_are_read_again_only_when_they_changed(looks: Looks, monkeypatch: 
 def test_what_there_is_no_time_to_read_is_read_at_the_next_look(looks: Looks, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(watching, "READING_SECONDS", -1.0)
     assert looks.twice() == []
-    assert "2 more folders are read at the next look" in looks.said
+    assert f"landing/{PERIOD}/{KAMPAR} is read at the next look" in looks.said
     monkeypatch.undo()
     assert asked(looks.twice()) == [KAMPARS, BENGKALISS]
 
@@ -313,14 +315,28 @@ class Publication:
     root: DataRoot
     instance: dg.DagsterInstance
     cursor: str | None = None
+    requests: Sequence[dg.RunRequest] = ()
 
     def asked(self) -> list[str]:
-        """The months whose publication it asks for."""
+        """For what it asks, and in which job."""
         with dg.build_sensor_context(self.instance, self.cursor, resources=resources(self.root)) as context:
             result = months_under_way(context)
         assert isinstance(result, dg.SensorResult)
-        self.cursor = result.cursor
-        return [str(request.partition_key) for request in result.run_requests or []]
+        self.cursor, self.requests = result.cursor, result.run_requests or []
+        return [f"{request.job_name} {request.partition_key}" for request in self.requests]
+
+    def done(self) -> None:
+        """The runs end for which it asked."""
+        for request in self.requests:
+            tags = {"dagster/run_key": str(request.run_key), "dagster/partition": str(request.partition_key)}
+            empty_job(str(request.job_name)).execute_in_process(instance=self.instance, tags=tags)
+
+    def linked(self, district: str, job: str = link_district.name, **tags: str) -> None:
+        """A run links a district and ends."""
+        run_id = self.ended(district, job, **tags)
+        with self.root.partition(PERIOD, district).draft() as draft:
+            write_empty(draft, "links")
+            draft.keep(run_id, {})
 
     def ended(self, district: str | None, job: str = reconcile_district.name, period: str = PERIOD, **tags: str) -> str:
         """A run ends: of a district's month, or (without one) of the month's publication."""
@@ -355,36 +371,69 @@ def publication(root: DataRoot, instance: dg.DagsterInstance) -> Publication:
     return sensor
 
 
+PUBLISHED = [f"publish_period {PERIOD}"]
+
+
 def test_a_month_is_published_once_when_its_last_run_has_ended(publication: Publication) -> None:
     going_on = publication.waits(BENGKALIS)
     publication.ended(KAMPAR)
     assert publication.asked() == []
 
     publication.instance.report_run_failed(going_on)
-    assert publication.asked() == [PERIOD]
-    publication.ended(None, publish_period.name)
+    assert publication.asked() == PUBLISHED
+    publication.done()
     assert publication.asked() == []
 
 
 def test_a_month_is_published_whatever_a_person_started(publication: Publication) -> None:
     publication.ended(KAMPAR, "__ASSET_JOB")
-    assert publication.asked() == [PERIOD]
-    assert publication.asked() == [PERIOD]  # under the same run key: until it is published
-    publication.ended(None, publish_period.name)
+    assert publication.asked() == PUBLISHED
+    publication.done()
     publication.ended(BENGKALIS, "__ASSET_JOB")
-    assert publication.asked() == [PERIOD]
+    assert publication.asked() == PUBLISHED
+
+
+def test_districts_that_were_linked_are_compared_then_decided_then_published(publication: Publication) -> None:
+    publication.linked(KAMPAR)
+    publication.linked(BENGKALIS)
+    assert publication.asked() == [f"compare_districts {PERIOD}"]
+    publication.done()
+    assert publication.asked() == [f"decide_district {KAMPARS}", f"decide_district {BENGKALISS}"]
+    assert publication.requests[0].tags["welfare/district"] == "Kabupaten Kampar"
+    publication.done()
+    assert publication.asked() == PUBLISHED  # whether they could be decided or not
+
+
+def test_somebody_who_looks_for_the_first_time_goes_on_where_a_month_was_left(publication: Publication) -> None:
+    publication.linked(KAMPAR)
+    publication.cursor = None
+    assert publication.asked() == [f"compare_districts {PERIOD}"]
+
+
+def test_links_that_a_person_makes_alone_are_not_decided_for_them(publication: Publication) -> None:
+    publication.linked(KAMPAR, "__ASSET_JOB")
+    publication.linked(BENGKALIS, **{PROCESS_TAG: "process-1-gone"})  # a `welfare run` that was killed
+    assert publication.asked() == PUBLISHED
 
 
 def test_a_command_that_publishes_itself_is_waited_for(publication: Publication) -> None:
     with living(publication.root) as process:
         publication.ended(KAMPAR, **{PROCESS_TAG: process})
         assert publication.asked() == []
-    assert publication.asked() == [PERIOD]  # it ended before it did
+    assert publication.asked() == PUBLISHED  # it ended before it did
 
 
 def test_a_month_that_never_landed_is_not_published(publication: Publication) -> None:
     publication.ended(KAMPAR, period="2022-01")
     assert publication.asked() == []
+
+
+@pytest.mark.parametrize("cursor", ["", "nonsense", "[1]", '{"until": "x"}'])
+def test_a_spoilt_memory_of_runs_is_begun_anew(publication: Publication, cursor: str) -> None:
+    publication.cursor = cursor
+    assert publication.asked() == []
+    publication.ended(KAMPAR)
+    assert publication.asked() == PUBLISHED
 
 
 def test_schedules_and_sensors_run_unless_switched_off() -> None:

@@ -3,6 +3,7 @@
 Real commands on a real data root; only the stages are faked.
 """
 
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
+import click
 import dagster as dg
 import duckdb
 import polars as pl
@@ -258,10 +260,30 @@ def test_damaged_databases_are_told_and_made_anew(two_months: DataRoot, welfare:
     assert verified.exit_code == 1
     assert "welfare.duckdb: is damaged, it cannot be opened" in verified.output
     assert f"districts/{KAMPAR}.duckdb: is damaged" in verified.output
-    for district in (KAMPAR, BENGKALIS):
-        publish_district(two_months, district)
-    publish_analysts(two_months)
+    published_again = welfare("publish")
+    assert published_again.exit_code == 0, published_again.output
+    assert str(two_months.published / "districts" / f"{KAMPAR}.duckdb") in published_again.output
     assert welfare("verify").exit_code == 0
+
+
+def test_what_somebody_changed_in_a_database_is_mended_by_publishing_it_from_nothing(
+    two_months: DataRoot, welfare: Welfare
+) -> None:
+    path = two_months.published / "welfare.duckdb"
+    seen = path.stat()
+    with duckdb.connect(path) as con:
+        con.execute("delete from run_manifest")
+    os.utime(path, ns=(seen.st_atime_ns, seen.st_mtime_ns))
+    told = welfare("verify")
+    assert (told.exit_code, "Made anew by: welfare publish --from-nothing" in told.output) == (1, True)
+    assert welfare("publish", "--from-nothing", "--period", PERIOD).exit_code == 0
+    assert welfare("verify").exit_code == 0
+
+
+def test_nothing_is_published_of_a_month_that_is_not_there(two_months: DataRoot) -> None:
+    for period, words in (("2020-01", "nothing of 2020-01 has been reconciled"), ("2020", "is not a month")):
+        with pytest.raises(click.UsageError, match=words):
+            type_command(two_months, "publish", "--period", period)
 
 
 def test_a_secret_that_cannot_be_used_stops_a_run_in_the_web_pages_too(

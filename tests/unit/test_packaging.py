@@ -59,5 +59,5 @@ def test_the_example_policy_changes_nothing_as_it_is_and_is_right_when_uncomment
     lines = example.read_text("utf-8").splitlines()
     used = tmp_path / "policy.toml"
     used.write_text("\n".join(re.sub(r"^# (?=\[|\s|\]|\w+ = )", "", line) for line in lines), "utf-8")
-    rules = {rule.programme: rule for rule in load_policy(used).rules("2025-03")}
+    rules = {rule.programme: rule for rule in load_policy(used).rules("2025-04")}
     assert (rules["elderly"].minimum_age, rules["sembako"].decile_limit) == (75, 4)

@@ -40,8 +40,8 @@ def test_a_catalogue_that_is_not_whole_is_refused(was: str, becomes: str, told: 
 
 def test_the_law_on_a_row_is_that_of_its_month() -> None:
     dated = '[{ from = "2020-01", text = "Permensos 3/2021" }, { from = "2025-07", text = "Permensos 3/2025" }]'
-    written = TEXT.replace('"Permensos 3/2021 (registry management); UU 13/2011"', dated, 1)
-    basis = read_catalogue(written).reasons["DECEASED"].legal_basis
+    written = TEXT.replace('"Programme guidelines (age range in the policy)"', dated, 1)
+    basis = read_catalogue(written).reasons["AGE_OUT_OF_RANGE"].legal_basis
     months = ("2025-06", "2025-07", "2019-12")
     assert [legal_basis(basis, month) for month in months] == [
         "Permensos 3/2021", "Permensos 3/2025", "no legal basis known before 2020-01",

@@ -18,7 +18,7 @@ from welfare_pipeline.contracts import code_lists, vocabulary
 from welfare_pipeline.contracts.column import Audience, CodeList, Column
 from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.contracts.policy_entries import AgeRange, DecileLimit
-from welfare_pipeline.contracts.policy_in_words import age_in_words
+from welfare_pipeline.contracts.policy_in_words import age_in_words, decile_in_words
 from welfare_pipeline.contracts.sources import FIXED, RECIPIENT_LIST
 from welfare_pipeline.contracts.tables import CODE_TABLES, LANDED, TABLES
 from welfare_pipeline.contracts.vocabulary import Outcome
@@ -119,7 +119,7 @@ def _further_codes(column: Column) -> str:
 
 
 def _decile_words(entry: DecileLimit) -> str:
-    return f"{entry.limit} from {entry.starts}"
+    return f"{decile_in_words(entry).removeprefix('decile ').replace(' and below', '')} from {entry.starts}"
 
 
 def _age_words(entry: AgeRange) -> str:

@@ -19,6 +19,7 @@ COMMANDS = {
     "sample": "Write a made-up, realistic landing folder: three districts, three months.",
     "inspect": "Say how files would be read, before they are landed.",
     "run": "Reconcile the landed districts of a month and publish the result.",
+    "publish": "Bring what is published up to date, or build it from nothing.",
     "policy": "Print the rules in force in a month, whose they are and what they rest on.",
     "status": "Show how each month of each district stands, and the next command.",
     "rollback": "Publish what was published of a district's month before.",

@@ -13,6 +13,7 @@ import click
 from welfare_pipeline.cli.options import data_option
 from welfare_pipeline.cli.pages.addresses import as_name, is_address
 from welfare_pipeline.cli.pages.services import ServiceEndedError, Services, serve_code, services
+from welfare_pipeline.defs.automation import SWITCH
 from welfare_pipeline.defs.instance import make_history, prepare_home
 from welfare_pipeline.defs.policy_shown import policy_problem
 from welfare_pipeline.lake import DataRoot
@@ -22,6 +23,9 @@ LOOPBACK = {HERE, "localhost", "::1"}
 SEEN_AT = {"0.0.0.0": HERE, "::": "::1"}  # noqa: S104  where one that listens everywhere is found
 FURTHER_NAMES = "WELFARE_ALLOW_HOST"
 NO_NAME_OF_OURS = "guard.invalid"
+PATIENCE = dict.fromkeys(  # seconds; a minute is not enough on a machine that is busy
+    ("DAGSTER_SENSOR_GRPC_TIMEOUT_SECONDS", "DAGSTER_SCHEDULE_GRPC_TIMEOUT_SECONDS"), "300"
+)
 LOG_LEVEL = ["--log-level", "warning"]
 
 
@@ -41,9 +45,18 @@ def _names(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -
     help="A further name the pages answer to: that of a proxy in front of them (repeatable; with its port if unusual).",
 )  # fmt: skip
 @click.option("--read-only", is_flag=True, help="Pages that start and change nothing; no schedules, no sensors.")
+@click.option(
+    "--automation/--no-automation", "by_itself", default=True, show_default=True, envvar=SWITCH,
+    help="Whether schedules and sensors run that nobody has switched on or off in the pages.",
+)  # fmt: skip
 @data_option
-def command(port: int, host: str, further: tuple[str, ...], root: DataRoot, *, read_only: bool) -> None:
-    """Open Dagster's web pages and start its daemon, on this machine only unless another --host is asked for."""
+def command(  # noqa: PLR0913  an option each
+    port: int, host: str, further: tuple[str, ...], root: DataRoot, *, read_only: bool, by_itself: bool
+) -> None:
+    """Open Dagster's web pages and start its daemon, on this machine only unless another --host is asked for.
+
+    What lands is run and published by itself; --no-automation leaves that to people.
+    """
     if host not in LOOPBACK:
         can = "see everything in it" if read_only else "start runs"
         click.echo(f"welfare: whoever reaches {host}:{port} can {can}: there is no log-in. See docs/production.md.")
@@ -56,6 +69,7 @@ def command(port: int, host: str, further: tuple[str, ...], root: DataRoot, *, r
     _tell_wrong_policy(root)
     os.chdir(home)  # where Dagster finds its settings
     _stop_on_signals()
+    os.environ[SWITCH] = "on" if by_itself else "off"
     with suppress(KeyboardInterrupt):
         _serve(host, port, further, read_only=read_only)
     click.echo("welfare: stopped. Runs that were going on have to be started again.", err=True)
@@ -77,7 +91,7 @@ def _stop_on_signals() -> None:
 
 
 def _serve(host: str, port: int, further: tuple[str, ...], *, read_only: bool) -> None:
-    environment = {**os.environ, FURTHER_NAMES: " ".join(further)}
+    environment = {**PATIENCE, **os.environ, FURTHER_NAMES: " ".join(further)}
     try:
         with tempfile.TemporaryDirectory(prefix="welfare-") as folder, services(environment) as running:
             code = serve_code(running, Path(folder))

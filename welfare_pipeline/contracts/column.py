@@ -156,7 +156,10 @@ class Audience(StrEnum):
 
 @dataclass(frozen=True)
 class Table:
-    """One lake table; `key` makes a row unique within period and district and gives the published order."""
+    """One lake table; `key` makes a row unique within period and district and gives the published order.
+
+    `said_when_published`: further columns of the published table, which a file of the lake cannot know.
+    """
 
     name: str
     row_per: str
@@ -164,6 +167,7 @@ class Table:
     key: tuple[str, ...]
     audience: Audience = Audience.ANALYSTS
     stage: str = "reconcile"
+    said_when_published: tuple[Column, ...] = ()
 
     def column_types(self) -> dict[str, str]:
         """DuckDB type by column name, in declared order."""
@@ -171,8 +175,8 @@ class Table:
 
     def shareable_columns(self) -> tuple[Column, ...]:
         """The columns that may be shown outside the restricted district database."""
-        return tuple(column for column in self.columns if not column.identity)
+        return (*(column for column in self.columns if not column.identity), *self.said_when_published)
 
     def restricted_columns(self) -> tuple[Column, ...]:
         """The columns of the restricted district database."""
-        return tuple(column for column in self.columns if not column.whole_of)
+        return (*(column for column in self.columns if not column.whole_of), *self.said_when_published)

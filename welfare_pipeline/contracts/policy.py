@@ -11,8 +11,10 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from welfare_pipeline.contracts.policy_calendar import Calendar, calendar_of
 from welfare_pipeline.contracts.policy_contradictions import Read, contradictions
 from welfare_pipeline.contracts.policy_entries import (
+    CalendarDays,
     PkhComponent,
     PolicyEntries,
     ProgrammeEntry,
@@ -34,7 +36,10 @@ NO_MINIMUM_WAGE = 10**12  # before the first entry nobody earns more
 
 @dataclass(frozen=True)
 class ProgrammeRule:
-    """What one programme demands in one period. Ages in completed years, deciles 1..10, `None`: no limit."""
+    """What one programme demands in one period. Ages in completed years, deciles 1..10, `None`: no limit.
+
+    `limit_since`: the month from which on the decile limit holds.
+    """
 
     programme: str
     label_id: str
@@ -44,6 +49,9 @@ class ProgrammeRule:
     legal_basis: str
     yields_to: tuple[str, ...]
     decile_limit: int | None
+    verify_limit: int | None
+    grace_months: int
+    limit_since: str | None
     minimum_age: int | None
     maximum_age: int | None
 
@@ -60,6 +68,7 @@ class Policy:
     pkh_components: tuple[PkhComponent, ...]
     pkh_amounts: Mapping[str, tuple[YearlyAmount, ...]]
     minimum_wages: Mapping[str, tuple[Wage, ...]]
+    calendars: Mapping[str, tuple[CalendarDays, ...]]
 
     def rules(self, period: str) -> tuple[ProgrammeRule, ...]:
         """The rules that hold on the last day of `period` (YYYY-MM), one per programme."""
@@ -84,6 +93,14 @@ class Policy:
         wages = (in_force(self.minimum_wages.get(code, ()), period) for code in codes)
         return next((wage.amount for wage in wages if wage), NO_MINIMUM_WAGE)
 
+    def calendar(self, period: str, district: str) -> Calendar | None:
+        """The days of the month that hold in a district; `None` before there were two paths for proposals.
+
+        Day by day the district's own, else its province's, else the default.
+        """
+        codes = (district, district[:2], "default")
+        return calendar_of(period, [in_force(self.calendars.get(code, ()), period) for code in codes])
+
 
 def _rule(programme: str, entry: ProgrammeEntry, period: str) -> ProgrammeRule:
     decile, ages = in_force(entry.decile_limits, period), in_force(entry.ages, period)
@@ -96,6 +113,9 @@ def _rule(programme: str, entry: ProgrammeEntry, period: str) -> ProgrammeRule:
         legal_basis=legal_basis(entry.legal_basis, period),
         yields_to=entry.yields_to,
         decile_limit=decile.limit if decile else None,
+        verify_limit=decile.verify_limit if decile else None,
+        grace_months=decile.grace_months if decile else 0,
+        limit_since=decile.starts if decile else None,
         minimum_age=ages.minimum if ages else None,
         maximum_age=ages.maximum if ages else None,
     )
@@ -131,6 +151,7 @@ def _policy(entries: PolicyEntries) -> Policy:
         pkh_components=entries.pkh_components,
         pkh_amounts=entries.pkh_amounts,
         minimum_wages=entries.minimum_wages,
+        calendars=entries.calendar,
     )
 
 

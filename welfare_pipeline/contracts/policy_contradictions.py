@@ -31,6 +31,8 @@ NOT_ABOVE: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (("linkage", "names"), "compared_similarity", "whole_similarity"),
     (("linkage", "names"), "short_letters", "least_letters"),
 )
+BY_AREA = ("minimum_wages", "calendar")
+DAYS = ("proposals_from", "proposals_until", "meeting_until", "approval_until")
 SCHOOL = "SCHOOL_6_21"
 COMPONENTS = ("CHILD_0_6", SCHOOL, "ELDERLY")
 
@@ -98,6 +100,7 @@ def _dates(read: Read) -> Iterator[Mistake]:
         (("programmes", name, key), entry.get(key)) for name, entry in read.programmes().items() for key in DATED
     ]
     lists += [(("minimum_wages", code), entries) for code, entries in read.table("minimum_wages").items()]
+    lists += [(("calendar", code), entries) for code, entries in read.table("calendar").items()]
     lists += [(("pkh_amounts", name), entries) for name, entries in read.table("pkh_amounts").items()]
     for path, entries in lists:
         months = [(place, entry.get("from")) for place, entry in _tables(entries)]
@@ -126,6 +129,16 @@ def _ranges(read: Read) -> Iterator[Mistake]:
         elif _is_number(least) and _is_number(most) and least > most:
             words = f"is above maximum{ending} = {shown(most)}: nobody is of such an age"
             yield read.wrong((*path, f"minimum{ending}"), words, least)
+
+
+def _limits(read: Read) -> Iterator[Mistake]:
+    for name, entry in read.programmes().items():
+        for place, limit in _tables(entry.get("decile_limits")):
+            least, most = limit.get("limit"), limit.get("verify_limit")
+            if _is_number(least) and _is_number(most) and most <= least:
+                path = ("programmes", name, "decile_limits", place, "verify_limit")
+                words = f"must be above limit = {shown(least)}: the deciles between the two are to be verified"
+                yield read.wrong(path, words, most)
 
 
 def _thresholds(read: Read) -> Iterator[Mistake]:
@@ -217,7 +230,7 @@ def _plain(word: str) -> str:
 
 
 def _areas(read: Read) -> Iterator[Mistake]:
-    for code, entries in read.table("minimum_wages").items():
+    for table, code, entries in ((t, *entry) for t in BY_AREA for entry in read.table(t).items()):
         if code != "default" and code not in districts() and code not in province_codes():
             plain = re.sub("[^0-9]", "", code)
             advice = f'; did you mean "{plain}"?' if plain != code and plain in districts() else ""
@@ -225,7 +238,17 @@ def _areas(read: Read) -> Iterator[Mistake]:
                 "is the code of no district or province: 4 digits of a kabupaten or kota (such as 1401), 2 of a "
                 f'province (such as 14), or "default"{advice}'
             )
-            yield read.wrong(("minimum_wages", code), words, entries)
+            yield read.wrong((table, code), words, entries)
+
+
+def _days(read: Read) -> Iterator[Mistake]:
+    for code, entries in read.table("calendar").items():
+        for place, entry in _tables(entries):
+            named = [(key, entry[key]) for key in DAYS if _is_number(entry.get(key))]
+            for (key, day), (later, last) in pairwise(named):
+                if last < day:
+                    words = f"is before {key} = {shown(day)}; the days follow each other: {', '.join(DAYS)}"
+                    yield read.wrong(("calendar", code, place, later), words, last)
 
 
 def _components(read: Read) -> Iterator[Mistake]:
@@ -238,5 +261,5 @@ def _components(read: Read) -> Iterator[Mistake]:
 
 
 _RULES: tuple[Callable[[Read], Iterator[Mistake]], ...] = (
-    _names, _dates, _ranges, _thresholds, _yielding, _circles, _aliases, _areas, _components,
+    _names, _dates, _ranges, _limits, _thresholds, _yielding, _circles, _aliases, _areas, _days, _components,
 )  # fmt: skip

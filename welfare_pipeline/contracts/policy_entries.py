@@ -14,6 +14,7 @@ from welfare_pipeline.contracts.policy_values import (
     Age,
     Bytes,
     Count,
+    Day,
     Days,
     Decile,
     Entry,
@@ -57,9 +58,19 @@ def to_come(entries: Sequence[D], period: str) -> D | None:
 
 
 class DecileLimit(Dated):
-    """Highest decile that a programme is for."""
+    """Highest decile that a programme is for.
+
+    Up to `verify_limit` is only to be verified, and who has newly risen above the limit for `grace_months`.
+    """
 
     limit: Decile
+    verify_limit: Decile | None = None
+    grace_months: Months = 0
+
+    @property
+    def reach(self) -> int:
+        """The highest decile that is not certainly above."""
+        return max(self.limit, self.verify_limit or 0)
 
 
 class AgeRange(Dated):
@@ -97,6 +108,19 @@ class Wage(Dated):
     """A minimum wage, in rupiah a month."""
 
     amount: Rupiah
+
+
+class CalendarDays(Dated):
+    """The days of the month on which proposals go their way.
+
+    What an entry does not name is as its province has it, then as the default.
+    """
+
+    proposals_from: Day | None = None
+    proposals_until: Day | None = None
+    meeting_until: Day | None = None
+    approval_until: Day | None = None
+    snapshot_months_back: Months | None = None
 
 
 class PkhComponent(Entry):
@@ -180,6 +204,7 @@ class Thresholds(Entry):
     file_packing_ratio: Times
     file_cells: Positive
     file_memory: Bytes
+    run_history_months: Months
     facilitator_p2k2_share: Share
     kept_versions: Count
 
@@ -194,4 +219,5 @@ class PolicyEntries(Entry):
     linkage: Linkage
     pkh_components: Annotated[tuple[PkhComponent, ...], listed('[{ name = "ELDERLY", minimum_age = 70 }]', filled=True)]
     pkh_amounts: dict[str, Annotated[tuple[YearlyAmount, ...], listed('[{ from = "2020-01", yearly = 900000 }]')]]
+    calendar: dict[str, Annotated[tuple[CalendarDays, ...], listed('[{ from = "2025-04", approval_until = 25 }]')]]
     minimum_wages: dict[str, Annotated[tuple[Wage, ...], listed('[{ from = "2025-01", amount = 3508776 }]')]]

@@ -45,12 +45,20 @@ def age_in_words(minimum: int | None, maximum: int | None) -> str:
     return f"age {lowest} to {highest}" if lowest else f"age {highest} and under"
 
 
+def decile_in_words(entry: DecileLimit) -> str:
+    """A decile limit: `decile 4 and below, to verify up to 5`, `decile 5 and below, 3 months of grace`."""
+    verify = f", to verify up to {entry.verify_limit}" if entry.verify_limit else ""
+    grace = f", {entry.grace_months} months of grace" if entry.grace_months else ""
+    return f"decile {entry.limit} and below{verify}{grace}"
+
+
 def lines_in_force(policy: Policy, own: Mapping[str, Any], period: str) -> list[Line]:
     """Every entry of the policy as it holds in `period`; `own` are the deployment's entries as they were read."""
     return [
         *(line for name in policy.programmes for line in _programme(policy, own, name, period)),
         *_components(policy, own, period),
         *_pkh_amounts(policy, own, period),
+        *_calendar(policy, own, period),
         *(_wage(own, code, wages, period) for code, wages in policy.minimum_wages.items()),
         *_single_values(own, "thresholds", values=policy.thresholds),
         *_single_values(own, "linkage", values=policy.linkage.model_dump()),
@@ -95,7 +103,7 @@ def _dated(entries: Sequence[DecileLimit] | Sequence[AgeRange], period: str, wit
 
 def _words(entry: Dated) -> str:
     if isinstance(entry, DecileLimit):
-        return f"decile {entry.limit} and below"
+        return decile_in_words(entry)
     if isinstance(entry, AgeRange):
         return age_in_words(entry.minimum, entry.maximum)
     raise TypeError(type(entry))
@@ -122,6 +130,15 @@ def _wage(own: Mapping[str, Any], code: str, wages: tuple[Wage, ...], period: st
     basis = "none: where no other figure is known" if code == "default" else f"{kind}, by the governor's decree"
     value, since = (_rupiah(now.amount), now.starts) if now else ("none yet", "")
     return Line(f"minimum_wages.{code}", value, since, _origin(own, "minimum_wages", code), basis)
+
+
+def _calendar(policy: Policy, own: Mapping[str, Any], period: str) -> Iterator[Line]:
+    for code, entries in policy.calendars.items():
+        now = in_force(entries, period)
+        days = now.model_dump(exclude={"starts"}, exclude_none=True) if now else {}
+        value = ", ".join(f"{name} {day}" for name, day in days.items()) or "none yet"
+        since = now.starts if now else ""
+        yield Line(f"calendar.{code}", value, since, _origin(own, "calendar", code), "Kepmensos 79/HUK/2025 (?)")
 
 
 def _single_values(own: Mapping[str, Any], *table: str, values: Mapping[str, Any]) -> Iterator[Line]:

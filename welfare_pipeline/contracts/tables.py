@@ -38,6 +38,7 @@ from welfare_pipeline.contracts.vocabulary import (
     PovertyEvidence,
     Presence,
     PriceFinding,
+    ProposalPath,
     ProposalState,
     Registration,
     RegistryDemand,
@@ -90,6 +91,14 @@ MATCH = (
     _coded("match_method", MatchMethod),
     _coded("match_band", MatchBand),
     Column("match_probability", "DOUBLE", "Probability that the linked registry person is this person, 0..1"),
+)
+PROPOSAL = (
+    _coded(
+        "proposal_path",
+        ProposalPath,
+        "By which path SIKS-NG takes the proposal that this ends in; empty: there is none",
+    ),
+    Column("deadline_on", "DATE", "Last day of the next month on which it can be sent; empty: no proposal, or any day"),
 )
 DECILE_RANGE = (
     Column("decile_lowest", "BIGINT", "Lowest decile of what the list says: of `6-10` it is 6"),
@@ -198,6 +207,12 @@ PERSON_ROWS = Table(
 LANDED: tuple[Table, ...] = (*(_landed_table(source) for source in FIXED), RECIPIENT_ROWS)
 
 # The record of a delivery: published for a district that is held back, too (it says why).
+IN_FORCE = Column(
+    "in_force",
+    "BOOLEAN",
+    "Whether what is published of the month rests on this delivery; false: it is newer, and is not used",
+    nullable=False,
+)
 LANDED_FILES = Table(
     "landed_files",
     "landed file (a filled worklist: one for each list that it has answers of)",
@@ -225,6 +240,7 @@ LANDED_FILES = Table(
     ),
     ("source_file", "source"),
     stage="ingest",
+    said_when_published=(IN_FORCE,),
 )
 REJECTED_ROWS = Table(
     "rejected_rows",
@@ -238,6 +254,7 @@ REJECTED_ROWS = Table(
     ),
     ("source", "source_file", "source_row"),
     stage="ingest",
+    said_when_published=(IN_FORCE,),
 )
 DELIVERY_FINDINGS = Table(
     "delivery_findings",
@@ -254,6 +271,7 @@ DELIVERY_FINDINGS = Table(
     ),
     ("source_file", "source", "source_row", "sheet", "finding", "column_name"),
     stage="ingest",
+    said_when_published=(IN_FORCE,),
 )
 CHECK_RESULTS = Table(
     "check_results",
@@ -277,6 +295,7 @@ CHECK_RESULTS = Table(
     ),
     ("table", "check"),
     stage="checks",
+    said_when_published=(IN_FORCE,),
 )
 RUN_MANIFEST = Table(
     "run_manifest",
@@ -521,7 +540,13 @@ OFF_TARGET_RECIPIENTS = Table(
         _coded("certainty", Certainty, "Whether it has to be confirmed in the field", nullable=False),
         *_EVIDENCE,
         Column("legal_basis", "VARCHAR", "The rule behind the primary reason", nullable=False),
+        Column(
+            "certain_from",
+            "VARCHAR",
+            "Month in which a decile above the limit becomes certain, if it stays; empty: it is, or never will",
+        ),
         Column("recommended_action", "VARCHAR", "What to do about the primary reason", nullable=False),
+        *PROPOSAL,
         *IDENTITIES,
     ),
     ("programme", "source_file", "source_row"),
@@ -545,6 +570,7 @@ UNREGISTERED_POOR_HOUSEHOLDS = Table(
         _coded("certainty", HouseholdCertainty, "possible while a link is unsettled", nullable=False),
         _coded("next_step", HouseholdStep, "What to do next", nullable=False),
         Column("recommended_action", "VARCHAR", "The same in words", nullable=False),
+        *PROPOSAL,
         Column(
             "sources",
             "STRUCT(period VARCHAR, source_file VARCHAR, source_row BIGINT)[]",
@@ -850,6 +876,7 @@ COMPLAINT_FINDINGS = Table(
         Column("programmes", "VARCHAR[]", "Programmes whose lists name the person or family", nullable=False),
         _coded("finding", ComplaintFinding, nullable=False),
         Column("recommended_action", "VARCHAR", "What to do", nullable=False),
+        *PROPOSAL,
         Column("nik", "VARCHAR", "NIK as landed", identity=True),
         Column("name", "VARCHAR", "Name as landed", identity=True),
         Column("family_card_number", "VARCHAR", "Family card number as landed", identity=True),
@@ -953,6 +980,14 @@ PROGRAMME_RULES = Table(
         _coded("registry", RegistryDemand, "What it means not to be in the registry", nullable=False),
         Column("legal_basis", "VARCHAR", "What it rests on", nullable=False),
         Column("decile_limit", "BIGINT", "Highest decile that may receive; empty: no limit"),
+        Column("verify_limit", "BIGINT", "Highest decile that is only to be verified; empty: none"),
+        Column(
+            "grace_months",
+            "BIGINT",
+            "Months for which who rises above the limit is only to be verified",
+            nullable=False,
+        ),
+        Column("limit_since", "VARCHAR", "Month from which on the limit holds; empty: no limit"),
         Column("minimum_age", "BIGINT", "Least age in completed years; empty: none"),
         Column("maximum_age", "BIGINT", "Greatest age in completed years; empty: none"),
     ),
@@ -1045,4 +1080,16 @@ DISTRICT_STATUS = Table(
     ),
     ("period", "district_code"),
 )
-CODE_TABLES: tuple[Table, ...] = (DISTRICTS, VILLAGES, PROGRAMMES)
+REASON_WORDS = Table(
+    "reasons",
+    "reason for which a row is not on target",
+    (
+        Column("reason", "VARCHAR", "Reason", nullable=False),
+        Column("meaning_id", "VARCHAR", "What it means, in Bahasa Indonesia", nullable=False),
+        Column("meaning_en", "VARCHAR", "What it means, in English", nullable=False),
+        _coded("certainty", Certainty, "The usual one; a row may have another", nullable=False),
+        Column("legal_basis", "VARCHAR", "What it rests on now; a row has that of its period", nullable=False),
+    ),
+    ("reason",),
+)
+CODE_TABLES: tuple[Table, ...] = (DISTRICTS, VILLAGES, PROGRAMMES, REASON_WORDS, DISTRICT_STATUS)

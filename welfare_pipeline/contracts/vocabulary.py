@@ -211,6 +211,13 @@ class HouseholdStep(StrEnum):
     PROPOSE = "PROPOSE"
 
 
+class ProposalPath(StrEnum):
+    """By which of its two paths SIKS-NG takes a proposal; it refuses one that is sent by the other."""
+
+    PROGRAMME = "USULAN_BANSOS"
+    DATA = "USULAN_PEMBARUAN_DATA"
+
+
 class RepairStep(StrEnum):
     """What to do about a broken or unconfirmed identity; the first that applies, in this order."""
 

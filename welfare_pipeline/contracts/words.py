@@ -19,7 +19,7 @@ from welfare_pipeline.contracts import vocabulary
 from welfare_pipeline.contracts.code_lists import MEASURE
 from welfare_pipeline.contracts.policy_entries import LegalBasis, since_ever
 from welfare_pipeline.contracts.policy_values import Entry, Text
-from welfare_pipeline.contracts.vocabulary import Certainty
+from welfare_pipeline.contracts.vocabulary import Certainty, ProposalPath
 
 
 class Language(StrEnum):
@@ -32,11 +32,20 @@ class Language(StrEnum):
 ITEM_FIELDS = frozenset({"row", "date", "value", "in_brackets", "programme", "district"})
 ALL_ITEMS, ALL_ROWS = "items", "rows"
 ValueKind = Literal[
-    "none", "number", "range", "district", "presence", "decision", "payment_status", "employee_category"
+    "none",
+    "number",
+    "range",
+    "month",
+    "quarter",
+    "district",
+    "presence",
+    "decision",
+    "payment_status",
+    "employee_category",
 ]
 Names = Literal["list", "measure"]  # no StrEnums of the vocabulary; the policy's programmes come beside them
 _NAMED: Mapping[Names, tuple[str, ...]] = {"list": ("registry", "proposals"), "measure": tuple(MEASURE.values)}
-Phrase = Literal["undated", "row", "to"]  # within the sentences of evidence
+Phrase = Literal["undated", "row", "to", "calendar"]  # within the sentences of evidence, and behind a path
 MONTHS: tuple[str, ...] = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni",
     "Juli", "Agustus", "September", "Oktober", "November", "Desember",
@@ -55,9 +64,13 @@ class InBoth(Entry):
 
 
 class Word(InBoth):
-    """What a code means, and what to do about it if there is something to do."""
+    """What a code means, and what to do about it if there is something to do.
+
+    `proposal_path`: by which path, if that ends in a proposal.
+    """
 
     action: InBoth | None = None
+    proposal_path: ProposalPath | None = None
 
 
 class KindWords(InBoth):
@@ -75,11 +88,15 @@ class ReasonText(Entry):
 
 
 class ReasonWords(Entry):
-    """A reason: how certain it usually is, the law it rests on, and its words."""
+    """A reason: how certain it usually is, the law it rests on, and its words.
+
+    `proposal_path`: by which path, if its action ends in a proposal.
+    """
 
     certainty: Certainty
     legal_basis: Annotated[tuple[LegalBasis, ...], BeforeValidator(since_ever)]
     between: str = "; "
+    proposal_path: ProposalPath | None = None
     en: ReasonText
     id: ReasonText
 

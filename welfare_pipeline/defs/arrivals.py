@@ -10,11 +10,10 @@ from pathlib import Path
 
 from welfare_pipeline.contracts.period import is_period
 from welfare_pipeline.contracts.policy import load_policy
-from welfare_pipeline.contracts.sources import Sources
 from welfare_pipeline.defs.partitions import FIRST_MONTH, MONTHS
 from welfare_pipeline.ingest.landing_folder import districts_landed
 from welfare_pipeline.ingest.plain import is_plain_name
-from welfare_pipeline.ingest.watching import MOST_ENTRIES, KnownFiles, Look, TooManyEntriesError, look_into
+from welfare_pipeline.ingest.watching import MOST_ENTRIES, KnownFiles, Look, NoTimeError, TooManyEntriesError, look_into
 from welfare_pipeline.lake import DataRoot
 
 
@@ -37,6 +36,8 @@ class Arrivals:
             yield
         except FileNotFoundError:
             return
+        except NoTimeError:
+            self.remark(folder, " is read at the next look: there was no time for it.")
         except TooManyEntriesError:
             self.remark(
                 folder, f" has more than {MOST_ENTRIES:,} entries and is not watched: take out what is no list."
@@ -47,26 +48,16 @@ class Arrivals:
 
 def arrivals(root: DataRoot, period: str | None = None) -> Arrivals:
     """Everything that has landed (of all months, or of one of the calendar), as it looks now."""
-    found, policy = Arrivals(root), load_policy(root.policy)
-    known = KnownFiles.kept_in(root.known_files, int(policy.thresholds["file_bytes"]))
+    found, known = Arrivals(root), KnownFiles.kept_in(root.known_files, load_policy(root.policy))
     months = _months(found) if period is None else [period]
     folders = [district for month in months for district in _districts(root.landing(month), found)]
-    unread = [folder.name for folder in folders if not _is_looked_into(folder, policy.sources, known, found)]
-    if unread:
-        found.remarks.append(f"{len(unread)} more folders are read at the next look.")
+    for folder in folders:
+        with found.reading(folder):
+            look = look_into(folder, known)
+            if not look.is_empty:
+                found.looks[f"{folder.parent.name}/{folder.name}"] = look
     known.keep()
     return found
-
-
-def _is_looked_into(folder: Path, sources: Sources, known: KnownFiles, found: Arrivals) -> bool:
-    """Note how it looks; `False` if there was no time for it."""
-    with found.reading(folder):
-        look = look_into(folder, sources, known)
-        if look is None:
-            return False
-        if not look.is_empty:
-            found.looks[f"{folder.parent.name}/{folder.name}"] = look
-    return True
 
 
 def _months(found: Arrivals) -> list[str]:

@@ -16,7 +16,7 @@ import dagster as dg
 from welfare_pipeline.contracts.period import previous
 from welfare_pipeline.defs.arrivals import Arrivals, arrivals
 from welfare_pipeline.defs.delivered import Deliveries
-from welfare_pipeline.defs.jobs import reconcile_district
+from welfare_pipeline.defs.jobs import link_district
 from welfare_pipeline.defs.partitions import DISTRICTS, know_districts, name_tags, partition_key, period_and_district
 from welfare_pipeline.defs.policy_shown import policy_problem
 from welfare_pipeline.defs.resources import WelfareData
@@ -35,7 +35,7 @@ SENSOR_STATUS = status_by(os.environ.get(SWITCH, ""), dg.DefaultSensorStatus)
 
 
 @dg.schedule(
-    job=reconcile_district,
+    job=link_district,
     cron_schedule="0 2 5 * *",
     execution_timezone="Asia/Jakarta",
     default_status=SCHEDULE_STATUS,
@@ -87,7 +87,7 @@ class Memory:
 
 
 @dg.sensor(
-    job=reconcile_district,
+    job=link_district,
     minimum_interval_seconds=60,
     default_status=SENSOR_STATUS,
     description="A district's month, when its landed files are new or changed, and were the same at two looks.",

@@ -50,7 +50,7 @@ def move_aside(home: Path) -> Path:
         home.rename(aside)
     _LOG.warning(
         "The run history was damaged: it is moved to %s, and a new one begins. Lists, results and what is published "
-        "are not concerned; schedules and sensors that were switched on in the web pages have to be switched on again.",
+        "are not concerned; schedules and sensors that were switched off in the web pages run again.",
         aside,
     )
     return aside

@@ -1,5 +1,6 @@
 """How a step fails: with one sentence for the person who has to act, and nobody's identity in it."""
 
+import logging
 import sys
 import traceback
 from collections.abc import Iterator, Sequence
@@ -9,6 +10,7 @@ from pathlib import Path
 import dagster as dg
 
 from welfare_pipeline.contracts.policy import PolicyError
+from welfare_pipeline.defs.served import PROCESS_TAG
 from welfare_pipeline.lake import (
     DataRoot,
     DeclarationError,
@@ -26,6 +28,7 @@ PACKAGE = Path(__file__).parent.parent
 HELD_BACK = "held_back"
 PARTLY_FORMER = "partly_former"
 NOTHING_LANDED = "nothing_landed"
+_LOG = logging.getLogger(__name__)
 MOST_PLACES = 1000  # said, for else none would be looked for without stack traces
 
 
@@ -60,14 +63,16 @@ def nothing_landed(reason: str) -> dg.Failure:
 
 
 @contextmanager
-def called_off_if_nothing_landed(instance: dg.DagsterInstance, run: dg.DagsterRun) -> Iterator[None]:
-    """After the steps of a run that stopped because nothing had landed, let it end as cancelled, not as failed.
+def told_after(instance: dg.DagsterInstance, run: dg.DagsterRun) -> Iterator[None]:
+    """After the steps of a run that failed, say why in the log; if nothing had landed, let it end as cancelled.
 
     The checks that a failed run did not come to count as failed, and are shown in the place of every district's.
     """
     yield
     for entry in instance.all_logs(run.run_id, of_type=dg.DagsterEventType.STEP_FAILURE):
         told = entry.dagster_event.step_failure_data.user_failure_data if entry.dagster_event else None
+        if told is not None and PROCESS_TAG not in run.tags:  # a command has its own words for it
+            _LOG.error("%s of %s: %s", run.job_name, run.tags.get("dagster/partition"), told.description)
         if told is not None and NOTHING_LANDED in told.metadata:
             instance.report_run_canceling(run, told.description)
 

@@ -13,9 +13,9 @@ import dagster as dg
 from welfare_pipeline.defs.damaged_history import DATABASES, HistoryError, is_damaged, means_damage, move_aside
 from welfare_pipeline.defs.partitions import districts_known, know_districts
 from welfare_pipeline.defs.resources import DATA_VARIABLE
+from welfare_pipeline.defs.served import PROCESS_TAG
 from welfare_pipeline.lake import DataRoot, refusal, sha256_of, shortage, write_whole
 
-PROCESS_TAG = "welfare/process"
 FORMER_SETTINGS = {  # as shipped once, nobody's edits
     "bb786f7197b64f98bd2fba85addc8cf4ca4797067a846c065cac2641815dbe26",
     "f6b347d77f9326042d869b5080d4bd3736a5f19e71bd317873cf289ed15b08cb",

@@ -1,6 +1,7 @@
-"""How a month goes on by itself once runs of it have ended: when the last one has, the month is published, once.
+"""How a month goes on by itself when the last of its runs has ended: districts are compared, decided, published, once.
 
-It looks at runs of any kind, whoever started them: a job, assets that somebody materialises, a backfill, `welfare run`.
+Publication looks at runs of any kind, whoever started them: a job, assets that somebody materialises, a backfill,
+`welfare run`. Only what the job `link_district` has linked is compared and decided.
 """
 
 import json
@@ -14,8 +15,11 @@ import dagster as dg
 from welfare_pipeline.contracts.period import is_period
 from welfare_pipeline.defs.automation import SENSOR_STATUS
 from welfare_pipeline.defs.instance import is_of_living_process
-from welfare_pipeline.defs.jobs import publish_period
+from welfare_pipeline.defs.jobs import compare_districts, decide_district, publish_period
+from welfare_pipeline.defs.linked import linked_districts, was_asked_for
+from welfare_pipeline.defs.partitions import name_tags, partition_key
 from welfare_pipeline.defs.resources import WelfareData
+from welfare_pipeline.lake import DataRoot, digest_of_texts
 
 UNFINISHED = [
     dg.DagsterRunStatus.QUEUED,
@@ -37,13 +41,13 @@ class Memory:
     ended: dict[str, tuple[float, str]] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, cursor: str | None) -> "Memory":
-        """That of the cursor; if there is none, or somebody has spoilt it, runs are looked at from now on."""
+    def read(cls, cursor: str | None) -> "Memory | None":
+        """That of the cursor; `None`, if there is none, or somebody has spoilt it."""
         with suppress(ValueError, TypeError, AttributeError, KeyError):
             kept = json.loads(cursor or "{}")
             ended = {str(period): (float(at), str(run)) for period, (at, run) in kept["ended"].items()}
             return cls(float(kept["until"]), ended)
-        return cls(datetime.now(UTC).timestamp())
+        return None
 
     def written(self) -> str:
         """As a cursor."""
@@ -51,25 +55,50 @@ class Memory:
 
 
 @dg.sensor(
-    job=publish_period,
+    jobs=[compare_districts, decide_district, publish_period],
     minimum_interval_seconds=30,
     default_status=SENSOR_STATUS,
-    description="A month's publication, once when the last run of it has ended, whoever started that.",
+    description="What follows when the last run of a month has ended, whoever started it: in the end its publication.",
 )
 def months_under_way(context: dg.SensorEvaluationContext, data: WelfareData) -> dg.SensorResult:
-    """One publication for each month whose districts were run since it was published, once none of it is running."""
-    memory = _looked_at_runs(Memory.read(context.cursor), context.instance)
+    """The next runs of each month whose districts were run since it was published, once none of it is running."""
+    memory = Memory.read(context.cursor) or _begun(data.root, context.instance)
+    memory = _looked_at_runs(memory, context.instance)
     ever = {period for period, _ in data.root.ever_made()}
     memory.ended = {period: ended for period, ended in memory.ended.items() if period in ever}
-    running = [
-        period for period in memory.ended if _is_running(period, memory.ended[period][1], context.instance, data)
-    ]
+    running = [month for month, (_, run) in memory.ended.items() if _is_running(month, run, context.instance, data)]
     due = sorted(memory.ended.keys() - {*running})
+    requests = [run for month in due for run in _next_runs(month, memory.ended[month][1], data.root, context.instance)]
     return dg.SensorResult(
-        run_requests=[dg.RunRequest(f"{period}/{memory.ended[period][1]}", partition_key=period) for period in due],
-        skip_reason=None if due else _nothing_to_do(running),
+        run_requests=requests,
+        skip_reason=None if requests else _nothing_to_do(running),
         cursor=memory.written(),
     )
+
+
+def _begun(root: DataRoot, instance: dg.DagsterInstance) -> Memory:
+    """The memory of somebody who looks for the first time: months with districts that are linked and not decided."""
+    now = datetime.now(UTC).timestamp()
+    months = {period for period, _ in root.ever_made()}
+    return Memory(now, {month: (now, "linked") for month in months if linked_districts(root, month, instance)})
+
+
+def _next_runs(period: str, last_run: str, root: DataRoot, instance: dg.DagsterInstance) -> list[dg.RunRequest]:
+    linked = linked_districts(root, period, instance)
+    if not linked:
+        return [dg.RunRequest(f"{period}/{last_run}", job_name=publish_period.name, partition_key=period)]
+    compared = f"{period}/{digest_of_texts(linked.values())[:16]}"
+    if sum(of == period for of, _ in root.ever_made()) > 1 and not was_asked_for(compared, instance):
+        return [dg.RunRequest(compared, job_name=compare_districts.name, partition_key=period)]
+    return [
+        dg.RunRequest(
+            key,
+            job_name=decide_district.name,
+            partition_key=partition_key(period, district),
+            tags=name_tags(district),
+        )
+        for district, key in linked.items()
+    ]
 
 
 def _nothing_to_do(running: Iterable[str]) -> str:

@@ -26,6 +26,11 @@ def period_and_district(key: str) -> tuple[str, str]:
     return period, district
 
 
+def districts_of(key: str) -> list[str]:
+    """The district of a partition key, if it is of one."""
+    return [period_and_district(key)[1]] if "|" in key else []
+
+
 def name_tags(district: str) -> dict[str, str]:
     """The tag by which people find a district's runs: its name."""
     name = district_name(district)

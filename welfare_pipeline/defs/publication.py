@@ -8,6 +8,7 @@ import dagster as dg
 from welfare_pipeline.contracts.column import Audience
 from welfare_pipeline.contracts.tables import RUN_MANIFEST, TABLES
 from welfare_pipeline.defs.failures import partly_former, told_plainly
+from welfare_pipeline.defs.old_runs import forget_old_runs
 from welfare_pipeline.defs.partitions import DISTRICT_MONTHS, MONTHS, period_and_district
 from welfare_pipeline.defs.resources import WelfareData, require_made, require_month
 from welfare_pipeline.defs.specs import NO_CONFIG, OWNER
@@ -16,6 +17,7 @@ from welfare_pipeline.lake import lake_damages, told_damages
 from welfare_pipeline.publish import publish_analysts, publish_district, publish_report, publish_worklists
 
 GROUP = "publication"
+FROM_NOTHING = "welfare/from_nothing"  # tag of a run that builds the database anew, whatever changed
 KINDS = {"duckdb"}
 STALE_CHECK = "months_rest_on_what_is_there"
 
@@ -100,9 +102,11 @@ def welfare_database(
     with told_plainly("welfare_database", data.root):
         require_month(data.root, context.partition_key)
         found = note_standings(data.root)
-        yield _result(publish_analysts(data.root), "welfare_database")
+        from_nothing = context.run.tags.get(FROM_NOTHING) == "true"
+        yield _result(publish_analysts(data.root, from_nothing=from_nothing), "welfare_database")
         yield _no_stale_month(found)
-        damages = lake_damages(data.root, _readable(Audience.ANALYSTS))
+        forget_old_runs(context.instance, int(data.policy().thresholds["run_history_months"]))
+        damages = lake_damages(data.root, ())  # of what changed every byte was read
         kept = [damage for damage in damages if not damage.is_as_made]
         if kept:
             raise partly_former(told_damages(data.root, kept))

@@ -2,9 +2,10 @@
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any
 
 import dagster as dg
@@ -12,7 +13,7 @@ import dagster as dg
 from welfare_pipeline.defs.everything import definitions
 from welfare_pipeline.defs.failures import HELD_BACK, PARTLY_FORMER
 from welfare_pipeline.defs.history import history_kept_open
-from welfare_pipeline.defs.instance import PROCESS_TAG, living, open_instance
+from welfare_pipeline.defs.instance import living, open_instance
 from welfare_pipeline.defs.jobs import (
     compare_districts,
     decide_district,
@@ -20,8 +21,9 @@ from welfare_pipeline.defs.jobs import (
     publish_period,
     reconcile_district,
 )
-from welfare_pipeline.defs.partitions import know_districts, partition_key
-from welfare_pipeline.defs.served import NOT_AGAIN, shown_under_their_jobs
+from welfare_pipeline.defs.partitions import districts_of, know_districts, partition_key
+from welfare_pipeline.defs.publication import FROM_NOTHING
+from welfare_pipeline.defs.served import NOT_AGAIN, PROCESS_TAG, shown_under_their_jobs
 from welfare_pipeline.lake import DataRoot
 
 OnStep = Callable[[str], None]
@@ -63,7 +65,6 @@ class Recorder:
 
     def reconcile(self, period: str, district: str) -> RecordedRun:
         """One district's month by itself, both halves."""
-        know_districts(self._instance, [district])
         return self._run(reconcile_district.name, partition_key(period, district))
 
     def link(self, period: str, district: str) -> RecordedRun:
@@ -79,17 +80,18 @@ class Recorder:
         """The second half of a district's month: decide, and publish what is the district's own."""
         return self._run(decide_district.name, partition_key(period, district))
 
-    def publish(self, period: str) -> RecordedRun:
-        """Rebuild what is published for the month of all districts."""
-        return self._run(publish_period.name, period)
+    def publish(self, period: str, *, from_nothing: bool = False) -> RecordedRun:
+        """Bring what is published of all districts up to date, or build it `from_nothing`."""
+        return self._run(publish_period.name, period, {FROM_NOTHING: "true"} if from_nothing else {})
 
-    def _run(self, job: str, key: str) -> RecordedRun:
+    def _run(self, job: str, key: str, tags: Mapping[str, str] = MappingProxyType({})) -> RecordedRun:
         begun = time.monotonic()
+        know_districts(self._instance, districts_of(key))
         result = self._definitions.resolve_job_def(job).execute_in_process(
             instance=self._instance,
             partition_key=key,
             raise_on_error=False,
-            tags={PROCESS_TAG: self._process, **NOT_AGAIN},
+            tags={PROCESS_TAG: self._process, **NOT_AGAIN, **tags},
             run_config={"loggers": {LOGGER: {}}},
         )
         reason, marks = ("", frozenset[str]()) if result.success else _why(result)

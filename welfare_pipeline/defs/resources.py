@@ -11,7 +11,7 @@ from welfare_pipeline.contracts.areas import district_name
 from welfare_pipeline.contracts.period import is_period
 from welfare_pipeline.contracts.policy import Policy, load_policy
 from welfare_pipeline.contracts.tables import RUN_MANIFEST
-from welfare_pipeline.defs.failures import called_off_if_nothing_landed, nothing_landed, without_stack_traces
+from welfare_pipeline.defs.failures import nothing_landed, told_after, without_stack_traces
 from welfare_pipeline.defs.partitions import name_tags, period_and_district
 from welfare_pipeline.lake import DataRoot, Partition
 from welfare_pipeline.publish import remove_abandoned
@@ -70,7 +70,7 @@ def told_to_people(context: dg.InitResourceContext) -> Iterator[None]:
         yield
         return
     instance.add_run_tags(run.run_id, name_tags(run.tags.get("dagster/partition", "").partition("|")[0]))
-    with without_stack_traces(), called_off_if_nothing_landed(instance, run):
+    with without_stack_traces(), told_after(instance, run):
         yield
 
 

@@ -14,6 +14,7 @@ import dagster as dg
 from dagster_shared.serdes import deserialize_value
 
 LOCATION = "welfare_pipeline.definitions"  # in workspace.yaml and `welfare ui`, too
+PROCESS_TAG = "welfare/process"  # of a run: the command that executes it itself
 NOT_AGAIN = {"dagster/max_retries": "0"}  # the daemon does not start again what a person has stopped
 
 

@@ -6,20 +6,18 @@ Looked at before each publication; the table `district_status` and `welfare stat
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 
+import duckdb
 import polars as pl
 
 from welfare_pipeline.contracts.areas import district_name
 from welfare_pipeline.contracts.period import is_period
-from welfare_pipeline.contracts.policy import Policy, load_policy
+from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.contracts.tables import DISTRICT_STATUS
 from welfare_pipeline.contracts.vocabulary import DistrictState, StaleBecause
-from welfare_pipeline.ingest.landing_folder import districts_landed, landed_in
-from welfare_pipeline.ingest.limits import Limits
-from welfare_pipeline.ingest.watching import KnownFiles, list_digest
-from welfare_pipeline.ingest.worklist_search import with_worklists
-from welfare_pipeline.lake import DataRoot, Pointer, files_read, stale_months, write_status
+from welfare_pipeline.ingest.landing_folder import districts_landed
+from welfare_pipeline.ingest.watching import KnownFiles, NoTimeError, TooManyEntriesError, look_into
+from welfare_pipeline.lake import DataRoot, Pointer, landing_of, stale_months, write_status
 
 NOT_RUN = "Has landed and was not run: {command}."
 NOT_FINISHED = "Was read and not decided: {command}."
@@ -62,10 +60,14 @@ def standings(root: DataRoot, district: str | None = None) -> list[Standing]:
     months = {period for period, _ in landed | made}
     expected = {(period, code) for period in months for code in policy.expected_districts}
     names = sorted(name for name in landed | made | expected if district in {None, name[1]})
-    known = KnownFiles.kept_in(root.known_files, int(policy.thresholds["file_bytes"]))
+    known = KnownFiles.kept_in(root.known_files, policy)
     stale = {code: stale_months(root.lake, code) for code in {code for _, code in made if district in {None, code}}}
-    look = _Look(root, policy, known, stale, frozenset(landed), frozenset(made))
-    return [look.at(name) for name in names]
+    look = _Look(root, known, stale, frozenset(landed), frozenset(made))
+    found = [look.at(name) for name in names]
+    if district is None:  # what was not looked at would be forgotten
+        with suppress(OSError):
+            known.keep()
+    return found
 
 
 def note_standings(root: DataRoot, district: str | None = None) -> list[Standing]:
@@ -82,7 +84,6 @@ def note_standings(root: DataRoot, district: str | None = None) -> list[Standing
 @dataclass(frozen=True)
 class _Look:
     root: DataRoot
-    policy: Policy
     known: KnownFiles
     stale: Mapping[str, Mapping[str, StaleBecause]]
     landed: frozenset[Name]
@@ -113,20 +114,15 @@ class _Look:
         )
 
     def _stale_because(self, name: Name) -> StaleBecause | None:
-        read = files_read(self.root.published_partition(*name))
-        if name in self.landed and read and not self._lies_there(self.root.landing(*name), read):
+        if name in self.landed and not self._lies_there(name):
             return StaleBecause.NEWER_LANDING
         return self.stale.get(name[1], {}).get(name[0])
 
-    def _lies_there(self, folder: Path, read: Mapping[str, str]) -> bool:
+    def _lies_there(self, name: Name) -> bool:
         """Whether the files that were read lie there and no others; yes, where that cannot be seen now."""
-        with suppress(OSError):
-            landing = with_worklists(
-                landed_in(folder, self.policy.sources), Limits.of(self.policy), self.policy.sources
-            )
-            found = {file.name: list_digest(file, self.known) for file in landing.files}
-            same = (not digest or found[name] in {digest, None} for name, digest in read.items() if name in found)
-            return read.keys() == found.keys() and all(same)
+        with suppress(OSError, TooManyEntriesError, NoTimeError, pl.exceptions.PolarsError, duckdb.Error):
+            read = landing_of(self.root.published_partition(*name))
+            return read in {"", look_into(self.root.landing(*name), self.known).content}
         return True
 
 

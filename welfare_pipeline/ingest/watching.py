@@ -7,66 +7,76 @@ import hashlib
 import json
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from welfare_pipeline.contracts.sources import Sources
+from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.ingest.landing_folder import LandedFile, landed_in
-from welfare_pipeline.lake import sha256_of, write_whole
+from welfare_pipeline.ingest.limits import Limits
+from welfare_pipeline.ingest.worklist_search import with_worklists
+from welfare_pipeline.lake import digest_of_texts, sha256_of, write_whole
 from welfare_pipeline.lake.folders import make_private
 
 MOST_ENTRIES = 10_000  # of a district's folder that are watched
 READING_SECONDS = 30.0  # a look has for reading; what is left is read at the next one
-Stamp = tuple[int, ...]  # size, times and number of a file: others when somebody writes to it or replaces it
+
+
+Read = dict[str, tuple[str, str]]  # by name: the stamp, and what was read when it had that
+ITSELF = ""  # of a folder
 
 
 @dataclass
 class KnownFiles:
-    """Digests of the files read so far, kept in `path`; names are kept as digests, too, as they may be people's."""
+    """What was read so far of each folder and its files, kept in `path`.
+
+    Names are kept as digests, as they may be people's.
+    """
 
     path: Path
-    files: dict[str, tuple[Stamp, str]] = field(default_factory=dict)
-    largest: int = 2**63
-    _read_until: float = field(default_factory=lambda: time.monotonic() + READING_SECONDS)
+    policy: Policy
+    folders: dict[str, Read] = field(default_factory=dict)
+    _kept: str = ""
     _seen: set[str] = field(default_factory=set)
-    _has_changed: bool = False
+    _until: float = field(default_factory=lambda: time.monotonic() + READING_SECONDS)
 
     @classmethod
-    def kept_in(cls, path: Path, largest: int) -> "KnownFiles":
-        """Those kept in the file; none, if it cannot be read. Files of more than `largest` bytes are not read."""
+    def kept_in(cls, path: Path, policy: Policy) -> "KnownFiles":
+        """What is kept in the file; nothing, if it cannot be read."""
         with suppress(OSError, ValueError, TypeError, AttributeError):
-            kept = json.loads(path.read_text("utf-8"))
-            return cls(path, {name: (tuple(stamp), digest) for name, (stamp, digest) in kept.items()}, largest)
-        return cls(path, largest=largest)
+            kept = path.read_text("utf-8")
+            folders = {
+                folder: {name: (str(stamp), str(read)) for name, (stamp, read) in files.items()}
+                for folder, files in json.loads(kept).items()
+            }
+            return cls(path, policy, folders, kept)
+        return cls(path, policy)
 
     def keep(self) -> None:
-        """Keep those that were looked at."""
-        if self._has_changed or len(self._seen) < len(self.files):
-            seen = {name: self.files[name] for name in sorted(self._seen)}
+        """Keep what was read of the folders that were looked at."""
+        kept = json.dumps({folder: self.folders[folder] for folder in sorted(self._seen)})
+        if kept != self._kept:
             make_private(self.path.parent)
-            write_whole(self.path, json.dumps(seen))
+            write_whole(self.path, kept)
 
-    def digest(self, file: Path) -> str | None:
-        """SHA-256 of a file, as `landed_files` has it: empty, if it is not read; `None`: not yet, there was no time.
+    def read(self, folder: Path, name: str, stamp: str, read: Callable[[], str]) -> str:
+        """What was read of a file of the folder (or of `ITSELF`) when it had this stamp, else what is read now.
 
         Raises:
+            NoTimeError: there is no time left for that.
             OSError: it cannot be read.
 
         """
-        name, stamp = _digest(str(file)), stamp_of(file.stat())
-        if stamp[0] > self.largest:
-            return ""
-        known = self.files.get(name)
-        if known is None or known[0] != stamp:
-            if time.monotonic() > self._read_until:
-                return None
-            self.files[name] = stamp, sha256_of(file)
-            self._has_changed = True
-        self._seen.add(name)
-        return self.files[name][1]
+        of_folder, of_file = _digest(str(folder)), _digest(name)
+        self._seen.add(of_folder)
+        known = self.folders.setdefault(of_folder, {})
+        if known.get(of_file, ("", ""))[0] != stamp:
+            if time.monotonic() > self._until:
+                raise NoTimeError
+            known[of_file] = stamp, read()
+        return known[of_file][1]
 
 
 @dataclass(frozen=True)
@@ -78,54 +88,58 @@ class Look:
     is_empty: bool
 
 
-def look_into(folder: Path, sources: Sources, known: KnownFiles) -> Look | None:
-    """What a folder looks like; `None`: there was no time to read it all.
+def look_into(folder: Path, known: KnownFiles) -> Look:
+    """What a folder looks like.
 
     Raises:
         TooManyEntriesError: more lies in it than is watched.
+        NoTimeError: there was no time to read it all.
         OSError: it cannot be read.
 
     """
-    stamps = dict(_stamps(folder))
-    lists = [(file, list_digest(file, known)) for file in landed_in(folder, sources).files]
-    if any(digest is None for _, digest in lists):
-        return None
-    content = digest_of_texts(f"{file.name} {digest}" for file, digest in lists)
-    others = stamps.keys() - {file.path.name for file, _ in lists}
-    sizes = [f"{file.path.name} {stamps.get(file.path.name, (0,))[0]}" for file, _ in lists]
-    return Look(content, digest_of_texts([content, *sizes, *(f"{name} {stamps[name]}" for name in others)]), not stamps)
+    entries = _entries(folder)
+    stamps = [f"{name} {_stamp(seen)}" for name, seen in entries.items()]
+    stamp = digest_of_texts([*stamps, *(source.name for source in known.policy.sources.lists)])
+    content, state = known.read(folder, ITSELF, stamp, lambda: _read(folder, entries, known)).split()
+    return Look(content, state, not entries)
 
 
-def digest_of_texts(texts: Iterable[str]) -> str:
-    """SHA-256 over the texts in their order of the alphabet."""
-    return _digest("\n".join(sorted(texts)))
+def _read(folder: Path, entries: Mapping[str, os.stat_result], known: KnownFiles) -> str:
+    limits, sources = Limits.of(known.policy), known.policy.sources
+    files = with_worklists(landed_in(folder, sources), limits, sources).files
+    digests = {file.path.name: _digest_of_list(file, folder, limits, known) for file in files}
+    content = digest_of_texts(f"{file.name} {digests[file.path.name]}" for file in files)
+    others = [f"{name} {_stamp(seen)}" for name, seen in entries.items() if name not in digests]
+    lists = [f"{name} {entries[name].st_size} {digest}" for name, digest in digests.items() if name in entries]
+    return f"{content} {digest_of_texts([*lists, *others])}"
 
 
-def list_digest(file: LandedFile, known: KnownFiles) -> str | None:
-    """SHA-256 of a list as `landed_files` has it: empty, if it is not read; `None`: there was no time."""
+def _digest_of_list(file: LandedFile, folder: Path, limits: Limits, known: KnownFiles) -> str:
+    """As `landed_files` has it: empty, if the file is not read, or is gone by now."""
     if file.format is None:
         return ""
-    try:
-        return known.digest(file.path)
-    except FileNotFoundError:  # it was there a moment ago
-        return ""
+    with suppress(FileNotFoundError):
+        seen = file.path.stat()
+        if seen.st_size <= limits.file_bytes:
+            return known.read(folder, file.path.name, _stamp(seen), lambda: sha256_of(file.path))
+    return ""
 
 
-def _stamps(folder: Path) -> list[tuple[str, Stamp]]:
-    with os.scandir(folder) as entries:
-        found = list(islice(entries, MOST_ENTRIES + 1))
+def _entries(folder: Path) -> dict[str, os.stat_result]:
+    with os.scandir(folder) as listed:
+        found = list(islice(listed, MOST_ENTRIES + 1))
     if len(found) > MOST_ENTRIES:
         raise TooManyEntriesError
-    stamps: list[tuple[str, Stamp]] = []
+    entries = dict[str, os.stat_result]()
     for entry in found:
-        with suppress(FileNotFoundError):
-            stamps.append((entry.name, stamp_of(entry.stat(follow_symlinks=False))))
-    return stamps
+        with suppress(FileNotFoundError):  # it was there a moment ago
+            entries[entry.name] = entry.stat(follow_symlinks=False)
+    return entries
 
 
-def stamp_of(seen: os.stat_result) -> Stamp:
-    """Size, times and number of a file."""
-    return seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino
+def _stamp(seen: os.stat_result) -> str:
+    """Size, times and number of a file: others when somebody writes to it or replaces it."""
+    return f"{seen.st_size} {seen.st_mtime_ns} {seen.st_ctime_ns} {seen.st_ino}"
 
 
 def _digest(text: str) -> str:
@@ -134,3 +148,7 @@ def _digest(text: str) -> str:
 
 class TooManyEntriesError(Exception):
     """More lies in a folder than is watched."""
+
+
+class NoTimeError(Exception):
+    """What is left is read at the next look."""

@@ -20,9 +20,17 @@ from welfare_pipeline.lake.encryption import (
     rows_of,
     unlock,
 )
-from welfare_pipeline.lake.folders import PRIVATE_FILE, PRIVATE_FOLDER, replace_folder, settle, sha256_of, write_whole
+from welfare_pipeline.lake.folders import (
+    PRIVATE_FILE,
+    PRIVATE_FOLDER,
+    make_private,
+    replace_folder,
+    settle,
+    sha256_of,
+    write_whole,
+)
 from welfare_pipeline.lake.forgetting import forget_identities
-from welfare_pipeline.lake.ground import Ground, files_read, ground_of, joint_ground, stale_months
+from welfare_pipeline.lake.ground import Ground, digest_of_texts, ground_of, joint_ground, landing_of, stale_months
 from welfare_pipeline.lake.integrity import WHOLE, Damage, Fault, damages_in
 from welfare_pipeline.lake.mending import lake_damages, memory_damages, mend, told_damages
 from welfare_pipeline.lake.noted_status import write_status
@@ -42,7 +50,8 @@ from welfare_pipeline.lake.secret import SecretError
 from welfare_pipeline.lake.shortage import chain, shortage
 from welfare_pipeline.lake.sql_text import CHECKED_TABLE, tables_read
 from welfare_pipeline.lake.store_error import StoreError
-from welfare_pipeline.lake.words_in_sql import make_supports, make_words
+from welfare_pipeline.lake.versions import pointer_of
+from welfare_pipeline.lake.words_in_sql import make_paths, make_supports, make_words
 
 __all__ = [
     "CHECKED_TABLE",
@@ -76,17 +85,20 @@ __all__ = [
     "connected",
     "damages_in",
     "digest_of",
+    "digest_of_texts",
     "draft_facts",
     "draft_person_rows",
     "earlier_months",
-    "files_read",
     "forget_identities",
     "ground_of",
     "is_locked",
     "joint_ground",
     "lake_damages",
+    "landing_of",
     "literal",
     "locked_out",
+    "make_paths",
+    "make_private",
     "make_supports",
     "make_words",
     "memory_damages",
@@ -94,6 +106,7 @@ __all__ = [
     "month_of",
     "only_named",
     "person_rows_query",
+    "pointer_of",
     "read_frame",
     "refusal",
     "replace_folder",

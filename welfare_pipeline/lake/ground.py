@@ -36,14 +36,10 @@ def joint_ground(linked: Partition, now: Ground) -> Ground:
 
 def landing_of(partition: Partition) -> str:
     """The digest of the names and contents of the files that the version was read from."""
-    return digest_of_texts(f"{name} {content}" for name, content in files_read(partition).items())
-
-
-def files_read(partition: Partition) -> dict[str, str]:
-    """The files that the version was read from: SHA-256 by name, empty for one that could not be read."""
     if not partition.has(LANDED_FILES.name):
-        return {}
-    return dict(read_frame(partition.path(LANDED_FILES.name)).select("source_file", "sha256").iter_rows())
+        return ""
+    files = read_frame(partition.path(LANDED_FILES.name)).select("source_file", "sha256").rows()
+    return digest_of_texts(f"{name} {content}" for name, content in files)
 
 
 def across_of(partition: Partition, district: str | None = None) -> str:

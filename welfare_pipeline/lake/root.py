@@ -49,6 +49,10 @@ class DataRoot:
         """What users read."""
         return self.path / "published"
 
+    def published_note(self, database: Path) -> Path:
+        """Where it is noted what a published database holds, beside the lake that it was made of."""
+        return self.lake / ".published" / f"{database.stem}.json"
+
     def worklists(self, period: str, district: str) -> Path:
         """The folder of a district's workbooks for its villages; identities included."""
         return self.published / "worklists" / period / district
@@ -132,6 +136,10 @@ class DataRoot:
     def district_status(self, district: str) -> Path:
         """How the months of a district stood when that was looked at last; may not exist."""
         return self.lake / ".status" / f"{district}.parquet"
+
+    def noted_status(self, district: str | None = None) -> list[Path]:
+        """The files in which it was noted how months stand, of all districts or of one; those that are there."""
+        return sorted(self.district_status("x").parent.glob(f"{district or '*'}.parquet"))
 
     def partitions(self) -> list[Partition]:
         """Everything that is published, by period and district."""

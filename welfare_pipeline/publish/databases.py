@@ -1,25 +1,31 @@
-"""Who gets which tables: the analysts' database without identities, a district's own with them.
+"""A published database is brought up to date: the months that changed are written again, or all of them if need be.
 
-How a database is written stands in `writing.py`, how it replaces the former one in `replacing.py`.
+Built in a file of its own, which takes the former one's place (`replacing.py`). A file is built from nothing where
+nobody knows what the former one holds, something was taken away on purpose, or it would grow.
 """
 
+import logging
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from welfare_pipeline.contracts.column import Audience, Table
-from welfare_pipeline.contracts.policy import load_policy
-from welfare_pipeline.contracts.tables import LANDED_FILES, OF_DELIVERIES, TABLES
-from welfare_pipeline.lake import DataRoot, Partition
-from welfare_pipeline.publish.code_tables import add_code_tables
-from welfare_pipeline.publish.keeping import damaged_partitions
-from welfare_pipeline.publish.replacing import replacing
-from welfare_pipeline.publish.writing import PublishedTable, extended, write_database
+import duckdb
 
-DISTRICT_AUDIENCES = (Audience.ANALYSTS, Audience.DISTRICT)
+from welfare_pipeline.lake import DataRoot, Snapshot
+from welfare_pipeline.publish.database import Database, analysts_database, district_database
+from welfare_pipeline.publish.held import Content, Held, held_by, note_held
+from welfare_pipeline.publish.keeping import former_with, published_months
+from welfare_pipeline.publish.months import Month, Names, months_of, unusable
+from welfare_pipeline.publish.replacing import PublishError, copied, replacing
+from welfare_pipeline.publish.whole_names import WholeNames, read_whole_names
+from welfare_pipeline.publish.writing import check_whole, replace_months, write_anew
+
+MANY = 2  # months that changed, of all: every second
+_LOG = logging.getLogger(__name__)
 
 
-def publish_analysts(root: DataRoot) -> Path:
-    """Build `published/welfare.duckdb` anew: every period and district of the lake, no identity column.
+def publish_analysts(root: DataRoot, *, from_nothing: bool = False) -> Path:
+    """Bring `published/welfare.duckdb` up to date: every period and district of the lake, no identity column.
 
     Months whose files in the lake are damaged or gone stay as the former database has them. Returns its path.
 
@@ -27,56 +33,98 @@ def publish_analysts(root: DataRoot) -> Path:
         PublishError: it could not be built; the former file stands.
 
     """
-    target = root.published / "welfare.duckdb"
-    with root.alone("welfare.duckdb"), replacing(target, private=False) as draft, root.snapshot("welfare") as lake:
-        shown = [table for table in TABLES if table.audience is Audience.ANALYSTS]
-        kept = damaged_partitions(target, lake, shown, private=False)
-        write_database(
-            draft, [_shared(table, kept.of(table)) for table in shown], private=False, former=kept.former(shown)
-        )
-        with extended(draft, private=False) as con:
-            add_code_tables(con)
-    return target
+    return _publish(root, analysts_database(root), from_nothing=from_nothing)
 
 
-def publish_district(root: DataRoot, district: str, *, nameless_before: str = "") -> Path:
-    """Build `published/districts/<district>.duckdb` anew: that district only, every period, identities included.
+def publish_district(root: DataRoot, district: str, *, from_nothing: bool = False, nameless_before: str = "") -> Path:
+    """Bring `published/districts/<district>.duckdb` up to date: that district only, every period, identities included.
 
     Months whose files in the lake are damaged or gone stay as the former database has them; without identities, if they
-    are `nameless_before`. Returns its path; only the owner may read it.
+    are `nameless_before`: then it is built from nothing, so that no trace of them is left. Returns its path; only the
+    owner may read it.
 
     Raises:
         PublishError: it could not be built; the former file stands.
 
     """
-    target = root.published / "districts" / f"{district}.duckdb"
-    with root.alone(target.name), replacing(target, private=True) as draft, root.snapshot(district, district) as own:
-        shown = [table for table in TABLES if table.audience in DISTRICT_AUDIENCES]
-        kept = damaged_partitions(target, own, shown, private=True)
-        former = kept.former(shown, nameless_before)
-        tables = [_whole(table, kept.of(table), kept.sound) for table in shown]
-        write_database(draft, tables, private=True, threads=1, former=former)  # worklists keep the other cores busy
-        with extended(draft, private=True) as con:
-            add_code_tables(con)
-            for source in load_policy(root.policy).sources.programmes:
-                con.execute(_programme_list(source.name))
+    database = district_database(root, district)
+    return _publish(root, database, from_nothing=from_nothing, nameless_before=nameless_before)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a database is to hold: the months of the lake, with the version of each, and those lost in it."""
+
+    months: Sequence[Month]
+    names: WholeNames
+    lost: Names
+
+    def content(self, month: Month) -> Content:
+        """What the month's rows are made of."""
+        decided = month.decided.version if month.decided else ""
+        return Content(decided, month.delivery.version, self.names.digest(month))
+
+    def takes_away(self, held: Held) -> bool:
+        """Whether something is held that was taken out of the lake on purpose."""
+        now = {month.name: self.content(month) for month in self.months}
+        wanted = {name: now.get(name, Content()) for name in held.months.keys() - self.lost}
+        return any(name not in now or (held.months[name].decided and not of.decided) for name, of in wanted.items())
+
+
+def _publish(root: DataRoot, database: Database, *, from_nothing: bool, nameless_before: str = "") -> Path:
+    target = database.path
+    with (
+        root.alone(target.name),
+        replacing(target, private=database.private) as draft,
+        root.snapshot(target.stem, database.district) as lake,
+    ):
+        wanted = _wanted(database, lake)
+        held = None if from_nothing or nameless_before else held_by(root, database)
+        now = held and _with_changes(draft, database, wanted, held)
+        now = now or _from_nothing(draft, database, wanted, nameless_before)
+        if draft.exists():
+            note_held(root, database, draft, now)
     return target
 
 
-def _programme_list(name: str) -> str:
-    """The statement that makes a programme's list a view of its name."""
-    return f"create view \"{name}\" as select * exclude (programme) from recipient_rows where programme = '{name}'"  # noqa: S608  a name of the policy
+def _wanted(database: Database, lake: Snapshot) -> Wanted:
+    months = months_of(lake, lake.newest_deliveries())
+    names = read_whole_names(months) if database.private else WholeNames()
+    return Wanted(months, names, frozenset(damage.where for damage in lake.lost()))
 
 
-def _shared(table: Table, partitions: Sequence[Partition]) -> PublishedTable:
-    return PublishedTable(table, table.shareable_columns(), _files(table, partitions))
+def _with_changes(draft: Path, database: Database, wanted: Wanted, held: Held) -> Held | None:
+    """Copy the present file and write again what changed, if anything did; `None`: it has to be built from nothing."""
+    if wanted.takes_away(held):
+        return None  # a file keeps traces of what was deleted in it
+    changed = [month for month in wanted.months if wanted.content(month) != held.months.get(month.name)]
+    damaged = unusable(changed, database.tables, frozenset(held.months))
+    sound = [month for month in changed if month.name not in damaged]
+    if not sound and held.standing == database.standing():
+        return held
+    if len(sound) * MANY >= len(wanted.months):
+        return None  # no dearer, and the file is as small as can be
+    try:
+        copied(database.path, draft)
+        counts = replace_months(draft, database, sound, wanted.names, held)
+        check_whole(draft, database, counts)
+    except (OSError, duckdb.Error, PublishError) as error:  # it is damaged; what else is wrong will be met again
+        _LOG.warning("%s cannot be changed (%s): it is built from nothing.", database.path.name, type(error).__name__)
+        draft.unlink(missing_ok=True)
+        return None
+    if held.is_outgrown_by(draft.stat().st_size, sum(counts.values())):
+        draft.unlink()
+        return None
+    now = held.months | {month.name: wanted.content(month) for month in sound}
+    return replace(held, months=now, standing=database.standing())
 
 
-def _whole(table: Table, partitions: Sequence[Partition], published: Sequence[Partition]) -> PublishedTable:
-    landed = partitions if table in OF_DELIVERIES else published
-    return PublishedTable(table, table.restricted_columns(), _files(table, partitions), _files(LANDED_FILES, landed))
-
-
-def _files(table: Table, partitions: Sequence[Partition]) -> tuple[Path, ...]:
-    paths = (partition.path(table.name) for partition in partitions)
-    return tuple(path for path in paths if path.exists())
+def _from_nothing(draft: Path, database: Database, wanted: Wanted, nameless_before: str) -> Held:
+    shown = published_months(database.path, private=database.private)
+    kept = wanted.lost | unusable(wanted.months, database.tables, shown)
+    sound = [month for month in wanted.months if month.name not in kept]
+    former = former_with(database, kept, nameless_before)
+    counts = write_anew(draft, database, sound, wanted.names, former)
+    check_whole(draft, database, counts)
+    months = {month.name: wanted.content(month) for month in sound} | (dict.fromkeys(kept, Content()) if former else {})
+    return Held(months, draft.stat().st_size, sum(counts.values()), database.standing())

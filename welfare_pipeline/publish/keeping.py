@@ -11,22 +11,12 @@ from pathlib import Path
 import duckdb
 
 from welfare_pipeline.contracts.column import Column, Table
-from welfare_pipeline.contracts.tables import OF_DELIVERIES, RUN_MANIFEST
-from welfare_pipeline.lake import (
-    WHOLE,
-    DataRoot,
-    Fault,
-    Partition,
-    Snapshot,
-    attach,
-    damages_in,
-    literal,
-    locked_out,
-    unlock,
-)
+from welfare_pipeline.contracts.tables import RUN_MANIFEST
+from welfare_pipeline.lake import DataRoot, attach, literal, locked_out, unlock
+from welfare_pipeline.publish.database import Database
+from welfare_pipeline.publish.months import Names
 
 FORMER = "former"
-Names = frozenset[tuple[str, str]]  # period and district
 
 
 @dataclass(frozen=True)
@@ -52,42 +42,26 @@ class Former:
         return f'"{column.name}"'
 
 
-@dataclass(frozen=True)
-class Kept:
-    """The sound versions of a lake, and the months and districts of which only the former database has the rows.
+def former_with(database: Database, months: Names, nameless_before: str = "") -> Former | None:
+    """The present file, if it is to be kept for these months and every row of theirs can be read.
 
-    `sound`: the published ones; `deliveries`: the newest, of which the records are shown.
+    Raises:
+        duckdb.Error: it is encrypted with another key.
+
     """
-
-    path: Path
-    sound: tuple[Partition, ...]
-    deliveries: tuple[Partition, ...]
-    months: Names
-    private: bool
-
-    def of(self, table: Table) -> tuple[Partition, ...]:
-        """The versions that the table is shown of."""
-        return self.deliveries if table in OF_DELIVERIES else self.sound
-
-    def former(self, tables: Sequence[Table], nameless_before: str = "") -> Former | None:
-        """The former database, if rows of it are to be kept and every one of them can be read."""
-        former = Former(self.path, self.months, nameless_before)
-        return former if self.months and _is_readable(former, tables, private=self.private) else None
-
-
-def damaged_partitions(path: Path, lake: Snapshot, shown: Sequence[Table], *, private: bool) -> Kept:
-    """Which partitions of the lake may be shown, and which months the database at `path` has to be kept for."""
-    names = {table.name for table in shown}
-    versions = {*lake, *lake.newest_deliveries()}
-    found = (damage for partition in versions for damage in damages_in(partition, names))
-    damages = [damage for damage in found if damage.table in {*names, WHOLE}]
-    damaged = {damage.where for damage in damages if damage.fault is not Fault.OLDER}
-    changed = {damage.where for damage in damages if damage.fault is Fault.OLDER and not damage.is_as_made}
-    lost = {damage.where for damage in lake.lost()}
-    months = damaged | lost | (changed & published_months(path, private=private))
-    sound = tuple(partition for partition in lake if partition.name not in months)
-    deliveries = tuple(partition for partition in lake.newest_deliveries() if partition.name not in months)
-    return Kept(path, sound, deliveries, frozenset(months), private)
+    former = Former(database.path, months, nameless_before)
+    if not months:
+        return None
+    try:
+        with _opened(database.path, private=database.private) as con:
+            for table in database.tables:
+                for rows in former.rows(con, table, table.columns):
+                    con.sql(f"select sum(hash(kept)) from {rows} as kept").fetchall()  # noqa: S608  names of the contract
+    except duckdb.Error as error:
+        if locked_out(error):
+            raise
+        return None
+    return former
 
 
 def published_months(path: Path, *, private: bool) -> Names:
@@ -108,25 +82,6 @@ def months_ever_published(root: DataRoot) -> Names:
 
 _SHOWN = f"select distinct period, district_code from {FORMER}.{RUN_MANIFEST.name}"  # noqa: S608  of the contract
 _COLUMNS = "select column_name from duckdb_columns() where database_name = $database and table_name = $table"
-
-
-def _is_readable(former: Former, tables: Sequence[Table], *, private: bool) -> bool:
-    """Whether every row to be kept can be read.
-
-    Raises:
-        duckdb.Error: it is encrypted with another key.
-
-    """
-    try:
-        with _opened(former.path, private=private) as con:
-            for table in tables:
-                for rows in former.rows(con, table, table.columns):
-                    con.sql(f"select sum(hash(kept)) from {rows} as kept").fetchall()  # noqa: S608
-    except duckdb.Error as error:
-        if locked_out(error):
-            raise
-        return False
-    return True
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 Readers that hold the former file keep it; a crash leaves it in place.
 """
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +20,7 @@ class PublishError(RuntimeError):
 
 @contextmanager
 def replacing(target: Path, *, private: bool) -> Iterator[Path]:
-    """A path to build the new `target` at; renamed over it when the body ends without an error.
+    """A path to build the new `target` at; renamed over it, if it is there when the body ends without an error.
 
     `private`: only the owner may read the file and list its folder. One builder of a target at a time, so
     whatever lies in the building folder was left by a killed one.
@@ -39,14 +40,26 @@ def replacing(target: Path, *, private: bool) -> Iterator[Path]:
     try:
         draft = building / target.name
         yield draft
+        written = draft if draft.exists() else target
         if private:
             target.parent.chmod(PRIVATE_FOLDER)
-            draft.chmod(PRIVATE_FILE)
-        draft.replace(target)
+            written.chmod(PRIVATE_FILE)
+        written.replace(target)
     except duckdb.Error as error:
         raise PublishError(_told(target, error)) from None  # the chain would quote what DuckDB quotes
     finally:
         shutil.rmtree(building, ignore_errors=True)
+
+
+def copied(target: Path, draft: Path) -> None:
+    """Copy the present file to be changed; a file system that can lets both share what stays as it is."""
+    with target.open("rb") as former, draft.open("wb") as copy:
+        size = os.fstat(former.fileno()).st_size
+        try:
+            while size and (done := os.copy_file_range(former.fileno(), copy.fileno(), size)):
+                size -= done
+        except OSError:  # not between these file systems, or full: then the next line fails, too
+            shutil.copyfile(target, draft)
 
 
 def _told(target: Path, error: duckdb.Error) -> str:

@@ -5,12 +5,16 @@ from contextlib import ExitStack
 
 import duckdb
 
-from welfare_pipeline.contracts.column import Audience, Table
+from welfare_pipeline.contracts.column import Table
 from welfare_pipeline.contracts.sources import FIXED
-from welfare_pipeline.contracts.tables import LANDED_FILES, OF_DELIVERIES, RECIPIENT_ROWS, TABLES
-from welfare_pipeline.lake import DataRoot, Partition, attach, connected, locked_out, replace_view
-from welfare_pipeline.publish.databases import DISTRICT_AUDIENCES
-from welfare_pipeline.publish.whole_names import know_whole_names, whole_rows
+from welfare_pipeline.contracts.tables import RECIPIENT_ROWS
+from welfare_pipeline.lake import DataRoot, Partition, attach, connected, locked_out
+from welfare_pipeline.publish.database import Database, analysts_database, district_database
+from welfare_pipeline.publish.months import Month, months_of
+from welfare_pipeline.publish.rows import rows_to_publish
+from welfare_pipeline.publish.whole_names import read_whole_names
+
+_AGAIN = "Made anew by: welfare publish --from-nothing"
 
 _UNACCOUNTED = """
 with kept (source) as (select unnest($kept)),
@@ -30,11 +34,11 @@ order by all
 
 _SUMS = """
 select period, district_code, count(*) as rows, sum(md5_number_lower(row({row})::varchar)) as content
-from {side}.main."{table}"
+from {rows}
 group by all
 """
 _UNEQUAL = """
-select period, district_code from ({memory}) as made full join ({published}) as found using (period, district_code)
+select period, district_code from ({made}) as made full join ({found}) as found using (period, district_code)
 where made.rows is distinct from found.rows or made.content is distinct from found.content
 order by all
 """
@@ -68,73 +72,55 @@ def published_differences(
     `lake`: the published versions; `deliveries`: the newest, of which the records are shown. What a database shows of
     the damaged months and districts (which are in neither) is not looked at.
     """
-    shared = [table for table in TABLES if table.audience is Audience.ANALYSTS]
-    whole = [table for table in TABLES if table.audience in DISTRICT_AUDIENCES]
-    if deliveries:
-        yield from _differences(root, "welfare.duckdb", shared, lake, deliveries, damaged)
-    for district in sorted({partition.district for partition in deliveries}):
-        own = [partition for partition in lake if partition.district == district]
-        records = [partition for partition in deliveries if partition.district == district]
-        yield from _differences(root, f"districts/{district}.duckdb", whole, own, records, damaged)
+    months = months_of(lake, deliveries)
+    if months:
+        yield from _differences(root, analysts_database(root), months, damaged)
+    for district in sorted({month.name[1] for month in months}):
+        own = [month for month in months if month.name[1] == district]
+        yield from _differences(root, district_database(root, district), own, damaged)
 
 
-def _differences(  # noqa: PLR0913, PLR0917  one call
-    root: DataRoot,
-    name: str,
-    tables: Sequence[Table],
-    lake: Sequence[Partition],
-    deliveries: Sequence[Partition],
-    damaged: Collection[tuple[str, str]],
+def _differences(
+    root: DataRoot, database: Database, months: Sequence[Month], damaged: Collection[tuple[str, str]]
 ) -> Iterator[str]:
-    path, again = root.published / name, f"Made anew by: {_publishing(deliveries)}"
-    is_shared = not name.startswith("districts/")
+    path = database.path
+    name = path.relative_to(root.published)
     if not path.is_file():
-        yield f"{name}: {'is no file' if path.exists() else 'is missing'}. {again}"
+        yield f"{name}: {'is no file' if path.exists() else 'is missing'}. {_AGAIN}"
         return
     with ExitStack() as stack:
         con = stack.enter_context(connected(root.lake, {}))
         try:
-            attach(con, path, "published", private=not is_shared, options="read_only")
+            attach(con, path, "published", private=database.private, options="read_only")
         except duckdb.Error as error:
             if locked_out(error):
                 raise
-            yield f"{name}: is damaged, it cannot be opened ({type(error).__name__}). {again}"
+            yield f"{name}: is damaged, it cannot be opened ({type(error).__name__}). {_AGAIN}"
             return
-        for table in tables:
-            shown = deliveries if table in OF_DELIVERIES else lake
-            know_whole_names(con, () if is_shared else [partition.path(LANDED_FILES.name) for partition in shown])
-            columns = [c.name for c in (table.shareable_columns() if is_shared else table.restricted_columns())]
+        if database.private:
+            read_whole_names(months).let_know(con)
+        for table in database.tables:
             try:
-                replace_view(con, table, *(partition.path(table.name) for partition in shown))
-                if not is_shared:
-                    _with_whole_names(con, table)
-                unequal = _unequal(con, table, columns)
+                unequal = _unequal(con, database, table, months)
             except duckdb.Error as error:  # its words may quote a cell
-                yield f"{name}: {table.name} cannot be compared with the lake ({type(error).__name__}). {again}"
+                yield f"{name}: {table.name} cannot be compared with the lake ({type(error).__name__}). {_AGAIN}"
                 continue
             for period, district in unequal:
                 if (period, district) not in damaged:
-                    yield f"{name}: {table.name} of {district} {period} is not what the lake holds. {again}"
+                    yield f"{name}: {table.name} of {district} {period} is not what the lake holds. {_AGAIN}"
 
 
-def _publishing(lake: Sequence[Partition]) -> str:
-    """The command that publishes what these partitions hold."""
-    newest = max(lake, key=lambda partition: partition.period)
-    district = f" --district {newest.district}" if len({partition.district for partition in lake}) == 1 else ""
-    return f"welfare run --period {newest.period}{district}"
-
-
-def _with_whole_names(con: duckdb.DuckDBPyConnection, table: Table) -> None:
-    masked = f'"masked {table.name}"'
-    con.execute(f'alter view "{table.name}" rename to {masked}')
-    con.execute(f'create view "{table.name}" as from {whole_rows(con, table, masked)}')
-
-
-def _unequal(con: duckdb.DuckDBPyConnection, table: Table, columns: Sequence[str]) -> list[tuple[str, str]]:
+def _unequal(
+    con: duckdb.DuckDBPyConnection, database: Database, table: Table, months: Sequence[Month]
+) -> list[tuple[str, str]]:
     """Months and districts whose rows differ, in any order; counted, and their MD5 added up.
 
     DuckDB's hash() takes some numbers of 16 digits for one.
     """
-    row = ", ".join(f'"{column}"' for column in columns)
-    sides = {side: _SUMS.format(row=row, side=side, table=table.name) for side in ("memory", "published")}
-    return con.sql(_UNEQUAL.format(**sides)).fetchall()
+    columns = database.columns(table)
+    declared = ", ".join(f'null::{column.type} as "{column.name}"' for column in columns)
+    parts = [f"select {declared} where false", *rows_to_publish(con, database, table, months)]
+    row = ", ".join(f'"{column.name}"' for column in columns)
+    made = _SUMS.format(row=row, rows=f"({' union all by name '.join(parts)})")
+    found = _SUMS.format(row=row, rows=f'published.main."{table.name}"')
+    return con.sql(_UNEQUAL.format(made=made, found=found)).fetchall()

@@ -1,176 +1,210 @@
-"""A DuckDB database written from the lake's files, with comments, checked to be whole before anyone sees it.
+"""The rows of a published database: written from the lake's files, held to their declaration, counted on the disk.
 
-Which tables and columns go in is decided in `databases.py`.
+What belongs into which database is decided in `database.py` and `months.py`.
 """
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
 from welfare_pipeline.contracts.column import Column, Table
-from welfare_pipeline.lake import Breach, DeclarationError, Rule, attach, breaches_of, literal, rows_of, unlock
+from welfare_pipeline.contracts.tables import RUN_MANIFEST, TABLES
+from welfare_pipeline.lake import (
+    Breach,
+    DeclarationError,
+    Rule,
+    attach,
+    breaches_of,
+    digest_of,
+    literal,
+    rows_of,
+    unlock,
+)
+from welfare_pipeline.publish.code_tables import comments, write_code_tables
+from welfare_pipeline.publish.database import FORMAT, Database
+from welfare_pipeline.publish.held import Held
 from welfare_pipeline.publish.keeping import FORMER, Former
+from welfare_pipeline.publish.months import Month, is_of_delivery
 from welfare_pipeline.publish.replacing import PublishError
-from welfare_pipeline.publish.whole_names import know_whole_names, whole_rows
+from welfare_pipeline.publish.row_groups import put_back, take_out
+from welfare_pipeline.publish.rows import of_months, rows_to_publish
+from welfare_pipeline.publish.whole_names import WholeNames
 
-# Readers need DuckDB 1.4 (of 2025) or newer; the older format takes a third more time to compress.
-FORMAT = "storage_version 'v1.4.0'"
 WITHIN = ("period", "district_code")  # each its own rows and keys
 _NAME = "published"
-
-
-@dataclass(frozen=True)
-class PublishedTable:
-    """A table as one audience sees it: these columns of these files, in this order."""
-
-    table: Table
-    columns: tuple[Column, ...]
-    files: tuple[Path, ...]
-    landed_files: tuple[Path, ...] | None = None  # of a district's own database, in which files have their whole names
-
-
-def write_database(
-    path: Path,
-    tables: Sequence[PublishedTable],
-    *,
-    private: bool,
-    threads: int | None = None,
-    former: Former | None = None,
-) -> None:
-    """Write the tables to a new database at `path`; rows by period, district and table key, as their files have them.
-
-    A `private` one is encrypted, if the deployment has a key. Rows that only the `former` database has come last.
-
-    Raises:
-        DeclarationError: a table is not as the contract declares it.
-        PublishError: the database on disk does not hold every row of the files.
-
-    """
-    with duckdb.connect(config={"threads": threads} if threads else {}) as con:
-        unlock(con)
-        con.execute(f"set temp_directory = {literal(path.parent / 'spill')}")
-        con.execute("set enable_progress_bar = false")
-        attach(con, path, _NAME, private=private, options=FORMAT)
-        con.execute(f"use {_NAME}")
-        if former is not None:
-            attach(con, former.path, FORMER, private=private, options="read_only")
-        con.begin()
-        expected = {published.table.name: _write_table(con, published, former) for published in tables}
-        for published in tables:
-            _hold(con, published, path.name, is_kept=former is not None)
-        con.commit()
-        con.execute(f"checkpoint {_NAME}")
-    check_whole(path, expected, private=private)
+Counts = dict[str, int]  # rows by table
 
 
 @contextmanager
-def extended(path: Path, *, private: bool) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection in which more can be put into a written database.
-
-    Raises:
-        PublishError: it stands in a write-ahead log beside the file.
-
-    """
+def opened(path: Path, database: Database, *, options: str = "") -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection in which names without a database are those of the one at `path`; spills lie beside it."""
     with duckdb.connect() as con:
         unlock(con)
-        attach(con, path, _NAME, private=private)
+        con.execute(f"set temp_directory = {literal(path.parent / 'spill')}")
+        con.execute("set enable_progress_bar = false")
+        attach(con, path, _NAME, private=database.private, options=options)
         con.execute(f"use {_NAME}")
         yield con
-        con.execute(f"checkpoint {_NAME}")
-    _require_written_out(path)
 
 
-def add_table(con: duckdb.DuckDBPyConnection, table: Table, query: str) -> None:
-    """Put the rows of the query into the database as a table with its comments.
+def write_anew(
+    path: Path, database: Database, months: Sequence[Month], names: WholeNames, former: Former | None
+) -> Counts:
+    """Write the months to a new database at `path`: rows by period, district and table key, as their files have them.
+
+    Rows that only the `former` database has come last. Returns the rows by table.
 
     Raises:
-        DeclarationError: they are not as declared.
+        DeclarationError: a table is not as the contract declares it.
 
     """
-    columns = ", ".join(f'"{column.name}"' for column in table.columns)
-    con.execute(f'create table "{table.name}" as select {columns} from ({query}) order by all')  # noqa: S608  names of the contract
-    breaches = breaches_of(con, table, f'"{table.name}"')
-    if breaches:
-        raise DeclarationError(table.name, _NAME, breaches)
-    _comment(con, table, table.columns)
+    with opened(path, database, options=FORMAT) as con:
+        names.let_know(con)
+        if former is not None:
+            attach(con, former.path, FORMER, private=database.private, options="read_only")
+        con.begin()
+        for table in database.tables:
+            con.execute(_creation(table, database.columns(table)))
+        counts = {table.name: _fill(con, database, table, months, former) for table in database.tables}
+        write_code_tables(con, database)
+        con.execute("".join(map(_programme_list, database.lists)))
+        con.commit()
+        con.execute(f"checkpoint {_NAME}")
+    return counts
 
 
-def check_whole(path: Path, expected: dict[str, int], *, private: bool = False) -> None:
+def replace_months(path: Path, database: Database, months: Sequence[Month], names: WholeNames, held: Held) -> Counts:
+    """Let the rows of these months take the place of those `held` of them, where a table's differ.
+
+    What is taken away is written out first, so that its room is used again. Returns the rows by table.
+
+    Raises:
+        DeclarationError: a table is not as the contract declares it.
+
+    """
+    with opened(path, database) as con:
+        names.let_know(con)
+        counts = _counted(con, database.tables)
+        same = _same_files(
+            con, [m for m in months if m.name in held.months and names.digest(m) == held.months[m.name].names]
+        )
+        differing = {t: [m for m in months if (*m.name, t.name) not in same] for t in database.tables}
+        changed = {table: some for table, some in differing.items() if some}
+        con.begin()
+        for table, some in changed.items():
+            held_of = [month.name for month in some if month.name in held.months]
+            replaced = of_months(held_of) if held_of else "false"
+            counts[table.name] -= take_out(con, table.name, counts[table.name], replaced)
+        con.commit()
+        con.execute(f"checkpoint {_NAME}")
+        con.begin()
+        for table, some in changed.items():
+            put_back(con, table.name)
+            counts[table.name] += _insert(con, database, table, some)
+        write_code_tables(con, database)
+        con.commit()
+        con.execute(f"checkpoint {_NAME}")
+    return counts
+
+
+def check_whole(path: Path, database: Database, expected: Counts) -> None:
     """See that everything is in the file itself: DuckDB closes without a word when its checkpoint failed.
 
     Raises:
         PublishError: rows are missing, or stand in a write-ahead log beside the file.
 
     """
-    _require_written_out(path)
-    with duckdb.connect() as con:
-        attach(con, path, _NAME, private=private, options="read_only")
-        con.execute(f"use {_NAME}")
-        found = {name: _count(con, f'"{name}"') for name in expected}
+    if path.with_name(f"{path.name}.wal").exists():
+        message = f"{path.name}: not written out completely; see that the disk has room and publish again."
+        raise PublishError(message)
+    with opened(path, database, options="read_only") as con:
+        found = _counted(con, database.tables)
     for name, rows in expected.items():
         if found[name] != rows:
             message = f"{path.name}: table {name} has {found[name]} rows instead of {rows}; publish again."
             raise PublishError(message)
 
 
-def _require_written_out(path: Path) -> None:
-    if path.with_name(f"{path.name}.wal").exists():
-        message = f"{path.name}: not written out completely; see that the disk has room and publish again."
-        raise PublishError(message)
+def _creation(table: Table, columns: Sequence[Column]) -> str:
+    """The statements that make an empty table with its comments."""
+    declared = ", ".join(f'"{column.name}" {column.type}' for column in columns)
+    return f'create table "{table.name}" ({declared});{comments(table, columns)}'
 
 
-def _write_table(con: duckdb.DuckDBPyConnection, published: PublishedTable, former: Former | None) -> int:
-    """Create, fill and describe one table; the rows its files, and of some months the former database, hold."""
-    name = published.table.name
-    columns = ", ".join(f'"{column.name}" {column.type}' for column in published.columns)
-    con.execute(f'create table "{name}" ({columns})')
-    _comment(con, published.table, published.columns)
-    files = [rows_of(published.files)] if published.files else []
-    kept = [] if former is None else former.rows(con, published.table, published.columns)
-    for rows in [*(_rows(con, published, file) for file in files), *(f"from {rows}" for rows in kept)]:
-        con.execute(f'insert into "{name}" by name {rows}')
-    return sum(_count(con, rows) for rows in (*files, *kept))
+def _programme_list(name: str) -> str:
+    """The statement that makes a programme's list a view of its name."""
+    return f"create view \"{name}\" as select * exclude (programme) from recipient_rows where programme = '{name}';"  # noqa: S608  a name of the policy
 
 
-def _hold(con: duckdb.DuckDBPyConnection, published: PublishedTable, database: str, *, is_kept: bool) -> None:
-    """See that the table is as declared; what rows of an older contract do not have is empty, and may be.
+def _same_files(con: duckdb.DuckDBPyConnection, months: Sequence[Month]) -> frozenset[tuple[str, str, str]]:
+    """Period, district and table of the rows that a database has of the very files that there are now."""
+    if not months:
+        return frozenset()
+    manifest = con.table(RUN_MANIFEST.name).filter(of_months([month.name for month in months]))
+    signed = set(manifest.select("period", "district_code", "table", "table_sha256").fetchall())
+    files = ((month, table, month.file(table)) for month in months for table in TABLES if not is_of_delivery(table))
+    found = ((*month.name, table.name, digest_of(file)) for month, table, file in files if file)
+    return frozenset(row[:3] for row in found if row in signed)
 
-    `is_kept`: rows of the former database are among them.
+
+def _fill(
+    con: duckdb.DuckDBPyConnection, database: Database, table: Table, months: Sequence[Month], former: Former | None
+) -> int:
+    """Fill an empty table with its rows of these months, and those only a former database has; how many there are.
+
+    Raises:
+        DeclarationError: they are not as declared; what rows of before do not have may be empty.
+
     """
-    table = published.table
-    breaches = breaches_of(con, table, f'"{table.name}"', published.columns, within=WITHIN)
-    held = [b for b in breaches if b.rule is not Rule.NOT_NULL or not (is_kept or _is_new(con, published, b))]
-    if held:
-        raise DeclarationError(table.name, database, held)
+    kept = [] if former is None else former.rows(con, table, database.columns(table))
+    inserts = [*rows_to_publish(con, database, table, months), *(f"from {rows}" for rows in kept)]
+    rows = _inserted(con, table, inserts)
+    breaches = _breaches(con, database, table, months, f'"{table.name}"')
+    _refuse(database, table, [b for b in breaches if not (kept and b.rule is Rule.NOT_NULL)])
+    return rows
 
 
-def _is_new(con: duckdb.DuckDBPyConnection, published: PublishedTable, breach: Breach) -> bool:
+def _insert(con: duckdb.DuckDBPyConnection, database: Database, table: Table, months: Sequence[Month]) -> int:
+    """Put the table's rows of these months beside the others; how many there are.
+
+    Raises:
+        DeclarationError: they are not as declared.
+
+    """
+    rows = _inserted(con, table, [*rows_to_publish(con, database, table, months)])
+    if rows:
+        written = f'(from "{table.name}" where {of_months([month.name for month in months])})'
+        _refuse(database, table, _breaches(con, database, table, months, written))
+    return rows
+
+
+def _inserted(con: duckdb.DuckDBPyConnection, table: Table, selects: Sequence[str]) -> int:
+    counts = [con.execute(f'insert into "{table.name}" by name {rows}').fetchall() for rows in selects]
+    return sum(int(rows) for [(rows,)] in counts)
+
+
+def _breaches(
+    con: duckdb.DuckDBPyConnection, database: Database, table: Table, months: Sequence[Month], written: str
+) -> list[Breach]:
+    """What is wrong with the written rows by their declaration; what files of an older contract lack may be empty."""
+    found = breaches_of(con, table, written, database.columns(table), within=WITHIN)
+    return [breach for breach in found if breach.rule is not Rule.NOT_NULL or not _is_new(con, table, months, breach)]
+
+
+def _refuse(database: Database, table: Table, breaches: Sequence[Breach]) -> None:
+    if breaches:
+        raise DeclarationError(table.name, database.path.name, breaches)
+
+
+def _is_new(con: duckdb.DuckDBPyConnection, table: Table, months: Sequence[Month], breach: Breach) -> bool:
     """Whether every empty value of the column is from files that lack it."""
-    lacking = [file for file in published.files if breach.column not in _names(con, rows_of([file]))]
-    return bool(lacking) and breach.rows == _count(con, rows_of(lacking))
+    files = [rows_of([file]) for month in months if (file := month.file(table))]
+    lacking = [rows for rows in files if breach.column not in con.sql(f"from {rows}").columns]
+    return bool(lacking) and breach.rows == sum(con.sql(f"from {rows}").count("*").fetchall()[0][0] for rows in lacking)
 
 
-def _names(con: duckdb.DuckDBPyConnection, rows: str) -> set[str]:
-    return {name for name, *_ in con.sql(f"describe from {rows}").fetchall()}
-
-
-def _rows(con: duckdb.DuckDBPyConnection, published: PublishedTable, files: str) -> str:
-    """The select of the table's rows; a column that files of an older contract lack stays empty."""
-    if published.landed_files is not None:
-        know_whole_names(con, published.landed_files)
-        files = whole_rows(con, published.table, files)
-    names = ", ".join(literal(column.name) for column in published.columns)
-    return f"select columns(lambda c: c in ({names})) from {files}"  # noqa: S608  names of the contract, files of the lake
-
-
-def _comment(con: duckdb.DuckDBPyConnection, table: Table, columns: Sequence[Column]) -> None:
-    con.execute(f'comment on table "{table.name}" is {literal(f"One row per {table.row_per}")}')
-    for column in columns:
-        con.execute(f'comment on column "{table.name}"."{column.name}" is {literal(column.description)}')
-
-
-def _count(con: duckdb.DuckDBPyConnection, rows: str) -> int:
-    return int(con.sql(f"select count(*) from {rows}").fetchall()[0][0])  # noqa: S608  as above
+def _counted(con: duckdb.DuckDBPyConnection, tables: Sequence[Table]) -> Counts:
+    counts = (f"select '{table.name}', count(*) from \"{table.name}\"" for table in tables)  # noqa: S608  names of the contract
+    return dict(con.sql(" union all ".join(counts)).fetchall())

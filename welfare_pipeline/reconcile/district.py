@@ -21,6 +21,7 @@ from welfare_pipeline.lake import (
     Draft,
     Partition,
     earlier_months,
+    make_paths,
     make_words,
     month_of,
     only_named,
@@ -49,7 +50,13 @@ COMPARED = (  # of the nearest earlier month, as `previous_<table>`
     "complaint_findings",
     "landed_files",
 )
-NAMED = ("proposals", "eligibility_decisions", "complaints")  # of every earlier month, as `earlier_<table>`
+NAMED = (
+    "proposals",
+    "eligibility_decisions",
+    "complaints",
+    "registry",
+    "links",
+)  # of every earlier month, as `earlier_<table>`
 _ROOM = Path(__file__).parent
 
 
@@ -61,11 +68,14 @@ def reconcile_district(draft: Draft, policy: Policy) -> None:
 
     """
     period, district = draft.partition.period, draft.partition.district
+    calendar = policy.calendar(period, district)
     values = {
         "period": period,
         "period_end": last_day(period),
         "district_name": district_name(district),
         "family_unit": FAMILY_UNIT,
+        "snapshot": calendar.snapshot if calendar else None,
+        "deadline_on": calendar.deadline_on if calendar else None,
         "minimum_wage": policy.minimum_wage(period, district),
         **policy.values(),
     }
@@ -85,6 +95,7 @@ def reconcile_district(draft: Draft, policy: Policy) -> None:
         require_person_rows(con, draft, policy)
         _load_rules(con, policy, period)
         _see_earlier_months(con, draft.partition, policy)
+        make_paths(con, Language.ENGLISH, calendar)
         con.execute(PLAIN_ADDRESS)
         con.execute(MONTHS_AFTER)
         make_in_dependency_order(con, queries, make)

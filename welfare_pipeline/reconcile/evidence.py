@@ -22,6 +22,8 @@ _CODES: Mapping[ValueKind, Iterable[str]] = {
 _PATTERNS: Mapping[ValueKind, str] = {
     "number": "[0-9]{1,12}",
     "range": "[0-9]{1,3}(-[0-9]{1,3})?",
+    "month": "[0-9]{4}-[0-9]{2}",
+    "quarter": "[0-9]{4}-Q[1-4]",
     "district": "[0-9]{4}",
     "none": "",
 }
@@ -69,13 +71,14 @@ def _item(language: Language, programmes: Mapping[str, str]) -> str:
     fields = {
         "row": row,
         "date": f"coalesce(strftime(item.dated, '{_DATE[language]}'), {literal(phrases['undated'])})",
-        "value": f"replace(item.value, '-', {literal(' ' + phrases['to'] + ' ')})",
+        "value": "item.value",
         "in_brackets": "' (' || item.value || ')'",
         "programme": f"coalesce({_map(programmes)}[item.source], item.source)",
         "district": "district_words(item.value)",
     }
+    ranges = {"range": {"value": f"replace(item.value, '-', {literal(' ' + phrases['to'] + ' ')})"}}
     kinds = " ".join(
-        f"when {literal(kind)} then {_sentence(words.of(language), fields)}"
+        f"when {literal(kind)} then {_sentence(words.of(language), fields | ranges.get(words.value, {}))}"
         for kind, words in CATALOGUE.evidence.items()
     )
     return f"{{'kind': item.kind, 'words': case item.kind {kinds} end, 'row': {row}}}"

@@ -99,6 +99,16 @@ MISTAKES = {  # what stands in the file: entry, value as it stands there, what i
     of("pkh", 'decile_limits = [{from="2025-02", limit=4}, {from="2025-02", limit=5}]'): (
         "decile_limits, entry 2, from", '"2025-02"', "the same month stands twice",
     ),
+    of("pkh", 'decile_limits = [{ from = "2025-04", limit = 5, verify_limit = 5 }]'): (
+        "programmes.pkh.decile_limits, entry 1, verify_limit", "5", "above limit = 5",
+    ),
+    of("pkh", 'decile_limits = [{ from = "2025-04", limit = 5, grace_months = -1 }]'): (
+        "programmes.pkh.decile_limits, entry 1, grace_months", "-1", "0 to 1200",
+    ),
+    '[calendar]\n"1401" = [{ from = "2025-04", proposals_until = 20, meeting_until = 14 }]': (
+        "calendar.1401, entry 1, meeting_until", "14", "before proposals_until = 20",
+    ),
+    '[calendar]\n"9999" = [{ from = "2025-04", approval_until = 25 }]': ("calendar.9999", "", "code of no district"),
     of("pkhh", 'decile_limits = [{ from = "2025-02", limit = 3 }]'): (
         "programmes.pkhh", "lacks label, unit, registry, legal_basis", "Was [programmes.pkh] meant?",
     ),
@@ -249,6 +259,17 @@ def line(entry: str, capsys: pytest.CaptureFixture[str]) -> list[str]:
         ("2024-12", "programmes.blt_village.legal_basis", ["Permendesa 6/2020", "2020-04", "deployment"]),
         ("2025-01", "programmes.blt_village.unit", ["family", "deployment", "Permendesa 2/2024"]),
         ("2025-06", "programmes.blt_village.ages", ["age 18 and over", "2020-04", "deployment"]),
+        (
+            "2026-01",
+            "programmes.sembako.decile_limits",
+            ["decile 4 and below, to verify up to 5", "2026-01", "shipped"],
+        ),
+        (
+            "2025-06",
+            "programmes.pbi_jkn.decile_limits",
+            ["decile 5 and below, 3 months of grace", "2025-06", "shipped"],
+        ),
+        ("2026-02", "programmes.pbi_jkn.unit", ["person", "shipped", "Permensos 3/2026; SK Mensos 3/HUK/2026"]),
         ("2024-12", "minimum_wages.1401", ["3412764 (Rp 3,412,764 a month)", "2024-01", "shipped"]),
         ("2025-01", "linkage.names.word_similarity", ["0.9", "shipped", "none: a figure of this pipeline"]),
         ("2025-01", "minimum_wages.1401", ["3634593 (Rp 3,634,593 a month)", "2025-01", "shipped"]),

@@ -10,8 +10,10 @@ import duckdb
 import pytest
 
 from tests.conftest import Keep
+from welfare_pipeline.contracts.tables import LANDED_FILES
 from welfare_pipeline.lake import DataRoot
 from welfare_pipeline.publish import PublishError, publish_analysts, publish_district, writing
+from welfare_pipeline.publish.database import Database
 from welfare_pipeline.publish.writing import check_whole
 
 FILE = {"source_file": "pkh.csv", "sha256": "ab", "rows_landed": 3}
@@ -19,7 +21,7 @@ FILE = {"source_file": "pkh.csv", "sha256": "ab", "rows_landed": 3}
 
 def _files(path: Path) -> list[tuple[str, str]]:
     with duckdb.connect(path, read_only=True) as con:
-        return con.sql("select period, district_code from landed_files").fetchall()
+        return con.sql("select period, district_code from landed_files order by all").fetchall()
 
 
 def _left_beside(folder: Path) -> list[str]:
@@ -57,13 +59,15 @@ def test_a_failed_build_leaves_the_former_file_and_nothing_else(
     keep("2021-11", "1401", landed_files=[FILE])
     path = publish_analysts(root)
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         message = "IO Error"
         raise duckdb.IOException(message)
 
-    monkeypatch.setattr(writing, "_comment", fail)
-    with pytest.raises(PublishError, match="the former file stands"):
-        publish_analysts(root)
+    keep("2021-11", "1403", landed_files=[FILE])
+    monkeypatch.setattr(writing, "breaches_of", fail)
+    for from_nothing in (False, True):
+        with pytest.raises(PublishError, match="the former file stands"):
+            publish_analysts(root, from_nothing=from_nothing)
     assert _files(path) == [("2021-11", "1401")]
     assert _left_beside(root.published) == []
     assert list((root.lake / ".drafts").iterdir()) == []
@@ -101,9 +105,10 @@ def test_a_database_with_fewer_rows_than_its_files_is_refused(tmp_path: Path) ->
     path = tmp_path / "welfare.duckdb"
     with duckdb.connect(path) as con:
         con.execute("create table landed_files as select 1 as source_row")
-    check_whole(path, {"landed_files": 1})
+    database = Database(path, (LANDED_FILES,))
+    check_whole(path, database, {"landed_files": 1})
     with pytest.raises(PublishError, match="landed_files has 1 rows instead of 2"):
-        check_whole(path, {"landed_files": 2})
+        check_whole(path, database, {"landed_files": 2})
 
 
 def test_rows_that_are_only_in_a_log_beside_are_refused(tmp_path: Path) -> None:
@@ -112,7 +117,7 @@ def test_rows_that_are_only_in_a_log_beside_are_refused(tmp_path: Path) -> None:
         con.execute("create table landed_files as select 1 as source_row")
     path.with_name("welfare.duckdb.wal").touch()
     with pytest.raises(PublishError, match="disk has room"):
-        check_whole(path, {"landed_files": 1})
+        check_whole(path, Database(path, (LANDED_FILES,)), {"landed_files": 1})
 
 
 @pytest.mark.parametrize("name", ["what?", "2021*"])
@@ -152,5 +157,5 @@ def test_the_same_lake_gives_the_same_rows_in_the_same_order(root: DataRoot, kee
     query = "select period, district_code, source, source_file, source_row from rejected_rows"
     with duckdb.connect(publish_analysts(root), read_only=True) as con:
         first = con.sql(query).fetchall()
-    with duckdb.connect(publish_analysts(root), read_only=True) as con:
+    with duckdb.connect(publish_analysts(root, from_nothing=True), read_only=True) as con:
         assert con.sql(query).fetchall() == first == sorted(first)

@@ -132,8 +132,12 @@ EXPECTED: list[tuple[str, str, list[tuple[Any, ...]], str, str]] = [
     ),
     (
         "DECILE_ABOVE_LIMIT", "Ranked high",
-        [("decile", "registry", 6, None, "6-10"), ("decile_limit", "policy", None, None, "5")],
-        "decile 6 to 10, limit 5: registry.csv row 6", "desil 6 sampai 10, batas 5: registry.csv baris 6",
+        [
+            ("decile", "registry", 6, None, "6-10"), ("decile_limit", "policy", None, None, "5"),
+            ("snapshot", "registry", None, None, "2025-Q4"),
+        ],
+        "decile 6 to 10, limit 5: registry.csv row 6 (ranks of 2025-Q4)",
+        "desil 6 sampai 10, batas 5: registry.csv baris 6 (peringkat 2025-Q4)",
     ),
     (
         "NOT_RANKED", "Not ranked",
@@ -262,4 +266,5 @@ def test_a_kind_that_the_catalogue_does_not_have_fails_at_once() -> None:
 def test_every_kind_of_item_is_found_in_the_month(month: Month) -> None:
     kinds = {kind for (kind,) in month.select("select unnest(evidence_items).kind from recipient_reasons")}
     others = {"registry", "not_active", "minimum_age", "maximum_age"}  # told by the stories of other files
+    others |= {"verify_limit", "above_since", "certain_from"}
     assert kinds | others == CATALOGUE.evidence.keys()

@@ -62,7 +62,7 @@ def _make_words(con: duckdb.DuckDBPyConnection) -> None:
     make_words(con, Language.INDONESIAN)
     con.execute(
         "insert into words "
-        "select unnest(['programme', 'measure']), programme, 1000 + place, label_id, null from programme_rules"
+        "select unnest(['programme', 'measure']), programme, 1000 + place, label_id, null, null from programme_rules"
     )
 
 

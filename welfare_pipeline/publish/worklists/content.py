@@ -14,7 +14,7 @@ from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.tables import PERSON_ROWS
 from welfare_pipeline.contracts.words import Language
 from welfare_pipeline.contracts.worklists import SHEETS, WITHOUT_VILLAGE, WorklistSheet
-from welfare_pipeline.lake import Partition, make_supports, make_words, only_named, see_person_rows
+from welfare_pipeline.lake import Partition, make_paths, make_supports, make_words, only_named, see_person_rows
 
 MOST_SOURCES = 5  # landed rows named for one person
 LONGEST_CELL = 2_000  # characters; a spreadsheet refuses more than 32,767
@@ -48,6 +48,7 @@ def read_content(partition: Partition, policy: Policy) -> Content:
     with partition.connect() as con:
         see_person_rows(con, PERSON_ROWS.name, partition, policy)
         _make_words(con, policy)
+        make_paths(con, Language.INDONESIAN, policy.calendar(partition.period, partition.district))
         values = {"most_sources": MOST_SOURCES, "period_end": last_day(partition.period), **policy.values()}
         villages = con.sql(_query("villages")).pl()
         frames = {sheet.name: _rows(con, sheet, values, villages["village_code"]) for sheet in SHEETS}
@@ -101,7 +102,8 @@ def _make_words(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
     make_words(con, Language.INDONESIAN)
     make_supports(con, Language.INDONESIAN, policy.linkage.support_from())
     con.execute(
-        "insert into words select unnest(['programme', 'list']), programme, place, label_id, null from programme_rules"
+        "insert into words "
+        "select unnest(['programme', 'list']), programme, place, label_id, null, null from programme_rules"
     )
 
 

@@ -30,6 +30,14 @@ served as (
     join outcomes on outcomes.row_id = recipients.row_id
 ),
 
+-- Whether the decile of somebody registered whom the complaint is about lets some programme in.
+fitting as (
+    select about.row_id, bool_or(ranks.fits) as decile_fits
+    from about
+    join registry_ranks as ranks on ranks.person_id = about.settled_person_id or ranks.card = about.card
+    group by about.row_id
+),
+
 programmes as (
     select
         row_id,
@@ -44,8 +52,10 @@ judged as (
         about.*,
         active_people.person_id is not null or active_cards.card is not null as registered,
         coalesce(programmes.programmes, []) as programmes,
-        coalesce(programmes.off_target, false) as off_target
+        coalesce(programmes.off_target, false) as off_target,
+        coalesce(fitting.decile_fits, false) as decile_fits
     from about
+    left join fitting on fitting.row_id = about.row_id
     left join active_people on active_people.person_id = about.settled_person_id
     left join active_cards on active_cards.card = about.card
     left join programmes on programmes.row_id = about.row_id
@@ -65,6 +75,17 @@ found as (
             else 'included_to_verify'
         end as finding
     from judged
+),
+
+-- Of a registered family the decile decides the path.
+ways as (
+    select
+        found.*,
+        path_or_none(
+            case when found.finding = 'excluded_and_unserved' and not found.decile_fits then 'USULAN_PEMBARUAN_DATA' else words.proposal_path end
+        ) as proposal_path
+    from found
+    join words on words.list = 'complaint_finding' and words.code = found.finding
 )
 
 select
@@ -81,10 +102,12 @@ select
     case when names_somebody and match_band <> 'review' then registered end as registered,
     programmes,
     finding,
-    words.action as recommended_action,
+    by_path(words.action, found.proposal_path) as recommended_action,
+    found.proposal_path,
+    case when found.proposal_path is not null then $deadline_on end as deadline_on,
     nik,
     name,
     family_card_number,
     text
-from found
+from ways as found
 join words on words.list = 'complaint_finding' and words.code = found.finding

@@ -8,6 +8,9 @@ select
     registry,
     legal_basis,
     decile_limit,
+    verify_limit,
+    grace_months,
+    limit_since,
     minimum_age,
     maximum_age
 from policy_programmes

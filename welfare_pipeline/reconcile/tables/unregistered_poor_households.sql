@@ -119,6 +119,10 @@ stepped as (
     left join held_meetings on held_meetings.village_code = households.village_code
 )
 
-select stepped.*, words.words as recommended_action
+select
+    stepped.*,
+    by_path(words.words, path_or_none(words.proposal_path)) as recommended_action,
+    path_or_none(words.proposal_path) as proposal_path,
+    $deadline_on as deadline_on
 from stepped
 join words on words.list = 'household_step' and words.code = stepped.next_step

@@ -25,7 +25,7 @@ families as (
 ),
 
 widest as (
-    select max(decile_limit) as decile_limit from programme_rules
+    select max(greatest(decile_limit, verify_limit)) as decile_limit from programme_rules
 )
 
 select

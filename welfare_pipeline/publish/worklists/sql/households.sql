@@ -57,7 +57,7 @@ select
     others.names as others,
     concat_ws(' ', said.evidence, registrations.words, certainties.words) as evidence,
     blocked.blockers,
-    steps.words as action,
+    by_path(steps.words, household.proposal_path) as action,
     array_to_string(origins.lines[1:$most_sources], '; ')
         || case when len(origins.lines) > $most_sources then '; ...' else '' end as sources,
     heads.sex,

@@ -32,8 +32,9 @@ complaints_of_rows as (
 ),
 
 listed as (
-    select outcome.*, complaints_of_rows.complaints
+    select outcome.*, complaints_of_rows.complaints, found.proposal_path
     from recipient_outcomes as outcome
+    left join off_target_recipients as found using (programme, source_file, source_row)
     left join complaints_of_rows using (programme, source_file, source_row)
     where outcome.outcome in ('off_target', 'to_verify') or complaints_of_rows.complaints is not null
 ),
@@ -71,7 +72,7 @@ select
     if(listed.outcome = 'on_target', 'Ada pengaduan', outcomes.words) as standing,
     found.evidence,
     listed.complaints,
-    coalesce(reasons.action, 'Kunjungi keluarga dan nilai dalam musyawarah; pengaduan bukan bukti.') as action,
+    coalesce(by_path(reasons.action, listed.proposal_path), 'Kunjungi keluarga dan nilai dalam musyawarah; pengaduan bukan bukti.') as action,
     format('{} baris {}', listed.source_file, listed.source_row) as sources,
     landed.sex,
     landed.mother_name

@@ -1,0 +1,50 @@
+"""Rows that change are taken out of a database with those stored in one piece with them, and put back together.
+
+DuckDB stores some 123,000 rows of a table as one piece, a row group. A row deleted in one keeps its room for good, and
+rows added to the last one write that anew beside the former. Pieces that go as a whole leave room that is used again.
+"""
+
+import duckdb
+
+ROW_GROUP = 122_880
+_TOUCHED = """
+with pieces as (
+    select row_group_id, sum(count) as rows
+    from pragma_storage_info('{table}')
+    where column_id = 0 and segment_type <> 'VALIDITY'
+    group by all
+),
+placed as (select rows, sum(rows) over (order by row_group_id) as stop from pieces),
+replaced as (select rowid as id from "{table}" where {replaced})
+select stop - rows, stop
+from placed
+where stop = (select max(stop) from placed) or exists (from replaced where id >= stop - rows and id < stop)
+order by all
+"""
+
+
+def take_out(con: duckdb.DuckDBPyConnection, table: str, rows: int, replaced: str) -> int:
+    """Take the `replaced` rows (a condition) of the table's rows out, and set those aside that lie beside them.
+
+    Returns how many were replaced; `put_back` puts the others back, after a checkpoint.
+    """
+    touched = "true" if rows <= ROW_GROUP else _touched(con, table, replaced)
+    con.execute(f'create temp table "{_aside(table)}" as from "{table}" where ({touched}) and not ({replaced})')
+    [(out,)] = con.execute(f'delete from "{table}" where {touched}').fetchall()  # noqa: S608  names of the contract, conditions of ours
+    [(aside,)] = con.sql(f'select count(*) from temp."{_aside(table)}"').fetchall()  # noqa: S608  as above
+    return int(out) - int(aside)
+
+
+def put_back(con: duckdb.DuckDBPyConnection, table: str) -> None:
+    """Put back what was set aside."""
+    con.execute(f'insert into "{table}" from temp."{_aside(table)}"; drop table temp."{_aside(table)}"')
+
+
+def _touched(con: duckdb.DuckDBPyConnection, table: str, replaced: str) -> str:
+    """The condition of the rows that lie in one piece with those to be replaced, or in the last one."""
+    pieces = con.sql(_TOUCHED.format(table=table, replaced=replaced)).fetchall()
+    return " or ".join(f"(rowid >= {start} and rowid < {stop})" for start, stop in pieces)
+
+
+def _aside(table: str) -> str:
+    return f"{table} set aside"
