@@ -68,6 +68,20 @@ def months_behind(root: DataRoot) -> dict[str, str]:
     return {period: digest_of_texts(repr(of) for of in behind if of[0][0] == period) for period in periods}
 
 
+def district_lacks(root: DataRoot, period: str, district: str) -> str:
+    """A digest of what the district's own database lacks of a month that everybody reads; empty: nothing."""
+    newest, published = root.partition(period, district), root.published_partition(period, district)
+    if not published.tables():
+        return ""
+    (month,) = months_of([published], [newest])
+    wanted = Wanted([month], WholeNames(), frozenset()).content(month)
+    held = held_by(root, district_database(root, district))
+    shown = held.months.get(month.name) if held else None
+    if shown and (shown.decided, shown.delivered) == (wanted.decided, wanted.delivered):
+        return ""
+    return digest_of_texts([repr(wanted), repr(shown)])
+
+
 @dataclass(frozen=True)
 class Wanted:
     """What a database is to hold: the months of the lake, with the version of each, and those lost in it."""
@@ -117,7 +131,7 @@ def _with_changes(draft: Path, database: Database, wanted: Wanted, held: Held) -
     changed = [month for month in wanted.months if wanted.content(month) != held.months.get(month.name)]
     damaged = unusable(changed, database.tables, frozenset(held.months))
     sound = [month for month in changed if month.name not in damaged]
-    if not sound:
+    if not sound and held.standing == database.standing():
         return held
     if len(sound) * MANY >= len(wanted.months):
         return None  # no dearer, and the file is as small as can be
@@ -132,7 +146,8 @@ def _with_changes(draft: Path, database: Database, wanted: Wanted, held: Held) -
     if held.is_outgrown_by(draft.stat().st_size, sum(counts.values())):
         draft.unlink()
         return None
-    return replace(held, months=held.months | {month.name: wanted.content(month) for month in sound})
+    now = held.months | {month.name: wanted.content(month) for month in sound}
+    return replace(held, months=now, standing=database.standing())
 
 
 def _from_nothing(draft: Path, database: Database, wanted: Wanted, nameless_before: str) -> Held:
@@ -143,4 +158,4 @@ def _from_nothing(draft: Path, database: Database, wanted: Wanted, nameless_befo
     counts = write_anew(draft, database, sound, wanted.names, former)
     check_whole(draft, database, counts)
     months = {month.name: wanted.content(month) for month in sound} | (dict.fromkeys(kept, Content()) if former else {})
-    return Held(months, draft.stat().st_size, sum(counts.values()))
+    return Held(months, draft.stat().st_size, sum(counts.values()), database.standing())

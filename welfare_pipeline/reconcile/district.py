@@ -57,6 +57,7 @@ NAMED = (
     "civil_status",
     "registry",
     "links",
+    "recipient_outcomes",
 )  # of every earlier month, as `earlier_<table>`
 _ROOM = Path(__file__).parent
 

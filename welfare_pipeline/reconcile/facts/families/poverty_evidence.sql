@@ -1,4 +1,5 @@
 -- One row per landed row that is evidence of poverty for somebody who is not active in the registry.
+<<<<<<< HEAD
 -- A judgement LAYAK for one programme stands beside an earlier one that denies all.
 with proposed as (
     select
@@ -116,10 +117,11 @@ left join ineligible_cards
     on ineligible_cards.card = evidence.card
     and not coalesce(evidence.judged > ineligible_cards.judged, false)
 left join active_cards on active_cards.card = evidence.card
+=======
+select *
+from poverty_claims
+>>>>>>> main
 where
-    not coalesce(registered.active, false)
-    and active_people.person_id is null
-    and coalesce(registered.presence not in ('MD', 'PD'), true)
-    and ineligible_people.person_id is null
-    and ineligible_cards.card is null
-    and not (coalesce(evidence.names_family_only, evidence.name is null and evidence.nik is null) and active_cards.card is not null)
+    not is_active
+    and coalesce(presence not in ('MD', 'PD'), true)
+    and not (names_family_only and has_active_card)
