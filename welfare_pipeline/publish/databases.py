@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from welfare_pipeline.lake import DataRoot, Snapshot
+from welfare_pipeline.lake import DataRoot, Snapshot, digest_of_texts
 from welfare_pipeline.publish.database import Database, analysts_database, district_database
 from welfare_pipeline.publish.held import Content, Held, held_by, note_held
 from welfare_pipeline.publish.keeping import former_with, published_months
@@ -49,6 +49,37 @@ def publish_district(root: DataRoot, district: str, *, from_nothing: bool = Fals
     """
     database = district_database(root, district)
     return _publish(root, database, from_nothing=from_nothing, nameless_before=nameless_before)
+
+
+def months_behind(root: DataRoot) -> dict[str, str]:
+    """The months that `published/welfare.duckdb` does not hold as the lake has them, with a digest of what they lack.
+
+    Of a file of which nobody knows what it holds, the last month only: it is built from nothing with any.
+    """
+    months = months_of(root.partitions(), root.newest_deliveries())
+    held, wanted = held_by(root, analysts_database(root)), Wanted(months, WholeNames(), frozenset())
+    shown = held.months if held else {}
+    behind = [
+        (month.name, wanted.content(month), shown.get(month.name))
+        for month in months
+        if wanted.content(month) != shown.get(month.name)
+    ]
+    periods = {name[0] for name, *_ in behind} if held else {name[0] for name, *_ in behind[-1:]}
+    return {period: digest_of_texts(repr(of) for of in behind if of[0][0] == period) for period in periods}
+
+
+def district_lacks(root: DataRoot, period: str, district: str) -> str:
+    """A digest of what the district's own database lacks of a month that everybody reads; empty: nothing."""
+    newest, published = root.partition(period, district), root.published_partition(period, district)
+    if not published.tables():
+        return ""
+    (month,) = months_of([published], [newest])
+    wanted = Wanted([month], WholeNames(), frozenset()).content(month)
+    held = held_by(root, district_database(root, district))
+    shown = held.months.get(month.name) if held else None
+    if shown and (shown.decided, shown.delivered) == (wanted.decided, wanted.delivered):
+        return ""
+    return digest_of_texts([repr(wanted), repr(shown)])
 
 
 @dataclass(frozen=True)
@@ -100,7 +131,7 @@ def _with_changes(draft: Path, database: Database, wanted: Wanted, held: Held) -
     changed = [month for month in wanted.months if wanted.content(month) != held.months.get(month.name)]
     damaged = unusable(changed, database.tables, frozenset(held.months))
     sound = [month for month in changed if month.name not in damaged]
-    if not sound:
+    if not sound and held.standing == database.standing():
         return held
     if len(sound) * MANY >= len(wanted.months):
         return None  # no dearer, and the file is as small as can be
@@ -115,7 +146,8 @@ def _with_changes(draft: Path, database: Database, wanted: Wanted, held: Held) -
     if held.is_outgrown_by(draft.stat().st_size, sum(counts.values())):
         draft.unlink()
         return None
-    return replace(held, months=held.months | {month.name: wanted.content(month) for month in sound})
+    now = held.months | {month.name: wanted.content(month) for month in sound}
+    return replace(held, months=now, standing=database.standing())
 
 
 def _from_nothing(draft: Path, database: Database, wanted: Wanted, nameless_before: str) -> Held:
@@ -126,4 +158,4 @@ def _from_nothing(draft: Path, database: Database, wanted: Wanted, nameless_befo
     counts = write_anew(draft, database, sound, wanted.names, former)
     check_whole(draft, database, counts)
     months = {month.name: wanted.content(month) for month in sound} | (dict.fromkeys(kept, Content()) if former else {})
-    return Held(months, draft.stat().st_size, sum(counts.values()))
+    return Held(months, draft.stat().st_size, sum(counts.values()), database.standing())

@@ -68,7 +68,7 @@ def write_anew(
         for table in database.tables:
             con.execute(_creation(table, database.columns(table)))
         counts = {table.name: _fill(con, database, table, months, former) for table in database.tables}
-        write_code_tables(con)
+        write_code_tables(con, database)
         con.execute("".join(map(_programme_list, database.lists)))
         con.commit()
         con.execute(f"checkpoint {_NAME}")
@@ -103,7 +103,7 @@ def replace_months(path: Path, database: Database, months: Sequence[Month], name
         for table, some in changed.items():
             put_back(con, table.name)
             counts[table.name] += _insert(con, database, table, some)
-        write_code_tables(con)
+        write_code_tables(con, database)
         con.commit()
         con.execute(f"checkpoint {_NAME}")
     return counts
