@@ -42,6 +42,7 @@ class DistrictReport:
     counts: dict[str, int]
     failed_checks: tuple[FailedCheck, ...]
     rejected_files: tuple[RejectedFile, ...]
+    is_published: bool = False  # by this or an earlier run
 
     @property
     def title(self) -> str:
@@ -82,10 +83,12 @@ class MonthReport:
 
 def read_report(root: DataRoot, period: str, district: str, run: RecordedRun) -> DistrictReport:
     """The report of a finished run. One that failed unexpectedly may have left the tables of an earlier run: unread."""
+    is_published = bool(root.published_partition(period, district).tables())
     if run.reason and not run.is_held_back:
-        return DistrictReport(district, run, {}, (), ())
+        return DistrictReport(district, run, {}, (), (), is_published=is_published)
     with root.partition(period, district).connect() as con:
-        return DistrictReport(district, run, _counts(con), _failed_checks(con), _rejected_files(con))
+        found = _counts(con), _failed_checks(con), _rejected_files(con)
+        return DistrictReport(district, run, *found, is_published=is_published)
 
 
 def log_district(period: str, report: DistrictReport) -> None:

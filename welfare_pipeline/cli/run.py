@@ -12,7 +12,7 @@ from welfare_pipeline.cli.policy_in_force import policy_in_force, policy_notes
 from welfare_pipeline.cli.progress import Told, progress_bar
 from welfare_pipeline.cli.report import DistrictReport, MonthReport, log_district, log_month, read_report
 from welfare_pipeline.cli.room import require_room
-from welfare_pipeline.cli.stores import older_months, require_stores
+from welfare_pipeline.cli.stores import older_months, require_stores, stale_months_told
 from welfare_pipeline.cli.summary import show_summary
 from welfare_pipeline.contracts.areas import district_name
 from welfare_pipeline.defs.recording import RecordedRun, Recorder
@@ -48,6 +48,7 @@ def command(  # noqa: PLR0913  an option each
         require_room(root, [root.landing(month.period, district) for district in month.districts], largest)
     months[0] = replace(months[0], warnings=(*policy_notes(root), *months[0].warnings))
     reports = _run_all(root, months)
+    reports[-1] = replace(reports[-1], warnings=(*reports[-1].warnings, *stale_months_told(root)))
     for report in reports:
         show_summary(root, report)
     return 0 if all(report.is_clean for report in reports) else 1

@@ -3,6 +3,7 @@
 import click
 
 from welfare_pipeline.cli.room import NoRoomError
+from welfare_pipeline.defs.standing import standings
 from welfare_pipeline.lake import DataRoot, lake_damages, require_writable, told_damages
 
 
@@ -29,3 +30,9 @@ def require_stores(root: DataRoot, *, new_secret: bool) -> None:
 def older_months(root: DataRoot) -> list[str]:
     """What in the lake an older version made, with fewer columns than today's; a sentence, if there is any."""
     return told_damages(root, [damage for damage in lake_damages(root, ()) if damage.is_as_made])
+
+
+def stale_months_told(root: DataRoot) -> list[str]:
+    """The months that are older than what they rest on, each with what brings it up to date."""
+    stale = [standing for standing in standings(root) if standing.stale_because]
+    return [f"{s.district} {s.period} is older than what it rests on ({s.stale_because}): {s.command}" for s in stale]

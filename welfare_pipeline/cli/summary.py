@@ -7,7 +7,8 @@ from rich.table import Table
 
 from welfare_pipeline.cli.messages import that_change_results, the_rest, unread_lists
 from welfare_pipeline.cli.report import FAILED, HELD_BACK, UNREGISTERED, DistrictReport, MonthReport
-from welfare_pipeline.contracts.vocabulary import Outcome, Severity
+from welfare_pipeline.contracts.vocabulary import DistrictState, Outcome, Severity
+from welfare_pipeline.contracts.words import Language, state_in_words
 from welfare_pipeline.lake import DataRoot
 
 PLAIN_WIDTH = 240  # a file or pipe has no width of its own; words must not be cut
@@ -72,8 +73,16 @@ def _indented(reason: str) -> str:
 def _what_to_do(report: DistrictReport, period: str) -> str:
     again = f"welfare run --period {period} --district {report.district}"
     if report.state == HELD_BACK:
-        return f"Nothing of this month is published for it. Correct the files, land them again, then: {again}"
-    return f"Its former results stand. Details: run {report.run.run_id[:8]} in `welfare ui`; to try again: {again}"
+        return f"{_what_stands(report)} Correct the files, land them again, then: {again}"
+    return f"{_what_stands(report)} Details: run {report.run.run_id[:8]} in `welfare ui`; to try again: {again}"
+
+
+def _what_stands(report: DistrictReport) -> str:
+    if not report.is_published:
+        return "Nothing of this month is published for it."
+    held_back = state_in_words(DistrictState.HELD_BACK, Language.ENGLISH)
+    told = f"{held_back} " if report.state == HELD_BACK else ""
+    return f"{told}Its former results stand, until `welfare withdraw` takes them away."
 
 
 def _messages(month: MonthReport) -> list[str]:

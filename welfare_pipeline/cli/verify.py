@@ -7,8 +7,11 @@ import polars as pl
 
 from welfare_pipeline.cli.options import data_option
 from welfare_pipeline.cli.policy_in_force import policy_in_force
+from welfare_pipeline.cli.stores import stale_months_told
 from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.versions import code_version, model_version, policy_version
+from welfare_pipeline.contracts.vocabulary import DistrictState
+from welfare_pipeline.contracts.words import Language, state_in_words
 from welfare_pipeline.ingest.landing_folder import landed_in
 from welfare_pipeline.ingest.limits import Limits
 from welfare_pipeline.ingest.worklist_search import with_worklists
@@ -46,7 +49,7 @@ def command(root: DataRoot) -> int:
         for partition in whole:
             found = [*_landing_differences(root, partition, policy), *unaccounted_files(partition)]
             differences += [f"{partition.district} {partition.period}: {difference}" for difference in found]
-        for line in (*differences, *_notes(root, policy, whole)):
+        for line in (*differences, *_notes(root, policy, whole), *_set_aside(root)):
             click.echo(line)
         tables = sum(len(partition.tables()) for partition in partitions)
     verdict = f"{len(differences)} differences; run the month again." if differences else "All of one piece."
@@ -86,3 +89,15 @@ def _notes(root: DataRoot, policy: Policy, partitions: list[Partition]) -> list[
     made = pl.concat([read_frame(file) for file in records if file.exists()])
     renewed = [what for what, (column, version) in now.items() if made.filter(pl.col(column) != version).height]
     return [*secret, *(f"Note: some tables were made before {what} was changed." for what in renewed)]
+
+
+def _set_aside(root: DataRoot) -> list[str]:
+    """What is published on purpose, or for want of something better, although other files were read since."""
+    told = {state: state_in_words(state, Language.ENGLISH) for state in DistrictState}
+    found = ((name, pointer) for name in root.ever_made() if (pointer := root.pointer(*name)) and pointer.state)
+    aside = [
+        f"Note: {name[1]} {name[0]}: {told[pointer.state]}"
+        for name, pointer in found
+        if pointer.state and told[pointer.state]
+    ]
+    return [*aside, *(f"Note: {line}" for line in stale_months_told(root))]

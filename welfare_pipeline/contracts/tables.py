@@ -22,6 +22,7 @@ from welfare_pipeline.contracts.vocabulary import (
     Decision,
     DeliveryFinding,
     DepartureReason,
+    DistrictState,
     Doubt,
     FacilitatorWarning,
     FileState,
@@ -47,6 +48,7 @@ from welfare_pipeline.contracts.vocabulary import (
     RepairStep,
     ReturnRequirement,
     Severity,
+    StaleBecause,
     Unit,
     Urgency,
 )
@@ -1139,6 +1141,19 @@ PROGRAMMES = Table(
     ),
     ("programme",),
 )
+DISTRICT_STATUS = Table(
+    "district_status",
+    "month and district that landed, was run or is expected",
+    (
+        *PARTITION,
+        _coded("state", DistrictState, "What the newest delivery has come to", nullable=False),
+        Column("published_run", "VARCHAR", "Run that made what is published; empty: nothing is"),
+        _coded("stale_because", StaleBecause, "Why what is published is older than what it rests on; empty: it is not"),
+        Column("reason", "VARCHAR", "Why the newest delivery is not what is published"),
+        Column("as_of", "VARCHAR", "When it came to this state, in UTC"),
+    ),
+    ("period", "district_code"),
+)
 REASON_WORDS = Table(
     "reasons",
     "reason for which a row is not on target",
@@ -1151,4 +1166,4 @@ REASON_WORDS = Table(
     ),
     ("reason",),
 )
-CODE_TABLES: tuple[Table, ...] = (DISTRICTS, VILLAGES, PROGRAMMES, REASON_WORDS)
+CODE_TABLES: tuple[Table, ...] = (DISTRICTS, VILLAGES, PROGRAMMES, REASON_WORDS, DISTRICT_STATUS)

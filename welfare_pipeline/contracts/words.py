@@ -165,6 +165,13 @@ def read_catalogue(text: str) -> Catalogue:
     return Catalogue.model_validate(tomllib.loads(text))
 
 
+def state_in_words(state: str | None, language: Language) -> str | None:
+    """What a month's newest delivery has come to, in a sentence; `None`: it is what is published."""
+    if state is None or state == vocabulary.DistrictState.RECONCILED:
+        return None
+    return CATALOGUE.words["district_state"][state].of(language)
+
+
 CATALOGUE = read_catalogue(files("welfare_pipeline.contracts").joinpath("words.toml").read_text("utf-8"))
 REASONS: tuple[str, ...] = tuple(CATALOGUE.reasons)
 

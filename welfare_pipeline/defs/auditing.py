@@ -1,15 +1,21 @@
 """Write, audit, publish: what becomes of a step's drafted tables once they are checked."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+
+import dagster as dg
 
 from welfare_pipeline.checks import Finding, held_back_because
 from welfare_pipeline.contracts.tables import RECORDS
-from welfare_pipeline.defs.failures import held_back
+from welfare_pipeline.contracts.vocabulary import DistrictState
+from welfare_pipeline.defs.failures import HELD_BACK, NOTHING_LANDED, held_back
 from welfare_pipeline.defs.manifest import Maker
+from welfare_pipeline.defs.partitions import period_and_district
 from welfare_pipeline.defs.resources import WelfareData
-from welfare_pipeline.lake import Draft, Ground, Partition
-from welfare_pipeline.publish import publish_district
+from welfare_pipeline.defs.standing import note_standings
+from welfare_pipeline.lake import DataRoot, Draft, Ground, Partition
+from welfare_pipeline.publish import publish_district, publish_report
 
 RECORD_NAMES = tuple(table.name for table in RECORDS)
 
@@ -38,9 +44,25 @@ def keep_or_hold_back(
     return Audited(draft.keep(maker.run_id, ground), None)
 
 
+@contextmanager
+def noting_failure(context: dg.AssetExecutionContext, root: DataRoot) -> Iterator[None]:
+    """Inside, a step that fails leaves its sentence in the month's pointer; what is published stays."""
+    try:
+        yield
+    except dg.Failure as failure:
+        if not {HELD_BACK, NOTHING_LANDED} & failure.metadata.keys():
+            reason, run_id = failure.description or "", context.run.run_id
+            newest = root.partition(*period_and_district(context.partition_key))
+            newest.point(lambda pointer: pointer.ended(DistrictState.FAILED, reason, run_id))
+        raise
+
+
 def stop_if_held_back(data: WelfareData, audited: Audited) -> None:
     """Fail the run with the reason, once the district's officers can read in their database what went wrong."""
     if audited.reason is None:
         return
+    note_standings(data.root, audited.partition.district)
     publish_district(data.root, audited.partition.district)
+    if data.root.published_partition(*audited.partition.name).tables():
+        publish_report(data.root, *audited.partition.name)  # it says that a newer delivery is held back
     raise held_back(audited.reason)

@@ -13,7 +13,7 @@ from welfare_pipeline import checks
 from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.sources import Sources
 from welfare_pipeline.contracts.tables import LANDED, PERSON_ROWS, RECIPIENT_ROWS, RECORDS, RUN_MANIFEST
-from welfare_pipeline.defs.auditing import keep_or_hold_back, stop_if_held_back
+from welfare_pipeline.defs.auditing import keep_or_hold_back, noting_failure, stop_if_held_back
 from welfare_pipeline.defs.failures import nothing_landed, told_plainly
 from welfare_pipeline.defs.findings import Shown, check_results, check_specs
 from welfare_pipeline.defs.manifest import Maker
@@ -53,7 +53,7 @@ def landing_step(sources: Sources) -> dg.AssetsDefinition:
     )
     def land(context: dg.AssetExecutionContext, data: WelfareData) -> Iterator[dg.MaterializeResult[None] | Shown]:
         """The landed tables of a month and district, or (held back) the record of why they are not used."""
-        with told_plainly("land", data.root):
+        with noting_failure(context, data.root), told_plainly("land", data.root):
             policy = _policy_of(data, sources)
             with data.root.nothing(*period_and_district(context.partition_key)).draft() as draft:
                 findings = _drafted_and_checked(draft, data, policy)

@@ -7,7 +7,7 @@ import dagster as dg
 from welfare_pipeline import checks
 from welfare_pipeline.contracts.sources import REGISTRY, REVIEW_ANSWERS
 from welfare_pipeline.contracts.tables import LINKAGE, PERSON_ROWS
-from welfare_pipeline.defs.auditing import keep_or_hold_back, stop_if_held_back
+from welfare_pipeline.defs.auditing import keep_or_hold_back, noting_failure, stop_if_held_back
 from welfare_pipeline.defs.failures import told_plainly
 from welfare_pipeline.defs.findings import Shown, check_results, check_specs
 from welfare_pipeline.defs.manifest import Maker
@@ -30,7 +30,7 @@ INPUTS = (PERSON_ROWS.name, REVIEW_ANSWERS.table)
 )
 def link(context: dg.AssetExecutionContext, data: WelfareData) -> Iterator[dg.MaterializeResult[None] | Shown]:
     """The links of a month and district."""
-    with told_plainly("link", data.root):
+    with noting_failure(context, data.root), told_plainly("link", data.root):
         partition, policy = data.partition(context, made=REGISTRY.table), data.policy()
         with partition.draft() as draft:
             ground = ground_of(partition)

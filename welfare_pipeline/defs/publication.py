@@ -1,6 +1,6 @@
 """Last steps: what people read, each by itself: a district's database, worklists and report; the analysts' database."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import dagster as dg
@@ -12,12 +12,14 @@ from welfare_pipeline.defs.old_runs import forget_old_runs
 from welfare_pipeline.defs.partitions import DISTRICT_MONTHS, MONTHS, period_and_district
 from welfare_pipeline.defs.resources import WelfareData, require_made, require_month
 from welfare_pipeline.defs.specs import NO_CONFIG, OWNER
+from welfare_pipeline.defs.standing import Standing, note_standings
 from welfare_pipeline.lake import lake_damages, told_damages
 from welfare_pipeline.publish import publish_analysts, publish_district, publish_report, publish_worklists
 
 GROUP = "publication"
 FROM_NOTHING = "welfare/from_nothing"  # tag of a run that builds the database anew, whatever changed
 KINDS = {"duckdb"}
+STALE_CHECK = "months_rest_on_what_is_there"
 
 
 def _readable(*audiences: Audience) -> list[str]:
@@ -43,6 +45,7 @@ def district_database(context: dg.AssetExecutionContext, data: WelfareData) -> I
     """The district's own database: every month of it, names and numbers included, for its officers only."""
     with told_plainly("district_database", data.root):
         _, district = _published(data, context)
+        note_standings(data.root, district)
         yield _result(publish_district(data.root, district), "district_database")
 
 
@@ -79,23 +82,53 @@ def report(context: dg.AssetExecutionContext, data: WelfareData) -> dg.Materiali
 
 @dg.asset(
     deps=_readable(Audience.ANALYSTS),
+    check_specs=[
+        dg.AssetCheckSpec(
+            STALE_CHECK,
+            asset="welfare_database",
+            description="Every month of every district rests on what is there now: files, earlier months, districts.",
+        )
+    ],
     partitions_def=MONTHS,
     config_schema=NO_CONFIG,
     group_name=GROUP,
     owners=[OWNER],
     kinds=KINDS,
 )
-def welfare_database(context: dg.AssetExecutionContext, data: WelfareData) -> Iterator[dg.MaterializeResult[None]]:
+def welfare_database(
+    context: dg.AssetExecutionContext, data: WelfareData
+) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
     """The analysts' database: every month and district that is reconciled, keys in place of names and numbers."""
     with told_plainly("welfare_database", data.root):
         require_month(data.root, context.partition_key)
+        found = note_standings(data.root)
         from_nothing = context.run.tags.get(FROM_NOTHING) == "true"
         yield _result(publish_analysts(data.root, from_nothing=from_nothing), "welfare_database")
+        yield _no_stale_month(found)
         forget_old_runs(context.instance, int(data.policy().thresholds["run_history_months"]))
         damages = lake_damages(data.root, ())  # of what changed every byte was read
         kept = [damage for damage in damages if not damage.is_as_made]
         if kept:
             raise partly_former(told_damages(data.root, kept))
+
+
+def _no_stale_month(found: Sequence[Standing]) -> dg.AssetCheckResult:
+    """Whether every month rests on what is there now; else which do not, and what brings them up to date."""
+    stale = [standing for standing in found if standing.stale_because]
+    told = "; ".join(f"{s.district} {s.period} ({s.stale_because}): {s.command}" for s in stale)
+    return dg.AssetCheckResult(
+        asset_key="welfare_database",
+        check_name=STALE_CHECK,
+        passed=not stale,
+        severity=dg.AssetCheckSeverity.WARN,
+        description=f"Older than what they rest on: {told}" if stale else "Every month rests on what is there now.",
+        metadata={"stale_months": len(stale), "months": len(found), "status": dg.MetadataValue.md(_markdown(found))},
+    )
+
+
+def _markdown(found: Sequence[Standing]) -> str:
+    rows = [f"| {s.period} | {s.district} | {s.state} | {s.stale_because or ''} | {s.command or ''} |" for s in found]
+    return "\n".join(["| month | district | state | stale because | next |", "|---|---|---|---|---|", *rows])
 
 
 def _result(database: Path, asset: str) -> dg.MaterializeResult[None]:

@@ -7,7 +7,7 @@ import dagster as dg
 from welfare_pipeline import checks
 from welfare_pipeline.contracts.tables import CROSS_DISTRICT_DUPLICATES, LANDED, LINKS, PERSON_ROWS, RECONCILED
 from welfare_pipeline.defs.across import compared_districts
-from welfare_pipeline.defs.auditing import keep_or_hold_back, stop_if_held_back
+from welfare_pipeline.defs.auditing import keep_or_hold_back, noting_failure, stop_if_held_back
 from welfare_pipeline.defs.failures import told_plainly
 from welfare_pipeline.defs.findings import Shown, check_results, check_specs
 from welfare_pipeline.defs.manifest import Maker
@@ -35,7 +35,7 @@ def reconcile(
 
     What the newest links of other districts say is looked at first, where the month's step between them has not.
     """
-    with told_plainly("reconcile", data.root):
+    with noting_failure(context, data.root), told_plainly("reconcile", data.root):
         partition, policy = data.partition(context, made=LINKS.name), data.policy()
         compared = compared_districts(context, data.root, partition.period, policy)
         ground = joint_ground(partition, ground_of(partition))

@@ -30,9 +30,10 @@ from welfare_pipeline.lake.folders import (
     write_whole,
 )
 from welfare_pipeline.lake.forgetting import forget_identities
-from welfare_pipeline.lake.ground import Ground, across_of, digest_of_texts, ground_of, joint_ground, landing_of
+from welfare_pipeline.lake.ground import Ground, digest_of_texts, ground_of, joint_ground, landing_of, stale_months
 from welfare_pipeline.lake.integrity import WHOLE, Damage, Fault, damages_in
 from welfare_pipeline.lake.mending import lake_damages, memory_damages, mend, told_damages
+from welfare_pipeline.lake.noted_status import write_status
 from welfare_pipeline.lake.partition import WHOLE_DISTRICTS, Draft, Partition
 from welfare_pipeline.lake.person_rows import (
     NAMED,
@@ -41,6 +42,7 @@ from welfare_pipeline.lake.person_rows import (
     require_person_rows,
     see_person_rows,
 )
+from welfare_pipeline.lake.pointer import NONE, Pointer
 from welfare_pipeline.lake.refusal import refusal, require_writable
 from welfare_pipeline.lake.remembered_facts import EARLIER_FACTS, draft_facts, see_earlier_facts
 from welfare_pipeline.lake.root import DataRoot, Snapshot
@@ -56,6 +58,7 @@ __all__ = [
     "EARLIER_FACTS",
     "LOCKED_OUT",
     "NAMED",
+    "NONE",
     "PRIVATE_FILE",
     "PRIVATE_FOLDER",
     "WHOLE",
@@ -69,12 +72,12 @@ __all__ = [
     "Fault",
     "Ground",
     "Partition",
+    "Pointer",
     "Rule",
     "SecretError",
     "Snapshot",
     "StoreError",
     "UnknownCodeError",
-    "across_of",
     "attach",
     "breaches_of",
     "chain",
@@ -116,9 +119,11 @@ __all__ = [
     "settle",
     "sha256_of",
     "shortage",
+    "stale_months",
     "tables_read",
     "told_damages",
     "unknown_codes",
     "unlock",
+    "write_status",
     "write_whole",
 ]

@@ -5,12 +5,15 @@ Held against what is there now, it tells why what is published is older than wha
 
 import hashlib
 from collections.abc import Iterable
+from pathlib import Path
 
 from welfare_pipeline.contracts.column import Table
 from welfare_pipeline.contracts.tables import CROSS_DISTRICT_DUPLICATES, LANDED_FILES, MEMORY, OF_MONTH_BEFORE
+from welfare_pipeline.contracts.vocabulary import StaleBecause
 from welfare_pipeline.lake.earlier import earlier_months
 from welfare_pipeline.lake.encryption import read_frame
-from welfare_pipeline.lake.partition import Partition
+from welfare_pipeline.lake.partition import WHOLE_DISTRICTS, Partition
+from welfare_pipeline.lake.versions import districts_in, newest_version, only_there, published_version
 
 Ground = dict[str, str]  # digest by what
 LANDING, ACROSS, EARLIER, BEFORE = "landing", "across", "earlier", "before"
@@ -39,12 +42,10 @@ def landing_of(partition: Partition) -> str:
     return digest_of_texts(f"{name} {content}" for name, content in files)
 
 
-def across_of(partition: Partition) -> str:
+def across_of(partition: Partition, district: str | None = None) -> str:
     """The digest of a district's own rows of `cross_district_duplicates`."""
-    if not partition.has(CROSS_DISTRICT_DUPLICATES.name):
-        return digest_of_texts(())
     rows = read_frame(partition.path(CROSS_DISTRICT_DUPLICATES.name))
-    own = rows.filter(district_code=partition.district).drop("period", "district_code")
+    own = rows.filter(district_code=district or partition.district).drop("period", "district_code")
     return digest_of_texts(map(repr, own.rows()))
 
 
@@ -57,3 +58,33 @@ def fingerprint(partition: Partition, tables: Iterable[Table]) -> str:
 def digest_of_texts(texts: Iterable[str]) -> str:
     """SHA-256 over the texts in their order of the alphabet."""
     return hashlib.sha256("\n".join(sorted(texts)).encode()).hexdigest()
+
+
+def stale_months(lake: Path, district: str) -> dict[str, StaleBecause]:
+    """The district's published months that are older than an earlier month or another district's lists, and why.
+
+    What landed since is not looked at here. A month that notes nothing of its ground is taken as it is.
+    """
+    names = [name for name in districts_in(lake) if name[1] == district]
+    months = only_there(published_version(lake, *name) for name in names)
+    found: dict[str, StaleBecause] = {}
+    earlier: Ground = {}
+    before: Ground = {}
+    for month in months:
+        ground = month.contents_or_nothing().ground
+        noted = {what: digest for what, digest in ground.items() if what.startswith((EARLIER, BEFORE))}
+        if ground and noted != earlier | before:
+            found[month.period] = StaleBecause.EARLIER_MONTH_CHANGED
+        elif _is_otherwise_across(month):
+            found[month.period] = StaleBecause.OTHER_DISTRICT_CHANGED
+        earlier = earlier | {f"{EARLIER} {month.period}": fingerprint(month, MEMORY)}
+        before = {f"{BEFORE} {month.period}": fingerprint(month, OF_MONTH_BEFORE)}
+    return found
+
+
+def _is_otherwise_across(month: Partition) -> bool:
+    """Whether the step between the districts has other rows of the district than its decisions rest on."""
+    compared = newest_version(month.lake, month.period, WHOLE_DISTRICTS)
+    if not compared.has(CROSS_DISTRICT_DUPLICATES.name) or not month.has(CROSS_DISTRICT_DUPLICATES.name):
+        return False
+    return across_of(month) != across_of(compared, month.district)

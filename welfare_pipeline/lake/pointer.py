@@ -29,13 +29,13 @@ class Pointer:
     """The versions of a month and district, and what became of its newest delivery.
 
     `newest`: landed, linked or decided, or (held back) its records. `published`: what everybody reads. `former`: what
-    was published before, oldest first. `refused`: the newest of when somebody rolled back or withdrew.
+    was published before, oldest first. `settled`: the newest of when a run or a person left it in its `state`.
     """
 
     newest: str = NONE
     published: str = NONE
     former: tuple[str, ...] = ()
-    refused: str = NONE
+    settled: str = NONE
     state: DistrictState | None = None
     reason: str = ""
     run_id: str = ""
@@ -52,7 +52,7 @@ class Pointer:
 
     def ended(self, state: DistrictState, reason: str, run_id: str) -> "Pointer":
         """A run (or a person) has left the newest delivery in this state."""
-        return replace(self, state=state, reason=reason, run_id=run_id, as_of=now())
+        return replace(self, state=state, reason=reason, run_id=run_id, as_of=now(), settled=self.newest)
 
     def accepting(self, version: str, run_id: str, kept: int) -> "Pointer":
         """Everybody reads this version from now on."""
@@ -62,29 +62,39 @@ class Pointer:
     def rolled_back(self, reason: str) -> "Pointer":
         """Everybody reads the last version that was published before, which there is."""
         *former, published = self.former
-        back = replace(self, published=published, former=tuple(former), refused=self.newest)
+        back = replace(self, published=published, former=tuple(former))
         return back.ended(DistrictState.ROLLED_BACK, reason, self.run_id)
 
     def withdrawn(self, reason: str, kept: int) -> "Pointer":
         """Nobody reads anything of it; a rollback would bring back what was published."""
-        back = replace(self, published=NONE, former=self._with_published(kept), refused=self.newest)
+        back = replace(self, published=NONE, former=self._with_published(kept))
         return back.ended(DistrictState.WITHDRAWN, reason, self.run_id)
 
     def with_in_place_of(self, former: str, version: str) -> "Pointer":
         """A version has taken the place of another, wherever that was pointed to."""
         names = {former: version}
-        newest, published, refused = (names.get(name, name) for name in (self.newest, self.published, self.refused))
+        newest, published, settled = (names.get(name, name) for name in (self.newest, self.published, self.settled))
         kept = tuple(names.get(name, name) for name in self.former)
-        return replace(self, newest=newest, published=published, refused=refused, former=kept)
+        return replace(self, newest=newest, published=published, settled=settled, former=kept)
 
     def _with_published(self, kept: int) -> tuple[str, ...]:
         former = (*self.former, *([] if self.published == NONE else [self.published]))
         return former[len(former) - kept :] if len(former) > kept else former
 
     @property
+    def is_settled(self) -> bool:
+        """Whether a run or a person has come to an end with the newest delivery."""
+        return self.settled == self.newest
+
+    @property
     def is_refused(self) -> bool:
         """Whether people have rolled back or withdrawn what the newest delivery came to."""
-        return self.refused == self.newest != NONE
+        return self.is_settled and self.state in {DistrictState.ROLLED_BACK, DistrictState.WITHDRAWN}
+
+    @property
+    def is_published(self) -> bool:
+        """Whether anything of the month and district is published."""
+        return self.published != NONE
 
 
 def new_version(after: str = NONE) -> str:

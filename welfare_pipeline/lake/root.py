@@ -13,7 +13,7 @@ from welfare_pipeline.lake.connecting import connected
 from welfare_pipeline.lake.integrity import Damage, lost_in
 from welfare_pipeline.lake.locking import locked, locked_if_free
 from welfare_pipeline.lake.partition import WHOLE_DISTRICTS, Partition
-from welfare_pipeline.lake.pointer import ever_made
+from welfare_pipeline.lake.pointer import Pointer, ever_made, read_pointer
 from welfare_pipeline.lake.scratch import scratch
 from welfare_pipeline.lake.secret import SecretError, present_secret, usable_secret
 from welfare_pipeline.lake.versions import (
@@ -128,6 +128,18 @@ class DataRoot:
     def nothing(self, period: str, district: str) -> Partition:
         """A version without tables, to draft the first tables of a delivery over."""
         return Partition(self.lake, period, district)
+
+    def pointer(self, period: str, district: str) -> Pointer | None:
+        """Which version of a period and district is what; `None` if there is nothing that can be read."""
+        return read_pointer(self.lake / period / district)
+
+    def district_status(self, district: str) -> Path:
+        """How the months of a district stood when that was looked at last; may not exist."""
+        return self.lake / ".status" / f"{district}.parquet"
+
+    def noted_status(self, district: str | None = None) -> list[Path]:
+        """The files in which it was noted how months stand, of all districts or of one; those that are there."""
+        return sorted(self.district_status("x").parent.glob(f"{district or '*'}.parquet"))
 
     def partitions(self) -> list[Partition]:
         """Everything that is published, by period and district."""

@@ -7,13 +7,13 @@ import polars as pl
 
 from welfare_pipeline.contracts.areas import districts, province_names
 from welfare_pipeline.contracts.column import Column, Table
-from welfare_pipeline.contracts.tables import CODE_TABLES
+from welfare_pipeline.contracts.tables import CODE_TABLES, DISTRICT_STATUS
 from welfare_pipeline.contracts.words import CATALOGUE
-from welfare_pipeline.lake import DeclarationError, breaches_of, literal
-from welfare_pipeline.publish.database import code_query
+from welfare_pipeline.lake import DeclarationError, breaches_of, literal, read_frame
+from welfare_pipeline.publish.database import Database, code_query
 
 
-def write_code_tables(con: duckdb.DuckDBPyConnection) -> None:
+def write_code_tables(con: duckdb.DuckDBPyConnection, database: Database) -> None:
     """Put every table of codes into a database, whose other tables are there; one that is right already stays.
 
     Raises:
@@ -22,6 +22,7 @@ def write_code_tables(con: duckdb.DuckDBPyConnection) -> None:
     """
     con.register("known_districts", _known_districts())
     con.register("catalogue_reasons", _reasons())
+    con.register("noted_status", _noted_status(database))
     there = {name for (name,) in con.sql(_THERE).fetchall()}
     for table in CODE_TABLES:
         _write(con, table, is_there=table.name in there)
@@ -55,6 +56,11 @@ def _known_districts() -> pl.DataFrame:
     names = province_names()
     rows = [(code, name, code[:2], names[code[:2]]) for code, name in districts().items()]
     return pl.DataFrame(rows, ["district_code", "district_name", "province_code", "province_name"], orient="row")
+
+
+def _noted_status(database: Database) -> pl.DataFrame:
+    nothing = pl.DataFrame(schema=dict.fromkeys(DISTRICT_STATUS.column_types(), pl.String))
+    return pl.concat([nothing, *map(read_frame, database.status)])
 
 
 def _reasons() -> pl.DataFrame:

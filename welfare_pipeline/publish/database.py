@@ -12,7 +12,7 @@ from welfare_pipeline.contracts.column import Audience, Column, Table
 from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.contracts.tables import CODE_TABLES, TABLES
 from welfare_pipeline.contracts.words import CATALOGUE
-from welfare_pipeline.lake import DataRoot
+from welfare_pipeline.lake import DataRoot, sha256_of
 
 # Readers need DuckDB 1.4 (of 2025) or newer; the older format takes a third more time to compress.
 FORMAT = "storage_version 'v1.4.0'"
@@ -26,6 +26,7 @@ class Database:
     tables: tuple[Table, ...]
     district: str | None = None
     lists: tuple[str, ...] = ()  # programmes whose list is a view
+    status: tuple[Path, ...] = ()  # how months stood when they were looked at last
 
     @property
     def private(self) -> bool:
@@ -35,6 +36,10 @@ class Database:
     def columns(self, table: Table) -> tuple[Column, ...]:
         """The columns of the table that its readers may see."""
         return table.restricted_columns() if self.private else table.shareable_columns()
+
+    def standing(self) -> str:
+        """A digest of how its months stand."""
+        return sha256("".join(sha256_of(file) for file in self.status).encode()).hexdigest()
 
     def declared(self) -> str:
         """A digest of all that a file of it is made by; a file of another one is made anew."""
@@ -52,11 +57,12 @@ def code_query(table: Table) -> str:
 def analysts_database(root: DataRoot) -> Database:
     """Every district, no identity column."""
     shown = tuple(table for table in TABLES if table.audience is Audience.ANALYSTS)
-    return Database(root.published / "welfare.duckdb", shown)
+    return Database(root.published / "welfare.duckdb", shown, status=tuple(root.noted_status()))
 
 
 def district_database(root: DataRoot, district: str) -> Database:
     """That district only, identities included."""
     shown = tuple(table for table in TABLES if table.audience is not Audience.INTERNAL)
     lists = tuple(source.name for source in load_policy(root.policy).sources.programmes)
-    return Database(root.published / "districts" / f"{district}.duckdb", shown, district, lists)
+    path = root.published / "districts" / f"{district}.duckdb"
+    return Database(path, shown, district, lists, tuple(root.noted_status(district)))

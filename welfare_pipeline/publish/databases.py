@@ -131,7 +131,7 @@ def _with_changes(draft: Path, database: Database, wanted: Wanted, held: Held) -
     changed = [month for month in wanted.months if wanted.content(month) != held.months.get(month.name)]
     damaged = unusable(changed, database.tables, frozenset(held.months))
     sound = [month for month in changed if month.name not in damaged]
-    if not sound:
+    if not sound and held.standing == database.standing():
         return held
     if len(sound) * MANY >= len(wanted.months):
         return None  # no dearer, and the file is as small as can be
@@ -146,7 +146,8 @@ def _with_changes(draft: Path, database: Database, wanted: Wanted, held: Held) -
     if held.is_outgrown_by(draft.stat().st_size, sum(counts.values())):
         draft.unlink()
         return None
-    return replace(held, months=held.months | {month.name: wanted.content(month) for month in sound})
+    now = held.months | {month.name: wanted.content(month) for month in sound}
+    return replace(held, months=now, standing=database.standing())
 
 
 def _from_nothing(draft: Path, database: Database, wanted: Wanted, nameless_before: str) -> Held:
@@ -157,4 +158,4 @@ def _from_nothing(draft: Path, database: Database, wanted: Wanted, nameless_befo
     counts = write_anew(draft, database, sound, wanted.names, former)
     check_whole(draft, database, counts)
     months = {month.name: wanted.content(month) for month in sound} | (dict.fromkeys(kept, Content()) if former else {})
-    return Held(months, draft.stat().st_size, sum(counts.values()))
+    return Held(months, draft.stat().st_size, sum(counts.values()), database.standing())

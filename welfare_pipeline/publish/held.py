@@ -31,6 +31,7 @@ class Held:
     months: dict[Name, Content] = field(default_factory=dict)
     least: int = 0
     rows: int = 0
+    standing: str = ""  # of `Database.standing`
 
     def is_outgrown_by(self, size: int, rows: int) -> bool:
         """Whether a file of so many bytes and rows is larger than one built from nothing need be."""
@@ -43,7 +44,7 @@ def held_by(root: DataRoot, database: Database) -> Held | None:
         note = json.loads(root.published_note(database.path).read_text("utf-8"))
         if note["declared"] == database.declared() and note["file"] == _file(database.path):
             months = {(period, district): Content(*of) for period, district, *of in note["months"]}
-            return Held(months, int(note["least"]), int(note["rows"]))
+            return Held(months, int(note["least"]), int(note["rows"]), note["standing"])
     return None
 
 
@@ -55,6 +56,7 @@ def note_held(root: DataRoot, database: Database, file: Path, held: Held) -> Non
         "file": _file(file),
         "least": held.least,
         "rows": held.rows,
+        "standing": held.standing,
         "months": months,
     }
     path = root.published_note(database.path)

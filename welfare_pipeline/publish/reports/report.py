@@ -7,7 +7,7 @@ import duckdb
 from jinja2 import Environment, StrictUndefined, Template
 
 from welfare_pipeline.contracts.areas import district_name
-from welfare_pipeline.contracts.words import Language, month_words
+from welfare_pipeline.contracts.words import Language, month_words, state_in_words
 from welfare_pipeline.lake import DataRoot, Partition, make_words, write_whole
 from welfare_pipeline.publish.replacing import PublishError
 
@@ -27,7 +27,9 @@ def publish_report(root: DataRoot, period: str, district: str) -> Path:
 
     """
     target = root.report(period, district)
-    page = _page(root.published_partition(period, district))
+    pointer = root.pointer(period, district)
+    standing = state_in_words(pointer.state if pointer else None, Language.INDONESIAN)
+    page = _page(root.published_partition(period, district), standing)
     with root.alone(f"report-{period}-{district}"):
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -47,12 +49,12 @@ def withdraw_report(root: DataRoot, period: str, district: str) -> None:
         root.report(period, district).unlink(missing_ok=True)
 
 
-def _page(partition: Partition) -> str:
+def _page(partition: Partition, standing: str | None) -> str:
     with partition.connect() as con:
         _make_words(con)
         sections = {name: con.sql(_text(f"sql/{name}.sql")).pl().to_dicts() for name in SECTIONS}
     title = district_name(partition.district) or partition.district
-    return _template().render(title=title, month=month_words(partition.period), **sections)
+    return _template().render(title=title, month=month_words(partition.period), standing=standing, **sections)
 
 
 def _make_words(con: duckdb.DuckDBPyConnection) -> None:

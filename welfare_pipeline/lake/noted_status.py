@@ -1,0 +1,18 @@
+"""How months stood when they were looked at last, a file a district, for those who publish."""
+
+from pathlib import Path
+
+import polars as pl
+
+from welfare_pipeline.lake.encryption import write_frame
+from welfare_pipeline.lake.folders import PRIVATE_FILE, make_private
+
+
+def write_status(path: Path, frame: pl.DataFrame) -> None:
+    """Put the rows of a district there, whole or not at all."""
+    make_private(path.parent)
+    draft = path.with_suffix(".draft")
+    draft.unlink(missing_ok=True)
+    draft.touch(PRIVATE_FILE)
+    write_frame(frame, draft)
+    draft.replace(path)
