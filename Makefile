@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 DATA ?= data
 SCALE ?= 0.02
-MONTHS ?= 2021-10 2021-11 2025-09 2025-10
+MONTHS ?= 2021-10 2021-11
 PORT ?= 3000
 BIN := .venv/bin
 INSTALLED := .venv/.installed
