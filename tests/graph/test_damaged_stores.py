@@ -50,10 +50,13 @@ class Ended:
     output: str
 
 
-def type_command(root: DataRoot, *words: str) -> Ended:
-    """Type a command on the data root, with faked stages; an error that is not told as a sentence is raised."""
+def type_command(root: DataRoot, *words: str, failing: frozenset[tuple[str, str]] = frozenset()) -> Ended:
+    """Type a command on the data root, with faked stages; an error that is not told as a sentence is raised.
+
+    `failing`: districts and the checks that fail there.
+    """
     with pytest.MonkeyPatch.context() as patch, dg.DagsterInstance.ephemeral() as instance:
-        fake_stages(patch)
+        fake_stages(patch).failing = {*failing}
         for module in (publication, auditing):
             patch.setattr(module, "publish_district", publish_district)
         patch.setattr(recording, "open_instance", lambda *_: instance)
@@ -77,7 +80,7 @@ def make_month(root: DataRoot, period: str, district: str) -> None:
         for table in TABLES:
             write_empty(draft, table)
         Maker("a run", load_policy()).sign(draft)
-        draft.accept()
+        draft.accept("a run")
 
 
 @pytest.fixture(scope="module")
