@@ -2,6 +2,7 @@
 SHELL := /bin/bash
 DATA ?= data
 SCALE ?= 0.02
+MONTHS ?= 2021-10 2021-11 2025-09 2025-10
 PORT ?= 3000
 BIN := .venv/bin
 INSTALLED := .venv/.installed
@@ -17,7 +18,7 @@ help: ## what can be made
 run: $(INSTALLED) ## what has landed in data/landing, month after month (else a small made-up sample); PERIOD=, or FROM= TO=
 	@if ! ls -d $(DATA)/landing/*/ >/dev/null 2>&1; then \
 		echo "Nothing has landed in $(DATA)/landing: making up three districts at scale $(SCALE) (1 is the real size)."; \
-		$(BIN)/welfare sample --scale $(SCALE) --data $(DATA); \
+		$(BIN)/welfare sample --scale $(SCALE) $(addprefix --period ,$(MONTHS)) --data $(DATA); \
 	fi
 	@months=$$(cd $(DATA)/landing && ls -d [0-9][0-9][0-9][0-9]-[01][0-9] | sort); \
 	asked="--from $(or $(FROM),$$(echo "$$months" | head -n 1)) --to $(or $(TO),$$(echo "$$months" | tail -n 1))"; \

@@ -85,6 +85,9 @@ class Watch:
     def function(self, module: str, name: str) -> None:
         """Count every call of the module's function."""
         room = importlib.import_module(module)
+        if not hasattr(room, name):
+            click.echo(f"{module} has no {name} any more: its time is counted with that of who calls it.", err=True)
+            return
         function: Callable[..., Any] = getattr(room, name)
 
         @functools.wraps(function)

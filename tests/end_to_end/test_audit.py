@@ -57,7 +57,7 @@ def test_each_published_table_tells_its_run_versions_and_files(finished: DataRoo
         "select count(distinct run_id), count(distinct (code_version, policy_version, model_version)), "
         "sum(rows) filter (\"table\" = 'recipient_outcomes') from run_manifest",
     )
-    assert (runs, versions) == (3, 1)  # a run a district; what the month's publication decided anew is its own
+    assert (runs, versions) == (4, 1)  # two runs a district: read and linked, decided
     assert ask(finished, "select count(*) from recipient_outcomes") == [(rows,)]
     [(inputs,)] = ask(finished, "select distinct inputs from run_manifest where district_code = '1401'")
     assert {file["source_file"]: file["sha256"] for file in inputs} == {

@@ -66,7 +66,7 @@ def decided(who: Person, outcome: str, on: str | None, **more: Any) -> Person:
     return {"nik": who["nik"], "nama": who["nama"], "no_kk": None, "hasil": outcome, "tanggal": on} | more
 
 
-def looked_up(who: Person, status: str, on: str) -> Person:
+def looked_up(who: Person, status: str, on: str | None) -> Person:
     """What the civil registry answers."""
     return {"nik": who["nik"], "nama": who["nama"], "status": status, "tanggal": on}
 
@@ -109,7 +109,11 @@ def lists(period: str, answers: dict[str, str]) -> dict[str, list[Person]]:
             decided(GITA, "TIDAK LAYAK", None),
             decided(TONO, "MD", None),
         ]
-        landed["civil_status"] = [looked_up(DEWI, "MENINGGAL", "20/07/2021")]
+        landed["civil_status"] = [
+            looked_up(DEWI, "MENINGGAL", "20/07/2021"),
+            looked_up(INDAH, "TIDAK DITEMUKAN", None),
+            looked_up(AMAT, "TIDAK DITEMUKAN", None),
+        ]
         landed["proposals"] = of_programme((INDAH,))
         landed["complaints"] = [{**of_programme((KARTO,))[0], "tanggal": "20/08/2021", "jenis": "EXCLUDED"}]
     if period == OCTOBER:
@@ -203,6 +207,8 @@ def test_a_proposal_and_a_complaint_stay_open(years: Years) -> None:
     assert years.ask(OCTOBER, query) == [(["COMPLAINT"], AUGUST, "complaints.csv", 1), proposed]
     assert years.ask(NOVEMBER, query) == [proposed], "a complaint counts for three months"
     assert years.ask(NEXT_YEAR, query) == []
+    blocked = "select blockers from unregistered_poor_households where evidence = ['PROPOSED']"
+    assert years.ask(OCTOBER, blocked) == [(["NIK_NOT_IN_CIVIL_REGISTRY"],)], "by August's look-up"
     states = [years.ask(period, "select state, first_period from proposal_progress") for period in MONTHS]
     assert states == [[("waiting", AUGUST)]] * 3 + [[("lapsed", AUGUST)]] * 2
 
@@ -225,6 +231,12 @@ def test_an_answer_is_about_two_people_whatever_is_corrected_later(years: Years)
         assert years.ask(period, query.format(STRANGER["nama"])) == [("confirmed", "same")], period
         assert years.ask(period, query.format(OTHER["nama"])) == [("none", "different")], period
         assert years.ask(period, "select * from review_pairs") == []
+
+
+def test_a_number_that_the_civil_registry_did_not_know_is_still_to_be_confirmed(years: Years) -> None:
+    query = f"select next_step from identity_repairs where source = 'registry' and nik = '{AMAT['nik']}'"
+    for period in (OCTOBER, NOVEMBER):
+        assert years.ask(period, query) == [("CONFIRM_NIK",)], "August's look-up, in November by its keyed hash alone"
 
 
 def test_the_first_month_is_purged(years: Years) -> None:

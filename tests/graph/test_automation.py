@@ -25,6 +25,7 @@ from welfare_pipeline.defs.resources import WelfareData
 from welfare_pipeline.defs.served import PROCESS_TAG
 from welfare_pipeline.ingest import watching
 from welfare_pipeline.lake import DataRoot, sha256_of
+from welfare_pipeline.publish import publish_analysts, publish_district
 
 LONG_AGO = (1_600_000_000, 1_600_000_000)
 
@@ -83,7 +84,7 @@ def write(file: Path, text: str, times: tuple[int, int] | None = None) -> None:
         os.utime(file, times)
 
 
-def run(root: DataRoot, district: str) -> None:
+def run(root: DataRoot, district: str, *, decided: bool = False) -> None:
     """Let the district's delivery be read as it lies there now."""
     file = registry_of(root, district)
     known = {"source": "'registry'", "source_file": f"'{file.name}'", "state": "'accepted'"}
@@ -92,7 +93,7 @@ def run(root: DataRoot, district: str) -> None:
     columns = ", ".join(f'{known.get(name, "null")} as "{name}"' for name in LANDED_FILES.column_types())
     with root.nothing(PERIOD, district).draft() as draft, draft.connect() as con:
         draft.write_query(con, LANDED_FILES.name, f"select {columns}")
-        draft.keep()
+        draft.accept() if decided else draft.keep()
 
 
 def test_districts_that_landed_are_asked_for_once_when_they_look_the_same_twice(looks: Looks) -> None:
@@ -330,6 +331,8 @@ class Publication:
         for request in self.requests:
             tags = {"dagster/run_key": str(request.run_key), "dagster/partition": str(request.partition_key)}
             empty_job(str(request.job_name)).execute_in_process(instance=self.instance, tags=tags)
+            if request.job_name == "decide_district":
+                publish_district(self.root, tags["dagster/partition"].partition("|")[0])
 
     def linked(self, district: str, job: str = link_district.name, **tags: str) -> None:
         """A run links a district and ends."""
@@ -367,6 +370,8 @@ def publication(root: DataRoot, instance: dg.DagsterInstance) -> Publication:
     sensor = Publication(root, instance)
     for district in (KAMPAR, BENGKALIS):
         run(root, district)
+        publish_district(root, district)
+    publish_analysts(root)
     assert sensor.asked() == []
     return sensor
 
@@ -393,6 +398,17 @@ def test_a_month_is_published_whatever_a_person_started(publication: Publication
     assert publication.asked() == PUBLISHED
 
 
+def test_what_is_the_districts_own_is_published_first_if_nobody_did(publication: Publication) -> None:
+    publication.ended(KAMPAR, "__ASSET_JOB")
+    run(publication.root, KAMPAR, decided=True)  # a version of which the district's database knows nothing
+    assert publication.asked() == [f"decide_district {KAMPARS}"]
+    assert {key.to_user_string() for key in publication.requests[0].asset_selection or ()} == {
+        "district_database", "report", "worklists"
+    }  # fmt: skip
+    publication.done()
+    assert publication.asked() == PUBLISHED
+
+
 def test_districts_that_were_linked_are_compared_then_decided_then_published(publication: Publication) -> None:
     publication.linked(KAMPAR)
     publication.linked(BENGKALIS)
@@ -413,7 +429,7 @@ def test_somebody_who_looks_for_the_first_time_goes_on_where_a_month_was_left(pu
 def test_links_that_a_person_makes_alone_are_not_decided_for_them(publication: Publication) -> None:
     publication.linked(KAMPAR, "__ASSET_JOB")
     publication.linked(BENGKALIS, **{PROCESS_TAG: "process-1-gone"})  # a `welfare run` that was killed
-    assert publication.asked() == PUBLISHED
+    assert publication.asked() == PUBLISHED  # what the new deliveries brought
 
 
 def test_a_command_that_publishes_itself_is_waited_for(publication: Publication) -> None:
@@ -421,6 +437,17 @@ def test_a_command_that_publishes_itself_is_waited_for(publication: Publication)
         publication.ended(KAMPAR, **{PROCESS_TAG: process})
         assert publication.asked() == []
     assert publication.asked() == PUBLISHED  # it ended before it did
+
+
+def test_what_is_published_otherwise_than_the_lake_has_it_is_published_though_no_run_ended(
+    publication: Publication,
+) -> None:
+    run(publication.root, KAMPAR)  # a version that no run of the history made, as after a rollback
+    assert publication.asked() == PUBLISHED
+    publication.done()
+    assert publication.asked() == []  # that run has failed: the same is not asked for again
+    publish_analysts(publication.root)
+    assert publication.asked() == []
 
 
 def test_a_month_that_never_landed_is_not_published(publication: Publication) -> None:

@@ -7,7 +7,7 @@ The tables of landed rows are derived from `sources.py`. Each other table has on
 from collections.abc import Iterable
 from dataclasses import replace
 
-from welfare_pipeline.contracts.code_lists import CARD_HOLDER, COMPLAINT_KIND, PAYMENT_STATUS, PROPOSAL_OUTCOME
+from welfare_pipeline.contracts.code_lists import CARD_HOLDER, COMPLAINT_KIND, ILLNESS, PAYMENT_STATUS, PROPOSAL_OUTCOME
 from welfare_pipeline.contracts.column import DUCKDB_TYPES, Audience, Column, Kind, Source, SourceColumn, Table
 from welfare_pipeline.contracts.sources import FIXED, RECIPIENT_LIST
 from welfare_pipeline.contracts.vocabulary import (
@@ -21,6 +21,7 @@ from welfare_pipeline.contracts.vocabulary import (
     ConfirmedBy,
     Decision,
     DeliveryFinding,
+    DepartureReason,
     DistrictState,
     Doubt,
     FacilitatorWarning,
@@ -35,6 +36,7 @@ from welfare_pipeline.contracts.vocabulary import (
     NikWarning,
     Outcome,
     PaymentFinding,
+    PbiMovement,
     PovertyEvidence,
     Presence,
     PriceFinding,
@@ -44,9 +46,11 @@ from welfare_pipeline.contracts.vocabulary import (
     RegistryDemand,
     RejectionReason,
     RepairStep,
+    ReturnRequirement,
     Severity,
     StaleBecause,
     Unit,
+    Urgency,
 )
 from welfare_pipeline.contracts.words import CATALOGUE, REASONS
 
@@ -583,6 +587,68 @@ UNREGISTERED_POOR_HOUSEHOLDS = Table(
     ),
     ("household_key",),
 )
+MISRANKED_POOR_HOUSEHOLDS = Table(
+    "misranked_poor_households",
+    "household with evidence of poverty that the registry ranks above every programme's limit, or not at all",
+    (
+        *PARTITION,
+        Column("household_key", "VARCHAR", "family_key of the registered family", nullable=False),
+        VILLAGE,
+        Column("members", "BIGINT", "Members named by the evidence", nullable=False),
+        _coded("evidence", PovertyEvidence, kind="VARCHAR[]", nullable=False),
+        _coded("blockers", Blocker, "What stands in the way of the proposal", kind="VARCHAR[]", nullable=False),
+        _coded("certainty", HouseholdCertainty, "possible while a link is unsettled", nullable=False),
+        Column(
+            "decile",
+            "VARCHAR",
+            "Decile as ranked, such as 7 or 6-10; unranked: the registry says there is none",
+            nullable=False,
+        ),
+        Column("snapshot", "VARCHAR", "Quarter of the ranks, such as 2025-Q3"),
+        Column(
+            "decile_limit",
+            "BIGINT",
+            "Highest decile that any programme lets in, if only to be verified",
+            nullable=False,
+        ),
+        Column(
+            "programmes_missed", "VARCHAR[]", "Programmes with a limit that reach nobody of the family", nullable=False
+        ),
+        _coded("next_step", HouseholdStep, "What to do next", nullable=False),
+        Column("recommended_action", "VARCHAR", "The same in words", nullable=False),
+        *PROPOSAL,
+        Column(
+            "sources",
+            "STRUCT(period VARCHAR, source_file VARCHAR, source_row BIGINT)[]",
+            "Rows it rests on",
+            nullable=False,
+        ),
+        Column("family_card_number", "VARCHAR", "Family card number as landed", identity=True),
+        Column("member_names", "VARCHAR[]", "Names of the members", identity=True),
+        Column("member_niks", "VARCHAR[]", "NIKs of the members", identity=True),
+    ),
+    ("household_key",),
+)
+PBI_DEPARTURES = Table(
+    "pbi_departures",
+    "person who left the PBI list since the nearest earlier month in which that landed, or came back to it",
+    (
+        *PARTITION,
+        replace(PERSON_KEY, nullable=False),
+        FAMILY_KEY,
+        VILLAGE,
+        _coded("movement", PbiMovement, nullable=False),
+        Column("previous_period", "VARCHAR", "The month compared with", nullable=False),
+        _coded("likely_reason", DepartureReason, "Why the person most likely left; empty: came back"),
+        Column("decile", "VARCHAR", "Decile as ranked, such as 7 or 6-10; unranked; empty: not known"),
+        Column("within_limit", "BOOLEAN", "The decile is within the programme's limit; empty: not known, or no limit"),
+        _coded("illness", ILLNESS.values, "Reason of the person's request to come back"),
+        Column("proposed", "BOOLEAN", "The village has an open proposal for the person", nullable=False),
+        _coded("urgency", Urgency, nullable=False),
+        _coded("requirements", ReturnRequirement, "What is missing to come back", kind="VARCHAR[]", nullable=False),
+    ),
+    ("movement", "person_key"),
+)
 UNSERVED_REGISTERED_HOUSEHOLDS = Table(
     "unserved_registered_households",
     "registered family within the limits that no programme reaches",
@@ -627,6 +693,12 @@ _COUNTS = (
 _HOUSEHOLD_COUNTS = (
     Column("unregistered_households_certain", "BIGINT", "Unregistered poor households, certain", nullable=False),
     Column("unregistered_households_possible", "BIGINT", "Unregistered poor households, possible", nullable=False),
+    Column(
+        "misranked_households_certain", "BIGINT", "Poor households ranked above every limit, certain", nullable=False
+    ),
+    Column(
+        "misranked_households_possible", "BIGINT", "Poor households ranked above every limit, possible", nullable=False
+    ),
     Column("unserved_households", "BIGINT", "Registered families that no programme reaches", nullable=False),
 )
 
@@ -1007,6 +1079,8 @@ RECONCILED: tuple[Table, ...] = (
     RECIPIENT_OUTCOMES,
     OFF_TARGET_RECIPIENTS,
     UNREGISTERED_POOR_HOUSEHOLDS,
+    MISRANKED_POOR_HOUSEHOLDS,
+    PBI_DEPARTURES,
     UNSERVED_REGISTERED_HOUSEHOLDS,
     IDENTITY_REPAIRS,
     CONTROL_TOTALS,

@@ -201,7 +201,7 @@ class Blocker(StrEnum):
 
 
 class HouseholdStep(StrEnum):
-    """What to do next for an unregistered poor household; the first that applies, in this order."""
+    """What to do next for a poor household that is not registered, or ranked wrongly; the first that applies."""
 
     SETTLE_PAIRS = "SETTLE_PAIRS"
     MEND_NIK = "MEND_NIK"
@@ -209,6 +209,7 @@ class HouseholdStep(StrEnum):
     RECORD_E_KTP = "RECORD_E_KTP"
     ADD_MEMBERS = "ADD_MEMBERS"
     PROPOSE = "PROPOSE"
+    RANK_ANEW = "RANK_ANEW"
 
 
 class ProposalPath(StrEnum):
@@ -216,6 +217,40 @@ class ProposalPath(StrEnum):
 
     PROGRAMME = "USULAN_BANSOS"
     DATA = "USULAN_PEMBARUAN_DATA"
+
+
+class PbiMovement(StrEnum):
+    """What became of a member of the PBI list since the nearest earlier month in which that landed."""
+
+    LEFT = "left"
+    RETURNED = "returned"
+
+
+class DepartureReason(StrEnum):
+    """Why somebody is most likely no longer on the PBI list; the first that applies, in this order."""
+
+    DECEASED = "deceased"
+    MOVED_AWAY = "moved_away"
+    NOT_IN_REGISTRY = "not_in_registry"
+    ABOVE_LIMIT = "above_limit"
+    DUPLICATE = "duplicate"
+    UNKNOWN = "unknown"
+
+
+class Urgency(StrEnum):
+    """Whether somebody who left the PBI list can wait."""
+
+    HIGH = "high"
+    NORMAL = "normal"
+
+
+class ReturnRequirement(StrEnum):
+    """What is still missing for somebody to come back to the PBI list."""
+
+    FACILITY_LETTER = "FACILITY_LETTER"
+    OFFICE_LETTER = "OFFICE_LETTER"
+    PROPOSAL = "PROPOSAL"
+    DATA_RENEWAL = "DATA_RENEWAL"
 
 
 class RepairStep(StrEnum):

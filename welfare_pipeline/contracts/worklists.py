@@ -136,7 +136,7 @@ RECIPIENTS = WorklistSheet(
 )  # fmt: skip
 HOUSEHOLDS = WorklistSheet(
     "Usulan",
-    "Rumah tangga miskin yang belum terdata dan perlu diusulkan",
+    "Rumah tangga miskin yang belum terdata, atau desilnya tidak sesuai, dan perlu diusulkan",
     "households",
     _DECIDES,
     "Nilai rumah tangga dalam musyawarah. LAYAK: usulkan lewat SIKS-NG setelah hambatannya diselesaikan.",

@@ -5,7 +5,7 @@ Publication looks at runs of any kind, whoever started them: a job, assets that 
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -20,6 +20,7 @@ from welfare_pipeline.defs.linked import linked_districts, was_asked_for
 from welfare_pipeline.defs.partitions import name_tags, partition_key
 from welfare_pipeline.defs.resources import WelfareData
 from welfare_pipeline.lake import DataRoot, digest_of_texts
+from welfare_pipeline.publish import district_lacks, months_behind
 
 UNFINISHED = [
     dg.DagsterRunStatus.QUEUED,
@@ -31,6 +32,7 @@ UNFINISHED = [
 FINISHED = [dg.DagsterRunStatus.SUCCESS, dg.DagsterRunStatus.FAILURE]
 OVERLAP = timedelta(minutes=2)  # looked at twice: a run is noted as ended a moment after it has
 BACKFILLS_LOOKED_AT = 50
+OWN_PUBLICATIONS = [dg.AssetKey(name) for name in ("district_database", "worklists", "report")]
 
 
 @dataclass
@@ -69,6 +71,7 @@ def months_under_way(context: dg.SensorEvaluationContext, data: WelfareData) -> 
     running = [month for month, (_, run) in memory.ended.items() if _is_running(month, run, context.instance, data)]
     due = sorted(memory.ended.keys() - {*running})
     requests = [run for month in due for run in _next_runs(month, memory.ended[month][1], data.root, context.instance)]
+    requests = requests or _left_behind(memory, context.instance, data)
     return dg.SensorResult(
         run_requests=requests,
         skip_reason=None if requests else _nothing_to_do(running),
@@ -84,21 +87,42 @@ def _begun(root: DataRoot, instance: dg.DagsterInstance) -> Memory:
 
 
 def _next_runs(period: str, last_run: str, root: DataRoot, instance: dg.DagsterInstance) -> list[dg.RunRequest]:
+    districts = [district for of, district in root.ever_made() if of == period]
     linked = linked_districts(root, period, instance)
-    if not linked:
-        return [dg.RunRequest(f"{period}/{last_run}", job_name=publish_period.name, partition_key=period)]
     compared = f"{period}/{digest_of_texts(linked.values())[:16]}"
-    if sum(of == period for of, _ in root.ever_made()) > 1 and not was_asked_for(compared, instance):
+    if linked and len(districts) > 1 and not was_asked_for(compared, instance):
         return [dg.RunRequest(compared, job_name=compare_districts.name, partition_key=period)]
-    return [
-        dg.RunRequest(
-            key,
-            job_name=decide_district.name,
-            partition_key=partition_key(period, district),
-            tags=name_tags(district),
-        )
-        for district, key in linked.items()
+    next_runs = [_of_district(period, district, key) for district, key in linked.items()] or [
+        _of_district(period, district, key, OWN_PUBLICATIONS)
+        for district in districts
+        if (lacking := district_lacks(root, period, district))
+        and not was_asked_for(key := f"{period}/{district}/{lacking[:16]}", instance)
     ]
+    return next_runs or [dg.RunRequest(f"{period}/{last_run}", job_name=publish_period.name, partition_key=period)]
+
+
+def _of_district(period: str, district: str, key: str, assets: Sequence[dg.AssetKey] | None = None) -> dg.RunRequest:
+    """A run of the second half of a district's month, or of these assets of it only."""
+    return dg.RunRequest(
+        key,
+        job_name=decide_district.name,
+        partition_key=partition_key(period, district),
+        tags=name_tags(district),
+        asset_selection=assets,
+    )
+
+
+def _left_behind(memory: Memory, instance: dg.DagsterInstance, data: WelfareData) -> list[dg.RunRequest]:
+    """The publication of the last month that is published otherwise than the lake has it, though no run of it ended.
+
+    Somebody rolled it back, or its publication was killed. One run brings all months up to date.
+    """
+    behind = {month: lacking for month, lacking in months_behind(data.root).items() if month not in memory.ended}
+    for month in sorted(behind, reverse=True)[:1]:
+        key = f"{month}/{behind[month][:16]}"
+        if not was_asked_for(key, instance) and not _is_running(month, "", instance, data):
+            return [dg.RunRequest(key, job_name=publish_period.name, partition_key=month)]
+    return []
 
 
 def _nothing_to_do(running: Iterable[str]) -> str:

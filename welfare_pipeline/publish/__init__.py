@@ -4,7 +4,7 @@ A published file is always built anew beside the old one, counted, and renamed o
 figures come from `reconcile`, which columns may be shown from `contracts/tables.py`.
 """
 
-from welfare_pipeline.publish.databases import publish_analysts, publish_district
+from welfare_pipeline.publish.databases import district_lacks, months_behind, publish_analysts, publish_district
 from welfare_pipeline.publish.keeping import months_ever_published
 from welfare_pipeline.publish.month import withdraw_month
 from welfare_pipeline.publish.replacing import PublishError
@@ -15,6 +15,8 @@ from welfare_pipeline.publish.worklists import PublishedWorklists, publish_workl
 __all__ = [
     "PublishError",
     "PublishedWorklists",
+    "district_lacks",
+    "months_behind",
     "months_ever_published",
     "publish_analysts",
     "publish_district",

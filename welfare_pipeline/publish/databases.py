@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from welfare_pipeline.lake import DataRoot, Snapshot
+from welfare_pipeline.lake import DataRoot, Snapshot, digest_of_texts
 from welfare_pipeline.publish.database import Database, analysts_database, district_database
 from welfare_pipeline.publish.held import Content, Held, held_by, note_held
 from welfare_pipeline.publish.keeping import former_with, published_months
@@ -49,6 +49,37 @@ def publish_district(root: DataRoot, district: str, *, from_nothing: bool = Fals
     """
     database = district_database(root, district)
     return _publish(root, database, from_nothing=from_nothing, nameless_before=nameless_before)
+
+
+def months_behind(root: DataRoot) -> dict[str, str]:
+    """The months that `published/welfare.duckdb` does not hold as the lake has them, with a digest of what they lack.
+
+    Of a file of which nobody knows what it holds, the last month only: it is built from nothing with any.
+    """
+    months = months_of(root.partitions(), root.newest_deliveries())
+    held, wanted = held_by(root, analysts_database(root)), Wanted(months, WholeNames(), frozenset())
+    shown = held.months if held else {}
+    behind = [
+        (month.name, wanted.content(month), shown.get(month.name))
+        for month in months
+        if wanted.content(month) != shown.get(month.name)
+    ]
+    periods = {name[0] for name, *_ in behind} if held else {name[0] for name, *_ in behind[-1:]}
+    return {period: digest_of_texts(repr(of) for of in behind if of[0][0] == period) for period in periods}
+
+
+def district_lacks(root: DataRoot, period: str, district: str) -> str:
+    """A digest of what the district's own database lacks of a month that everybody reads; empty: nothing."""
+    newest, published = root.partition(period, district), root.published_partition(period, district)
+    if not published.tables():
+        return ""
+    (month,) = months_of([published], [newest])
+    wanted = Wanted([month], WholeNames(), frozenset()).content(month)
+    held = held_by(root, district_database(root, district))
+    shown = held.months.get(month.name) if held else None
+    if shown and (shown.decided, shown.delivered) == (wanted.decided, wanted.delivered):
+        return ""
+    return digest_of_texts([repr(wanted), repr(shown)])
 
 
 @dataclass(frozen=True)

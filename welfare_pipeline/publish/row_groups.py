@@ -35,9 +35,14 @@ def take_out(con: duckdb.DuckDBPyConnection, table: str, rows: int, replaced: st
     return int(out) - int(aside)
 
 
-def put_back(con: duckdb.DuckDBPyConnection, table: str) -> None:
-    """Put back what was set aside."""
-    con.execute(f'insert into "{table}" from temp."{_aside(table)}"; drop table temp."{_aside(table)}"')
+def put_back(con: duckdb.DuckDBPyConnection, table: str, some: str) -> None:
+    """Put back the rows set aside that meet the condition."""
+    con.execute(f'insert into "{table}" from temp."{_aside(table)}" where {some}')
+
+
+def drop_aside(con: duckdb.DuckDBPyConnection, table: str) -> None:
+    """Forget what was set aside, once all of it is put back."""
+    con.execute(f'drop table temp."{_aside(table)}"')
 
 
 def _touched(con: duckdb.DuckDBPyConnection, table: str, replaced: str) -> str:

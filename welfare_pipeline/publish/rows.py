@@ -33,3 +33,9 @@ def of_months(names: Sequence[Name]) -> str:
     periods = ", ".join(literal(period) for period in sorted({period for period, _ in names}))
     listed = ", ".join(f"({literal(period)}, {literal(district)})" for period, district in sorted(names))
     return f"period in ({periods}) and (period, district_code) in ({listed})"
+
+
+def between(first: Name, last: Name) -> str:
+    """The condition that a row is of one of the months and districts from the first to the last, in their order."""
+    low, high = (literal("".join(name)) for name in (first, last))
+    return f"period || district_code between {low} and {high}"

@@ -3,8 +3,9 @@
 What belongs into which database is decided in `database.py` and `months.py`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import groupby
 from pathlib import Path
 
 import duckdb
@@ -26,13 +27,14 @@ from welfare_pipeline.publish.code_tables import comments, write_code_tables
 from welfare_pipeline.publish.database import FORMAT, Database
 from welfare_pipeline.publish.held import Held
 from welfare_pipeline.publish.keeping import FORMER, Former
-from welfare_pipeline.publish.months import Month, is_of_delivery
+from welfare_pipeline.publish.months import Month, Name, is_of_delivery
 from welfare_pipeline.publish.replacing import PublishError
-from welfare_pipeline.publish.row_groups import put_back, take_out
-from welfare_pipeline.publish.rows import of_months, rows_to_publish
+from welfare_pipeline.publish.row_groups import drop_aside, put_back, take_out
+from welfare_pipeline.publish.rows import between, of_months, rows_to_publish
 from welfare_pipeline.publish.whole_names import WholeNames
 
 WITHIN = ("period", "district_code")  # each its own rows and keys
+MANY = 20  # stretches of months, each a statement a table
 _NAME = "published"
 Counts = dict[str, int]  # rows by table
 
@@ -100,13 +102,30 @@ def replace_months(path: Path, database: Database, months: Sequence[Month], name
         con.commit()
         con.execute(f"checkpoint {_NAME}")
         con.begin()
+        names_in_order = sorted({*held.months, *(month.name for month in months)})
         for table, some in changed.items():
-            put_back(con, table.name)
-            counts[table.name] += _insert(con, database, table, some)
+            for is_new, first, last in _in_order(names_in_order, {month.name for month in some}):
+                if is_new:
+                    written = [month for month in some if first <= month.name <= last]
+                    counts[table.name] += _insert(con, database, table, written)
+                else:
+                    put_back(con, table.name, between(first, last))
+            drop_aside(con, table.name)
         write_code_tables(con, database)
         con.commit()
         con.execute(f"checkpoint {_NAME}")
     return counts
+
+
+def _in_order(names: Sequence[Name], new: Collection[Name]) -> list[tuple[bool, Name, Name]]:
+    """Stretches of months, with the first and last of each, that are all new or all not: rows are in this order.
+
+    Where there are very many, what is new comes last.
+    """
+    groups = [(is_new, list(group)) for is_new, group in groupby(names, lambda name: name in new)]
+    if len(groups) > MANY:
+        groups = [(False, list(names)), (True, sorted(new))]
+    return [(is_new, stretch[0], stretch[-1]) for is_new, stretch in groups]
 
 
 def check_whole(path: Path, database: Database, expected: Counts) -> None:

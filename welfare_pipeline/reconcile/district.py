@@ -54,8 +54,10 @@ NAMED = (
     "proposals",
     "eligibility_decisions",
     "complaints",
+    "civil_status",
     "registry",
     "links",
+    "recipient_outcomes",
 )  # of every earlier month, as `earlier_<table>`
 _ROOM = Path(__file__).parent
 

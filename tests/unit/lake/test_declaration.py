@@ -21,6 +21,7 @@ RULES: dict[str, Any] = {
     "decile_limit": 4,
     "minimum_age": None,
     "maximum_age": None,
+    "grace_months": 0,
 }
 
 

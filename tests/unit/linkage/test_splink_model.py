@@ -15,7 +15,7 @@ from tests.unit.linkage.people import CARD, JOKO, NEXT_VILLAGE, OTHER_CARD, SITI
 from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.lake import draft_person_rows
 from welfare_pipeline.linkage.gathering import gather
-from welfare_pipeline.linkage.matching import STAGES, Matching, compared, priors
+from welfare_pipeline.linkage.matching import STAGES, Matching, compared, normalised_people, priors
 from welfare_pipeline.linkage.model import load_model, shipped_content
 from welfare_pipeline.linkage.people import thresholds
 from welfare_pipeline.linkage.splink_model import level_columns, score
@@ -45,6 +45,7 @@ def matching(keep: Keep) -> Iterator[Matching]:
     with partition.connect() as con:
         matching = Matching(con, load_model(), thresholds(policy))
         gather(matching)
+        normalised_people(matching)
         matching.run("create temp table answered_pair as select 1 as left_id, 2 as right_id, '' as answer where false")
         for stage in STAGES[: STAGES.index(compared) + 1]:
             stage(matching)

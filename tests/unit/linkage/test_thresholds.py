@@ -24,7 +24,15 @@ DEFINITIONS = {
     "9": "decimal places a probability is rounded to",
     "126": "bits of the filter of word starts and ends",
 }
+EVIDENCE = {
+    str(2**place): "a kind of evidence, the higher the stronger: an order, no threshold" for place in range(1, 7)
+}
 NAMED = {  # by query: what is no threshold there, and why
+    "family_keys.sql": {"2": "more than half of the members"},
+    "identities.sql": {"64": "bits of half a hash", str(2**64 - 1): "those bits"},
+    "recognised.sql": EVIDENCE,
+    "recognised_ids.sql": EVIDENCE,
+    "recognised_people.sql": EVIDENCE,
     "pair_levels.sql": {"2": "digits two swapped ones change; two of day, month, year", "25": "", "5": "", "4": ""},
     "near_pair_shares.sql": {"2": "pairs of n people: n * (n - 1) / 2"},
     "block_keys.sql": {"2": "half a number", "5": "5/8 of a card: what follows its place", "8": ""},

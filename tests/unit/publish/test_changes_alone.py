@@ -69,6 +69,8 @@ def test_a_month_that_was_decided_anew_takes_the_place_of_its_rows_alone(
     keep("2021-10", "1401", recipient_outcomes=outcomes("Siti", "Joko", "Rina"))
     keep("2021-12", "1401", recipient_outcomes=outcomes("Siti"))
     path = publish_analysts(root)
+    with duckdb.connect(path, read_only=True) as con:  # in the order of months, as if built from nothing
+        assert con.table("recipient_outcomes").order("all").fetchall() == con.table("recipient_outcomes").fetchall()
     assert rows(path) == [
         ("2021-09", "1401", "Siti"),
         ("2021-09", "1401", "Tono"),
@@ -114,9 +116,7 @@ def test_a_month_that_is_withdrawn_leaves_no_trace_in_the_file(root: DataRoot, k
     assert anew == ["1401.duckdb"]
 
 
-def test_a_delivery_that_is_held_back_is_told_of_beside_the_month_that_stays(
-    root: DataRoot, keep: Keep, anew: list[str]
-) -> None:
+def test_a_delivery_that_is_held_back_is_told_of_beside_the_month_that_stays(root: DataRoot, keep: Keep) -> None:
     query = "select source_file, in_force from landed_files where period = '2021-10'"
     path = root.published / "welfare.duckdb"
     with root.partition("2021-10", "1401").draft() as draft, draft.connect() as con:
@@ -133,7 +133,6 @@ def test_a_delivery_that_is_held_back_is_told_of_beside_the_month_that_stays(
     publish_analysts(root)
     assert rows(path, query) == [("pkh.csv", False)]
     assert rows(path, "select count(*) from recipient_outcomes where period = '2021-10'") == [(2,)]
-    assert anew == []
 
 
 def touched(path: Path) -> None:

@@ -8,12 +8,23 @@ with listed as (
     from unregistered_poor_households
     where certainty = 'possible'
     union all
+    select 'misranked_households_certain', count(*)
+    from misranked_poor_households
+    where certainty = 'certain'
+    union all
+    select 'misranked_households_possible', count(*)
+    from misranked_poor_households
+    where certainty = 'possible'
+    union all
     select 'unserved_households', count(*) from unserved_registered_households
 ),
 
 district as (
     unpivot (
-        select unregistered_households_certain, unregistered_households_possible, unserved_households from {batch}
+        select
+            unregistered_households_certain, unregistered_households_possible, misranked_households_certain,
+            misranked_households_possible, unserved_households
+        from {batch}
     ) on columns(*) into name measure value counted
 )
 

@@ -3,7 +3,8 @@ with figures as (
     select
         population, registry_persons, recipients, recipients_pkh, recipients_sembako, recipients_pbi_jkn,
         recipients_bst, recipients_yapi, recipients_disability, recipients_elderly, off_target, to_verify, unresolved,
-        on_target, unregistered_households_certain, unregistered_households_possible, unserved_households
+        on_target, unregistered_households_certain, unregistered_households_possible,
+        misranked_households_certain, misranked_households_possible, unserved_households
     from village_summary
 ),
 
@@ -15,7 +16,8 @@ district as (
     unpivot {batch} on
         population, registry_persons, recipients, recipients_pkh, recipients_sembako, recipients_pbi_jkn,
         recipients_bst, recipients_yapi, recipients_disability, recipients_elderly, off_target, to_verify, unresolved,
-        on_target, unregistered_households_certain, unregistered_households_possible, unserved_households
+        on_target, unregistered_households_certain, unregistered_households_possible,
+        misranked_households_certain, misranked_households_possible, unserved_households
     into name measure value of_district
 )
 

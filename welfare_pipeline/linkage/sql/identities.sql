@@ -1,6 +1,8 @@
--- One row per way in which the month's lists name a person, with its keyed hashes and the rows that name so.
--- `number`: without a past only that of rows with neither name nor birth date, which is all that is remembered of it.
+-- One row per way in which the month's lists name a person, with the rows that name so and what is known of it by keyed
+-- hashes: each part is hashed once, with the secret, and its halves are put together with others' (xor), so that neither
+-- name nor birth date can be had alone. `number` is remembered of rows with nothing beside it only.
 -- Without birth date and number, a name in a village is somebody's; beside a number it says too little.
+-- `identity` stays with this DuckDB's hash(): with another one, everybody is known by the other columns once more.
 with ways as (
     select
         case when nik_valid then nik end as nik,
@@ -11,23 +13,61 @@ with ways as (
         list(row_id) as row_ids
     from person
     group by all
+),
+
+keyed_name as (
+    select name, md5_number($secret || 'name|' || name) as hashed from (select distinct ways.name from ways)
+),
+
+keyed_birth as (
+    select birth_date, md5_number($secret || 'birth|' || birth_date) as hashed from (select distinct ways.birth_date from ways)
+),
+
+keyed_card as (
+    select card, md5_number_lower($secret || 'card|' || card) as hashed from (select distinct ways.card from ways)
+),
+
+keyed_village as (
+    select village, md5_number_lower($secret || 'village|' || village) as hashed
+    from (select distinct ways.village from ways)
+),
+
+hashed as (
+    select
+        ways.row_ids,
+        md5_number($secret || 'number|' || ways.nik) as number,
+        keyed_name.hashed as name,
+        keyed_birth.hashed as birth,
+        keyed_card.hashed as card,
+        keyed_village.hashed as village
+    from ways
+    left join keyed_name on ways.name = keyed_name.name
+    left join keyed_birth on ways.birth_date = keyed_birth.birth_date
+    left join keyed_card on ways.card = keyed_card.card
+    left join keyed_village on ways.village = keyed_village.village
+),
+
+halves as (
+    select
+        row_ids,
+        (number >> 64)::ubigint as number, -- what md5_number_lower gives
+        (number & 18446744073709551615::uhugeint)::ubigint as number_pad,
+        (name & 18446744073709551615::uhugeint)::ubigint as name,
+        (name >> 64)::ubigint as name_pad,
+        (birth & 18446744073709551615::uhugeint)::ubigint as birth,
+        coalesce((birth >> 64)::ubigint, 0) as birth_pad,
+        card,
+        village
+    from hashed
 )
 
 select
     row_ids,
-    name is null and birth_date is null as bare,
-    md5_number_lower($secret || concat_ws('|', 'all', coalesce(nik, ''), coalesce(name::varchar, ''), coalesce(birth_date::varchar, ''), coalesce(card, ''), village))
-        as identity,
-    case when bare or $has_past then md5_number_lower($secret || 'number|' || nik) end as number,
-    case when name is not null then md5_number_lower($secret || 'number, name|' || nik || '|' || name) end as number_name,
-    case when birth_date is not null then md5_number_lower($secret || 'number, birth|' || nik || '|' || birth_date) end
-        as number_birth,
-    case
-        when name is not null
-            then md5_number_lower($secret || 'name, card|' || name || '|' || coalesce(birth_date::varchar, '') || '|' || card)
-    end as name_card,
-    case
-        when name is not null and (birth_date is not null or nik is null)
-            then md5_number_lower($secret || 'name, village|' || name || '|' || coalesce(birth_date::varchar, '') || '|' || village)
-    end as name_village
-from ways
+    name is null and birth is null as bare,
+    hash(number, name, birth, card, village) as identity,
+    number,
+    xor(number_pad, name) as number_name,
+    xor(number_pad, birth) as number_birth,
+    xor(xor(name_pad, birth_pad), card) as name_card,
+    case when birth is not null or number is null then xor(xor(name_pad, birth_pad), village) end as name_village
+from halves

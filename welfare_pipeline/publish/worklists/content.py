@@ -49,7 +49,12 @@ def read_content(partition: Partition, policy: Policy) -> Content:
         see_person_rows(con, PERSON_ROWS.name, partition, policy)
         _make_words(con, policy)
         make_paths(con, Language.INDONESIAN, policy.calendar(partition.period, partition.district))
-        values = {"most_sources": MOST_SOURCES, "period_end": last_day(partition.period), **policy.values()}
+        values = {
+            "period": partition.period,
+            "most_sources": MOST_SOURCES,
+            "period_end": last_day(partition.period),
+            **policy.values(),
+        }
         villages = con.sql(_query("villages")).pl()
         frames = {sheet.name: _rows(con, sheet, values, villages["village_code"]) for sheet in SHEETS}
     return Content(_villages(villages, frames), _numbered(frames))

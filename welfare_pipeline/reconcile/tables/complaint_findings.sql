@@ -30,12 +30,20 @@ served as (
     join outcomes on outcomes.row_id = recipients.row_id
 ),
 
--- Whether the decile of somebody registered whom the complaint is about lets some programme in.
+-- Whether the decile of somebody registered whom the complaint is about lets some programme in. (Person and card apart:
+-- for an `or` DuckDB compares every complaint with everybody.)
 fitting as (
-    select about.row_id, bool_or(ranks.fits) as decile_fits
-    from about
-    join registry_ranks as ranks on ranks.person_id = about.settled_person_id or ranks.card = about.card
-    group by about.row_id
+    select row_id, bool_or(fits) as decile_fits
+    from (
+        select about.row_id, ranks.fits
+        from about
+        join registry_ranks as ranks on ranks.person_id = about.settled_person_id
+        union all
+        select about.row_id, ranks.fits
+        from about
+        join registry_ranks as ranks on ranks.card = about.card
+    )
+    group by row_id
 ),
 
 programmes as (

@@ -86,6 +86,13 @@ bounds as (
     from demanded, doubtful_links, areas, households
 ),
 
+misranked as (
+    select
+        count(*) filter (certainty = 'certain') as misranked_households_certain,
+        count(*) filter (certainty = 'possible') as misranked_households_possible
+    from misranked_poor_households
+),
+
 unserved as (
     select count(*) as unserved_households from unserved_registered_households
 ),
@@ -111,4 +118,4 @@ select
     $district_name as district_name,
     *,
     areas.registry_persons / nullif(areas.population, 0) as registry_coverage
-from areas, people, families, rejections, households, bounds, unserved, progress, figures
+from areas, people, families, rejections, households, bounds, misranked, unserved, progress, figures

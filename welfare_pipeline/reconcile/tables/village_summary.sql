@@ -43,6 +43,15 @@ unregistered as (
     group by village_code
 ),
 
+misranked as (
+    select
+        village_code,
+        count(*) filter (certainty = 'certain') as misranked_households_certain,
+        count(*) filter (certainty = 'possible') as misranked_households_possible
+    from misranked_poor_households
+    group by village_code
+),
+
 unserved as (
     select village_code, count(*) as unserved_households from unserved_registered_households group by village_code
 ),
@@ -55,6 +64,8 @@ places as (
     select village_code from served
     union
     select village_code from unregistered
+    union
+    select village_code from misranked
     union
     select village_code from unserved
 )
@@ -70,6 +81,8 @@ select
     coalesce(columns(served.* exclude (village_code)), 0),
     coalesce(unregistered.unregistered_households_certain, 0) as unregistered_households_certain,
     coalesce(unregistered.unregistered_households_possible, 0) as unregistered_households_possible,
+    coalesce(misranked.misranked_households_certain, 0) as misranked_households_certain,
+    coalesce(misranked.misranked_households_possible, 0) as misranked_households_possible,
     coalesce(unserved.unserved_households, 0) as unserved_households,
     readiness.meeting_held,
     readiness.registry_list_received,
@@ -79,5 +92,6 @@ left join villages using (village_code)
 left join registered on registered.village_code is not distinct from places.village_code
 left join served on served.village_code is not distinct from places.village_code
 left join unregistered on unregistered.village_code is not distinct from places.village_code
+left join misranked on misranked.village_code is not distinct from places.village_code
 left join unserved on unserved.village_code is not distinct from places.village_code
 left join village_readiness as readiness on readiness.village_code = places.village_code

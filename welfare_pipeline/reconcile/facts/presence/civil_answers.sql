@@ -17,12 +17,13 @@ with told as (
         earlier.period,
         earlier.row_id,
         earlier.person_id,
-        looked_up.nik,
+        coalesce(looked_up.nik, case when named.nik_status = 'valid' then named.nik end),
         earlier.said,
         earlier.dated,
         earlier.ktp_recorded
     from earlier_facts as earlier
     left join recognised_numbers as looked_up using (number_key)
+    left join earlier_names as named on named.period = earlier.period and named.row_id = earlier.row_id
     where earlier.list = 'civil_status'
 ),
 

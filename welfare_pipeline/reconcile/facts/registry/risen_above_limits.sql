@@ -45,7 +45,7 @@ broken as (
     select
         programme,
         person_key,
-        any_value(grace_months) as grace_months,
+        max(grace_months) as grace_months,
         list(period) filter (counts) as periods,
         max(period) filter (counts and not is_above) as last_below
     from followed

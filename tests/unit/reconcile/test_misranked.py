@@ -1,0 +1,118 @@
+"""Poor households that the registry ranks above every programme's limit, or not at all."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.scenario import VILLAGE, Month, card
+
+PERIOD = "2025-11"
+
+
+@pytest.fixture
+def month(tmp_path: Path) -> Month:
+    """A month in which the highest limit is 5."""
+    return Month(tmp_path, PERIOD)
+
+
+def households(month: Month, columns: str) -> list[tuple[Any, ...]]:
+    """These columns of every household, by the name of its first member."""
+    return month.select(f"select {columns} from misranked_poor_households order by member_names[1], household_key")
+
+
+def test_who_is_poor_by_evidence_and_ranked_above_every_limit_is_listed_with_the_way_out(month: Month) -> None:
+    month.lists("registry", "Siti", decile=7, family_card_number=card(1), snapshot="2025-Q3")
+    month.lists("proposals", "Siti", family_card_number=card(1), proposed_on=date(2025, 11, 5))
+    month.lists("sembako", "Siti", family_card_number=card(1))
+    month.reconcile()
+    columns = "members, village_code, evidence, certainty, decile, snapshot, decile_limit, proposal_path, deadline_on"
+    assert households(month, columns) == [
+        (1, VILLAGE, ["PROPOSED"], "certain", "7", "2025-Q3", 5, "USULAN_PEMBARUAN_DATA", date(2025, 12, 11))
+    ]
+    [(missed, action)] = households(month, "programmes_missed, recommended_action")
+    assert missed == ["pkh", "pbi_jkn", "blt_kesra", "rice_aid"]  # Sembako reaches the family
+    assert "Usulan Pembaruan Data" in action
+    assert "1 to 11" in action
+    assert "until day 14" in action
+    assert "until day 17" in action
+
+
+@pytest.mark.parametrize(
+    ("ranked", "decile"),
+    [
+        ({"decile": 5}, []),
+        ({"decile": 6}, ["6"]),
+        ({"decile_lowest": 6, "decile_highest": 10}, ["6-10"]),
+        ({"decile_lowest": 5, "decile_highest": 10}, []),
+        ({"unranked": True}, ["unranked"]),
+        ({}, []),
+        ({"decile": 9, "status": "MD"}, []),
+    ],
+)
+def test_all_of_the_range_is_above_or_the_registry_says_unranked(
+    month: Month, ranked: dict[str, Any], decile: list[str]
+) -> None:
+    month.lists("registry", "Siti", **ranked)
+    month.lists("eligibility_decisions", "Siti", outcome="LAYAK")
+    month.reconcile()
+    assert [row[0] for row in households(month, "decile")] == decile
+
+
+@pytest.mark.parametrize(
+    ("source", "values", "evidence"),
+    [
+        ("proposals", {}, ["PROPOSED"]),
+        ("proposals", {"outcome": "TIDAK LAYAK"}, []),
+        ("eligibility_decisions", {"outcome": "LAYAK"}, ["JUDGED_ELIGIBLE"]),
+        ("eligibility_decisions", {"outcome": "TIDAK LAYAK"}, []),
+        ("complaints", {"kind": "EXCLUDED"}, ["COMPLAINT"]),
+        ("complaints", {"kind": "INCLUDED"}, []),
+        ("sembako", {}, []),
+    ],
+)
+def test_only_evidence_of_poverty_counts(
+    month: Month, source: str, values: dict[str, Any], evidence: list[str]
+) -> None:
+    month.lists("registry", "Siti", decile=8)
+    month.lists(source, "Siti", **values)
+    month.reconcile()
+    assert [kind for row in households(month, "evidence") for kind in row[0]] == evidence
+
+
+def test_evidence_that_names_only_a_card_is_of_its_active_members(month: Month) -> None:
+    month.lists("registry", "Budi", decile=8, family_card_number=card(4))
+    month.lists("complaints", kind="EXCLUDED", family_card_number=card(4))
+    month.lists("complaints", kind="EXCLUDED", family_card_number=card(5))
+    month.reconcile()
+    assert households(month, "household_key, family_card_number, certainty") == [
+        (f"family {card(4)}", card(4), "certain")
+    ]
+
+
+def test_a_link_that_people_have_to_settle_makes_it_possible(month: Month) -> None:
+    month.lists("registry", "Amat", decile=8)
+    month.lists("proposals", "Amat", band="review")
+    month.reconcile()
+    assert households(month, "certainty, next_step") == [("possible", "SETTLE_PAIRS")]
+
+
+def test_the_verify_limit_counts_as_within_and_before_limits_nobody_is_misranked(tmp_path: Path) -> None:
+    for period, found in (("2026-02", ["6"]), ("2025-03", [])):
+        month = Month(tmp_path, period)
+        for who, decile in {"Siti": 5, "Budi": 6}.items():
+            month.lists("registry", who, decile=decile)
+            month.lists("proposals", who)
+        month.reconcile()
+        assert [row[0] for row in households(month, "decile")] == found
+
+
+def test_summaries_count_them(month: Month) -> None:
+    month.lists("population", village_code=VILLAGE, total=10)
+    month.lists("registry", "Siti", decile=7)
+    month.lists("proposals", "Siti")
+    month.reconcile()
+    columns = "misranked_households_certain, misranked_households_possible"
+    assert month.select(f"select {columns} from district_summary") == [(1, 0)]
+    assert month.select(f"select {columns} from village_summary") == [(1, 0)]

@@ -1,0 +1,136 @@
+-- One row per person who left the PBI list since the nearest earlier month in which that landed, or who came back to it.
+-- Nothing before the programme had a decile limit, and nothing if this month's list did not land.
+with rule as (
+    select decile_limit from programme_rules where programme = 'pbi_jkn' and decile_limit is not null
+),
+
+before as (
+    select max(period) as period from pbi_memberships where period < $period
+),
+
+landed as (
+    select count(*) > 0 as arrived from landed_files where source = 'pbi_jkn' and state = 'accepted'
+),
+
+earlier as (
+    select pbi_memberships.* from pbi_memberships semi join before using (period)
+),
+
+now as (
+    select * from pbi_memberships where period = $period
+),
+
+moved as (
+    select earlier.*, 'left' as movement
+    from earlier
+    anti join now using (person_key)
+    where (select arrived from landed)
+    union all
+    select now.*, 'returned' as movement
+    from now
+    anti join earlier using (person_key)
+    where person_key in (select person_key from pbi_memberships where period < $period)
+),
+
+-- Whoever is on a list of this month, else in the memory alone.
+persons as (
+    select moved.person_key, links.person_id
+    from moved
+    join links on links.person_key = moved.person_key and links.row_id = links.person_id
+    union
+    select moved.person_key, earlier_facts.person_id
+    from moved
+    join earlier_facts on earlier_facts.person_key = moved.person_key
+),
+
+gone as (
+    select persons.person_key, bool_or(said.status = 'MD') as died, bool_or(said.status = 'PD') as moved_away
+    from persons
+    join (
+        select person_id, status from standing_statements
+        union all
+        select person_id, outcome from decisions where outcome in ('MD', 'PD')
+    ) as said using (person_id)
+    group by persons.person_key
+),
+
+ranked as (
+    select persons.person_key, ranks.*
+    from persons
+    join registry_ranks as ranks using (person_id)
+    qualify row_number() over (partition by persons.person_key order by ranks.says_rank desc, ranks.row_id) = 1
+),
+
+asked as (
+    select
+        persons.person_key,
+        arg_max(requests.reason, requests.row_id) as illness,
+        bool_or(requests.facility_letter is not null) as has_letter
+    from persons
+    join people using (person_id)
+    join reactivation_requests as requests using (row_id)
+    where requests.requested_on is null or requests.requested_on <= $period_end
+    group by persons.person_key
+),
+
+proposed as (
+    select distinct persons.person_key
+    from persons
+    join (
+        select *
+        from known_proposals
+        qualify row_number() over (partition by person_id order by place desc) = 1
+    ) as latest using (person_id)
+    where not latest.has_lapsed and coalesce(latest.outcome not in ('TIDAK LAYAK', 'DITARIK'), true)
+),
+
+known as (
+    select
+        moved.person_key,
+        moved.family_key,
+        coalesce(ranked.village_code, moved.village_code) as village_code,
+        moved.movement,
+        before.period as previous_period,
+        case
+            when moved.movement = 'returned' then null
+            when gone.died then 'deceased'
+            when gone.moved_away then 'moved_away'
+            when ranked.person_key is null then 'not_in_registry'
+            when ranked.decile_lowest > rule.decile_limit then 'above_limit'
+            when moved.is_repeated then 'duplicate'
+            else 'unknown'
+        end as likely_reason,
+        case
+            when ranked.decile_lowest is null and ranked.is_unranked then 'unranked'
+            when ranked.decile_lowest = ranked.decile_highest then ranked.decile_lowest::varchar
+            else format('{}-{}', ranked.decile_lowest, ranked.decile_highest)
+        end as decile,
+        case when ranked.is_unranked then false else ranked.decile_lowest <= rule.decile_limit end as within_limit,
+        asked.illness,
+        coalesce(asked.has_letter, false) as has_letter,
+        proposed.person_key is not null as proposed
+    from moved
+    cross join rule
+    cross join before
+    left join gone using (person_key)
+    left join ranked using (person_key)
+    left join asked using (person_key)
+    left join proposed using (person_key)
+)
+
+select
+    *,
+    if(illness is null, 'normal', 'high') as urgency,
+    case
+        when movement = 'returned' or likely_reason in ('deceased', 'moved_away') then []::varchar[]
+        else list_filter(
+            [
+                case when illness is not null and not has_letter then 'FACILITY_LETTER' end,
+                'OFFICE_LETTER',
+                case when not proposed and coalesce(within_limit, false) then 'PROPOSAL' end,
+                case when not coalesce(within_limit, false) then 'DATA_RENEWAL' end
+            ],
+            lambda requirement: requirement is not null
+        )
+    end as requirements
+from known
