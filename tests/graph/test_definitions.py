@@ -77,3 +77,14 @@ def test_with_a_right_policy_the_pages_show_what_is_in_force(tmp_path: Path, mon
     assert policy.group_name == "policy"
     assert "| thresholds.review_share | 0.05 |  | deployment |" in policy.metadata["in_force"].value
     assert "policy_is_wrong" not in right.metadata
+
+
+def test_the_codes_in_the_partitions_have_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WELFARE_DATA", str(tmp_path))
+    for folder in ("2021-11/1401", "2021-11/9999", "2021-12/1403"):
+        (tmp_path / "landing" / folder).mkdir(parents=True)
+    specs = {spec.key.to_user_string(): spec for spec in definitions().resolve_all_asset_specs()}
+
+    assert str(specs["landed_districts"].description) == (
+        "The districts that have landed: 1401 Kabupaten Kampar, 1403 Kabupaten Bengkalis."
+    )

@@ -4,6 +4,7 @@ import dagster as dg
 
 from welfare_pipeline.contracts.policy import usable_policy
 from welfare_pipeline.defs.automation import landed_files, monthly_reconciliation
+from welfare_pipeline.defs.districts_shown import districts_asset
 from welfare_pipeline.defs.jobs import DISTRICT_ASSETS, JOBS, PERIOD_ASSETS
 from welfare_pipeline.defs.landing import landing_step
 from welfare_pipeline.defs.months_under_way import months_under_way
@@ -19,7 +20,13 @@ def definitions() -> dg.Definitions:
     root = data_root()
     policy, _ = usable_policy(root.policy)
     return dg.Definitions(
-        assets=[policy_asset(root), landing_step(policy.sources), *DISTRICT_ASSETS, *PERIOD_ASSETS],
+        assets=[
+            policy_asset(root),
+            districts_asset(root),
+            landing_step(policy.sources),
+            *DISTRICT_ASSETS,
+            *PERIOD_ASSETS,
+        ],
         jobs=[*JOBS],
         schedules=[monthly_reconciliation],
         sensors=[landed_files, months_under_way],
