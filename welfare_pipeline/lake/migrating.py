@@ -37,7 +37,7 @@ def is_of_former_layout(root: DataRoot) -> bool:
 
 def migrate(root: DataRoot) -> list[tuple[str, str]]:
     """Take a lake of the former layout over; period and district of what was taken over. Else nothing is done."""
-    if _mark(root).exists():
+    if _mark(root).exists() or not any(root.lake.glob("[!.]*/")):
         return []
     with root.alone("layout"):
         found = [_taken_over(root.lake, folder) for folder in _former(root.lake)]
