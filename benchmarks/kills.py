@@ -1,15 +1,15 @@
 """Kills real runs (SIGKILL) at random moments and sees that the next run makes up for it as if nothing had happened.
 
-    python benchmarks/kills.py --kills 200 [--in-a-row 1] [--districts 2] [--seed 1]
+    python benchmarks/kills.py --kills 200 [--in-a-row 1] [--districts 2] [--months 1] [--seed 1]
 
-Two made-up districts that share a person are run for a month; then their lists change. A run over the new lists is
-killed at a random moment. The published database must then be, whole, the former one or the new one; after one more
-run every published table and worklist must be what an undisturbed run gives, and nothing may be left beside. Leaves
-with 1 if any kill shows a difference.
+Two made-up districts that share a person are run for some months; then their lists change. A run over the new lists is
+killed at a random moment. The published database must then be, whole, the former one, that after one of the months, or
+the new one; after one more run every published table and worklist must be what an undisturbed run gives, and nothing
+may be left beside. Leaves with 1 if any kill shows a difference.
 
 Half of the moments are of processor time, a step drawn first and then a moment in it, counted from where it begins:
 the short ones (the analysts' database) get as many kills as the long ones. The other half stand right before a change
-of the file system (rename, exchange of folders, link, removal and so on; a kind drawn first, then one of them), which
+of the file system (rename, link, removal and so on; a kind drawn first, then one of them), which
 is where a swap could be half done. A run's imports change nothing and are left out: they are done before it is forked.
 """
 
@@ -31,13 +31,13 @@ from typing import Any
 
 import duckdb
 
-PERIOD = "2021-11"
+PERIODS = ("2021-11", "2021-12", "2022-01")
 VOLATILE = ("run_manifest",)  # tells which run made a table
 TELLS_OF_A_RUN = {"district_status": "* exclude (published_run, as_of)"}
 TICKS = os.sysconf("SC_CLK_TCK")
 NOTHING, FORMER, NEW, BROKEN = "nothing", "former", "new", "broken"
 BEFORE, END = "before the first step", "end"
-EXCHANGE = "exchange"
+EXCHANGE = "exchange"  # of a folder of worklists
 CHANGES = ("os.rename", "os.link", "os.remove", "os.rmdir", "os.mkdir", "os.chmod", "shutil.rmtree", EXCHANGE)
 
 
@@ -85,33 +85,60 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--in-a-row", type=int, default=1, help="kills before a run is let be")
     parser.add_argument("--districts", type=int, choices=(1, 2), default=2)
+    parser.add_argument("--months", type=int, choices=(1, 2, 3), default=1)
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
     dice = random.Random(asked.seed)  # noqa: S311  moments, not secrets
     with tempfile.TemporaryDirectory() as folder:
         districts = ("1401", "1403")[: asked.districts]
-        return _kill_often(Path(folder), asked.kills // asked.in_a_row, asked.in_a_row, districts, dice)
+        months = Months(districts, PERIODS[: asked.months])
+        return _kill_often(Path(folder), asked.kills // asked.in_a_row, asked.in_a_row, months, dice)
 
 
-def _kill_often(folder: Path, trials: int, in_a_row: int, districts: tuple[str, ...], dice: random.Random) -> int:
-    former, new = folder / "former", folder / "new"
-    land(former, districts, people=12)
-    undisturbed(former)
-    shutil.copytree(former, new)
-    land(new, districts, people=16)
-    course = undisturbed(new)
-    states = {FORMER: published(former), NEW: published(new)}
+@dataclass(frozen=True)
+class Months:
+    """What is run."""
+
+    districts: tuple[str, ...]
+    periods: tuple[str, ...]
+
+    def land(self, root: Path, people: int) -> None:
+        """The lists of every month."""
+        for period in self.periods:
+            land(root, period, self.districts, people)
+
+
+def _states(folder: Path, months: Months) -> tuple[dict[str, Any], Course]:
+    """What is published before, after each of the months, and in the end; and the course of the run that does it."""
+    former = folder / "former"
+    months.land(former, people=12)
+    undisturbed(former, months.periods)
+    states = {FORMER: published(former)}
+    course = Course()
+    for number in range(1, len(months.periods) + 1):
+        new = folder / "new"
+        shutil.copytree(former, new)
+        months.land(new, people=16)
+        course = undisturbed(new, months.periods[:number])
+        states[NEW if number == len(months.periods) else f"{number} months new"] = published(new)
+        shutil.rmtree(new)
+    return states, course
+
+
+def _kill_often(folder: Path, trials: int, in_a_row: int, months: Months, dice: random.Random) -> int:
+    former = folder / "former"
+    states, course = _states(folder, months)
     found: Counter[str] = Counter()
     at: Counter[str] = Counter()
     different = 0
     for number in range(1, trials + 1):
         trial = folder / "trial"
         shutil.copytree(former, trial)
-        land(trial, districts, people=16)
-        told = [_killed(trial, course, dice, states) for _ in range(in_a_row)]
+        months.land(trial, people=16)
+        told = [_killed(trial, months, course, dice, states) for _ in range(in_a_row)]
         found.update(state for _, _, state in told)
         at.update(step for _, step, _ in told)
-        problems = _made_up_for(trial, states[NEW])
+        problems = _made_up_for(trial, months, states[NEW])
         when = "; ".join(f"{moment} ({step}, database {state})" for moment, step, state in told)
         tell(f"{number}: killed {when}: {', '.join(problems) or 'made up for'}")
         different += bool(problems)
@@ -121,7 +148,9 @@ def _kill_often(folder: Path, trials: int, in_a_row: int, districts: tuple[str, 
     return int(different + found[BROKEN] > 0)
 
 
-def _killed(root: Path, course: Course, dice: random.Random, states: dict[str, Any]) -> tuple[Moment, str, str]:
+def _killed(
+    root: Path, months: Months, course: Course, dice: random.Random, states: dict[str, Any]
+) -> tuple[Moment, str, str]:
     """Kill a run: when, in which step, and which state the analysts' database shows then.
 
     A run that ended before its moment (threads make no two alike) is put back, and another moment drawn.
@@ -130,7 +159,7 @@ def _killed(root: Path, course: Course, dice: random.Random, states: dict[str, A
     shutil.copytree(root, before)
     while True:
         moment = drawn(course, dice)
-        child, notes = begin(root, moment)
+        child, notes = begin(root, months.periods, moment)
         while not moment.has_come(processor_seconds(child), notes):
             time.sleep(0.004)
         os.kill(child, signal.SIGKILL)
@@ -150,22 +179,22 @@ def _state(root: Path, states: dict[str, Any]) -> str:
     return next((name for name, state in states.items() if state["welfare"] == seen), BROKEN)
 
 
-def _made_up_for(root: Path, expected: dict[str, Any]) -> list[str]:
+def _made_up_for(root: Path, months: Months, expected: dict[str, Any]) -> list[str]:
     """What one more run leaves different from an undisturbed one."""
-    undisturbed(root)
+    undisturbed(root, months.periods)
     found = published(root)
     different = [name for name in expected if found.get(name) != expected[name]]
     return [*different, *(f"left behind: {path.relative_to(root)}" for path in left_behind(root))]
 
 
-def begin(root: Path, moment: Moment | None = None) -> tuple[int, Path]:
+def begin(root: Path, periods: tuple[str, ...], moment: Moment | None = None) -> tuple[int, Path]:
     """Start `welfare run` in a child that has imported everything already; its process id, and where it takes notes."""
     notes = root.with_name("notes")
     notes.unlink(missing_ok=True)
     child = os.fork()
     if child:
         return child, notes
-    sys.argv = ["welfare", "run", "--period", PERIOD, "--data", str(root)]
+    sys.argv = ["welfare", "run", "--from", periods[0], "--to", periods[-1], "--data", str(root)]
     with contextlib.redirect_stdout(io.StringIO()):
         try:
             from welfare_pipeline.cli.entry import main as welfare  # not supervised: the child itself is killed
@@ -227,9 +256,9 @@ def read_notes(notes: Path) -> Course:
     return course
 
 
-def undisturbed(root: Path) -> Course:
+def undisturbed(root: Path, periods: tuple[str, ...]) -> Course:
     """Run to the end; the course it took."""
-    child, notes = begin(root)
+    child, notes = begin(root, periods)
     _, status, used = os.wait4(child, 0)
     if os.waitstatus_to_exitcode(status) != 0:
         message = f"a run that nobody disturbed ended with {os.waitstatus_to_exitcode(status)}"
@@ -264,15 +293,18 @@ def published(root: Path) -> dict[str, Any]:
 def left_behind(root: Path) -> Iterator[Path]:
     """Files that no finished run leaves."""
     yield from (path for path in root.glob("lake/.drafts/**/*") if path.is_file())
+    for pointer in root.glob("lake/*/*/pointer.json"):
+        content = pointer.read_text("utf-8")
+        yield from (folder for folder in pointer.parent.glob("*/") if folder.name not in content)
     yield from root.glob("published/**/.*")
     yield from root.glob("**/*.draft")
     yield from root.glob("**/*.wal")
 
 
-def land(root: Path, districts: tuple[str, ...], people: int) -> None:
-    """The lists of the districts; Upik is paid in each."""
+def land(root: Path, period: str, districts: tuple[str, ...], people: int) -> None:
+    """The lists of the districts for a month; Upik is paid in each."""
     for district in districts:
-        folder = root / "landing" / PERIOD / district
+        folder = root / "landing" / period / district
         folder.mkdir(parents=True, exist_ok=True)
         village = f"{district}012001"
         numbers = [f"{district}01{day + 40:02}0585{day:04}" for day in range(1, people + 1)]

@@ -24,6 +24,7 @@ COMMANDS = {
     "status": "Show how each month of each district stands, and the next command.",
     "rollback": "Publish what was published of a district's month before.",
     "withdraw": "Take away what is published of a district's month.",
+    "migrate": "Take over a lake of the former layout (the next run does, too).",
     "verify": "Say whether what is published is what the landed files give.",
     "purge": "Remove the identities of old months; counts stay.",
     "ui": "Open Dagster's web pages and start its schedules and sensors.",

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import click
 
-from welfare_pipeline.lake import WILDCARDS, DataRoot
+from welfare_pipeline.lake import WILDCARDS, DataRoot, is_of_former_layout
+
+FOLLOW_POINTERS = {"status", "rollback", "withdraw", "verify", "purge", "publish"}
 
 
 def _data_root(ctx: click.Context, param: click.Parameter, value: Path) -> DataRoot:
@@ -12,7 +14,13 @@ def _data_root(ctx: click.Context, param: click.Parameter, value: Path) -> DataR
     if found:
         message = f"the data folder must not have {' or '.join(found)} in its path: {value}. Move or rename it."
         raise click.BadParameter(message, ctx, param)
-    return DataRoot(value.resolve())
+    root = DataRoot(value.resolve())
+    if ctx.info_name in FOLLOW_POINTERS and is_of_former_layout(root):
+        message = (
+            f"the lake in {root.path} has the layout of before; take it over first: welfare migrate --data {value}"
+        )
+        raise click.UsageError(message)
+    return root
 
 
 data_option = click.option(

@@ -4,7 +4,7 @@ import click
 
 from welfare_pipeline.cli.room import NoRoomError
 from welfare_pipeline.defs.standing import standings
-from welfare_pipeline.lake import DataRoot, lake_damages, require_writable, told_damages
+from welfare_pipeline.lake import DataRoot, lake_damages, migrate, require_writable, told_damages
 
 
 def require_stores(root: DataRoot, *, new_secret: bool) -> None:
@@ -18,6 +18,7 @@ def require_stores(root: DataRoot, *, new_secret: bool) -> None:
     refused = require_writable(root)
     if refused is not None:
         raise NoRoomError(refused)
+    migrate(root)
     before = {partition.period for partition in root.partitions() if partition.path("links").exists()}
     root.deployment_secret(new=new_secret)
     if new_secret and before:

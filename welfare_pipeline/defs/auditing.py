@@ -9,7 +9,7 @@ import dagster as dg
 from welfare_pipeline.checks import Finding, held_back_because
 from welfare_pipeline.contracts.tables import RECORDS
 from welfare_pipeline.contracts.vocabulary import DistrictState
-from welfare_pipeline.defs.failures import HELD_BACK, NOTHING_LANDED, held_back
+from welfare_pipeline.defs.failures import HELD_BACK, NOT_MADE, NOTHING_LANDED, held_back
 from welfare_pipeline.defs.manifest import Maker
 from welfare_pipeline.defs.partitions import period_and_district
 from welfare_pipeline.defs.resources import WelfareData
@@ -50,7 +50,7 @@ def noting_failure(context: dg.AssetExecutionContext, root: DataRoot) -> Iterato
     try:
         yield
     except dg.Failure as failure:
-        if not {HELD_BACK, NOTHING_LANDED} & failure.metadata.keys():
+        if not {HELD_BACK, NOTHING_LANDED, NOT_MADE} & failure.metadata.keys():
             reason, run_id = failure.description or "", context.run.run_id
             newest = root.partition(*period_and_district(context.partition_key))
             newest.point(lambda pointer: pointer.ended(DistrictState.FAILED, reason, run_id))

@@ -28,6 +28,7 @@ PACKAGE = Path(__file__).parent.parent
 HELD_BACK = "held_back"
 PARTLY_FORMER = "partly_former"
 NOTHING_LANDED = "nothing_landed"
+NOT_MADE = "not_made"
 _LOG = logging.getLogger(__name__)
 MOST_PLACES = 1000  # said, for else none would be looked for without stack traces
 
@@ -55,6 +56,11 @@ def without_stack_traces() -> Iterator[None]:
 def held_back(reason: str) -> dg.Failure:
     """The failure of a district whose data must not mislead anybody; running it again unchanged cannot help."""
     return Stopped(description=reason, metadata={HELD_BACK: True}, allow_retries=False)
+
+
+def not_made(reason: str) -> dg.Failure:
+    """The failure of a step that somebody started before those it needs; the month stands as it did."""
+    return Stopped(description=reason, metadata={NOT_MADE: True}, allow_retries=False)
 
 
 def nothing_landed(reason: str) -> dg.Failure:

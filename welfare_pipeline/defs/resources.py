@@ -11,9 +11,9 @@ from welfare_pipeline.contracts.areas import district_name
 from welfare_pipeline.contracts.period import is_period
 from welfare_pipeline.contracts.policy import Policy, load_policy
 from welfare_pipeline.contracts.tables import RUN_MANIFEST
-from welfare_pipeline.defs.failures import nothing_landed, told_after, without_stack_traces
+from welfare_pipeline.defs.failures import not_made, nothing_landed, told_after, without_stack_traces
 from welfare_pipeline.defs.partitions import name_tags, period_and_district
-from welfare_pipeline.lake import DataRoot, Partition
+from welfare_pipeline.lake import DataRoot, Partition, migrate
 from welfare_pipeline.publish import remove_abandoned
 
 DATA_VARIABLE = "WELFARE_DATA"
@@ -53,6 +53,7 @@ class WelfareData(dg.ConfigurableResource["WelfareData"]):
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["WelfareData"]:
         """Hold the lock of the run's district (a month builds on the last one), or of the month it publishes."""
         remove_abandoned(self.root)
+        migrate(self.root)
         tags = context.run.tags if context.run else {}
         turn = tags.get("dagster/partition", "").partition("|")[0] or None
         if turn is None or (district_name(turn) is None and not is_period(turn)):  # Dagster refuses such a partition
@@ -93,7 +94,7 @@ def require_made(partition: Partition, table: str) -> None:
             f" (population, registry and at least one programme), then {run}."
         )
         raise nothing_landed(message)
-    raise dg.Failure(message, allow_retries=False)
+    raise not_made(message)
 
 
 def require_month(root: DataRoot, period: str) -> None:

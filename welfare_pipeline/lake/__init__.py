@@ -33,6 +33,7 @@ from welfare_pipeline.lake.forgetting import forget_identities
 from welfare_pipeline.lake.ground import Ground, digest_of_texts, ground_of, joint_ground, landing_of, stale_months
 from welfare_pipeline.lake.integrity import WHOLE, Damage, Fault, damages_in
 from welfare_pipeline.lake.mending import lake_damages, memory_damages, mend, told_damages
+from welfare_pipeline.lake.migrating import is_of_former_layout, migrate
 from welfare_pipeline.lake.noted_status import write_status
 from welfare_pipeline.lake.partition import WHOLE_DISTRICTS, Draft, Partition
 from welfare_pipeline.lake.person_rows import (
@@ -92,6 +93,7 @@ __all__ = [
     "forget_identities",
     "ground_of",
     "is_locked",
+    "is_of_former_layout",
     "joint_ground",
     "lake_damages",
     "landing_of",
@@ -103,6 +105,7 @@ __all__ = [
     "make_words",
     "memory_damages",
     "mend",
+    "migrate",
     "month_of",
     "only_named",
     "person_rows_query",

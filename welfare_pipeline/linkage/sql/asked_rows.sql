@@ -18,7 +18,7 @@ known_by as (
 ),
 
 candidates as (
-    select row_id, person_key, any_value(identity) as identity, bit_or(evidence) as evidence, min(first_period) as first_period
+    select row_id, person_key, min(identity) as identity, bit_or(evidence) as evidence, min(first_period) as first_period
     from known_by
     where row_id in (
         select known.row_id from known_by as known where known.person_key in (select asked_key.person_key from asked_key)

@@ -2,7 +2,7 @@
 with tracked as (
     select
         person_key,
-        any_value(person_id) as person_id,
+        min(person_id) as person_id,
         max_by(family_key, place) as family_key,
         max_by(village_code, place) as village_code,
         min(proposed_on) as proposed_on,
