@@ -24,7 +24,7 @@ RUN = "import sys; from welfare_pipeline.cli import main; sys.exit(main())"
 def finished(tmp_path_factory: pytest.TempPathFactory) -> DataRoot:
     """Kampar and Bengkalis, reconciled; not to be changed."""
     root = DataRoot(tmp_path_factory.mktemp("audit") / "data")
-    runpy.run_path(str(KILLS))["land"](root.path, ("1401", "1403"), people=12)
+    runpy.run_path(str(KILLS))["land"](root.path, PERIOD, ("1401", "1403"), people=12)
     command = [sys.executable, "-c", RUN, "run", "--period", PERIOD, "--data", str(root.path)]
     ended = subprocess.run(command, capture_output=True, text=True, check=False)
     assert ended.returncode == 0, ended.stdout + ended.stderr
