@@ -757,6 +757,13 @@ _BOUNDS = (
         for side, words in (("lower", "least"), ("upper", "most"))
     ),
 )
+_PROGRESS = (
+    Column("villages", "BIGINT", "Villages", nullable=False),
+    Column("villages_with_meeting", "BIGINT", "Villages that held their meeting", nullable=False),
+    Column("worklist_rows", "BIGINT", "People on the worklist of the nearest earlier months", nullable=False),
+    Column("worklist_answered", "BIGINT", "Of these, with a decision that no earlier month had", nullable=False),
+    Column("worklist_answered_share", "DOUBLE", "Progress of the verification: answered / rows"),
+)
 DISTRICT_SUMMARY = Table(
     "district_summary",
     "district",
@@ -768,15 +775,24 @@ DISTRICT_SUMMARY = Table(
         *_HOUSEHOLD_COUNTS,
         *_HOUSEHOLD_AMOUNTS,
         *_BOUNDS,
-        Column("villages", "BIGINT", "Villages of the district", nullable=False),
-        Column("villages_with_meeting", "BIGINT", "Villages that held their meeting", nullable=False),
-        Column("worklist_rows", "BIGINT", "People on the worklist of the nearest earlier months", nullable=False),
-        Column("worklist_answered", "BIGINT", "Of these, with a decision that no earlier month had", nullable=False),
-        Column("worklist_answered_share", "DOUBLE", "Progress of the verification: answered / rows"),
+        *_PROGRESS,
         Column("control_totals_published", "BIGINT", "Published figures compared", nullable=False),
         Column("control_totals_differing", "BIGINT", "Published figures that differ from the count", nullable=False),
     ),
     ("district_code",),
+)
+SUBDISTRICT_SUMMARY = Table(
+    "subdistrict_summary",
+    "sub-district (and one row without a name for rows whose village is not known)",
+    (
+        *PARTITION,
+        Column("subdistrict_name", "VARCHAR", "Sub-district; empty: not known"),
+        *_AREA_MEASURES,
+        *_HOUSEHOLD_COUNTS,
+        *_HOUSEHOLD_AMOUNTS,
+        *_PROGRESS,
+    ),
+    ("subdistrict_name",),
 )
 VILLAGE_SUMMARY = Table(
     "village_summary",
@@ -1119,6 +1135,7 @@ RECONCILED: tuple[Table, ...] = (
     PROGRAMME_SUMMARY,
     VILLAGE_READINESS,
     VILLAGE_SUMMARY,
+    SUBDISTRICT_SUMMARY,
     DISTRICT_SUMMARY,
     DISBURSEMENT_RECONCILIATION,
     DISBURSEMENT_SUMMARY,
@@ -1198,4 +1215,21 @@ REASON_WORDS = Table(
     ),
     ("reason",),
 )
+# Of several districts: in the analysts' database only, made of its other tables.
+PROVINCE_SUMMARY = Table(
+    "province_summary",
+    "month and province: the sums of its districts of which there are figures",
+    (
+        PERIOD,
+        Column("province_code", "VARCHAR", "2-digit Kemendagri code of the province", nullable=False),
+        Column("districts", "BIGINT", "Districts that landed, were run or are expected", nullable=False),
+        Column("districts_with_figures", "BIGINT", "Districts whose figures are in these sums", nullable=False),
+        Column("districts_not_delivered", "BIGINT", "Expected districts that did not deliver", nullable=False),
+        Column("districts_held_back", "BIGINT", "Districts whose newest delivery is held back", nullable=False),
+        Column("districts_stale", "BIGINT", "Districts whose figures are older than what they rest on", nullable=False),
+        *DISTRICT_SUMMARY.columns[len(PARTITION) + 1 :],  # its measures: all behind the district's name
+    ),
+    ("period", "province_code"),
+)
+OVER_DISTRICTS: tuple[Table, ...] = (PROVINCE_SUMMARY,)
 CODE_TABLES: tuple[Table, ...] = (DISTRICTS, VILLAGES, PROGRAMMES, REASON_WORDS, DISTRICT_STATUS)

@@ -110,3 +110,25 @@ def test_households_left_out_are_costed_at_sembako_and_the_components_they_meet(
     query = "select unregistered_amount, misranked_amount, unserved_amount from"
     costs = [(200_000 + 500_000, 200_000 + 200_000, 200_000)]
     assert month.select(f"{query} district_summary") == month.select(f"{query} village_summary") == costs
+
+
+def test_a_sub_district_has_the_sums_of_its_villages_and_everybody_once(month: Month) -> None:
+    third = "1401022001"
+    for village, name in ((VILLAGE, "Kampar"), (OTHER_VILLAGE, "Kampar"), (third, "Bangkinang")):
+        month.lists("population", village_code=village, subdistrict_name=name, total=100)
+    month.lists("registry", "Siti", family_card_number=card(1))
+    month.lists("registry", "Budi", family_card_number=card(1), village_code=OTHER_VILLAGE)
+    month.lists("sembako", "Siti", family_card_number=card(1))
+    month.lists("pbi_jkn", "Siti", village_code=OTHER_VILLAGE)
+    month.lists("sembako", "Umi", village_code=third)
+    month.lists("yapi", "Ani", village_code=None)
+    month.reconcile()
+    query = (
+        "select subdistrict_name, population, villages, registry_families, recipients, persons, on_target_amount, "
+        "off_target_amount, rows_without_amount from subdistrict_summary order by subdistrict_name"
+    )
+    assert month.select(query) == [
+        ("Bangkinang", 100, 1, 0, 1, 1, 0, 200_000, 0),
+        ("Kampar", 200, 2, 1, 2, 1, 242_000, 0, 0),
+        (None, None, 0, 0, 1, 1, 0, 0, 1),
+    ]
