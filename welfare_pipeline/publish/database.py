@@ -48,9 +48,8 @@ class Database:
 
     def declared(self) -> str:
         """A digest of all that a file of it is made by; a file of another one is made anew."""
-        tables = [
-            (table.name, table.row_per, table.key, self.columns(table)) for table in (*self.tables, *self.derived)
-        ]
+        shown = (*self.tables, *self.derived)
+        tables = [(table.name, table.row_per, table.key, self.columns(table)) for table in shown]
         return sha256(
             repr((FORMAT, tables, self.lists, *map(derived_query, self.derived), CATALOGUE.reasons)).encode()
         ).hexdigest()
