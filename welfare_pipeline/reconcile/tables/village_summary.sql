@@ -65,9 +65,9 @@ unserved as (
 costs as (
     select
         village_code,
-        coalesce(sum(monthly_amount) filter (finding = 'unregistered'), 0) as unregistered_amount,
-        coalesce(sum(monthly_amount) filter (finding = 'misranked'), 0) as misranked_amount,
-        coalesce(sum(monthly_amount) filter (finding = 'unserved'), 0) as unserved_amount
+        coalesce(sum(monthly_amount) filter (kind_of_household = 'unregistered'), 0) as unregistered_amount,
+        coalesce(sum(monthly_amount) filter (kind_of_household = 'misranked'), 0) as misranked_amount,
+        coalesce(sum(monthly_amount) filter (kind_of_household = 'unserved'), 0) as unserved_amount
     from household_amounts
     group by village_code
 ),

@@ -1,7 +1,7 @@
 -- One row per household of the poverty tables: the rupiah a month it would be paid: Sembako's amount, and PKH's where a
 -- member meets a component.
 with households as (
-    select 'unregistered' as finding, household_key, village_code from unregistered_poor_households
+    select 'unregistered' as kind_of_household, household_key, village_code from unregistered_poor_households
     union all
     select 'misranked', household_key, village_code from misranked_poor_households
     union all
@@ -17,7 +17,7 @@ sembako as (
 )
 
 select
-    households.finding,
+    households.kind_of_household,
     households.household_key,
     households.village_code,
     sembako.monthly_amount + coalesce(round(sums.yearly / 12)::bigint, 0) as monthly_amount
