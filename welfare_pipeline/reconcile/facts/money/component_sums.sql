@@ -4,19 +4,19 @@ with members as (
     select met_components.*, component_amounts.* exclude (component)
     from met_components
     join component_amounts using (component)
-    qualify row_number() over (partition by subject, subject_key, member_id order by yearly desc, place) = 1
+    qualify row_number() over (partition by payee_kind, payee, member_id order by yearly desc, place) = 1
 ),
 
 counted as (
     select *
     from members
-    qualify row_number() over (partition by subject, subject_key, component order by member_id) <= at_most
+    qualify row_number() over (partition by payee_kind, payee, component order by member_id) <= at_most
 ),
 
 paid as (
     select *
     from counted
-    qualify row_number() over (partition by subject, subject_key order by yearly desc, place, member_id) <= family_at_most
+    qualify row_number() over (partition by payee_kind, payee order by yearly desc, place, member_id) <= family_at_most
 )
 
-select subject, subject_key, sum(yearly) as yearly from paid group by subject, subject_key
+select payee_kind, payee, sum(yearly) as yearly from paid group by payee_kind, payee

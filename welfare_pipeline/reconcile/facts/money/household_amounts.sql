@@ -9,7 +9,7 @@ with households as (
 ),
 
 sums as (
-    select subject_key as household_key, yearly from component_sums where subject = 'household'
+    select payee as household_key, yearly from component_sums where payee_kind = 'household'
 ),
 
 sembako as (

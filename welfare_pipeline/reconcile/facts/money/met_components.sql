@@ -46,8 +46,8 @@ named as (
 
 found as (
     select
-        'household' as subject,
-        family_key as subject_key,
+        'household' as payee_kind,
+        family_key as payee,
         person_id as member_id,
         age,
         school_level,
@@ -57,4 +57,4 @@ found as (
     select 'row', row_id::varchar, member_id, age, school_level, component from pkh_components
 )
 
-select distinct subject, subject_key, member_id, paid_component(component, age, school_level) as component from found
+select distinct payee_kind, payee, member_id, paid_component(component, age, school_level) as component from found

@@ -1,7 +1,7 @@
 -- One row per accepted recipient row: rupiah a month. The policy's amount of the programme; of PKH, for the components that
 -- the family meets; else the list's own over the months of its stage.
 with sums as (
-    select subject_key::bigint as row_id, yearly from component_sums where subject = 'row'
+    select payee::bigint as row_id, yearly from component_sums where payee_kind = 'row'
 ),
 
 known as (
