@@ -44,10 +44,12 @@ docs: $(INSTALLED) ## the pages that are made from the code
 	$(BIN)/welfare lineage --format markdown > docs/lineage.md
 	$(BIN)/welfare contract > docs/contract.md
 
-lock: $(INSTALLED) ## requirements.lock anew from pyproject.toml, from the default index only
-	env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL PIP_CONFIG_FILE=/dev/null CUSTOM_COMPILE_COMMAND="make lock" \
-		$(BIN)/pip-compile --quiet --extra dev --generate-hashes --allow-unsafe --no-strip-extras \
-		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --output-file requirements.lock pyproject.toml
+COMPILE := env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL PIP_CONFIG_FILE=/dev/null CUSTOM_COMPILE_COMMAND="make lock" \
+	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --no-strip-extras \
+	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
+lock: $(INSTALLED) ## requirements*.lock anew from pyproject.toml, from the default index only; one version of each package
+	$(COMPILE) --extra dev --output-file requirements.lock pyproject.toml
+	$(COMPILE) --extra fleet --constraint requirements.lock --output-file requirements-fleet.lock pyproject.toml
 
 audit: $(INSTALLED) ## known holes in the locked versions (asks pypi.org)
 	$(PYTHON) -m venv .venv/audit && .venv/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit

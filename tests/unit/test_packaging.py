@@ -10,7 +10,7 @@ import pytest
 from welfare_pipeline.contracts.policy import load_policy
 
 ROOT = Path(__file__).parents[2]
-LOCK = (ROOT / "requirements.lock").read_text("utf-8")
+LOCKS = {name: (ROOT / f"requirements{name}.lock").read_text("utf-8") for name in ("", "-fleet")}
 README = (ROOT / "README.md").read_text("utf-8")
 
 
@@ -19,27 +19,43 @@ def _project() -> dict[str, Any]:
     return project
 
 
-def _locked() -> dict[str, str]:
+def _locked(name: str = "") -> dict[str, str]:
     """What the lock says of each package, by its name."""
-    entries = re.split(r"^(?=[a-zA-Z0-9])", LOCK, flags=re.MULTILINE)[1:]
+    entries = re.split(r"^(?=[a-zA-Z0-9])", LOCKS[name], flags=re.MULTILINE)[1:]
     return {re.split(r"[\[=]", entry)[0].lower().replace("_", "-"): entry for entry in entries}
 
 
-def test_the_lock_names_no_index_no_path_and_no_local_build() -> None:
-    assert re.findall(r"https?://|file:/|--index|--find-links|--trusted-host|(?:^|\s)/\w+|\+cpu|\+cu", LOCK) == []
+@pytest.mark.parametrize("name", LOCKS)
+def test_the_lock_names_no_index_no_path_and_no_local_build(name: str) -> None:
+    index = r"https?://|file:/|--index|--find-links|--trusted-host|(?:^|\s)/\w+|\+cpu|\+cu"
+    assert re.findall(index, LOCKS[name]) == []
 
 
-def test_every_locked_package_has_one_version_and_hashes() -> None:
-    entries = _locked()
+@pytest.mark.parametrize("name", LOCKS)
+def test_every_locked_package_has_one_version_and_hashes(name: str) -> None:
+    entries = _locked(name)
     pinned = re.compile(r"^[\w.-]+(\[[\w,-]+\])?==[\w.]+( ; [^\\]+)? \\\n    --hash=sha256:[0-9a-f]{64}")
     assert [name for name, entry in entries.items() if not pinned.match(entry)] == []
-    assert {"dagster", "duckdb", "polars", "great-expectations", "setuptools"} <= entries.keys()
+    assert {"dagster", "duckdb", "polars", "great-expectations"} <= entries.keys()
+    assert "setuptools" in _locked()
 
 
-def test_every_dependency_is_locked() -> None:
+@pytest.mark.parametrize(("name", "extra"), [("", "dev"), ("-fleet", "fleet")])
+def test_every_dependency_is_locked(name: str, extra: str) -> None:
     project = _project()
-    wanted = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
-    assert {re.split(r"[\[=~<>!]", name)[0] for name in wanted} <= _locked().keys()
+    wanted = [*project["dependencies"], *project["optional-dependencies"][extra]]
+    assert {re.split(r"[\[=~<>!]", name)[0] for name in wanted} <= _locked(name).keys()
+
+
+def test_a_package_has_the_same_version_in_every_lock() -> None:
+    versions = [re.findall(r"^([\w.-]+)(?:\[[\w,-]+\])?==([\w.]+)", lock, re.MULTILINE) for lock in LOCKS.values()]
+    both = {found[0] for found in versions[0]} & {found[0] for found in versions[1]}
+    assert [found for found in versions[1] if found[0] in both and found not in versions[0]] == []
+
+
+def test_a_fleet_has_what_a_run_history_in_postgresql_needs() -> None:
+    extras = _project()["optional-dependencies"]
+    assert {*extras["postgres"]} <= {*extras["fleet"]}
 
 
 @pytest.mark.parametrize("document", ["README.md", "CONTEXT.md", "data/README.md"])

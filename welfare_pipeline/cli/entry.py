@@ -27,6 +27,7 @@ COMMANDS = {
     "migrate": "Take over a lake of the former layout (the next run does, too).",
     "verify": "Say whether what is published is what the landed files give.",
     "purge": "Remove the identities of old months; counts stay.",
+    "fleet": "Run districts on many machines: init, serve, worker, status, stop.",
     "ui": "Open Dagster's web pages and start its schedules and sensors.",
     "lineage": "Print which table is made from which.",
     "contract": "Print what lands, what is published and what each word means.",

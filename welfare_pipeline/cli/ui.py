@@ -5,7 +5,8 @@ import os
 import signal
 import socket
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import click
@@ -60,28 +61,29 @@ def command(  # noqa: PLR0913  an option each
     if host not in LOOPBACK:
         can = "see everything in it" if read_only else "start runs"
         click.echo(f"welfare: whoever reaches {host}:{port} can {can}: there is no log-in. See docs/production.md.")
-    _require_free(host, port)
+    require_free(host, port)
     home = prepare_home(root)
     make_history(root)
     problem = root.secret_problem()
     if problem:
         click.echo(f"welfare: until this is mended, every run will stop: {problem}", err=True)
-    _tell_wrong_policy(root)
+    tell_wrong_policy(root)
     os.chdir(home)  # where Dagster finds its settings
-    _stop_on_signals()
+    stop_on_signals()
     os.environ[SWITCH] = "on" if by_itself else "off"
-    with suppress(KeyboardInterrupt):
-        _serve(host, port, further, read_only=read_only)
+    with suppress(KeyboardInterrupt), pages_served(host, port, further, read_only=read_only) as running:
+        running.run()
     click.echo("welfare: stopped. Runs that were going on have to be started again.", err=True)
 
 
-def _tell_wrong_policy(root: DataRoot) -> None:
+def tell_wrong_policy(root: DataRoot) -> None:
+    """Say what is wrong with the policy, if anything is: no run decides by it."""
     problem = policy_problem(root)
     if problem is not None:
         click.echo(f"welfare: {problem}", err=True)
 
 
-def _stop_on_signals() -> None:
+def stop_on_signals() -> None:
     """Stop as on Ctrl-C, also if a script started us in the background; `nohup` keeps its meaning."""
     numbers = [signal.SIGINT, signal.SIGTERM]
     if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
@@ -90,7 +92,14 @@ def _stop_on_signals() -> None:
         signal.signal(number, signal.default_int_handler)
 
 
-def _serve(host: str, port: int, further: tuple[str, ...], *, read_only: bool) -> None:
+@contextmanager
+def pages_served(host: str, port: int, further: tuple[str, ...], *, read_only: bool = False) -> Iterator[Services]:
+    """Inside, the pages are served, and (unless they are `read_only`) the daemon runs.
+
+    Raises:
+        BrokenOffError: a service ended by itself.
+
+    """
     environment = {**PATIENCE, **os.environ, FURTHER_NAMES: " ".join(further)}
     try:
         with tempfile.TemporaryDirectory(prefix="welfare-") as folder, services(environment) as running:
@@ -99,7 +108,7 @@ def _serve(host: str, port: int, further: tuple[str, ...], *, read_only: bool) -
             if not read_only:  # two daemons on one instance would get in each other's way
                 running.start("dagster-daemon", "run", *LOG_LEVEL, *code)
             click.echo(f"welfare: http://{as_name(host)}:{port} (run history in {Path.cwd()}); stop with Ctrl-C.")
-            running.run()
+            yield running
     except ServiceEndedError as error:
         message = f"{error}. What it said stands above; nothing of `welfare ui` is left running."
         raise BrokenOffError(message) from None
@@ -115,7 +124,13 @@ def _serve_pages(running: Services, host: str, port: int, arguments: list[str]) 
         raise ServiceEndedError(message)
 
 
-def _require_free(host: str, port: int) -> None:
+def require_free(host: str, port: int) -> None:
+    """See that the pages can be served there.
+
+    Raises:
+        click.UsageError: they cannot.
+
+    """
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind, protocol) as trial:

@@ -209,6 +209,7 @@ class Thresholds(Entry):
     run_history_months: Months
     facilitator_p2k2_share: Share
     kept_versions: Count
+    large_district_bytes: Bytes
 
 
 class PolicyEntries(Entry):

@@ -13,7 +13,7 @@ import dagster as dg
 from welfare_pipeline.defs.damaged_history import DATABASES, HistoryError, is_damaged, means_damage, move_aside
 from welfare_pipeline.defs.partitions import districts_known, know_districts
 from welfare_pipeline.defs.resources import DATA_VARIABLE
-from welfare_pipeline.defs.served import PROCESS_TAG
+from welfare_pipeline.defs.served import PROCESS_TAG, TASK_TAG
 from welfare_pipeline.lake import DataRoot, refusal, sha256_of, shortage, write_whole
 
 FORMER_SETTINGS = {  # as shipped once, nobody's edits
@@ -130,7 +130,7 @@ def _close_abandoned_runs(instance: dg.DagsterInstance, root: DataRoot, process:
     begun = dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.STARTING])
     for run in instance.get_runs(begun):
         owner = run.tags.get(PROCESS_TAG)
-        if owner is not None and owner != process and _is_gone(root, owner):
+        if TASK_TAG not in run.tags and owner is not None and owner != process and _is_gone(root, owner):
             instance.report_run_failed(run, "The process of this run ended before the run did; run it again.")
 
 

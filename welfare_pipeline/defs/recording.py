@@ -103,13 +103,19 @@ def _why(result: dg.ExecuteInProcessResult) -> tuple[str, frozenset[str]]:
     """Reason and the marks that the failure bears; a Ctrl-C goes on to the caller."""
     for event in result.all_events:
         if event.is_step_failure:
-            told, error = event.step_failure_data.user_failure_data, event.step_failure_data.error
+            error = event.step_failure_data.error
             if error is not None and error.cls_name in INTERRUPTIONS:
                 raise KeyboardInterrupt
-            if told is None:
-                return f"The step '{event.step_key}' stopped on an unexpected error.", frozenset()
-            return told.description or "", frozenset(told.metadata)
+            return why_step_failed(event)
     return "The run ended before its first step.", frozenset()
+
+
+def why_step_failed(event: dg.DagsterEvent) -> tuple[str, frozenset[str]]:
+    """The sentence that a step failed with, and the marks that its failure bears."""
+    told = event.step_failure_data.user_failure_data
+    if told is None:
+        return f"The step '{event.step_key}' stopped on an unexpected error.", frozenset()
+    return told.description or "", frozenset(told.metadata)
 
 
 class _StepHandler(logging.Handler):

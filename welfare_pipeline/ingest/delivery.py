@@ -4,7 +4,6 @@ The order of events only: files are read by `reading.py`, rows by `rows.py`. A f
 a whole and on record; the others go on. Whether the district may go on is for the checks to decide.
 """
 
-import os
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field, replace
@@ -31,7 +30,7 @@ from welfare_pipeline.ingest.rows import POLARS_TYPES, PolarsType, ReadRows, rea
 from welfare_pipeline.ingest.sheet import LANDED_TEXT, ReadSheet
 from welfare_pipeline.ingest.villages import Villages
 from welfare_pipeline.ingest.worklist_search import with_worklists
-from welfare_pipeline.lake import Draft, Partition
+from welfare_pipeline.lake import Draft, Partition, processors
 
 MOST_AT_ONCE = 4  # sources read at the same time: each holds its list in memory
 
@@ -164,7 +163,7 @@ def ingest_landing(landing: Landing, policy: Policy, draft: Tables) -> Delivery:
     """The same for lists that are found wherever they lie."""
     reader = _SourceReader(landing, FileRules.of(policy), Limits.of(policy), draft)
     population, villages = reader.population()
-    with ThreadPoolExecutor(min(MOST_AT_ONCE, os.cpu_count() or 1)) as threads:
+    with ThreadPoolExecutor(min(MOST_AT_ONCE, processors())) as threads:
         others = sorted(policy.sources.lists, key=lambda source: source.number)  # as their rows are numbered
         others.remove(POPULATION)
         read = threads.map(lambda source: reader.draft_source(source, villages), others)

@@ -48,6 +48,7 @@ from welfare_pipeline.lake.refusal import refusal, require_writable
 from welfare_pipeline.lake.remembered_facts import EARLIER_FACTS, draft_facts, see_earlier_facts
 from welfare_pipeline.lake.root import DataRoot, Snapshot
 from welfare_pipeline.lake.secret import SecretError
+from welfare_pipeline.lake.share import keep_to_share, processors
 from welfare_pipeline.lake.shortage import chain, shortage
 from welfare_pipeline.lake.sql_text import CHECKED_TABLE, tables_read
 from welfare_pipeline.lake.store_error import StoreError
@@ -95,6 +96,7 @@ __all__ = [
     "is_locked",
     "is_of_former_layout",
     "joint_ground",
+    "keep_to_share",
     "lake_damages",
     "landing_of",
     "literal",
@@ -110,6 +112,7 @@ __all__ = [
     "only_named",
     "person_rows_query",
     "pointer_of",
+    "processors",
     "read_frame",
     "refusal",
     "replace_folder",

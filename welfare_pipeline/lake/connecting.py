@@ -15,6 +15,7 @@ from welfare_pipeline.contracts.column import Table
 from welfare_pipeline.contracts.tables import TABLE_BY_NAME
 from welfare_pipeline.lake.encryption import encryption_key, literal, rows_of, unlock
 from welfare_pipeline.lake.scratch import scratch
+from welfare_pipeline.lake.share import keep_to_share
 
 WILDCARDS = frozenset("?*[")  # with one in a path, DuckDB and Polars read or write other files
 SMALL = 2**20  # bytes of lake files: so few rows that a second thread costs more than it does
@@ -33,6 +34,7 @@ def connected(
     if threads is None and is_small(files):
         threads = 1
     with scratch(lake, "spill") as folder, duckdb.connect(config={"threads": threads} if threads else {}) as con:
+        keep_to_share(con, threads)
         unlock(con)
         con.execute(f"set temp_directory = {literal(folder / 'duckdb')}")
         con.execute("set enable_progress_bar = false")
@@ -55,6 +57,7 @@ def own_connection() -> duckdb.DuckDBPyConnection:
 def _own_database(_process: int, _key: str | None) -> duckdb.DuckDBPyConnection:
     """What is opened in one process, or for one key, is not for another."""
     con = duckdb.connect()
+    keep_to_share(con)
     unlock(con)
     con.execute("set enable_external_file_cache = false")
     return con

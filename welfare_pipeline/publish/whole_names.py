@@ -12,7 +12,7 @@ import duckdb
 
 from welfare_pipeline.contracts.column import Column, Table
 from welfare_pipeline.contracts.tables import LANDED_FILES
-from welfare_pipeline.lake import Partition, literal, rows_of, unlock
+from welfare_pipeline.lake import Partition, keep_to_share, literal, rows_of, unlock
 from welfare_pipeline.publish.months import Month, is_of_delivery
 
 _DECIDED, _DELIVERED = "decided_names", "delivered_names"  # variables of a connection
@@ -47,6 +47,7 @@ class WholeNames:
 def read_whole_names(months: Sequence[Month]) -> WholeNames:
     """The whole names of the files of these months."""
     with duckdb.connect() as con:
+        keep_to_share(con)
         unlock(con)
         decided = _read(con, [month.decided for month in months if month.decided])
         is_same = all(month.in_force for month in months)

@@ -19,6 +19,7 @@ from welfare_pipeline.lake import (
     attach,
     breaches_of,
     digest_of,
+    keep_to_share,
     literal,
     rows_of,
     unlock,
@@ -43,6 +44,7 @@ Counts = dict[str, int]  # rows by table
 def opened(path: Path, database: Database, *, options: str = "") -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection in which names without a database are those of the one at `path`; spills lie beside it."""
     with duckdb.connect() as con:
+        keep_to_share(con)
         unlock(con)
         con.execute(f"set temp_directory = {literal(path.parent / 'spill')}")
         con.execute("set enable_progress_bar = false")

@@ -68,14 +68,14 @@ class Services:
                 raise ServiceEndedError(message)
             time.sleep(_GLANCE)
 
-    def run(self) -> None:
-        """Wait until one of them ends, which none does by itself.
+    def run(self, goes_on: Callable[[], bool] = lambda: True) -> None:
+        """Wait until one of them ends, which none does by itself; or as long as it `goes_on`.
 
         Raises:
             ServiceEndedError: it did.
 
         """
-        while True:
+        while goes_on():
             self._require_all()
             time.sleep(_GLANCE)
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from xlsxwriter.exceptions import FileCreateError
 
 from welfare_pipeline.contracts.period import following
-from welfare_pipeline.lake import PRIVATE_FILE
+from welfare_pipeline.lake import PRIVATE_FILE, processors
 from welfare_pipeline.publish.worklists.cells import Lines
 from welfare_pipeline.publish.worklists.workbook import Heading, is_still, write_workbook
 
@@ -46,7 +46,7 @@ def write_workbooks(orders: Iterable[Order], rows: int) -> None:
         FileCreateError: xlsxwriter could not write a file.
 
     """
-    processes = min(MOST_AT_ONCE, os.cpu_count() or 1, rows // WORTH_A_PROCESS)
+    processes = min(MOST_AT_ONCE, processors(), rows // WORTH_A_PROCESS)
     if processes <= 1:
         for order in orders:
             _fulfil(order)

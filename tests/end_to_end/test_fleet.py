@@ -1,0 +1,129 @@
+"""A month on a fleet, with real Redis and PostgreSQL on this machine: the same results, whoever is killed meanwhile."""
+
+import os
+import runpy
+import shutil
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+import pytest
+
+from tests.end_to_end.fleet import Fleet, free_port, lacking, stores, until
+from welfare_pipeline.lake import DataRoot
+
+pytestmark = pytest.mark.skipif(  # .ci/run installs all of it, and then wants them to run
+    bool(lacking()) and "WELFARE_TEST_FLEET" not in os.environ, reason=f"a fleet needs {', '.join(lacking())}"
+)
+KILLS = runpy.run_path(str(Path(__file__).parents[2] / "benchmarks" / "kills.py"))
+PERIOD, KAMPAR, BENGKALIS = "2021-11", "1401", "1403"
+POLICY = "[thresholds]\nlarge_district_bytes = {bytes}\n"  # Kampar lands more than that, Bengkalis less
+STARTED, SUCCESS, CANCELED = dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.SUCCESS, dg.DagsterRunStatus.CANCELED
+
+
+def landed(root: Path, district: str) -> int:
+    return sum(file.stat().st_size for file in (root / "landing" / PERIOD / district).iterdir())
+
+
+@pytest.fixture(scope="module")
+def fleet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fleet]:
+    """A server, a worker of two slots; Kampar and Bengkalis have landed. Beside it, the same landed for one process."""
+    folder = tmp_path_factory.mktemp("fleet")
+    data = folder / "data"
+    KILLS["land"](data, PERIOD, (KAMPAR,), people=16)
+    KILLS["land"](data, PERIOD, (BENGKALIS,), people=12)
+    limit = (landed(data, KAMPAR) + landed(data, BENGKALIS)) // 2
+    (data / "policy.toml").write_text(POLICY.format(bytes=limit), "utf-8")
+    shutil.copytree(data, folder / "alone")
+    with stores() as environment, pytest.MonkeyPatch.context() as patch:
+        for name, value in environment.items():
+            patch.setenv(name, value)
+        patch.delenv("DAGSTER_HOME", raising=False)
+        fleet = Fleet(data, environment)
+        try:
+            assert fleet.ended("fleet", "init")[0] == 0
+            code, said = fleet.ended("run", "--fleet", "--period", PERIOD)
+            assert (code, "no server of the fleet answers" in said) == (1, True), said
+            fleet.welfare("fleet", "serve", "--no-automation", "--port", str(free_port()))
+            fleet.welfare("fleet", "worker", "--concurrency", "2")
+            until((data / "dagster" / "fleet.json").exists, "the server")
+            yield fleet
+        finally:
+            fleet.end()
+
+
+@pytest.fixture(scope="module")
+def expected(fleet: Fleet) -> dict[str, Any]:
+    """What one process publishes."""
+    alone = fleet.data.with_name("alone")
+    shutil.copy(fleet.data / "secret", alone / "secret")
+    KILLS["undisturbed"](alone, (PERIOD,))
+    published: dict[str, Any] = KILLS["published"](alone)
+    return published
+
+
+def test_two_districts_on_the_fleet_are_published_as_by_one_process(fleet: Fleet, expected: dict[str, Any]) -> None:
+    code, said = fleet.ended("run", "--fleet", "--period", PERIOD)
+    assert code == 0, said
+    assert said.count("reconciled") == 2
+
+    found = KILLS["published"](fleet.data)
+    assert [name for name in expected if found.get(name) != expected[name]] == []
+    code, said = fleet.ended("fleet", "status")
+    assert code == 0, said
+    assert "takes large and small" in said
+    assert "waiting: 0 large, 0 small" in said
+
+
+def test_a_killed_process_loses_no_district_and_a_large_one_keeps_no_small_one_waiting(
+    fleet: Fleet, expected: dict[str, Any]
+) -> None:
+    before = {run.run_id for run in fleet.runs()}
+
+    def new(*statuses: dg.DagsterRunStatus) -> list[dg.DagsterRun]:
+        return [run for run in fleet.runs(*statuses) if run.run_id not in before]
+
+    with DataRoot(fleet.data).alone(KAMPAR):  # Kampar's run waits for its turn: it takes long
+        running = fleet.welfare("run", "--fleet", "--period", PERIOD)
+        until(lambda: new(SUCCESS), "Bengkalis is linked while Kampar, which is large, is not")
+        (small,), (large,) = new(SUCCESS), new(STARTED)
+        assert small.tags["dagster/partition/district"] == BENGKALIS
+        assert [run.tags["dagster-celery/queue"] for run in (small, large)] == ["small", "large"]
+
+        second = fleet.welfare("run", "--fleet", "--period", PERIOD, "--district", KAMPAR)
+        until(lambda: len(new()) == 3, "the same district again waits in the queue")
+        second.send_signal(signal.SIGINT)
+        assert second.wait(30) == 130
+        assert [run.status for run in new()].count(CANCELED) == 1
+        assert len(new()) == 3  # that which takes long was not started twice
+
+        (process,) = fleet.executing()
+        os.kill(process, signal.SIGKILL)
+        until(lambda: len(new()) == 4, "the district is taken over", 30)
+    said, _ = running.communicate(timeout=120)
+    assert running.returncode == 0, said
+    assert KILLS["published"](fleet.data) == expected
+
+
+def test_a_worker_that_is_killed_with_all_its_processes_is_made_up_for_by_the_next(
+    fleet: Fleet, expected: dict[str, Any]
+) -> None:
+    with DataRoot(fleet.data).alone(KAMPAR):
+        running = fleet.welfare("run", "--fleet", "--period", PERIOD, "--district", KAMPAR)
+        until(lambda: fleet.runs(STARTED), "a worker has it")
+        (run,) = fleet.runs(STARTED)
+        fleet.kill_worker()
+        until(lambda: run.run_id not in {run.run_id for run in fleet.runs(STARTED)}, "it is seen to be gone", 30)
+    code, said = fleet.ended("fleet", "worker", WELFARE_SECRET="another secret, of nobody")  # noqa: S106  made up
+    assert code == 1
+    assert "not the secret that the keys in the lake were made with" in said
+    fleet.welfare("fleet", "worker", "--concurrency", "1")
+    said, _ = running.communicate(timeout=120)
+    assert running.returncode == 0, said
+    found = KILLS["published"](fleet.data)
+    assert found["welfare"]["recipient_outcomes"] == expected["welfare"]["recipient_outcomes"]
+
+    assert fleet.ended("fleet", "stop")[0] == 0
+    until(lambda: not fleet.left(), "nothing is left running")

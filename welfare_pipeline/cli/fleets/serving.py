@@ -1,0 +1,71 @@
+"""`welfare fleet serve`: daemon, code server and pages of a fleet, and the look at its workers."""
+
+import os
+import sys
+import time
+from contextlib import suppress
+
+import click
+import dagster as dg
+import psycopg2
+
+from welfare_pipeline.cli.fleet import home_of
+from welfare_pipeline.cli.fleets.setting_up import require_fleet, told_plainly
+from welfare_pipeline.cli.pages.services import Services
+from welfare_pipeline.cli.ui import pages_served, require_free, stop_on_signals, tell_wrong_policy
+from welfare_pipeline.defs.automation import SWITCH
+from welfare_pipeline.defs.fleet.liveness import Watch
+from welfare_pipeline.defs.fleet.server import Server, note, note_server
+from welfare_pipeline.defs.fleet.settings import FleetError
+from welfare_pipeline.defs.fleet.version import version_of
+from welfare_pipeline.defs.fleet.workers import Workers
+from welfare_pipeline.defs.instance import make_history
+from welfare_pipeline.lake import DataRoot
+
+LOOK = 3.0  # seconds between two looks at the runs' workers
+
+
+def serve(root: DataRoot, host: str, port: int, *, by_itself: bool) -> None:
+    """Serve until Ctrl-C, or until somebody removes the note of where it is (`welfare fleet stop`)."""
+    require_fleet(root)
+    require_free(host, port)
+    with told_plainly():
+        workers = Workers()
+        workers.waiting()
+    root.deployment_secret()
+    home_of(root)
+    make_history(root)
+    tell_wrong_policy(root)
+    stop_on_signals()
+    os.environ[SWITCH] = "on" if by_itself else "off"
+    with suppress(KeyboardInterrupt), pages_served(host, port, ()) as running:
+        note_server(root, Server("127.0.0.1" if host == "0.0.0.0" else host, port, version_of(root)))  # noqa: S104
+        try:
+            _watch_over(root, running, workers)
+        finally:
+            note(root).unlink(missing_ok=True)
+    click.echo("welfare: the fleet's server has stopped; workers go on with what they have.", err=True)
+
+
+def _watch_over(root: DataRoot, running: Services, workers: Workers) -> None:
+    with dg.DagsterInstance.get() as instance:
+        watch = Watch(instance, workers.task_state)
+        looked = time.monotonic()
+
+        def goes_on() -> bool:
+            nonlocal looked
+            if time.monotonic() - looked >= LOOK:
+                _look(watch)
+                looked = time.monotonic()
+            return note(root).exists()
+
+        running.run(goes_on)
+
+
+def _look(watch: Watch) -> None:
+    """Look; a database or broker that does not answer is looked at again."""
+    try:
+        for run in watch.look():
+            sys.stderr.write(f"welfare: run {run[:8]} has lost its worker and is started again.\n")
+    except (psycopg2.Error, FleetError, OSError, dg.DagsterError) as error:
+        sys.stderr.write(f"welfare: could not look at the workers ({type(error).__name__}); trying again.\n")
