@@ -43,6 +43,7 @@ check: $(INSTALLED) ## style, types, arrows between the rooms, and whether Dagst
 docs: $(INSTALLED) ## the pages that are made from the code
 	$(BIN)/welfare lineage --format markdown > docs/lineage.md
 	$(BIN)/welfare contract > docs/contract.md
+	$(BIN)/welfare dictionary --into docs
 
 lock: $(INSTALLED) ## requirements.lock anew from pyproject.toml, from the default index only
 	env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL PIP_CONFIG_FILE=/dev/null CUSTOM_COMPILE_COMMAND="make lock" \

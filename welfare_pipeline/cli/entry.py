@@ -28,6 +28,7 @@ COMMANDS = {
     "verify": "Say whether what is published is what the landed files give.",
     "purge": "Remove the identities of old months; counts stay.",
     "ui": "Open Dagster's web pages and start its schedules and sensors.",
+    "dictionary": "Print every published table, column and code, with an example.",
     "lineage": "Print which table is made from which.",
     "contract": "Print what lands, what is published and what each word means.",
     "train-linkage": "Train the linkage model anew on made-up people.",

@@ -9,6 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from welfare_pipeline.contracts.column import Audience, Column, Table
+from welfare_pipeline.contracts.named_views import NAMED_VIEWS
 from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.contracts.tables import CODE_TABLES, TABLES
 from welfare_pipeline.contracts.words import CATALOGUE
@@ -45,7 +46,7 @@ class Database:
         """A digest of all that a file of it is made by; a file of another one is made anew."""
         tables = [(table.name, table.row_per, table.key, self.columns(table)) for table in (*self.tables, *CODE_TABLES)]
         return sha256(
-            repr((FORMAT, tables, self.lists, *map(code_query, CODE_TABLES), CATALOGUE.reasons)).encode()
+            repr((FORMAT, tables, NAMED_VIEWS, self.lists, *map(code_query, CODE_TABLES), CATALOGUE.reasons)).encode()
         ).hexdigest()
 
 

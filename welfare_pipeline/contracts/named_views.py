@@ -1,0 +1,66 @@
+"""Views of the published tables with names beside the codes, for those who look before they write a query.
+
+Declared by rule: each decided table that has a village, a programme or a reason has one, `<table>_named`.
+"""
+
+from dataclasses import dataclass, replace
+
+from welfare_pipeline.contracts.column import Audience, Column, Table
+from welfare_pipeline.contracts.tables import CODE_TABLES, TABLES
+
+SUFFIX = "_named"
+_CODES = {table.name: table for table in CODE_TABLES}
+
+
+@dataclass(frozen=True)
+class Naming:
+    """A column of codes whose names stand in a table of codes; `prefix`: of the names, where they need one."""
+
+    column: str
+    codes: str
+    code: str
+    names: tuple[str, ...]
+    prefix: str = ""
+    makes_a_view: bool = True
+
+    def columns(self) -> tuple[Column, ...]:
+        """The columns with the names; empty where the code is not known."""
+        known = {column.name: column for column in _CODES[self.codes].columns}
+        return tuple(replace(known[name], name=f"{self.prefix}{name}", nullable=True) for name in self.names)
+
+
+NAMINGS = (
+    Naming("district_code", "districts", "district_code", ("district_name",), makes_a_view=False),
+    Naming("village_code", "villages", "village_code", ("village_name", "subdistrict_name")),
+    Naming("programme", "programmes", "programme", ("label_id", "label_en"), "programme_"),
+    Naming("primary_reason", "reasons", "reason", ("meaning_id", "meaning_en"), "primary_reason_"),
+    Naming("other_district", "districts", "district_code", ("district_name",), "other_"),
+)
+
+
+def named_view(table: Table) -> Table | None:
+    """The view of that table with names beside its codes; `None` if it has none."""
+    if table.audience is not Audience.ANALYSTS or table in CODE_TABLES or not namings(table, to_make_one=True):
+        return None
+    columns: list[Column] = []
+    for column in table.columns:
+        columns.append(column)
+        columns.extend(name for naming in namings(table) if naming.column == column.name for name in naming.columns())
+    return replace(
+        table, name=f"{table.name}{SUFFIX}", row_per=f"row of {table.name}, names beside codes", columns=tuple(columns)
+    )
+
+
+def namings(table: Table, *, to_make_one: bool = False) -> tuple[Naming, ...]:
+    """The codes of the table whose names it does not have; `to_make_one`: those worth a view."""
+    own = {column.name for column in table.columns}
+    return tuple(
+        naming
+        for naming in NAMINGS
+        if naming.column in own
+        and not own & {f"{naming.prefix}{name}" for name in naming.names}
+        and (naming.makes_a_view or not to_make_one)
+    )
+
+
+NAMED_VIEWS: tuple[tuple[Table, Table], ...] = tuple((table, view) for table in TABLES if (view := named_view(table)))
