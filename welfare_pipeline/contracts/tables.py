@@ -46,6 +46,7 @@ from welfare_pipeline.contracts.vocabulary import (
     RegistryDemand,
     RejectionReason,
     RepairStep,
+    ReturnedBecause,
     ReturnRequirement,
     Severity,
     StaleBecause,
@@ -666,15 +667,23 @@ UNSERVED_REGISTERED_HOUSEHOLDS = Table(
 )
 IDENTITY_REPAIRS = Table(
     "identity_repairs",
-    "person row with a broken or unconfirmed identity",
+    "person row with a broken or unconfirmed identity, or one that DTSEN would return",
     (
         *PARTITION,
         *ORIGIN,
         PERSON_KEY,
         VILLAGE,
         _coded("nik_status", NikStatus, "What the NIK is worth", nullable=False, listed=False),
+        _coded("card_status", CardStatus, _CARD_WORTH, listed=False),
         _coded("warnings", (*NikWarning, *IdentityWarning), kind="VARCHAR[]"),
         _coded("civil_status", Presence, "What the civil registry says of the NIK"),
+        _coded(
+            "returned_because",
+            ReturnedBecause,
+            "Why DTSEN would return the row to its sender; empty: it would not, or is not yet",
+            kind="VARCHAR[]",
+            nullable=False,
+        ),
         Column("suggested_registry_person_key", "VARCHAR", "The registry person whose NIK may be the right one"),
         _coded("next_step", RepairStep, "What to do", nullable=False),
         Column("recommended_action", "VARCHAR", "The same in words", nullable=False),

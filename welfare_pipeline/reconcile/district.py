@@ -78,6 +78,7 @@ def reconcile_district(draft: Draft, policy: Policy) -> None:
         "family_unit": FAMILY_UNIT,
         "snapshot": calendar.snapshot if calendar else None,
         "deadline_on": calendar.deadline_on if calendar else None,
+        "identities_are_returned": calendar is not None,
         "minimum_wage": policy.minimum_wage(period, district),
         **policy.values(),
     }
