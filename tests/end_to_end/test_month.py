@@ -12,6 +12,7 @@ import pytest
 from tests.end_to_end.deployment import DISTRICTS, Deployment, welfare
 from tests.identities import found_in
 
+
 @pytest.fixture(scope="module")
 def deployment(publication: Deployment, tmp_path_factory: pytest.TempPathFactory) -> Deployment:
     """A copy, in which a month is run once more."""

@@ -120,7 +120,7 @@ def _general_warnings(table: Table) -> Iterator[str]:
     if "person_key" in names:
         yield "`person_key` is of one district: who stands in two has two keys (`cross_district_duplicates`)."
     if table.said_when_published:
-        yield "Of the newest delivery, also one that is held back: `in_force` says whether what is published rests on it."
+        yield "Of the newest delivery, held back or not: `in_force` says whether what is published rests on it."
     if lists := [f"`{column.name}`" for column in table.columns if column.type == "VARCHAR[]" and not column.identity]:
         yield f"{', '.join(lists)}: lists; `unnest(...)` makes a row of each element, `list_contains(..., 'X')` asks."
     if any(column.identity for column in table.columns) and table.audience is Audience.ANALYSTS:
@@ -133,10 +133,10 @@ def _example(table: Table) -> str:
     coded = next((c.name for c in table.columns if c.codes and c.type == "VARCHAR" and c.name != "district_code"), None)
     if coded and _has_period(table):
         shown = f"district_code, {_quoted(coded)}"
-        return f"select {shown}, count(*) as rows\nfrom {_quoted(table.name)}\n{newest}group by all\norder by all"  # noqa: S608  as above
+        return f"select {shown}, count(*) as rows\nfrom {_quoted(table.name)}\n{newest}group by all\norder by all"
     free = [column for column in table.columns if not column.identity and column.name not in {"period", "row_id"}]
     shown = ", ".join(_quoted(column.name) for column in free[: SHOWN + 1])
-    return f"select {shown}\nfrom {_quoted(table.name)}\n{newest}order by all\nlimit 20"  # noqa: S608  as above
+    return f"select {shown}\nfrom {_quoted(table.name)}\n{newest}order by all\nlimit 20"
 
 
 def _has_period(table: Table) -> bool:

@@ -14,7 +14,13 @@ from welfare_pipeline.defs.resources import WelfareData, require_made, require_m
 from welfare_pipeline.defs.specs import NO_CONFIG, OWNER
 from welfare_pipeline.defs.standing import Standing, note_standings
 from welfare_pipeline.lake import lake_damages, told_damages
-from welfare_pipeline.publish import publish_analysts, publish_dictionary, publish_district, publish_report, publish_worklists
+from welfare_pipeline.publish import (
+    publish_analysts,
+    publish_dictionary,
+    publish_district,
+    publish_report,
+    publish_worklists,
+)
 
 GROUP = "publication"
 FROM_NOTHING = "welfare/from_nothing"  # tag of a run that builds the database anew, whatever changed
