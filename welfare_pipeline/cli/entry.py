@@ -22,6 +22,7 @@ COMMANDS = {
     "publish": "Bring what is published up to date, or build it from nothing.",
     "policy": "Print the rules in force in a month, whose they are and what they rest on.",
     "status": "Show how each month of each district stands, and the next command.",
+    "explain": "Tell how a landed row was read, compared and judged, and what would change that.",
     "rollback": "Publish what was published of a district's month before.",
     "withdraw": "Take away what is published of a district's month.",
     "migrate": "Take over a lake of the former layout (the next run does, too).",

@@ -1,14 +1,25 @@
 """Views of the published tables with names beside the codes, for those who look before they write a query.
 
-Declared by rule: each decided table that has a village, a programme or a reason has one, `<table>_named`.
+Only of the tables that people open first: what a view is declared by is written anew with every change of the file.
 """
 
 from dataclasses import dataclass, replace
 
-from welfare_pipeline.contracts.column import Audience, Column, Table
-from welfare_pipeline.contracts.tables import CODE_TABLES, TABLES
+from welfare_pipeline.contracts.column import Column, Table
+from welfare_pipeline.contracts.tables import CODE_TABLES, TABLE_BY_NAME
 
 SUFFIX = "_named"
+OPENED_FIRST = (
+    "recipient_outcomes",
+    "off_target_recipients",
+    "unregistered_poor_households",
+    "misranked_poor_households",
+    "unserved_registered_households",
+    "programme_summary",
+    "cross_district_duplicates",
+    "disbursement_reconciliation",
+    "outlet_price_findings",
+)
 _CODES = {table.name: table for table in CODE_TABLES}
 
 
@@ -21,7 +32,6 @@ class Naming:
     code: str
     names: tuple[str, ...]
     prefix: str = ""
-    makes_a_view: bool = True
 
     def columns(self) -> tuple[Column, ...]:
         """The columns with the names; empty where the code is not known."""
@@ -30,7 +40,7 @@ class Naming:
 
 
 NAMINGS = (
-    Naming("district_code", "districts", "district_code", ("district_name",), makes_a_view=False),
+    Naming("district_code", "districts", "district_code", ("district_name",)),
     Naming("village_code", "villages", "village_code", ("village_name", "subdistrict_name")),
     Naming("programme", "programmes", "programme", ("label_id", "label_en"), "programme_"),
     Naming("primary_reason", "reasons", "reason", ("meaning_id", "meaning_en"), "primary_reason_"),
@@ -40,7 +50,7 @@ NAMINGS = (
 
 def named_view(table: Table) -> Table | None:
     """The view of that table with names beside its codes; `None` if it has none."""
-    if table.audience is not Audience.ANALYSTS or table in CODE_TABLES or not namings(table, to_make_one=True):
+    if table.name not in OPENED_FIRST:
         return None
     columns: list[Column] = []
     for column in table.columns:
@@ -51,16 +61,16 @@ def named_view(table: Table) -> Table | None:
     )
 
 
-def namings(table: Table, *, to_make_one: bool = False) -> tuple[Naming, ...]:
-    """The codes of the table whose names it does not have; `to_make_one`: those worth a view."""
+def namings(table: Table) -> tuple[Naming, ...]:
+    """The codes of the table whose names it does not have."""
     own = {column.name for column in table.columns}
     return tuple(
         naming
         for naming in NAMINGS
-        if naming.column in own
-        and not own & {f"{naming.prefix}{name}" for name in naming.names}
-        and (naming.makes_a_view or not to_make_one)
+        if naming.column in own and not own & {f"{naming.prefix}{name}" for name in naming.names}
     )
 
 
-NAMED_VIEWS: tuple[tuple[Table, Table], ...] = tuple((table, view) for table in TABLES if (view := named_view(table)))
+NAMED_VIEWS: tuple[tuple[Table, Table], ...] = tuple(
+    (TABLE_BY_NAME[name], view) for name in OPENED_FIRST if (view := named_view(TABLE_BY_NAME[name]))
+)
