@@ -47,11 +47,10 @@ def _page(of: DescribedTable) -> str:
 
 def _contents(tables: list[DescribedTable]) -> str:
     rows = [
-        f"| [`{of.table.name}`](tables/{of.table.name}.md) | {cell(of.table.row_per)} | "
-        f"{'analysts, district' if of.is_for_analysts else 'district'} |"
+        f"| [`{of.table.name}`](tables/{of.table.name}.md) | {cell(of.table.row_per)} | {of.databases} |"
         for of in tables
     ]
-    return "\n".join(["| table | one row per | whose database |", "|---|---|---|", *rows, ""])
+    return "\n".join(["| table | one row per | database |", "|---|---|---|", *rows, ""])
 
 
 def _programmes() -> str:

@@ -15,7 +15,7 @@ from pydantic import TypeAdapter
 from welfare_pipeline.contracts.column import Audience, Column, Table
 from welfare_pipeline.contracts.named_views import named_view
 from welfare_pipeline.contracts.policy_values import Entry
-from welfare_pipeline.contracts.tables import CODE_TABLES, LANDED, TABLES
+from welfare_pipeline.contracts.tables import CODE_TABLES, LANDED, OVER_DISTRICTS, TABLES
 from welfare_pipeline.contracts.words import CATALOGUE
 
 Codes = tuple[tuple[str, str], ...]  # code and what it means
@@ -59,13 +59,20 @@ class DescribedTable:
         """Whether it is in welfare.duckdb, too."""
         return self.table.audience is Audience.ANALYSTS
 
+    @property
+    def databases(self) -> str:
+        """Which databases it is in."""
+        if self.table in OVER_DISTRICTS:
+            return "welfare.duckdb"
+        return "welfare.duckdb and the district's own" if self.is_for_analysts else "the district's own"
+
 
 def dictionary() -> list[DescribedTable]:
     """Every published table: those for analysts, the tables of codes, and what only a district's database has."""
     own = [table for table in TABLES if table not in LANDED]
     first = [table for table in own if table.audience is Audience.ANALYSTS]
     last = [table for table in (*own, *LANDED) if table.audience is Audience.DISTRICT]
-    return [_described(table) for table in (*first, *CODE_TABLES, *last)]
+    return [_described(table) for table in (*first, *OVER_DISTRICTS, *CODE_TABLES, *last)]
 
 
 def codes_in_words(column: Column) -> Codes:
@@ -92,7 +99,9 @@ def _usage() -> dict[str, Usage]:
     """
     text = files("welfare_pipeline.contracts").joinpath("usage.toml").read_text("utf-8")
     found = TypeAdapter(dict[str, Usage]).validate_python(tomllib.loads(text))
-    known = {table.name for table in (*TABLES, *CODE_TABLES) if table.audience is not Audience.INTERNAL}
+    known = {
+        table.name for table in (*TABLES, *CODE_TABLES, *OVER_DISTRICTS) if table.audience is not Audience.INTERNAL
+    }
     if strangers := sorted(found.keys() - known):
         message = f"usage.toml: no published table: {', '.join(strangers)}"
         raise ValueError(message)

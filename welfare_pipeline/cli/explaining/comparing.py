@@ -51,6 +51,8 @@ def _weights(month: Month, link: Record) -> Iterator[str]:
     if not found:
         if link["match_method"] in {"nik", "confirmed"} and link["source"] != "registry":
             yield _UNWEIGHED[link["match_method"]]
+        elif link["match_band"] == "different":
+            yield "Match weights: nobody in the registry has so much in common with it that they were weighed."
         return
     [weights] = found
     yield "Match weights, in bits (+1 doubles the odds of one person, -1 halves them):"
