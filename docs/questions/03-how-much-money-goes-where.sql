@@ -1,15 +1,15 @@
--- How much money goes to whom? One row per district, programme and outcome of the recipient row that was paid for.
--- Rupiah of the payments of the month; an empty outcome: paid to somebody on no list of the programme.
+-- How much money goes to whom? One row per district, programme and outcome: recipient rows, and rupiah a month.
+-- Rows whose amount nobody knows are in no sum: `rows_without_amount` counts them.
 select
-    payments.period,
+    outcomes.period,
     districts.district_name,
-    payments.programme,
-    payments.outcome,
-    count(*) as payments,
-    sum(payments.amount) as amount,
-    sum(payments.amount) filter (where payments.transacted_on is not null) as amount_used
-from disbursement_reconciliation as payments
-left join districts on payments.district_code = districts.district_code
-where payments.period = (select max(period) from district_summary) and payments.status is not null
+    outcomes.programme,
+    outcomes.outcome,
+    count(*) as rows,
+    sum(outcomes.monthly_amount) as amount,
+    count(*) filter (where outcomes.monthly_amount is null) as rows_without_amount
+from recipient_outcomes as outcomes
+left join districts on outcomes.district_code = districts.district_code
+where outcomes.period = (select max(period) from district_summary)
 group by all
 order by all
