@@ -30,6 +30,7 @@ from welfare_pipeline.lake import (
     see_earlier_facts,
     see_person_rows,
 )
+from welfare_pipeline.reconcile.components import make_components
 from welfare_pipeline.reconcile.dependency_order import make_in_dependency_order, only_needed
 from welfare_pipeline.reconcile.evidence import make_evidence_macros
 
@@ -127,9 +128,7 @@ def _load_rules(con: duckdb.DuckDBPyConnection, policy: Policy, period: str) -> 
     con.execute("create table policy_programmes as select * exclude (yields_to) from rules_of_policy")
     exclusions = [(rule.programme, other) for rule in rules for other in rule.yields_to]
     _load(con, "programme_exclusions", {"programme": pl.String, "excluding": pl.String}, exclusions)
-    ages = {"name": pl.String, "minimum_age": pl.Int64, "maximum_age": pl.Int64}
-    components = [(c.name, c.minimum_age, c.maximum_age) for c in policy.pkh_components]
-    _load(con, "pkh_component_ages", ages, components)
+    make_components(con, policy, period)
     reasons = [
         (code, place, reason.certainty, legal_basis(reason.legal_basis, period))
         for place, (code, reason) in enumerate(CATALOGUE.reasons.items())
