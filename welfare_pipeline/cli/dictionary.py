@@ -41,8 +41,7 @@ def pages() -> dict[str, str]:
 def _page(of: DescribedTable) -> str:
     environment = Environment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)  # noqa: S701  no HTML
     environment.filters |= {"cell": cell, "sentence": lambda row_per: f"One row per {row_per}."}
-    macro = environment.from_string(template_text("dictionary.md")).make_module().page  # type: ignore[attr-defined]  of the template
-    return f"\n{str(macro(of)).strip()}\n"
+    return f"\n{environment.from_string(template_text('dictionary.md')).render(of=of).strip()}\n"
 
 
 def _contents(tables: list[DescribedTable]) -> str:
