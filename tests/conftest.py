@@ -43,11 +43,11 @@ def _landed_sample(folder: Path) -> DataRoot:
 @pytest.fixture
 def keep(root: DataRoot) -> Keep:
     """Puts rows into the lake."""
-    return kept_in(root)
+    return keeper(root)
 
 
-def kept_in(root: DataRoot) -> Keep:
-    """Puts rows into that root's lake."""
+def keeper(root: DataRoot) -> Keep:
+    """Puts rows into the lake of this data root."""
 
     def keep_tables(period: str, district: str, **tables: Sequence[Mapping[str, Any]]) -> Partition:
         with root.partition(period, district).draft() as draft, draft.connect(threads=1, tables=()) as con:

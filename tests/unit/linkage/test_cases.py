@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from tests.conftest import kept_in
+from tests.conftest import keeper
 from tests.unit.linkage.cases import CASES, FAR_VILLAGE, Case
 from tests.unit.linkage.people import person
 from welfare_pipeline.contracts.policy import load_policy
@@ -42,7 +42,7 @@ def _linked(folder: Any, cases: Iterable[Case]) -> dict[int, dict[str, Any]]:
     for case in cases:
         for source, told in _rows(case, CASES.index(case)).items():
             rows.setdefault(source, []).extend(told)
-    partition = kept_in(DataRoot(folder / "data"))("2021-11", "1401", **rows)
+    partition = keeper(DataRoot(folder / "data"))("2021-11", "1401", **rows)
     with partition.draft() as draft:
         link_people(draft, load_policy(), "secret")
         partition = draft.accept()
