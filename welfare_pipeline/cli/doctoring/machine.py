@@ -21,7 +21,7 @@ WRITTEN_ON = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)  # no clock that is right s
 AHEAD = dt.timedelta(minutes=10)
 
 
-def python(version: Sequence[int] = sys.version_info) -> Finding:
+def python(version: Sequence[int] = tuple(sys.version_info[:3])) -> Finding:
     """Whether this Python is new enough."""
     shown, least = ".".join(map(str, version[:3])), ".".join(map(str, OLDEST_PYTHON))
     if tuple(version[:2]) < OLDEST_PYTHON:
