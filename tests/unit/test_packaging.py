@@ -10,7 +10,7 @@ import pytest
 from welfare_pipeline.contracts.policy import load_policy
 
 ROOT = Path(__file__).parents[2]
-LOCKS = {name: (ROOT / f"requirements{name}.lock").read_text("utf-8") for name in ("", "-fleet")}
+LOCKS = {name: (ROOT / f"requirements{name}.lock").read_text("utf-8") for name in ("", "-postgres", "-fleet")}
 README = (ROOT / "README.md").read_text("utf-8")
 
 
@@ -40,22 +40,48 @@ def test_every_locked_package_has_one_version_and_hashes(name: str) -> None:
     assert "setuptools" in _locked()
 
 
-@pytest.mark.parametrize(("name", "extra"), [("", "dev"), ("-fleet", "fleet")])
+@pytest.mark.parametrize(("name", "extra"), [("", "dev"), ("-postgres", "postgres"), ("-fleet", "fleet")])
 def test_every_dependency_is_locked(name: str, extra: str) -> None:
     project = _project()
     wanted = [*project["dependencies"], *project["optional-dependencies"][extra]]
     assert {re.split(r"[\[=~<>!]", name)[0] for name in wanted} <= _locked(name).keys()
 
 
-def test_a_package_has_the_same_version_in_every_lock() -> None:
-    versions = [re.findall(r"^([\w.-]+)(?:\[[\w,-]+\])?==([\w.]+)", lock, re.MULTILINE) for lock in LOCKS.values()]
-    both = {found[0] for found in versions[0]} & {found[0] for found in versions[1]}
-    assert [found for found in versions[1] if found[0] in both and found not in versions[0]] == []
+@pytest.mark.parametrize("name", ["-postgres", "-fleet"])
+def test_a_package_has_the_same_version_in_every_lock(name: str) -> None:
+    own, others = (
+        dict(re.findall(r"^([\w.-]+)(?:\[[\w,-]+\])?==([\w.]+)", LOCKS[of], re.MULTILINE)) for of in (name, "")
+    )
+    assert {package for package in own.keys() & others.keys() if own[package] != others[package]} == set()
 
 
 def test_a_fleet_has_what_a_run_history_in_postgresql_needs() -> None:
     extras = _project()["optional-dependencies"]
     assert {*extras["postgres"]} <= {*extras["fleet"]}
+
+
+def test_every_link_of_the_docs_leads_to_a_file_and_a_heading() -> None:
+    """Links within the repository; a heading is known by the words of its line."""
+    written = [*ROOT.glob("docs/**/*.md"), *ROOT.glob("deploy/*.md"), ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]
+    headings: dict[Path, set[str]] = {}
+    dead: list[str] = []
+    for file in written:
+        for target in re.findall(r"\]\(([^)\s]+)\)", file.read_text("utf-8")):
+            name, _, place = target.partition("#")
+            to = (file.parent / name).resolve() if name else file
+            if target.startswith(("http://", "https://")):
+                continue
+            if not to.exists():
+                dead.append(f"{file.name}: {target}")
+            elif place:
+                known = headings.setdefault(to, _headings(to))
+                dead += [] if place in known else [f"{file.name}: {target}"]
+    assert dead == []
+
+
+def _headings(file: Path) -> set[str]:
+    titles = re.findall(r"^#+ (.+)$", file.read_text("utf-8"), re.MULTILINE)
+    return {re.sub(r"[^a-z0-9 _-]", "", title.lower()).replace(" ", "-") for title in titles}
 
 
 @pytest.mark.parametrize("document", ["README.md", "CONTEXT.md", "data/README.md"])
