@@ -7,7 +7,6 @@ from contextlib import suppress
 
 import click
 import dagster as dg
-import psycopg2
 
 from welfare_pipeline.cli.fleet import home_of
 from welfare_pipeline.cli.fleets.setting_up import require_fleet, told_plainly
@@ -16,7 +15,6 @@ from welfare_pipeline.cli.ui import pages_served, require_free, stop_on_signals,
 from welfare_pipeline.defs.automation import SWITCH
 from welfare_pipeline.defs.fleet.liveness import Watch
 from welfare_pipeline.defs.fleet.server import Server, note, note_server
-from welfare_pipeline.defs.fleet.settings import FleetError
 from welfare_pipeline.defs.fleet.version import version_of
 from welfare_pipeline.defs.fleet.workers import Workers
 from welfare_pipeline.defs.instance import make_history
@@ -67,5 +65,5 @@ def _look(watch: Watch) -> None:
     try:
         for run in watch.look():
             sys.stderr.write(f"welfare: run {run[:8]} has lost its worker and is started again.\n")
-    except (psycopg2.Error, FleetError, OSError, dg.DagsterError) as error:
+    except Exception as error:  # noqa: BLE001  of database, broker or driver; the next look may succeed
         sys.stderr.write(f"welfare: could not look at the workers ({type(error).__name__}); trying again.\n")

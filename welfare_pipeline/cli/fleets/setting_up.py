@@ -62,14 +62,14 @@ def require_fleet(root: DataRoot) -> None:
 def set_up(root: DataRoot) -> None:
     """Write the settings (what somebody had written himself is kept beside), and say whether all answers."""
     require_settings()
+    settings = root.dagster.resolve() / SETTINGS
+    former = settings.read_text("utf-8") if settings.is_file() else None
     home = prepare_home(root)
-    settings = home / SETTINGS
-    former, shipped = settings.read_text("utf-8"), shipped_settings()
-    if former != shipped:
-        with root.alone("dagster"):
-            write_whole(home / BEFORE, former)
-            write_whole(settings, shipped)
-    click.echo(f"{settings}: a fleet's; the former settings are beside it ({BEFORE}).")
+    with root.alone("dagster"):
+        write_whole(settings, shipped_settings())
+        if former not in {None, shipped_settings()}:
+            write_whole(home / BEFORE, str(former))
+    click.echo(f"{settings} is a fleet's; what was in it before (if anything) is kept as {BEFORE}.")
     _tell_whether_all_answer(root)
 
 

@@ -71,11 +71,11 @@ def _until_ended(nodes: list[subprocess.Popen[bytes]]) -> int:
         signal.signal(number, stop)
     try:
         while any(node.poll() is None for node in nodes):
-            if any(node.poll() not in {None, 0} for node in nodes) and not asked:
+            if any(node.poll() is not None for node in nodes) and not asked:
                 stop(signal.SIGTERM, None)
             time.sleep(_GLANCE)
     finally:
         for node in nodes:
             if node.poll() is None:
                 node.terminate()
-    return max(abs(node.returncode) > 0 for node in nodes)
+    return int(any(node.returncode != 0 for node in nodes))

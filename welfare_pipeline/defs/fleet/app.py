@@ -5,9 +5,11 @@ of Polars and DuckDB do not survive one) and stays; the run is held, so that oth
 this worker goes back to its queue, and the worker ends.
 """
 
+import ctypes
 import importlib
 import logging
 import os
+import signal
 import sys
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -18,11 +20,13 @@ from dagster_celery.make_app import make_app
 from dagster_celery.tasks import create_execute_job_task
 from dagster_shared.serdes import unpack_value
 
+from welfare_pipeline.contracts.versions import code_version
 from welfare_pipeline.defs.fleet.settings import app_settings
 
 if TYPE_CHECKING:
     import dagster as dg
 
+_DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 WARM = ("welfare_pipeline.definitions", "welfare_pipeline.checks.suite", "welfare_pipeline.defs.fleet.version")
 
 
@@ -33,7 +37,8 @@ class HeldTask(Task):
         """Execute the run unless another worker does. Returns 1 if it failed, as Dagster's task does."""
         from welfare_pipeline.defs.fleet.liveness import held  # noqa: PLC0415  after the fork
 
-        run_id: str = unpack_value(execute_job_args_packed).run_id  # type: ignore[attr-defined]
+        asked: Any = unpack_value(execute_job_args_packed)
+        run_id: str = asked.run_id
         with held(run_id) as is_free:
             if not is_free:
                 return 0
@@ -60,14 +65,23 @@ def _instance() -> "dg.DagsterInstance":
     return dg.DagsterInstance.get()
 
 
+def end_with_parent() -> None:
+    """End at once when the parent does, however it ends: no run goes on of a worker that is gone."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+
+
 @worker_process_init.connect
 def import_everything(**_: object) -> None:
-    """What a district needs, once for all that this child runs."""
+    """What a district needs, once for all that this child runs; which version that is, is noted now."""
+    end_with_parent()
     logging.disable(logging.INFO)
     for module in WARM:
         importlib.import_module(module)
+    code_version()
 
 
 app: Celery = make_app(app_settings())
 execute_job = create_execute_job_task(app, base=HeldTask)
+end_with_parent()
 os.environ.setdefault("DAGSTER_EVENT_BATCH_SIZE", "1000")  # what belongs together is written together
