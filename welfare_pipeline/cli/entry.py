@@ -21,6 +21,7 @@ COMMANDS = {
     "run": "Reconcile the landed districts of a month and publish the result.",
     "publish": "Bring what is published up to date, or build it from nothing.",
     "policy": "Print the rules in force in a month, whose they are and what they rest on.",
+    "what-if": "Decide a month anew by another policy: who would enter and leave; nothing is published.",
     "status": "Show how each month of each district stands, and the next command.",
     "rollback": "Publish what was published of a district's month before.",
     "withdraw": "Take away what is published of a district's month.",
