@@ -118,6 +118,14 @@ class MatchMethod(StrEnum):
     NONE = "none"
 
 
+class AmountBasis(StrEnum):
+    """Where the rupiah a month of a recipient row are from."""
+
+    POLICY = "policy"
+    COMPONENTS = "components"
+    LIST = "list"
+
+
 class MatchBand(StrEnum):
     """How far a link may be trusted."""
 

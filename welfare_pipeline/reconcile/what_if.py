@@ -12,7 +12,7 @@ from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.lake import Partition
 from welfare_pipeline.reconcile.district import reconcile_district
 
-_READ = ("recipient_outcomes", "programme_rules", "village_summary")
+_DECIDED = ("recipient_outcomes", "programme_rules")
 SUMS = (
     "rows", "entitled", "enter", "enter_amount", "leave", "leave_amount", "amount_before", "amount_after",
     "to_verify_before", "to_verify_after",
@@ -60,6 +60,6 @@ def _decided(partition: Partition, policy: Policy) -> pl.DataFrame:
     """One row per accepted recipient row: whether it is entitled by that policy, and its amount."""
     query = files("welfare_pipeline.reconcile").joinpath("what_if.sql").read_text("utf-8")
     with partition.draft() as draft:
-        reconcile_district(draft, policy)
-        with draft.connect(tables=_READ) as con:
+        reconcile_district(draft, policy, _DECIDED)
+        with draft.connect(tables=(*_DECIDED, "population")) as con:
             return con.sql(query).pl()

@@ -31,6 +31,7 @@ def month(tmp_path: Path) -> Month:
         month.lists("registry", who, decile=decile, village_code=village)
         month.lists("sembako", who, village_code=village)
     month.reconcile()
+    month.decide()
     return month
 
 

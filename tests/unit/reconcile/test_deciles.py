@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.scenario import Month
+from welfare_pipeline.contracts.period import previous
 from welfare_pipeline.contracts.policy import load_policy
 
 

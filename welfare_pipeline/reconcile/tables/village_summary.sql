@@ -28,9 +28,15 @@ served as (
         count(*) filter (outcome = 'off_target') as off_target,
         count(*) filter (outcome = 'to_verify') as to_verify,
         count(*) filter (outcome = 'unresolved') as unresolved,
-        count(*) filter (outcome = 'on_target') as on_target
+        count(*) filter (outcome = 'on_target') as on_target,
+        coalesce(sum(monthly_amount) filter (outcome = 'off_target'), 0) as off_target_amount,
+        coalesce(sum(monthly_amount) filter (outcome = 'to_verify'), 0) as to_verify_amount,
+        coalesce(sum(monthly_amount) filter (outcome = 'unresolved'), 0) as unresolved_amount,
+        coalesce(sum(monthly_amount) filter (outcome = 'on_target'), 0) as on_target_amount,
+        count(*) filter (monthly_amount is null) as rows_without_amount
     from recipients
     join outcomes using (row_id)
+    join recipient_amounts using (row_id)
     group by village_code
 ),
 
@@ -63,6 +69,16 @@ departed as (
         count(*) filter (movement = 'left' and urgency = 'high') as pbi_left_urgent,
         count(*) filter (movement = 'returned') as pbi_returned
     from pbi_departures
+    group by village_code
+),
+
+costs as (
+    select
+        village_code,
+        coalesce(sum(monthly_amount) filter (kind_of_household = 'unregistered'), 0) as unregistered_amount,
+        coalesce(sum(monthly_amount) filter (kind_of_household = 'misranked'), 0) as misranked_amount,
+        coalesce(sum(monthly_amount) filter (kind_of_household = 'unserved'), 0) as unserved_amount
+    from household_amounts
     group by village_code
 ),
 
@@ -99,6 +115,7 @@ select
     coalesce(departed.pbi_left, 0) as pbi_left,
     coalesce(departed.pbi_left_urgent, 0) as pbi_left_urgent,
     coalesce(departed.pbi_returned, 0) as pbi_returned,
+    coalesce(columns(costs.* exclude (village_code)), 0),
     readiness.meeting_held,
     readiness.registry_list_received,
     readiness.recipient_list_received
@@ -110,4 +127,5 @@ left join unregistered on unregistered.village_code is not distinct from places.
 left join misranked on misranked.village_code is not distinct from places.village_code
 left join unserved on unserved.village_code is not distinct from places.village_code
 left join departed on departed.village_code is not distinct from places.village_code
+left join costs on costs.village_code is not distinct from places.village_code
 left join village_readiness as readiness on readiness.village_code = places.village_code
