@@ -19,7 +19,8 @@ from welfare_pipeline.reconcile.what_if import SUMS, compared
 
 NOTE = (
     "enter, leave: recipient rows that get or lose their entitlement (off target or not) by the other policy; amounts "
-    "in rupiah a month, of entitled rows whose amount is known. Nothing was published."
+    "in rupiah a month, of entitled rows whose amount is known; registered_within: families (or persons) of the "
+    "registry that the decile limit lets in, on a list or not. Nothing was published."
 )
 SHEETS = {
     "programmes": ("programme",),
@@ -118,9 +119,7 @@ def _show(title: str, sheets: dict[str, pl.DataFrame]) -> None:
 
 def _table(name: str, rows: pl.DataFrame) -> Table:
     """The rows; of villages only those in which something changes."""
-    verified = pl.col("to_verify_before") != pl.col("to_verify_after")
-    changes = (pl.col("enter") > 0) | (pl.col("leave") > 0) | (pl.col("net_amount") != 0) | verified
-    shown = rows.filter(changes) if name == "villages" else rows
+    shown = rows.filter(_changes()) if name == "villages" else rows
     hidden = rows.height - shown.height
     caption = f"{hidden:,} rows of villages without a change are left out" if hidden else None
     table = Table(title=name, title_justify="left", caption=caption, caption_justify="left", box=None)
@@ -129,6 +128,12 @@ def _table(name: str, rows: pl.DataFrame) -> Table:
     for row in shown.iter_rows():
         table.add_row(*(f"{cell:,}" if isinstance(cell, int) else cell or "-" for cell in row))
     return table
+
+
+def _changes() -> pl.Expr:
+    pairs = ("amount", "to_verify", "registered_within")
+    differ = [pl.col(f"{name}_before") != pl.col(f"{name}_after") for name in pairs]
+    return pl.any_horizontal(pl.col("enter") > 0, pl.col("leave") > 0, *differ)
 
 
 def _written(out: Path, title: str, sheets: dict[str, pl.DataFrame]) -> Path:
