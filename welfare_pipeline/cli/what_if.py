@@ -122,7 +122,7 @@ def _table(name: str, rows: pl.DataFrame) -> Table:
     shown = rows.filter(_changes()) if name == "villages" else rows
     hidden = rows.height - shown.height
     caption = f"{hidden:,} rows of villages without a change are left out" if hidden else None
-    table = Table(title=name, title_justify="left", caption=caption, caption_justify="left", box=None)
+    table = Table(title=name, title_justify="left", caption=caption, caption_justify="left", box=None, pad_edge=False)
     for column in shown.columns:
         table.add_column(column, justify="right" if column in {*SUMS, "net_amount"} else "left", overflow="fold")
     for row in shown.iter_rows():
