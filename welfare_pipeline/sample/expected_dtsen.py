@@ -19,7 +19,7 @@ from welfare_pipeline.sample.ranks import highest_limit, limit_of
 Frames = Mapping[str, pl.DataFrame]
 _EVIDENCE = ("proposals", "eligibility_decisions", "complaints")
 _COMPLAINT_MONTHS, _PROPOSAL_MONTHS, _DECISION_MONTHS = 3, 12, 12
-_DENYING = ("TIDAK LAYAK", "SUDAH MAMPU", "MM")
+_DENYING, _GONE = ("TIDAK LAYAK", "SUDAH MAMPU", "MM"), ("MD", "PD", "TT")
 _NONE = pl.lit(None, dtype=pl.String)
 
 
@@ -52,7 +52,16 @@ def misranked_households(months: Mapping[str, Frames], ranks: pl.DataFrame, peri
 
     `months`: frames by period, this one's and earlier ones' since DTSEN; `ranks`: this month's, by true_person_id.
     """
-    people = _standing(months, period).join(ranks, on="true_person_id")
+    said = _said(months, period)
+    last = said.filter(pl.col("source") == "eligibility_decisions").unique("true_person_id", keep="last")
+    gone, denied = (last.filter(pl.col("outcome").is_in(outcomes)) for outcomes in (_GONE, _DENYING))
+    families = denied.join(ranks, on="true_person_id").select("true_family_id")  # a decision for one member binds them
+    people = (
+        _standing(said, period)
+        .join(gone, on="true_person_id", how="anti")
+        .join(ranks, on="true_person_id")
+        .join(families, on="true_family_id", how="anti")
+    )
     evidence = people.with_columns(
         evidence=pl.coalesce(pl.when(pl.col("source") == x).then(misranked_evidence(x, period)) for x in _EVIDENCE)
     ).drop_nulls("evidence")
@@ -69,27 +78,23 @@ def misranked_households(months: Mapping[str, Frames], ranks: pl.DataFrame, peri
     )
 
 
-def _standing(months: Mapping[str, Frames], period: str) -> pl.DataFrame:
-    """What is said of each person and still stands at the month's end: complaints, the last proposal and decision."""
-    day = last_day(period)
+def _said(months: Mapping[str, Frames], period: str) -> pl.DataFrame:
+    """What is said of each person by the month's end, the oldest first."""
     named = [_named(source, frames[source], month) for month, frames in months.items() for source in _EVIDENCE]
-    said = (
-        pl.concat(named)
-        .filter(pl.col("expected_rejection").is_null(), pl.col("said_on") <= day)
-        .sort("said_on", "said_in", maintain_order=True)
-    )
+    accepted = pl.concat(named).filter(pl.col("expected_rejection").is_null())
+    return accepted.filter(pl.col("said_on") <= last_day(period)).sort("said_on", "said_in", maintain_order=True)
+
+
+def _standing(said: pl.DataFrame, period: str) -> pl.DataFrame:
+    """What still stands at the month's end: complaints, the last proposal and decision of each person."""
+    day = last_day(period)
     complaints = said.filter(
         pl.col("source") == "complaints", _within(_COMPLAINT_MONTHS, day) | (pl.col("said_in") == period)
     )
     proposals = said.filter(pl.col("source") == "proposals").unique("true_person_id", keep="last")
     decisions = said.filter(pl.col("source") == "eligibility_decisions").unique("true_person_id", keep="last")
-    denied = decisions.filter(pl.col("outcome").is_in(_DENYING)).select("true_person_id")
-    standing = (
-        complaints,
-        proposals.filter(_within(_PROPOSAL_MONTHS, day)),
-        decisions.filter(_within(_DECISION_MONTHS, day)),
-    )
-    return pl.concat(standing).join(denied, on="true_person_id", how="anti")
+    recent = proposals.filter(_within(_PROPOSAL_MONTHS, day)), decisions.filter(_within(_DECISION_MONTHS, day))
+    return pl.concat([complaints, *recent])
 
 
 def _within(months: int, day: date) -> pl.Expr:
