@@ -142,7 +142,7 @@ def load_policy(override: Path | None = None, trial: Path | None = None) -> Poli
         PolicyError: the topmost file cannot be read or used; it has every mistake there is.
 
     """
-    base, own, file = shipped_entries(), deployment_entries(override), override
+    base, own, file = shipped_entries(), {} if override is None else deployment_entries(override), override
     if trial is not None:
         base, own, file = overlaid(base, own), deployment_entries(trial), trial
     return _read(base, own, file.name if file is not None and own else SHIPPED)
