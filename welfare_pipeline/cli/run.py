@@ -80,11 +80,11 @@ def _run_month(root: DataRoot, landed: Landed, runs: Runs, told: Told) -> MonthR
     linked = dict(runs.link(period, landed.districts))
     sound = [district for district in landed.districts if not linked[district].reason]
     compared = runs.compare(period) if sound else None
+    for district, ended in runs.decide(period, sound):
+        reports[district] = _reported(root, period, district, linked[district].followed_by(ended))
     for district in [district for district in landed.districts if district not in sound]:
         reports[district] = _reported(root, period, district, linked[district])
         told.end()
-    for district, ended in runs.decide(period, sound):
-        reports[district] = _reported(root, period, district, linked[district].followed_by(ended))
     published = runs.publish(period)
     warnings = [f"districts were not compared: {compared.reason}"] if compared and compared.reason else []
     in_order = tuple(reports[district] for district in landed.districts)

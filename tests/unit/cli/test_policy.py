@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.unit.cli.test_run import FakeRecorder
-from welfare_pipeline.cli import run as run_command
+from welfare_pipeline.cli import one_by_one
 from welfare_pipeline.cli.entry import main
 from welfare_pipeline.contracts.policy import usable_policy
 from welfare_pipeline.lake import DataRoot
@@ -31,7 +31,7 @@ yields_to = ["pkh"]
 def welfare(monkeypatch: pytest.MonkeyPatch, root: DataRoot) -> Welfare:
     """Types a command, with that text (or these bytes) as policy.toml, and gives its exit code."""
     root.landing("2021-11", "1401").mkdir(parents=True)
-    monkeypatch.setattr(run_command, "Recorder", FakeRecorder)
+    monkeypatch.setattr(one_by_one, "Recorder", FakeRecorder)
 
     def type_command(*arguments: str, policy: str | bytes | None = None) -> int:
         if policy is not None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import Keep
-from welfare_pipeline.cli import room
+from welfare_pipeline.cli import one_by_one, room
 from welfare_pipeline.cli import run as run_command
 from welfare_pipeline.cli.entry import main
 from welfare_pipeline.contracts.vocabulary import FileState
@@ -54,7 +54,7 @@ def welfare(monkeypatch: pytest.MonkeyPatch, root: DataRoot) -> Welfare:
 
     def type_command(*arguments: str, ends: dict[str, RecordedRun] | None = None) -> int:
         monkeypatch.setattr(FakeRecorder, "ends", ends or {})
-        monkeypatch.setattr(run_command, "Recorder", FakeRecorder)
+        monkeypatch.setattr(one_by_one, "Recorder", FakeRecorder)
         monkeypatch.setattr("sys.argv", ["welfare", *arguments, "--data", str(root.path)])
         with pytest.raises(SystemExit) as ended:
             main()
