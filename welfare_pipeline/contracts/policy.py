@@ -27,6 +27,7 @@ from welfare_pipeline.contracts.policy_file import deployment_entries, overlaid
 from welfare_pipeline.contracts.policy_linkage import Linkage
 from welfare_pipeline.contracts.policy_mistakes import Mistake, PolicyError, in_words
 from welfare_pipeline.contracts.policy_shipped import SHIPPED, shipped_entries
+from welfare_pipeline.contracts.policy_values import Languages
 from welfare_pipeline.contracts.sources import Sources, landing_sources
 
 __all__ = ["NO_MINIMUM_WAGE", "Policy", "PolicyError", "ProgrammeRule", "load_policy", "usable_policy"]
@@ -62,6 +63,7 @@ class Policy:
 
     version: str
     expected_districts: tuple[str, ...]
+    language: Languages
     programmes: Mapping[str, ProgrammeEntry]
     thresholds: Mapping[str, int | float]
     linkage: Linkage
@@ -145,6 +147,7 @@ def _policy(entries: PolicyEntries) -> Policy:
     return Policy(
         version=entries.version,
         expected_districts=entries.expected_districts,
+        language=entries.language,
         programmes=entries.programmes,
         thresholds=entries.thresholds.model_dump(),
         linkage=entries.linkage,

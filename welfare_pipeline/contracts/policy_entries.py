@@ -18,6 +18,7 @@ from welfare_pipeline.contracts.policy_values import (
     Days,
     Decile,
     Entry,
+    Languages,
     Month,
     Months,
     Positive,
@@ -213,6 +214,7 @@ class PolicyEntries(Entry):
     """The whole file."""
 
     version: Text
+    language: Languages = "both"
     expected_districts: Annotated[tuple[Text, ...], listed('["1401", "1403"]')] = ()
     programmes: dict[str, ProgrammeEntry]
     thresholds: Thresholds

@@ -296,6 +296,7 @@ CHECK_RESULTS = Table(
         Column("rows", "BIGINT", "Rows checked"),
         Column("share", "DOUBLE", "Failing rows / rows, 0..1"),
         Column("explanation", "VARCHAR", "What was found, in plain words and figures", nullable=False),
+        Column("explanation_id", "VARCHAR", "The same in Bahasa Indonesia", nullable=False),
     ),
     ("table", "check"),
     stage="checks",

@@ -11,12 +11,12 @@ from welfare_pipeline.defs.failures import partly_former, told_plainly
 from welfare_pipeline.defs.old_runs import forget_old_runs
 from welfare_pipeline.defs.partitions import DISTRICT_MONTHS, MONTHS, period_and_district
 from welfare_pipeline.defs.resources import WelfareData, require_made, require_month
-from welfare_pipeline.defs.specs import NO_CONFIG, OWNER
+from welfare_pipeline.defs.specs import GROUPS, NO_CONFIG, OWNERS
 from welfare_pipeline.defs.standing import Standing, note_standings
 from welfare_pipeline.lake import lake_damages, told_damages
 from welfare_pipeline.publish import publish_analysts, publish_district, publish_report, publish_worklists
 
-GROUP = "publication"
+GROUP = GROUPS["publication"]
 FROM_NOTHING = "welfare/from_nothing"  # tag of a run that builds the database anew, whatever changed
 KINDS = {"duckdb"}
 STALE_CHECK = "months_rest_on_what_is_there"
@@ -38,7 +38,7 @@ def _published(data: WelfareData, context: dg.AssetExecutionContext) -> tuple[st
     partitions_def=DISTRICT_MONTHS,
     config_schema=NO_CONFIG,
     group_name=GROUP,
-    owners=[OWNER],
+    owners=OWNERS[GROUP],
     kinds=KINDS,
 )
 def district_database(context: dg.AssetExecutionContext, data: WelfareData) -> Iterator[dg.MaterializeResult[None]]:
@@ -54,7 +54,7 @@ def district_database(context: dg.AssetExecutionContext, data: WelfareData) -> I
     partitions_def=DISTRICT_MONTHS,
     config_schema=NO_CONFIG,
     group_name=GROUP,
-    owners=[OWNER],
+    owners=OWNERS[GROUP],
     kinds={"excel"},
 )
 def worklists(context: dg.AssetExecutionContext, data: WelfareData) -> dg.MaterializeResult[None]:
@@ -70,7 +70,7 @@ def worklists(context: dg.AssetExecutionContext, data: WelfareData) -> dg.Materi
     partitions_def=DISTRICT_MONTHS,
     config_schema=NO_CONFIG,
     group_name=GROUP,
-    owners=[OWNER],
+    owners=OWNERS[GROUP],
     kinds={"html"},
 )
 def report(context: dg.AssetExecutionContext, data: WelfareData) -> dg.MaterializeResult[None]:
@@ -92,7 +92,7 @@ def report(context: dg.AssetExecutionContext, data: WelfareData) -> dg.Materiali
     partitions_def=MONTHS,
     config_schema=NO_CONFIG,
     group_name=GROUP,
-    owners=[OWNER],
+    owners=OWNERS[GROUP],
     kinds=KINDS,
 )
 def welfare_database(

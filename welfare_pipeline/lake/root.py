@@ -1,6 +1,6 @@
 """The folders of a deployment: where everything is, in which order people get their turn, and what may be seen."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -161,9 +161,12 @@ class DataRoot:
         """The months and districts of which something is gone."""
         return lost_in(self.lake)
 
-    def across(self, partitions: list[Partition]) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
-        """An in-memory DuckDB that sees each table of all these partitions as one view."""
-        return connected(self.lake, {table.name: [p.path(table.name) for p in partitions] for table in TABLES})
+    def across(
+        self, partitions: Sequence[Partition], tables: Sequence[str] | None = None
+    ) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
+        """An in-memory DuckDB that sees each table (or these) of all these partitions as one view."""
+        names = [table.name for table in TABLES] if tables is None else tables
+        return connected(self.lake, {name: [p.path(name) for p in partitions] for name in names})
 
     @contextmanager
     def snapshot(self, reader: str, district: str | None = None, period: str | None = None) -> Iterator["Snapshot"]:

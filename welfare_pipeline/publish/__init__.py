@@ -5,6 +5,7 @@ figures come from `reconcile`, which columns may be shown from `contracts/tables
 """
 
 from welfare_pipeline.publish.databases import district_lacks, months_behind, publish_analysts, publish_district
+from welfare_pipeline.publish.glance import DistrictMonth, FailedCheck, read_glance, read_month
 from welfare_pipeline.publish.keeping import months_ever_published
 from welfare_pipeline.publish.month import withdraw_month
 from welfare_pipeline.publish.replacing import PublishError
@@ -13,6 +14,8 @@ from welfare_pipeline.publish.sweeping import remove_abandoned
 from welfare_pipeline.publish.worklists import PublishedWorklists, publish_worklists, withdraw_worklists
 
 __all__ = [
+    "DistrictMonth",
+    "FailedCheck",
     "PublishError",
     "PublishedWorklists",
     "district_lacks",
@@ -22,6 +25,8 @@ __all__ = [
     "publish_district",
     "publish_report",
     "publish_worklists",
+    "read_glance",
+    "read_month",
     "remove_abandoned",
     "withdraw_month",
     "withdraw_worklists",
