@@ -3,6 +3,7 @@
 import dagster as dg
 
 from welfare_pipeline.checks.acting import declared_as, rank
+from welfare_pipeline.contracts.plain_codes import word_of
 from welfare_pipeline.contracts.vocabulary import DistrictState, Severity
 from welfare_pipeline.contracts.words import CATALOGUE, Language
 from welfare_pipeline.defs.in_words import Languages, count, said, table
@@ -101,10 +102,12 @@ def worst_check(month: DistrictMonth) -> FailedCheck | None:
 
 
 def _found(check: FailedCheck, languages: Languages) -> str:
-    """What was found, without the advice that follows it."""
+    """The list, and what was found of it; without the places and the advice that follow."""
+    en, indonesian = (f"{word_of(check.table, language)}: " for language in (Language.ENGLISH, Language.INDONESIAN))
     declared = declared_as(check.table, check.check)
-    en = check.explanation.removesuffix(declared.advice).strip()
-    return said(languages, en, check.explanation_id.removesuffix(declared.in_indonesian.advice).strip())
+    found = check.explanation.removesuffix(declared.advice).partition(" First: ")[0].strip()
+    found_id = check.explanation_id.removesuffix(declared.in_indonesian.advice).partition(" Yang pertama: ")[0].strip()
+    return said(languages, en + found, indonesian + found_id)
 
 
 def next_step(month: DistrictMonth, period: str, languages: Languages) -> str:

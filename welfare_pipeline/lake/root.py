@@ -61,6 +61,10 @@ class DataRoot:
         """The page of a district's counts for a month."""
         return self.published / "reports" / period / f"{district}.html"
 
+    def boundaries(self, district: str) -> Path:
+        """The file of the district's village boundaries, which may not have landed."""
+        return self.path / "boundaries" / f"{district}.geojson"
+
     @property
     def secret(self) -> Path:
         """The file of the deployment's secret behind the keys."""

@@ -8,5 +8,5 @@ select
     count(*) as figure
 from {batch} as link
 join list_facts as list on link.source = list.source
-group by label
-order by label
+group by all
+order by 1

@@ -5,5 +5,5 @@ select
 from rejected_rows as row
 left join list_facts as list on row.source = list.source
 left join said on said.list = 'rejection_reason' and row.reason = said.code
-group by label
-order by label
+group by all
+order by 1

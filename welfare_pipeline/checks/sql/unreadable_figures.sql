@@ -5,5 +5,5 @@ select
 from delivery_findings as finding
 left join list_facts as list on finding.source = list.source
 where finding.finding = 'UNREADABLE_VALUE'
-group by label
-order by label
+group by all
+order by 1
