@@ -20,7 +20,7 @@ from welfare_pipeline.defs.partitions import MONTHS
 from welfare_pipeline.defs.resources import WelfareData, require_month
 from welfare_pipeline.defs.specs import NO_CONFIG, OWNERS
 from welfare_pipeline.lake import DataRoot
-from welfare_pipeline.publish import DistrictMonth, read_glance
+from welfare_pipeline.publish import DistrictMonth, publish_index, publish_provinces, read_glance
 
 NAME, GROUP = "month_overview", "1_month_at_a_glance"
 EVERY_DISTRICT, LATEST_MONTH = "every_landed_district_is_reconciled", "latest_due_month_is_published"
@@ -67,6 +67,8 @@ def overview_asset(policy: Policy) -> dg.AssetsDefinition:
             require_month(data.root, period)
             months = read_glance(data.root, period)
             spoken = languages_of(data.policy())
+            publish_provinces(data.root, period, months)
+            publish_index(data.root)
             yield dg.MaterializeResult(asset_key=NAME, metadata=_metadata(months, period, spoken))
             yield _every_district(months, period, spoken)
 

@@ -8,13 +8,15 @@ import dagster as dg
 from welfare_pipeline.contracts.column import Audience
 from welfare_pipeline.contracts.tables import RUN_MANIFEST, TABLES
 from welfare_pipeline.defs.failures import partly_former, told_plainly
+from welfare_pipeline.defs.headlines import headline
+from welfare_pipeline.defs.in_words import languages_of
 from welfare_pipeline.defs.old_runs import forget_old_runs
 from welfare_pipeline.defs.partitions import DISTRICT_MONTHS, MONTHS, period_and_district
 from welfare_pipeline.defs.resources import WelfareData, require_made, require_month
 from welfare_pipeline.defs.specs import GROUPS, NO_CONFIG, OWNERS
 from welfare_pipeline.defs.standing import Standing, note_standings
 from welfare_pipeline.lake import lake_damages, told_damages
-from welfare_pipeline.publish import publish_analysts, publish_district, publish_report, publish_worklists
+from welfare_pipeline.publish import publish_analysts, publish_district, publish_report, publish_worklists, read_month
 
 GROUP = GROUPS["publication"]
 FROM_NOTHING = "welfare/from_nothing"  # tag of a run that builds the database anew, whatever changed
@@ -76,8 +78,10 @@ def worklists(context: dg.AssetExecutionContext, data: WelfareData) -> dg.Materi
 def report(context: dg.AssetExecutionContext, data: WelfareData) -> dg.MaterializeResult[None]:
     """The month on one page of counts, in Bahasa Indonesia, for the head of the office; nobody is named in it."""
     with told_plainly("report", data.root):
-        page = publish_report(data.root, *_published(data, context))
-        return dg.MaterializeResult(metadata={"page": dg.MetadataValue.path(page)})
+        period, district = _published(data, context)
+        publish_report(data.root, period, district)
+        month = read_month(data.root.published_partition(period, district))
+        return dg.MaterializeResult(metadata=headline(month, period, languages_of(data.policy())))
 
 
 @dg.asset(

@@ -9,7 +9,7 @@ from welfare_pipeline.publish.glance import DistrictMonth, FailedCheck, read_gla
 from welfare_pipeline.publish.keeping import months_ever_published
 from welfare_pipeline.publish.month import withdraw_month
 from welfare_pipeline.publish.replacing import PublishError
-from welfare_pipeline.publish.reports import publish_report
+from welfare_pipeline.publish.reports import print_page, publish_index, publish_provinces, publish_report
 from welfare_pipeline.publish.sweeping import remove_abandoned
 from welfare_pipeline.publish.worklists import PublishedWorklists, publish_worklists, withdraw_worklists
 
@@ -21,8 +21,11 @@ __all__ = [
     "district_lacks",
     "months_behind",
     "months_ever_published",
+    "print_page",
     "publish_analysts",
     "publish_district",
+    "publish_index",
+    "publish_provinces",
     "publish_report",
     "publish_worklists",
     "read_glance",

@@ -199,4 +199,28 @@ def _svg(
     **size: int,
 ) -> str:
     sized = chart.properties(**({"width": width} if width else {}), **size)
-    return svg_of(sized.configure(font=FONT, background="transparent").configure_view(stroke=None), name, title)
+    return svg_of(
+        sized.configure(font=FONT, background="transparent", padding=14).configure_view(stroke=None), name, title
+    )
+
+
+def ranked_districts(rows: Rows) -> str:
+    """A province's districts by rows off target per 1,000 recipients, each with its bounds; empty without figures."""
+    import altair as alt  # noqa: PLC0415
+
+    known = [row for row in rows if row["off_target_per_1000"] is not None]
+    values = [
+        {"name": row["name"], "rate": row["off_target_per_1000"]}
+        | {"least": row["lower_per_1000"], "most": row["upper_per_1000"]}
+        for row in known
+    ]
+    if not values:
+        return ""
+    y = alt.Y("name:N", sort=[value["name"] for value in values], title=None, axis=alt.Axis(labelLimit=220))
+    base = alt.Chart(alt.Data(values=values))
+    bars = base.mark_bar(color="#c9776f").encode(x=alt.X("rate:Q", title="tidak tepat sasaran per 1.000 penerima"), y=y)
+    bounds = base.mark_rule(strokeWidth=2, color="#1c2733").encode(x="least:Q", x2="most:Q", y=y)
+    told = (
+        "Kabupaten/kota menurut penerima tidak tepat sasaran per 1.000, dengan batas paling sedikit dan paling banyak"
+    )
+    return f"<figure>{_svg(alt.layer(bars, bounds), 'districts', told)}</figure>"
