@@ -1,5 +1,7 @@
 """A district's month in one line for its manager: the headline figures, the worst check, what to do next."""
 
+from collections.abc import Mapping
+
 import dagster as dg
 
 from welfare_pipeline.checks.acting import declared_as, rank
@@ -62,7 +64,7 @@ def headline_figures(month: DistrictMonth) -> dict[str, int]:
     return {name: int(figure) for name, figure in figures.items() if figure is not None}
 
 
-def headline(month: DistrictMonth, period: str, languages: Languages) -> dict[str, dg.MetadataValue | int]:
+def headline(month: DistrictMonth, period: str, languages: Languages) -> Mapping[str, dg.MetadataValue | int]:
     """The metadata of a district's summary: its line, and its figures."""
     return {"month_at_a_glance": dg.MetadataValue.md(headline_table([month], period, languages))} | headline_figures(
         month

@@ -21,6 +21,7 @@ from check_results
 where passed is false
 order by district_code, severity, "table", "check"
 """
+Standing = tuple[DistrictState, str | None, str | None]  # why it is stale, and the reason
 _AT_STAKE = ("off_target_amount", "to_verify_amount")
 
 
@@ -91,8 +92,8 @@ def read_glance(root: DataRoot, period: str) -> tuple[DistrictMonth, ...]:
     failed = _failed_checks(root, period)
     unnoted = dict.fromkeys(figures.keys() - standings.keys(), (DistrictState.RECONCILED, None, None))
     return tuple(
-        DistrictMonth(code, *standing, figures.get(code, {}), tuple(failed.get(code, ())))
-        for code, standing in sorted((standings | unnoted).items())
+        DistrictMonth(code, state, stale, reason, figures.get(code, {}), tuple(failed.get(code, ())))
+        for code, (state, stale, reason) in sorted((standings | unnoted).items())
     )
 
 
@@ -116,7 +117,7 @@ def _check(table: str, check: str, severity: str, *told: Any) -> FailedCheck:
     return FailedCheck(table, check, Severity(severity), *told)
 
 
-def _standings(root: DataRoot, period: str) -> dict[str, tuple[DistrictState, str | None, str | None]]:
+def _standings(root: DataRoot, period: str) -> dict[str, Standing]:
     """State, why it is stale and the reason, as noted when the months were looked at last."""
     nothing = pl.DataFrame(schema=dict.fromkeys(DISTRICT_STATUS.column_types(), pl.String))
     noted = pl.concat([nothing, *map(read_frame, root.noted_status())]).filter(pl.col("period") == period)

@@ -52,7 +52,7 @@ def _stacked(name: str, rows: Rows, label: str, parts: Mapping[str, tuple[str, s
         return ""
     colours = alt.Scale(domain=[words for words, _ in parts.values()], range=[colour for _, colour in parts.values()])
     chart = (
-        alt.Chart(alt.Data(values=values))
+        _chart(values)
         .mark_bar()
         .encode(
             x=alt.X("rows:Q", stack="normalize", title="bagian baris", axis=alt.Axis(format=".0%")),
@@ -73,7 +73,7 @@ def _ranked(name: str, rows: Rows, label: str, figure: str, title: str) -> str:
     if not values:
         return ""
     chart = (
-        alt.Chart(alt.Data(values=values))
+        _chart(values)
         .mark_bar(color="#35608a")
         .encode(
             x=alt.X("rows:Q", title="baris", axis=alt.Axis(tickCount=5)),
@@ -98,7 +98,7 @@ def _trend(rows: Rows) -> str:
     parts = [OUTCOMES[part] for part in ("off_target", "to_verify")]
     colours = alt.Scale(domain=[words for words, _ in parts], range=[colour for _, colour in parts])
     chart = (
-        alt.Chart(alt.Data(values=values))
+        _chart(values)
         .mark_line(point=True)
         .encode(
             x=alt.X("month:O", title=None, axis=alt.Axis(labelAngle=0)),
@@ -119,7 +119,7 @@ def _subdistricts(rows: Rows) -> str:
     if not values:
         return ""
     names = [value["area"] for value in values]
-    base = alt.Chart(alt.Data(values=values)).mark_bar()
+    base = _chart(values).mark_bar()
     coverage = base.encode(
         x=alt.X("coverage:Q", title="cakupan data terpadu", axis=alt.Axis(format=".0%", tickCount=4)),
         y=alt.Y("area:N", sort=names, title=None),
@@ -147,7 +147,7 @@ def _worst(rows: Rows) -> str:
     parts = [OUTCOMES[part] for part in ("off_target", "to_verify")]
     colours = alt.Scale(domain=[words for words, _ in parts], range=[colour for _, colour in parts])
     chart = (
-        alt.Chart(alt.Data(values=values))
+        _chart(values)
         .mark_bar()
         .encode(
             x=alt.X("rate:Q", title="temuan per 1.000 penerima"),
@@ -166,7 +166,7 @@ def _spread(rows: Rows) -> str:
     if not values:
         return ""
     chart = (
-        alt.Chart(alt.Data(values=values))
+        _chart(values)
         .mark_bar(color="#35608a")
         .encode(
             x=alt.X("score:O", title="nilai kinerja (0% sampai 100%)", axis=alt.Axis(labelAngle=0)),
@@ -185,14 +185,21 @@ def map_of(features: Sequence[Mapping[str, Any]], rates: Mapping[str, float | No
         for feature in features
     ]
     colour = alt.Color("rate:Q", scale=alt.Scale(scheme="orangered"), title="temuan per 1.000 penerima")
-    base = alt.Chart(alt.Data(values=shapes)).mark_geoshape(stroke="#ffffff", strokeWidth=0.5)
+    base = _chart(shapes).mark_geoshape(stroke="#ffffff", strokeWidth=0.5)
     known = base.transform_filter("isValid(datum.rate)").encode(color=colour)
     chart = alt.layer(base.encode(color=alt.value("#d5dce3")), known).project(type="identity", reflectY=True)
     return _svg(chart, "map", "Peta temuan per 1.000 penerima menurut desa", WIDTH, height=380)
 
 
+def _chart(values: Sequence[Mapping[str, Any]]) -> "alt.Chart":
+    """A chart of these rows."""
+    import altair as alt  # noqa: PLC0415
+
+    return alt.Chart(alt.Data(values=values))  # type: ignore[no-untyped-call]  its constructor has no types
+
+
 def _svg(
-    chart: "alt.Chart | alt.HConcatChart | alt.LayerChart",
+    chart: "alt.Chart | alt.HConcatChart | alt.LayerChart | alt.FacetChart",
     name: str,
     title: str,
     width: int | None = WIDTH,
@@ -217,7 +224,7 @@ def ranked_districts(rows: Rows) -> str:
     if not values:
         return ""
     y = alt.Y("name:N", sort=[value["name"] for value in values], title=None, axis=alt.Axis(labelLimit=220))
-    base = alt.Chart(alt.Data(values=values))
+    base = _chart(values)
     bars = base.mark_bar(color="#c9776f").encode(x=alt.X("rate:Q", title="tidak tepat sasaran per 1.000 penerima"), y=y)
     bounds = base.mark_rule(strokeWidth=2, color="#1c2733").encode(x="least:Q", x2="most:Q", y=y)
     told = (
