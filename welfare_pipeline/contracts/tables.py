@@ -370,6 +370,25 @@ REVIEW_PAIRS = Table(
     ("pair_id",),
     stage="linkage",
 )
+MATCH_WEIGHTS = Table(
+    "match_weights",
+    "landed row that was weighed: what each field says of the registry person it is nearest to",
+    (
+        *PARTITION,
+        ROW_ID,
+        Column("registry_row_id", "BIGINT", "row_id of that registry person", nullable=False),
+        _coded("match_band", MatchBand, "What the weights came to; competing rows may change it", nullable=False),
+        Column("match_probability", "DOUBLE", "Probability that they are one person, 0..1", nullable=False),
+        Column("same_card", "BOOLEAN", "Compared within one family card", nullable=False),
+        Column("weight", "DOUBLE", "All of them together, in bits: +1 doubles the odds", nullable=False),
+        Column("prior_weight", "DOUBLE", "How likely anybody is, before anything is compared", nullable=False),
+        *(_coded(f"{field}_agreement", Agreement, f"How the {field} compares") for field in _AGREEMENT_FIELDS),
+        *(Column(f"{field}_weight", "DOUBLE", f"What the {field} says, in bits") for field in _AGREEMENT_FIELDS),
+    ),
+    ("row_id",),
+    Audience.INTERNAL,
+    stage="linkage",
+)
 
 # What later months remember of a month: keys and keyed hashes, no identity, so that a purge leaves it as it is.
 REMEMBERED_PEOPLE = Table(
@@ -1130,7 +1149,15 @@ MEMORY: tuple[Table, ...] = (
     REMEMBERED_FACTS,
     REMEMBERED_ANSWERS,
 )
-LINKAGE: tuple[Table, ...] = (LINKS, REVIEW_PAIRS, LINKAGE_QUALITY, *MEMORY, RECOGNISED_PEOPLE, RECOGNISED_NUMBERS)
+LINKAGE: tuple[Table, ...] = (
+    LINKS,
+    REVIEW_PAIRS,
+    MATCH_WEIGHTS,
+    LINKAGE_QUALITY,
+    *MEMORY,
+    RECOGNISED_PEOPLE,
+    RECOGNISED_NUMBERS,
+)
 RECONCILED: tuple[Table, ...] = (
     PROGRAMME_RULES,
     RECIPIENT_REASONS,

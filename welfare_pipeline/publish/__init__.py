@@ -5,6 +5,7 @@ figures come from `reconcile`, which columns may be shown from `contracts/tables
 """
 
 from welfare_pipeline.publish.databases import district_lacks, months_behind, publish_analysts, publish_district
+from welfare_pipeline.publish.dictionary import publish_dictionary
 from welfare_pipeline.publish.glance import DistrictMonth, FailedCheck, read_glance, read_month
 from welfare_pipeline.publish.keeping import months_ever_published
 from welfare_pipeline.publish.month import withdraw_month
@@ -23,6 +24,7 @@ __all__ = [
     "months_ever_published",
     "print_page",
     "publish_analysts",
+    "publish_dictionary",
     "publish_district",
     "publish_index",
     "publish_provinces",
