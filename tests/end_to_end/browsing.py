@@ -41,6 +41,7 @@ class Look:
     elsewhere: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        """Listen to what the page does."""
         self.page.on("console", lambda told: self.errors.append(told.text) if told.type == "error" else None)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("request", self._note)
