@@ -1,6 +1,7 @@
 """What each chart of a district's page shows, in Bahasa Indonesia. How a chart becomes SVG is in `drawing.py`."""
 
 from collections.abc import Mapping, Sequence
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from welfare_pipeline.publish.reports.drawing import FONT, svg_of
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
 
 Rows = Sequence[Mapping[str, Any]]
 WIDTH = 520
+LABEL = 52  # characters of a line of a long label, which has two
 OUTCOMES = {
     "off_target": ("Tidak tepat", "#b3372f"),
     "to_verify": ("Verifikasi", "#dd9a1f"),
@@ -69,7 +71,10 @@ def _ranked(name: str, rows: Rows, label: str, figure: str, title: str) -> str:
     import altair as alt  # noqa: PLC0415
 
     ranked = sorted(rows, key=lambda row: (-row[figure], row[label]))
-    values = [{"label": row[label], "rows": int(row[figure])} for row in ranked]
+    values = [
+        {"label": "\n".join(wrap(row[label], LABEL, max_lines=2, placeholder=" …")), "rows": int(row[figure])}
+        for row in ranked
+    ]
     if not values:
         return ""
     chart = (
@@ -77,10 +82,15 @@ def _ranked(name: str, rows: Rows, label: str, figure: str, title: str) -> str:
         .mark_bar(color="#35608a")
         .encode(
             x=alt.X("rows:Q", title="baris", axis=alt.Axis(tickCount=5)),
-            y=alt.Y("label:N", sort=[value["label"] for value in values], title=None, axis=alt.Axis(labelLimit=330)),
+            y=alt.Y(
+                "label:N",
+                sort=[value["label"] for value in values],
+                title=None,
+                axis=alt.Axis(labelLimit=400, labelExpr="split(datum.value, '\\n')", labelLineHeight=11),
+            ),
         )
     )
-    return _svg(chart, name, title, WIDTH - 120)
+    return _svg(chart, name, title, WIDTH - 180, height={"step": 27})
 
 
 def _trend(rows: Rows) -> str:
@@ -106,7 +116,9 @@ def _trend(rows: Rows) -> str:
             color=alt.Color("part:N", scale=colours, title=None, legend=alt.Legend(orient="bottom")),
         )
     )
-    return _svg(chart, "trend", "Tidak tepat sasaran dan perlu diverifikasi per 1.000 penerima menurut bulan")
+    return _svg(
+        chart, "trend", "Tidak tepat sasaran dan perlu diverifikasi per 1.000 penerima menurut bulan", height=200
+    )
 
 
 def _subdistricts(rows: Rows) -> str:
@@ -167,13 +179,13 @@ def _spread(rows: Rows) -> str:
         return ""
     chart = (
         _chart(values)
-        .mark_bar(color="#35608a")
+        .mark_bar(color="#35608a", size=36)
         .encode(
             x=alt.X("score:O", title="nilai kinerja (0% sampai 100%)", axis=alt.Axis(labelAngle=0)),
             y=alt.Y("facilitators:Q", title="pendamping", axis=alt.Axis(tickMinStep=1, format="d")),
         )
     )
-    return _svg(chart, "facilitators", "Sebaran nilai kinerja pendamping")
+    return _svg(chart, "facilitators", "Sebaran nilai kinerja pendamping", height=160)
 
 
 def map_of(features: Sequence[Mapping[str, Any]], rates: Mapping[str, float | None]) -> str:
@@ -203,11 +215,15 @@ def _svg(
     name: str,
     title: str,
     width: int | None = WIDTH,
-    **size: int,
+    **size: int | dict[str, int],
 ) -> str:
     sized = chart.properties(**({"width": width} if width else {}), **size)
     return svg_of(
-        sized.configure(font=FONT, background="transparent", padding=14).configure_view(stroke=None), name, title
+        sized.configure(
+            font=FONT, background="transparent", padding={"left": 40, "right": 14, "top": 8, "bottom": 8}
+        ).configure_view(stroke=None),
+        name,
+        title,
     )
 
 
