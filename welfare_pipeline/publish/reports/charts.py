@@ -71,7 +71,7 @@ def _ranked(name: str, rows: Rows, label: str, figure: str, title: str) -> str:
     import altair as alt  # noqa: PLC0415
 
     ranked = sorted(rows, key=lambda row: (-row[figure], row[label]))
-    values = [
+    values: list[dict[str, Any]] = [
         {"label": "\n".join(wrap(row[label], LABEL, max_lines=2, placeholder=" …")), "rows": int(row[figure])}
         for row in ranked
     ]
@@ -207,7 +207,7 @@ def _chart(values: Sequence[Mapping[str, Any]]) -> "alt.Chart":
     """A chart of these rows."""
     import altair as alt  # noqa: PLC0415
 
-    return alt.Chart(alt.Data(values=values))  # type: ignore[no-untyped-call]  its constructor has no types
+    return alt.Chart(alt.Data(values=values))  # type: ignore[no-untyped-call]  # its constructor has no types
 
 
 def _svg(
