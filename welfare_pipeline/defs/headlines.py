@@ -82,14 +82,15 @@ def _line(month: DistrictMonth, period: str, languages: Languages) -> list[str]:
     ]
     return [
         f"**{month.name}** ({month.district})",
-        _state(month, languages),
+        state_in_words(month, languages),
         *(count(languages, figure) for figure in figures),
         _found(worst, languages) if worst else said(languages, "All passed", "Semua lolos"),
         next_step(month, period, languages),
     ]
 
 
-def _state(month: DistrictMonth, languages: Languages) -> str:
+def state_in_words(month: DistrictMonth, languages: Languages) -> str:
+    """Whether it is done, and whether its figures are old."""
     state = said(languages, *_STATES[month.state])
     if not month.stale_because:
         return state

@@ -14,7 +14,7 @@ from welfare_pipeline.contracts.vocabulary import DistrictState
 from welfare_pipeline.contracts.words import month_words
 from welfare_pipeline.defs.failures import told_plainly
 from welfare_pipeline.defs.findings import PARAGRAPH
-from welfare_pipeline.defs.headlines import headline_figures, headline_table
+from welfare_pipeline.defs.headlines import headline_figures, headline_table, next_step, state_in_words
 from welfare_pipeline.defs.in_words import Languages, languages_of, said, table
 from welfare_pipeline.defs.partitions import MONTHS
 from welfare_pipeline.defs.resources import WelfareData, require_month
@@ -26,6 +26,7 @@ NAME, GROUP = "month_overview", "1_month_at_a_glance"
 EVERY_DISTRICT, LATEST_MONTH = "every_landed_district_is_reconciled", "latest_due_month_is_published"
 JAKARTA = ZoneInfo("Asia/Jakarta")
 LAST_SAFE_DAY = 28
+MANY = 60  # districts, more than which nobody reads line by line
 _DESCRIPTION = (
     "Every district by province: how it stands, its figures, the worst check, and what to do next. Open a month.",
     "Setiap kabupaten/kota menurut provinsi: keadaan, angka, pemeriksaan terburuk, langkah berikutnya. Buka sebulan.",
@@ -113,7 +114,21 @@ def _metadata(
     }
     if figures.get("recipients"):
         counted["off_target_percent"] = round(100 * figures["off_target"] / figures["recipients"], 2)
-    return {"month_at_a_glance": dg.MetadataValue.md(markdown(months, period, languages)), **counted, **figures}
+    shown = dg.MetadataValue.md(markdown(months, period, languages))
+    return {"month_at_a_glance": shown} | _what_is_needed(months, period, languages) | counted | figures
+
+
+def _what_is_needed(
+    months: Sequence[DistrictMonth], period: str, languages: Languages
+) -> dict[str, dg.MetadataValue | int | float]:
+    """A line a district, which the page shows without a further click; of very many, those that are open."""
+    is_open = [m for m in months if m.state is not DistrictState.RECONCILED or m.stale_because]
+    return {
+        f"{month.district} {month.name}": dg.MetadataValue.text(
+            f"{state_in_words(month, languages)}. {next_step(month, period, languages)}"
+        )
+        for month in (months if len(months) <= MANY else is_open)
+    }
 
 
 def markdown(months: Sequence[DistrictMonth], period: str, languages: Languages) -> str:
