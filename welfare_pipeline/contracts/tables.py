@@ -193,7 +193,12 @@ PERSON_ROWS = Table(
         Column("stage", "VARCHAR", "Payment stage: its number, else what landed; an empty text: none", nullable=False),
         Column("usable_card", "VARCHAR", "Family card number that is valid and proves a family", identity=True),
         Column("card_in_nik", "VARCHAR", "Such a card of the registry, where the NIK should be", identity=True),
-        Column("nik_is_card", "BOOLEAN", "The NIK is a card of the registry and nobody's NIK there", nullable=False),
+        Column(
+            "nik_is_card",
+            "BOOLEAN",
+            "The NIK is a card of the registry, of whose family one bears the name",
+            nullable=False,
+        ),
         Column("nik_birth_date", "DATE", "Birth date in the NIK, if that is valid", identity=True),
         Column("other_nik_birth_date", "DATE", "The same in the other century, if it can be", identity=True),
         _coded("nik_century", NikCentury, "Why not the other one", listed=False),

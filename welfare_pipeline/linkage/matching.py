@@ -225,7 +225,7 @@ def priors(matching: Matching, people: int, share: float, family_share: float) -
     """Bits before any evidence: one of so many people is the row's with that chance, of a family with the other."""
     return {
         "population_prior": log2(share / max(people, 1)),
-        "family_prior": log2(family_share / matching.thresholds.usual.usual_family_size),
+        "family_prior": log2(family_share / (1 - family_share) / matching.thresholds.usual.usual_family_size),
     }
 
 
