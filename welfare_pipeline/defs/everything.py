@@ -3,6 +3,7 @@
 import dagster as dg
 
 from welfare_pipeline.contracts.policy import usable_policy
+from welfare_pipeline.defs.alerts import ALERTS
 from welfare_pipeline.defs.automation import landed_files, missing_months, monthly_reconciliation
 from welfare_pipeline.defs.districts_shown import districts_asset
 from welfare_pipeline.defs.in_words import languages_of
@@ -38,7 +39,7 @@ def definitions() -> dg.Definitions:
         asset_checks=[latest_month_check(policy)],
         jobs=[*JOBS],
         schedules=[monthly_reconciliation, missing_months],
-        sensors=[landed_files, months_under_way],
+        sensors=[landed_files, months_under_way, *ALERTS],
         resources={"data": WelfareData(root=root), "io_manager": dg.mem_io_manager},
         executor=dg.in_process_executor,
         metadata=policy_metadata(root),

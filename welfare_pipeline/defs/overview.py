@@ -24,7 +24,6 @@ from welfare_pipeline.publish import DistrictMonth, publish_index, publish_provi
 
 NAME, GROUP = "month_overview", "1_month_at_a_glance"
 EVERY_DISTRICT, LATEST_MONTH = "every_landed_district_is_reconciled", "latest_due_month_is_published"
-JAKARTA = ZoneInfo("Asia/Jakarta")
 LAST_SAFE_DAY = 28
 MANY = 60  # districts, more than which nobody reads line by line
 _DESCRIPTION = (
@@ -82,17 +81,22 @@ def latest_month_check(policy: Policy) -> dg.AssetChecksDefinition:
     @dg.asset_check(asset=NAME, name=LATEST_MONTH, description=said(languages_of(policy), *_LATEST_MONTH, PARAGRAPH))
     def latest_due_month_is_published(data: WelfareData) -> dg.AssetCheckResult:
         with told_plainly(LATEST_MONTH, data.root):
-            return latest_month(data.root, data.policy(), dt.datetime.now(JAKARTA).date())
+            policy = data.policy()
+            return latest_month(data.root, policy, _today(policy))
 
     return latest_due_month_is_published
 
 
+def _today(policy: Policy) -> dt.date:
+    return dt.datetime.now(ZoneInfo(policy.time_zone)).date()
+
+
 def _freshness(policy: Policy) -> dg.FreshnessPolicy:
     """A month is to be published by the day after proposals close; a month is at least 28 days long."""
-    calendar = policy.calendar(f"{dt.datetime.now(JAKARTA):%Y-%m}", "")
+    calendar = policy.calendar(f"{_today(policy):%Y-%m}", "")
     day = min((calendar.proposals_until if calendar else 0) + 1, LAST_SAFE_DAY)
     return dg.FreshnessPolicy.cron(
-        deadline_cron=f"0 0 {day} * *", lower_bound_delta=dt.timedelta(days=28), timezone="Asia/Jakarta"
+        deadline_cron=f"0 0 {day} * *", lower_bound_delta=dt.timedelta(days=28), timezone=policy.time_zone
     )
 
 
