@@ -40,11 +40,12 @@ def publish_report(root: DataRoot, period: str, district: str) -> Path:
         PublishError: it could not be written; the former one stands.
 
     """
-    begin_drawing()
+    drawing = begin_drawing()
     pointer = root.pointer(period, district)
     standing = state_in_words(pointer.state if pointer else None, Language.INDONESIAN)
     made_on = day_words(pointer.as_of if pointer else None)
     page = _page(root, root.published_partition(period, district), standing, made_on)
+    drawing.join()  # a process that ends meanwhile would take it down in the middle
     with root.alone(f"report-{period}-{district}"):
         return write_page(root.report(period, district), page)
 
