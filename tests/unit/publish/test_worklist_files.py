@@ -241,7 +241,7 @@ def test_whom_to_warn_stands_by_name_in_a_workbook_for_the_office_only(root: Dat
     keep(
         PERIOD,
         DISTRICT,
-        **people("SITI") | {"recipient_outcomes": []},
+        population=people()["population"],
         facilitator_performance=[warned],
         outlet_price_findings=[price | {"commodity": "BERAS", "finding": "candidate_for_sanction"}],
         outlet_prices=[{"row_id": 1, "outlet_name": "TOKO =1", "commodity": "BERAS"} | price],
