@@ -34,6 +34,7 @@ class Counts:
     """How many rows were looked at and how many of them fail; where the first are; the figures of the details.
 
     `labels_id`: the labels of details in Bahasa Indonesia, where they differ.
+    `blocks`: whether a blocking check that fails blocks, and does not only warn.
     """
 
     rows: int
@@ -41,6 +42,7 @@ class Counts:
     examples: Sequence[Both]
     details: Mapping[str, Figure]
     labels_id: Mapping[str, str] = field(default_factory=dict)
+    blocks: bool = True
 
 
 def counted(con: duckdb.DuckDBPyConnection, check: Check) -> Counts:
@@ -64,7 +66,9 @@ def _failing_rows(con: duckdb.DuckDBPyConnection, check: Check) -> Counts:
     details: dict[str, Figure] = {label.en: figure for label, figure in labelled}
     examples = [Both.of(example) for example in dict.fromkeys(first or [])]
     places: dict[str, Figure] = {"first_failing": [example.en for example in examples]} if examples else {}
-    return Counts(rows, failing, examples, details | places, {label.en: label.id for label, _ in labelled})
+    blocks = not check.blocks_if or bool(con.sql(_text(check, check.blocks_if)).fetchall())
+    labels_id = {label.en: label.id for label, _ in labelled}
+    return Counts(rows, failing, examples, details | places, labels_id, blocks)
 
 
 def _broken_demands(con: duckdb.DuckDBPyConnection, check: Check) -> Counts:

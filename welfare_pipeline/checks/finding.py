@@ -87,7 +87,8 @@ def executed(check: Check, counts: Counts, tolerated: float, *, passed: bool) ->
         explanation = f"{explanation} {check.advice}"
         indonesian = f"{indonesian} {check.in_indonesian.advice}"
     share = failing / rows if rows else None
-    told = Finding(check.table, check.check, check.severity, passed, failing, rows, share, explanation, counts.details)
+    severity = check.severity if counts.blocks or passed else Severity.WARNING
+    told = Finding(check.table, check.check, severity, passed, failing, rows, share, explanation, counts.details)
     return replace(
         told,
         explanation_id=indonesian,
@@ -108,7 +109,7 @@ def _counted(check: Check, counts: Counts, tolerated: float) -> str:
 
 def _told(check: Check, counts: Counts) -> str:
     if not counts.failing_rows:
-        return check.holds.format(rows=counts.rows)
+        return check.holds.format_map({**counts.details, "rows": counts.rows})
     more = f"; and {counts.failing_rows - TOLD:,} more" if len(counts.examples) > TOLD else ""
     told = "; ".join(example.en.rstrip(".") for example in counts.examples[:TOLD])
     return f"{check.fails} {told}{more}.".lstrip()
@@ -125,7 +126,9 @@ def _counted_id(check: Check, counts: Counts, tolerated: float) -> str:
 
 def _told_id(words: Indonesian, counts: Counts) -> str:
     if not counts.failing_rows:
-        return words.holds.replace("{rows:,}", with_points(counts.rows))
+        return words.holds.replace("{rows:,}", "{rows}").format_map(
+            {**counts.details, "rows": with_points(counts.rows)}
+        )
     more = f"; dan {with_points(counts.failing_rows - TOLD)} lagi" if len(counts.examples) > TOLD else ""
     told = "; ".join(place_in_words(example.id).rstrip(".") for example in counts.examples[:TOLD])
     return f"{words.fails} {told}{more}.".lstrip()

@@ -68,7 +68,8 @@ def _metadata(finding: Finding, languages: Languages) -> dict[str, Any]:
         shown["share"] = percent(languages, finding.share)
     if finding.examples:
         shown["where"] = dg.MetadataValue.md(_places(finding.examples, languages))
-    if counted := {label: figure for label, figure in finding.details.items() if not isinstance(figure, list)}:
+    counted = {label: figure for label, figure in finding.details.items() if isinstance(figure, (int, float))}
+    if counted:
         shown["figures"] = dg.MetadataValue.md(_figures(finding, counted, languages))
     return shown
 

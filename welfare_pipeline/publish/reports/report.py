@@ -18,7 +18,8 @@ from welfare_pipeline.publish.reports.drawing import begin_drawing
 from welfare_pipeline.publish.reports.template import day_words, rendered, text_of, write_page
 
 SECTIONS = (
-    "figures", "programmes", "reasons", "households", "blockers", "misranked", "totals", "payments", "prices",
+    "figures", "programmes", "reasons", "households", "blockers", "misranked", "departures", "totals", "payments",
+    "prices",
     "outlets_to_warn", "facilitators", "facilitator_scores", "facilitators_to_warn", "changes", "checks",
     "subdistricts", "worst_villages", "villages", "trend",
 )  # fmt: skip
