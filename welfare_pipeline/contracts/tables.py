@@ -7,7 +7,15 @@ The tables of landed rows are derived from `sources.py`. Each other table has on
 from collections.abc import Iterable
 from dataclasses import replace
 
-from welfare_pipeline.contracts.code_lists import CARD_HOLDER, COMPLAINT_KIND, ILLNESS, PAYMENT_STATUS, PROPOSAL_OUTCOME
+from welfare_pipeline.contracts.code_lists import (
+    CARD_HOLDER,
+    COMPLAINT_KIND,
+    DISPOSITION,
+    ILLNESS,
+    OBJECTION_OUTCOME,
+    PAYMENT_STATUS,
+    PROPOSAL_OUTCOME,
+)
 from welfare_pipeline.contracts.column import DUCKDB_TYPES, Audience, Column, Kind, Source, SourceColumn, Table
 from welfare_pipeline.contracts.sources import FIXED, RECIPIENT_LIST
 from welfare_pipeline.contracts.vocabulary import (
@@ -401,10 +409,12 @@ REMEMBERED_KEYS = Table(
     Audience.INTERNAL,
     stage="linkage",
 )
-_SAID = (*dict.fromkeys((*Decision, *Presence, *PROPOSAL_OUTCOME.values, *COMPLAINT_KIND.values)),)
+_SAID = (
+    *dict.fromkeys((*Decision, *Presence, *PROPOSAL_OUTCOME.values, *COMPLAINT_KIND.values, *OBJECTION_OUTCOME.values)),
+)
 REMEMBERED_FACTS = Table(
     "remembered_facts",
-    "landed fact that later months remember: a decision, a proposal, a complaint, or where somebody is",
+    "landed fact that later months remember: a decision, a proposal, a complaint, an objection, or where somebody is",
     (
         *PARTITION,
         ROW_ID,
@@ -421,6 +431,9 @@ REMEMBERED_FACTS = Table(
         Column("dated", "DATE", "Its date as landed; empty: the last day of the month in which it first landed"),
         Column("ktp_recorded", "BOOLEAN", "Recorded for an e-KTP, by the civil registry"),
         VILLAGE,
+        _coded("disposition", DISPOSITION.values, "Whether a finding was confirmed", listed=False),
+        _coded("reason", REASONS, "The finding that a disposition or an objection names", listed=False),
+        Column("settled_on", "DATE", "When an objection was decided; empty: undated, or it is open"),
     ),
     ("row_id",),
     Audience.INTERNAL,
@@ -557,6 +570,9 @@ OFF_TARGET_RECIPIENTS = Table(
         _coded("certainty", Certainty, "Whether it has to be confirmed in the field", nullable=False),
         *_EVIDENCE,
         *_AMOUNT,
+        Column(
+            "objected_on", "DATE", "When an objection came in that makes certain reasons ones to verify; empty: none"
+        ),
         Column("legal_basis", "VARCHAR", "The rule behind the primary reason", nullable=False),
         Column(
             "certain_from",
@@ -568,6 +584,23 @@ OFF_TARGET_RECIPIENTS = Table(
         *IDENTITIES,
     ),
     ("programme", "source_file", "source_row"),
+)
+FINDING_DISPOSITIONS = Table(
+    "finding_dispositions",
+    "landed row that says whether a finding is confirmed",
+    (
+        *PARTITION,
+        *SOURCE_ROW,
+        PERSON_KEY,
+        VILLAGE,
+        Column("programme", "VARCHAR", "Programme it is about; empty: all"),
+        _coded("reason", REASONS, "The finding; empty: there was none to answer", listed=False),
+        _coded("disposition", DISPOSITION.values, nullable=False),
+        Column("decided_on", "DATE", "When it was decided"),
+        Column("sent_period", "VARCHAR", "Nearest month up to this one in which the finding stood"),
+        Column("sent_person_key", "VARCHAR", "The person's key in that month"),
+    ),
+    ("source_file", "source_row"),
 )
 UNREGISTERED_POOR_HOUSEHOLDS = Table(
     "unregistered_poor_households",
@@ -1135,6 +1168,7 @@ RECONCILED: tuple[Table, ...] = (
     RECIPIENT_REASONS,
     RECIPIENT_OUTCOMES,
     OFF_TARGET_RECIPIENTS,
+    FINDING_DISPOSITIONS,
     UNREGISTERED_POOR_HOUSEHOLDS,
     MISRANKED_POOR_HOUSEHOLDS,
     PBI_DEPARTURES,
@@ -1240,5 +1274,20 @@ PROVINCE_SUMMARY = Table(
     ),
     ("period", "province_code"),
 )
+REASON_PRECISION = Table(
+    "reason_precision",
+    "reason, village and month in which findings were sent out: how many of them the field confirmed",
+    (
+        *PARTITION,
+        VILLAGE,
+        _coded("reason", REASONS, "Why rows were off target or to be verified", nullable=False, listed=False),
+        Column("sent_out", "BIGINT", "Findings on the month's worklists: rows with this reason", nullable=False),
+        Column("answered", "BIGINT", "Of these, answered by the field in any month", nullable=False),
+        Column("confirmed", "BIGINT", "Of these, TERBUKTI by the latest answer", nullable=False),
+        Column("not_confirmed", "BIGINT", "Of these, TIDAK TERBUKTI by the latest answer", nullable=False),
+        Column("unsettled", "BIGINT", "Of these, BELUM JELAS by the latest answer", nullable=False),
+    ),
+    ("period", "district_code", "village_code", "reason"),
+)
 OVER_DISTRICTS: tuple[Table, ...] = (PROVINCE_SUMMARY,)
-CODE_TABLES: tuple[Table, ...] = (DISTRICTS, VILLAGES, PROGRAMMES, REASON_WORDS, DISTRICT_STATUS)
+CODE_TABLES: tuple[Table, ...] = (DISTRICTS, VILLAGES, PROGRAMMES, REASON_WORDS, DISTRICT_STATUS, REASON_PRECISION)
