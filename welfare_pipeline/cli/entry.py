@@ -20,6 +20,7 @@ COMMANDS = {
     "inspect": "Say how files would be read, before they are landed.",
     "run": "Reconcile the landed districts of a month and publish the result.",
     "publish": "Bring what is published up to date, or build it from nothing.",
+    "letters": "Write a letter for each family with a finding: what it is, and how to object.",
     "policy": "Print the rules in force in a month, whose they are and what they rest on.",
     "status": "Show how each month of each district stands, and the next command.",
     "rollback": "Publish what was published of a district's month before.",

@@ -32,7 +32,7 @@ _NOTES = (
     "Isilah hanya kolom berwarna kuning; yang belum diputuskan dibiarkan kosong dan tidak dihitung sebagai jawaban.",
     "LAYAK: berhak. TIDAK LAYAK: tidak berhak. SUDAH MAMPU: sudah mampu. MM: menolak.",
     "MD: meninggal dunia. PD: pindah. TT: tidak ditemukan.",
-    "Temuan: TERBUKTI, TIDAK TERBUKTI, atau BELUM JELAS. Yang tidak terbukti tidak ditanyakan lagi sampai ada data baru.",
+    "Temuan: TERBUKTI, TIDAK TERBUKTI, atau BELUM JELAS. Yang tidak terbukti tak ditanyakan lagi sampai ada data baru.",
     "Sebuah alasan adalah pertentangan antardata yang perlu diperiksa, bukan bukti.",
     "Nomor yang benarnya sudah ada dalam data terpadu diperbaiki operator kabupaten/kota dan tidak dicantumkan.",
 )
