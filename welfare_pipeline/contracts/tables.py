@@ -1151,7 +1151,7 @@ PROGRAMME_RULES = Table(
         Column("minimum_age", "BIGINT", "Least age in completed years; empty: none"),
         Column("maximum_age", "BIGINT", "Greatest age in completed years; empty: none"),
         Column("monthly_amount", "BIGINT", "Rupiah a month that it pays by the policy; empty: the policy has none"),
-        Column("stage_months", "BIGINT", "Months that one stage of its list pays for", nullable=False),
+        Column("stage_months", "BIGINT", "Months that one stage of its list pays for; empty: one"),
     ),
     ("place",),
 )

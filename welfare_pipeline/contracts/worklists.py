@@ -151,7 +151,7 @@ RECIPIENTS = WorklistSheet(
         WorklistColumn("standing", "Status", 12),
         WorklistColumn("evidence", "Alasan dan Bukti", 46),
         WorklistColumn("complaints", "Pengaduan", 18),
-        _ACTION, _SOURCES, _DISPOSITION, *_DECISION, _REASON, *_HIDDEN,
+        _ACTION, _SOURCES, *_DECISION, _DISPOSITION, _REASON, *_HIDDEN,
     ),
 )  # fmt: skip
 FURTHER_FINDINGS = WorklistSheet(
