@@ -5,6 +5,7 @@ figures come from `reconcile`, which columns may be shown from `contracts/tables
 """
 
 from welfare_pipeline.publish.databases import district_lacks, months_behind, publish_analysts, publish_district
+from welfare_pipeline.publish.dictionary import publish_dictionary
 from welfare_pipeline.publish.keeping import months_ever_published
 from welfare_pipeline.publish.letters import publish_letters
 from welfare_pipeline.publish.month import withdraw_month
@@ -22,6 +23,7 @@ __all__ = [
     "months_ever_published",
     "print_page",
     "publish_analysts",
+    "publish_dictionary",
     "publish_district",
     "publish_letters",
     "publish_report",
