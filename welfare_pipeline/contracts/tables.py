@@ -22,6 +22,7 @@ from welfare_pipeline.contracts.vocabulary import (
     Agreement,
     AmountBasis,
     Answer,
+    AuditError,
     Blocker,
     CardStatus,
     Certainty,
@@ -626,6 +627,52 @@ FINDING_DISPOSITIONS = Table(
     ),
     ("source_file", "source_row"),
 )
+# Beside the partitions: a sample stays what it was, whatever becomes of the month that it was drawn of.
+AUDIT_SAMPLES = Table(
+    "audit_samples",
+    "unit drawn for a field check",
+    (
+        *PARTITION,
+        Column("sample_id", "VARCHAR", "Number of the case", nullable=False),
+        Column("frame", "VARCHAR", "inclusion: a recipient row; exclusion: a household", nullable=False),
+        Column("stratum", "VARCHAR", "Programme and outcome; or why the household is in the frame", nullable=False),
+        Column("programme", "VARCHAR", "Programme of the recipient row"),
+        Column("outcome", "VARCHAR", "What our tables said of it"),
+        Column("source_file", "VARCHAR", "Landed file of the recipient row"),
+        Column("source_row", "BIGINT", "Data row in that file, from 1"),
+        Column("household_key", "VARCHAR", "Keyed hash of the household"),
+        Column("programmes_received", "VARCHAR[]", "Programmes that reach the household"),
+        Column("stratum_units", "BIGINT", "Units of the stratum", nullable=False),
+        Column("stratum_drawn", "BIGINT", "Of these, drawn", nullable=False),
+        Column("probability", "DOUBLE", "Inclusion probability: drawn / units", nullable=False),
+        Column("seed", "BIGINT", "Seed of the draw", nullable=False),
+    ),
+    ("sample_id",),
+    Audience.INTERNAL,
+)
+AUDIT_ESTIMATES = Table(
+    "audit_estimates",
+    "month sampled, programme and error: what the field check whose answers landed in this month says of it",
+    (
+        *PARTITION,
+        Column("sampled_period", "VARCHAR", "Month that the sample was drawn of", nullable=False),
+        Column("programme", "VARCHAR", "Programme", nullable=False),
+        _coded(
+            "error",
+            AuditError,
+            "inclusion: share of recipient rows whose family is not eligible; exclusion: share of the frame's eligible "
+            "families that the programme does not reach",
+            nullable=False,
+            listed=False,
+        ),
+        Column("sampled", "BIGINT", "Units drawn for it", nullable=False),
+        Column("answered", "BIGINT", "Of these, found LAYAK or TIDAK LAYAK", nullable=False),
+        Column("estimate", "DOUBLE", "Estimated share, 0..1, each answer weighted by what it stands for"),
+        Column("low", "DOUBLE", "Lower end of the 95 % confidence interval"),
+        Column("high", "DOUBLE", "Upper end of the 95 % confidence interval"),
+    ),
+    ("sampled_period", "programme", "error"),
+)
 UNREGISTERED_POOR_HOUSEHOLDS = Table(
     "unregistered_poor_households",
     "household with evidence of poverty that is not, or not wholly, in the registry",
@@ -1201,6 +1248,7 @@ RECONCILED: tuple[Table, ...] = (
     RECIPIENT_OUTCOMES,
     OFF_TARGET_RECIPIENTS,
     FINDING_DISPOSITIONS,
+    AUDIT_ESTIMATES,
     UNREGISTERED_POOR_HOUSEHOLDS,
     MISRANKED_POOR_HOUSEHOLDS,
     PBI_DEPARTURES,

@@ -4,6 +4,7 @@ A published file is always built anew beside the old one, counted, and renamed o
 figures come from `reconcile`, which columns may be shown from `contracts/tables.py`.
 """
 
+from welfare_pipeline.publish.audits import DrawnSample, draw_sample
 from welfare_pipeline.publish.databases import district_lacks, months_behind, publish_analysts, publish_district
 from welfare_pipeline.publish.dictionary import publish_dictionary
 from welfare_pipeline.publish.keeping import months_ever_published
@@ -16,9 +17,11 @@ from welfare_pipeline.publish.sweeping import remove_abandoned
 from welfare_pipeline.publish.worklists import PublishedWorklists, publish_worklists, withdraw_worklists
 
 __all__ = [
+    "DrawnSample",
     "PublishError",
     "PublishedWorklists",
     "district_lacks",
+    "draw_sample",
     "months_behind",
     "months_ever_published",
     "print_page",
