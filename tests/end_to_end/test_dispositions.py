@@ -1,12 +1,13 @@
 """Findings that the field did not confirm, over the months: taken away, remembered, counted. All people are made up."""
 
+import re
 from typing import Any
 
 import duckdb
 
-from tests.months import land, reasons, run
+from tests.months import DISTRICT, land, reasons, run
 from welfare_pipeline.lake import DataRoot
-from welfare_pipeline.publish import publish_analysts
+from welfare_pipeline.publish import publish_analysts, publish_report
 
 SITI = {"nik": "1401015708900001", "nama": "SITI AMINAH", "kode_desa": "1401012001"}
 BUDI = {"nik": "1401010512850003", "nama": "BUDI SANTOSO", "kode_desa": "1401012001"}
@@ -58,3 +59,8 @@ def test_what_the_field_says_of_a_finding_holds_over_the_months_and_is_counted(r
         ("2022-02", "DECEASED", 2, 0, 0, 0, 0),
     ]
     assert objected == [("2022-01", "to_verify"), ("2022-02", "to_verify")]
+    publish_report(root, "2021-12", DISTRICT)
+    page = root.report("2021-12", DISTRICT).read_text("utf-8")
+    told = re.search(r"meninggal dunia\..*?November 2021\)</span></td>(.*?)</tr>", page)
+    assert told is not None
+    assert re.findall(r"<td>(\d+)</td>", told[1]) == ["2", "2", "1", "1", "0"]

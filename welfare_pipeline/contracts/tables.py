@@ -627,6 +627,21 @@ FINDING_DISPOSITIONS = Table(
     ),
     ("source_file", "source_row"),
 )
+REASON_ANSWERS = Table(
+    "reason_answers",
+    "reason and month sent out of which answers landed in this month: how many findings were confirmed by now",
+    (
+        *PARTITION,
+        Column("sent_period", "VARCHAR", "Month whose worklists had the findings", nullable=False),
+        _coded("reason", REASONS, "Why rows were off target or to be verified", nullable=False, listed=False),
+        Column("sent_out", "BIGINT", "Findings on that month's worklists: rows with this reason", nullable=False),
+        Column("answered", "BIGINT", "Of these, answered by now", nullable=False),
+        Column("confirmed", "BIGINT", "Of these, TERBUKTI by the latest answer", nullable=False),
+        Column("not_confirmed", "BIGINT", "Of these, TIDAK TERBUKTI by the latest answer", nullable=False),
+        Column("unsettled", "BIGINT", "Of these, BELUM JELAS by the latest answer", nullable=False),
+    ),
+    ("sent_period", "reason"),
+)
 # Beside the partitions: a sample stays what it was, whatever becomes of the month that it was drawn of.
 AUDIT_SAMPLES = Table(
     "audit_samples",
@@ -1248,6 +1263,7 @@ RECONCILED: tuple[Table, ...] = (
     RECIPIENT_OUTCOMES,
     OFF_TARGET_RECIPIENTS,
     FINDING_DISPOSITIONS,
+    REASON_ANSWERS,
     AUDIT_ESTIMATES,
     UNREGISTERED_POOR_HOUSEHOLDS,
     MISRANKED_POOR_HOUSEHOLDS,

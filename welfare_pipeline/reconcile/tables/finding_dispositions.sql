@@ -21,6 +21,14 @@ with own as (
     where decision.disposition is not null
 ),
 
+keys as (
+    select person_key as earlier_key, person_key as present_key from own
+    union
+    select recognised_people.earlier_key, recognised_people.person_key
+    from recognised_people
+    semi join own using (person_key)
+),
+
 -- This month's, as they stood before the dispositions that landed with it.
 stood as (
     select $period as period, people.person_key, people.person_key as present_key, recipients.programme, findings.reason
@@ -29,11 +37,9 @@ stood as (
     join people using (row_id)
     semi join own on own.person_key = people.person_key
     union all
-    select earlier.period, earlier.person_key, coalesce(known.person_key, earlier.person_key), earlier.programme, earlier.reason
-    from (
-        select period, person_key, programme, unnest(reasons) as reason from earlier_recipient_outcomes
-    ) as earlier
-    left join recognised_people as known on known.earlier_key = earlier.person_key
+    select earlier.period, earlier.person_key, keys.present_key, earlier.programme, unnest(earlier.reasons) as reason
+    from earlier_recipient_outcomes as earlier
+    join keys on keys.earlier_key = earlier.person_key
 ),
 
 sent as (
