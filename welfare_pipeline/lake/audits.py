@@ -11,7 +11,12 @@ from welfare_pipeline.lake.encryption import read_frame
 from welfare_pipeline.lake.partition import Partition
 
 _FOLDER = ".audits"
-_POLARS = {"VARCHAR": pl.String, "BIGINT": pl.Int64, "DOUBLE": pl.Float64, "VARCHAR[]": pl.List(pl.String)}
+_POLARS: dict[str, pl.DataType | type[pl.DataType]] = {
+    "VARCHAR": pl.String,
+    "BIGINT": pl.Int64,
+    "DOUBLE": pl.Float64,
+    "VARCHAR[]": pl.List(pl.String),
+}
 
 
 def audit_file(lake: Path, period: str, district: str, sample_id: str) -> Path:

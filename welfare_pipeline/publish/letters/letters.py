@@ -101,8 +101,8 @@ def _read(partition: Partition, policy: Policy) -> tuple[_Letters, dict[str, str
         make_letter_words(con)
         names = _villages(con)
         rows = con.sql(_ROOM.joinpath("sql", "letters.sql").read_text("utf-8")).pl()
-    rows = rows.partition_by("village_code", as_dict=True, maintain_order=True)
-    known = {code if code in names else None: frame.to_dicts() for (code,), frame in rows.items()}
+    by_village = rows.partition_by("village_code", as_dict=True, maintain_order=True)
+    known = {code if code in names else None: frame.to_dicts() for (code,), frame in by_village.items()}
     return known, names
 
 
