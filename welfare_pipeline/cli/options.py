@@ -7,7 +7,7 @@ import click
 from welfare_pipeline.lake import WILDCARDS, DataRoot, is_of_former_layout
 
 FOLLOW_POINTERS = {
-    "status", "rollback", "withdraw", "verify", "purge", "publish", "explain", "letters", "audit-sample",
+    "status", "rollback", "withdraw", "verify", "purge", "publish", "explain", "what-if", "letters", "audit-sample",
 }  # fmt: skip
 
 

@@ -62,6 +62,7 @@ NAMED = (
     "recipient_outcomes",
     "finding_dispositions",
     "audit_answers",
+    "remembered_answers",
 )  # of every earlier month, as `earlier_<table>`
 _ROOM = Path(__file__).parent
 
