@@ -8,7 +8,7 @@ from welfare_pipeline.cli.options import data_option
 from welfare_pipeline.cli.policy_in_force import policy_in_force
 from welfare_pipeline.cli.standing import Month, district_option, period_option
 from welfare_pipeline.lake import PRIVATE_FILE, DataRoot
-from welfare_pipeline.publish import PublishError, print_page, publish_letters
+from welfare_pipeline.publish import PublishError, UnknownVillageError, print_page, publish_letters
 
 
 @click.command("letters")
@@ -35,6 +35,8 @@ def command(period: str, district: str, village: str | None, kind: str, root: Da
     try:
         pages = publish_letters(root, period, district, village=village, written_on=today)
         written = [print_page(page, PRIVATE_FILE) for page in pages] if kind == "pdf" else pages
+    except UnknownVillageError as error:
+        raise click.UsageError(str(error)) from None
     except PublishError as error:
         click.echo(f"welfare: {error}", err=True)
         return 1

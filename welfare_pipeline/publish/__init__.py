@@ -8,7 +8,7 @@ from welfare_pipeline.publish.audits import DrawnSample, draw_sample
 from welfare_pipeline.publish.databases import district_lacks, months_behind, publish_analysts, publish_district
 from welfare_pipeline.publish.dictionary import publish_dictionary
 from welfare_pipeline.publish.keeping import months_ever_published
-from welfare_pipeline.publish.letters import publish_letters
+from welfare_pipeline.publish.letters import UnknownVillageError, publish_letters
 from welfare_pipeline.publish.month import withdraw_month
 from welfare_pipeline.publish.replacing import PublishError
 from welfare_pipeline.publish.reports import publish_report
@@ -20,6 +20,7 @@ __all__ = [
     "DrawnSample",
     "PublishError",
     "PublishedWorklists",
+    "UnknownVillageError",
     "district_lacks",
     "draw_sample",
     "months_behind",

@@ -32,6 +32,10 @@ _ROOM = files("welfare_pipeline.publish.letters")
 _Letters = Mapping[str | None, Sequence[Mapping[str, Any]]]
 
 
+class UnknownVillageError(PublishError):
+    """The village is none of the district's."""
+
+
 def publish_letters(root: DataRoot, period: str, district: str, *, village: str | None, written_on: date) -> list[Path]:
     """Write `published/letters/<period>/<district>/<village>.html`, of that village or (`None`) of each with letters.
 
@@ -39,14 +43,15 @@ def publish_letters(root: DataRoot, period: str, district: str, *, village: str 
     villages: pages of before that have no letter any more are removed.
 
     Raises:
-        PublishError: they could not be written; the village is none of the district's.
+        PublishError: they could not be written.
+        UnknownVillageError: the village is none of the district's.
 
     """
     policy = load_policy(root.policy)
     letters, names = _read(root.published_partition(period, district), policy)
     if village not in {None, *names, WITHOUT_VILLAGE}:
         message = f"{village} is no village of district {district} in {period}: write its 10-digit code."
-        raise PublishError(message)
+        raise UnknownVillageError(message)
     codes = [code for code in letters if village in {None, code or WITHOUT_VILLAGE}] or _asked(village)
     folder = root.letters(period, district)
     head = {"district": district_name(district) or district, "month": month_words(period)} | _days(policy, written_on)
