@@ -16,10 +16,9 @@ from typing import Annotated, Literal, get_args
 from pydantic import BeforeValidator, model_validator
 
 from welfare_pipeline.contracts import vocabulary
-from welfare_pipeline.contracts.code_lists import MEASURE
+from welfare_pipeline.contracts.code_lists import LISTS, MEASURE
 from welfare_pipeline.contracts.policy_entries import LegalBasis, since_ever
 from welfare_pipeline.contracts.policy_values import Entry, Text
-from welfare_pipeline.contracts.sources import FIXED
 from welfare_pipeline.contracts.vocabulary import Certainty, ProposalPath
 
 
@@ -46,7 +45,7 @@ ValueKind = Literal[
 ]
 Names = Literal["list", "measure"]  # no StrEnums of the vocabulary; the policy's programmes come beside them
 _NAMED: Mapping[Names, tuple[str, ...]] = {
-    "list": tuple(source.name for source in FIXED),
+    "list": LISTS,
     "measure": tuple(MEASURE.values),
 }
 Phrase = Literal["undated", "row", "to", "calendar"]  # within the sentences of evidence, and behind a path

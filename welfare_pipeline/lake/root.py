@@ -65,6 +65,14 @@ class DataRoot:
         """The file of the district's village boundaries, which may not have landed."""
         return self.path / "boundaries" / f"{district}.geojson"
 
+    def letters(self, period: str, district: str) -> Path:
+        """The folder of a district's letters to families; identities included."""
+        return self.published / "letters" / period / district
+
+    def audit(self, period: str, district: str) -> Path:
+        """The workbook of a district's field check; identities included."""
+        return self.published / "audits" / period / f"{district}.xlsx"
+
     @property
     def secret(self) -> Path:
         """The file of the deployment's secret behind the keys."""

@@ -23,6 +23,7 @@ SECTIONS = (
     "outlets_to_warn", "facilitators", "facilitator_scores", "facilitators_to_warn", "changes", "checks",
     "subdistricts", "worst_villages", "villages", "trend",
 )  # fmt: skip
+ANSWERED = ("precision", "audit")  # what came back from the field
 SHADES = (0, 25, 75, 150)  # findings per 1,000 recipients, from which on a village has the next darker colour
 # Tables of checks that are no lists.
 _TABLES = {
@@ -62,7 +63,7 @@ def _page(root: DataRoot, partition: Partition, standing: str | None, made_on: s
     with partition.connect() as con:
         _make_words(con)
         con.register("district_months", _months(root, partition))
-        sections = {name: con.sql(text_of(f"sql/{name}.sql")).pl().to_dicts() for name in SECTIONS}
+        sections = {name: con.sql(text_of(f"sql/{name}.sql")).pl().to_dicts() for name in (*SECTIONS, *ANSWERED)}
     sections["trend"].reverse()
     codes = [row["village_code"] for row in sections["villages"] if row["village_code"]]
     boundaries = read_boundaries(root.boundaries(partition.district), codes)

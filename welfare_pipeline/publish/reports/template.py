@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
-from welfare_pipeline.contracts.words import MONTHS
+from welfare_pipeline.contracts.words import MONTHS, month_words
 from welfare_pipeline.lake import write_whole
 from welfare_pipeline.publish.replacing import PublishError
 
@@ -30,7 +30,7 @@ def _environment() -> Environment:
     environment = Environment(
         loader=FunctionLoader(text_of), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters |= {"number": number, "share": share, "total": total}
+    environment.filters |= {"number": number, "share": share, "total": total, "month": month_words}
     return environment
 
 
