@@ -38,7 +38,7 @@ def definitions() -> dg.Definitions:
         ],
         asset_checks=[latest_month_check(policy)],
         jobs=[*JOBS],
-        schedules=[monthly_reconciliation, missing_months],
+        schedules=[monthly_reconciliation(policy.time_zone), missing_months(policy.time_zone)],
         sensors=[landed_files, months_under_way, *ALERTS],
         resources={"data": WelfareData(root=root), "io_manager": dg.mem_io_manager},
         executor=dg.in_process_executor,
