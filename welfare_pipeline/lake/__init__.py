@@ -6,7 +6,7 @@ their names. What belongs to whom and who waits for whom is decided here, what i
 """
 
 from welfare_pipeline.lake.codes_in_sql import UnknownCodeError, check_codes, unknown_codes
-from welfare_pipeline.lake.connecting import WILDCARDS, connected, only_named, replace_view
+from welfare_pipeline.lake.connecting import WILDCARDS, connected, only_named, own_connection, replace_view
 from welfare_pipeline.lake.contents import digest_of
 from welfare_pipeline.lake.declaration import Breach, DeclarationError, Rule, breaches_of
 from welfare_pipeline.lake.earlier import earlier_months, month_of
@@ -108,6 +108,7 @@ __all__ = [
     "migrate",
     "month_of",
     "only_named",
+    "own_connection",
     "person_rows_query",
     "pointer_of",
     "read_frame",

@@ -35,6 +35,6 @@ def scratch(lake: Path, what: str) -> Iterator[Path]:
 
 def _sweep(lake: Path) -> None:
     for folder in (lake / _FOLDERS).glob("*"):
-        with suppress(FileNotFoundError), locked_if_free(folder / _OWNER) as is_abandoned:  # its owner may just end
+        with suppress(FileNotFoundError, FileExistsError), locked_if_free(folder / _OWNER) as is_abandoned:  # its owner may just end
             if is_abandoned:
                 shutil.rmtree(folder, ignore_errors=True)

@@ -26,7 +26,9 @@ select
     earlier.person_id,
     earlier.person_key,
     earlier.family_key,
+    earlier.match_method,
     earlier.match_band,
+    earlier.match_probability,
     registered.registered_id,
     coalesce(cards.card, case when named.card_status = 'valid' then named.family_card_number end) as card,
     earlier.names_family_only
