@@ -13,6 +13,7 @@ from welfare_pipeline.lake.earlier import earlier_months, month_of
 from welfare_pipeline.lake.encryption import (
     LOCKED_OUT,
     attach,
+    encryption_key,
     is_locked,
     literal,
     locked_out,
@@ -51,7 +52,7 @@ from welfare_pipeline.lake.secret import SecretError
 from welfare_pipeline.lake.shortage import chain, shortage
 from welfare_pipeline.lake.sql_text import CHECKED_TABLE, tables_read
 from welfare_pipeline.lake.store_error import StoreError
-from welfare_pipeline.lake.versions import pointer_of
+from welfare_pipeline.lake.versions import linked_in, pointer_of
 from welfare_pipeline.lake.words_in_sql import make_paths, make_supports, make_words
 
 __all__ = [
@@ -90,6 +91,7 @@ __all__ = [
     "draft_facts",
     "draft_person_rows",
     "earlier_months",
+    "encryption_key",
     "forget_identities",
     "ground_of",
     "is_locked",
@@ -97,6 +99,7 @@ __all__ = [
     "joint_ground",
     "lake_damages",
     "landing_of",
+    "linked_in",
     "literal",
     "locked_out",
     "make_paths",

@@ -44,9 +44,10 @@ def newest_in(lake: Path) -> list[Partition]:
     return only_there(newest_version(lake, *name) for name in districts_in(lake))
 
 
-def linked_in(lake: Path) -> list[Partition]:
-    """The versions whose links other districts go by, by period and district."""
-    return [version for name in districts_in(lake) if (version := linked_version(lake, *name)).has("links")]
+def linked_in(lake: Path, period: str | None = None) -> list[Partition]:
+    """The versions whose links other districts go by (of one period), by period and district."""
+    names = (name for name in districts_in(lake) if period in {None, name[0]})
+    return [version for name in names if (version := linked_version(lake, *name)).has("links")]
 
 
 def versions_in(lake: Path) -> list[Partition]:
