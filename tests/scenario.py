@@ -4,6 +4,7 @@ Rows are landed as accepted and linked as the story says (`who`), so that a test
 All people are made up.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -13,9 +14,9 @@ import polars as pl
 
 from welfare_pipeline.contracts.column import Kind
 from welfare_pipeline.contracts.policy import Policy, load_policy
-from welfare_pipeline.contracts.tables import TABLE_BY_NAME
+from welfare_pipeline.contracts.tables import RECONCILED, TABLE_BY_NAME
 from welfare_pipeline.ingest.stages import read_stages
-from welfare_pipeline.lake import DataRoot, Partition
+from welfare_pipeline.lake import DataRoot, Partition, draft_person_rows
 from welfare_pipeline.lake.encryption import write_frame
 from welfare_pipeline.lake.sql_text import tables_read
 from welfare_pipeline.reconcile import reconcile_district
@@ -30,6 +31,8 @@ POLARS = {
     "DOUBLE": pl.Float64,
     "VARCHAR[]": pl.List(pl.String),
 }
+DECIDED_TABLES = {table.name for table in RECONCILED}
+UNDECIDED: "dict[Path, list[Month]]" = {}
 
 
 def card(number: int) -> str:
@@ -51,6 +54,7 @@ class Month:
     people: dict[str, int] = field(default_factory=dict)
     registered: dict[str, int] = field(default_factory=dict)
     rejected: dict[str, int] = field(default_factory=dict)
+    decided: set[str] = field(default_factory=set)
 
     def lists(self, source: str, who: str | None = None, band: str | None = None, **values: Any) -> None:
         """Land one row of `source`; about people: `who` says who it is, `band` overrides how sure the link is."""
@@ -101,14 +105,30 @@ class Month:
             }
         )
 
-    def reconcile(self, policy: Policy | None = None) -> Partition:
-        """Reconcile the month and return its partition."""
-        with DataRoot(self.root).partition(self.period, self.district).draft() as draft:
+    def reconcile(self, policy: Policy | None = None) -> None:
+        """Land the month; a table is decided once the story reads it, and whole when another month is landed."""
+        for other in UNDECIDED.pop(self.root, []):
+            other.decide()
+        UNDECIDED[self.root] = [self]
+        self.policy = policy or self.policy
+        self.decided = set()
+        with self.partition.draft() as draft:
             given = {"links": self.links, "review_pairs": self.questions, "landed_files": self._files()}
             for table, rows in (self._tables() | given).items():
                 write_frame(self._frame(table, rows), draft.path(table))  # a story tells only what matters to it
-            reconcile_district(draft, policy or self.policy)
+            draft_person_rows(draft, self.policy)
+            draft.accept()
+
+    def decide(self, tables: Collection[str] | None = None) -> Partition:
+        """Decide these tables, or every one, and return the partition."""
+        with self.partition.draft() as draft:
+            reconcile_district(draft, self.policy, tables)
             return draft.accept()
+
+    @property
+    def partition(self) -> Partition:
+        """The month in the lake."""
+        return DataRoot(self.root).partition(self.period, self.district)
 
     def _tables(self) -> dict[str, list[dict[str, Any]]]:
         tables: dict[str, list[dict[str, Any]]] = {}
@@ -125,12 +145,6 @@ class Month:
         self.links[-1] |= {"match_method": "nik", "registry_row_id": self.registered[who]}
         place = {"source": source, "source_file": row["source_file"], "source_row": row["source_row"]}
         self.questions.append({"pair_id": f"pair {row['row_id']}", "doubt": "number_conflict"} | keys | place)
-
-    def decide_again(self) -> None:
-        """Reconcile what is in the lake once more."""
-        with DataRoot(self.root).partition(self.period, self.district).draft() as draft:
-            reconcile_district(draft, load_policy())
-            draft.accept()
 
     def _files(self) -> list[dict[str, Any]]:
         described = {"sha256": "", "columns_ignored": [], "state": "accepted"}
@@ -150,7 +164,11 @@ class Month:
     def select(self, query: str) -> list[tuple[Any, ...]]:
         """Rows of a query over the reconciled partition."""
         read = tables_read(query) & TABLE_BY_NAME.keys()
-        with DataRoot(self.root).partition(self.period, self.district).connect(threads=1, tables=read) as con:
+        wanted = (read & DECIDED_TABLES) - self.decided
+        if wanted:
+            self.decided |= wanted
+            self.decide(wanted)
+        with self.partition.connect(threads=1, tables=read) as con:
             return con.sql(query).fetchall()
 
     def reasons(self, programme: str = "%") -> dict[str, list[str]]:

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from welfare_pipeline.cli.entry import welfare
-from welfare_pipeline.contracts.tables import CODE_TABLES
+from welfare_pipeline.contracts.tables import CODE_TABLES, OVER_DISTRICTS
 from welfare_pipeline.lake import DataRoot, sha256_of
 
 KILLS = Path(__file__).parents[2] / "benchmarks" / "kills.py"
@@ -50,7 +50,8 @@ def ask(root: DataRoot, query: str, database: str = "welfare") -> list[tuple[Any
 def test_each_published_table_tells_its_run_versions_and_files(finished: DataRoot) -> None:
     tables = [row[0] for row in ask(finished, "select table_name from duckdb_tables() order by all")]
     told = ask(finished, "select \"table\" from run_manifest where district_code = '1403'")
-    assert {*tables} - {"run_manifest"} - {table.name for table in CODE_TABLES} - {name for (name,) in told} == set()
+    derived = {table.name for table in (*CODE_TABLES, *OVER_DISTRICTS)}
+    assert {*tables} - {"run_manifest"} - derived - {name for (name,) in told} == set()
 
     [(runs, versions, rows)] = ask(
         finished,

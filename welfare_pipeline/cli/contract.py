@@ -20,7 +20,7 @@ from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.contracts.policy_entries import AgeRange, DecileLimit
 from welfare_pipeline.contracts.policy_in_words import age_in_words, decile_in_words
 from welfare_pipeline.contracts.sources import FIXED, RECIPIENT_LIST
-from welfare_pipeline.contracts.tables import CODE_TABLES, LANDED, TABLES
+from welfare_pipeline.contracts.tables import CODE_TABLES, LANDED, OVER_DISTRICTS, TABLES
 from welfare_pipeline.contracts.vocabulary import Outcome
 from welfare_pipeline.contracts.words import CATALOGUE
 
@@ -50,7 +50,7 @@ def page() -> str:
         reasons=_reasons(),
         thresholds=list(_thresholds()),
         tables=[table for table in TABLES if table.audience is not Audience.INTERNAL and table not in LANDED],
-        code_tables=CODE_TABLES,
+        code_tables=(*CODE_TABLES, *OVER_DISTRICTS),
         vocabulary=list(_vocabulary()),
     )
 

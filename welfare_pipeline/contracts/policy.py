@@ -12,7 +12,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from welfare_pipeline.contracts.policy_calendar import Calendar, calendar_of
-from welfare_pipeline.contracts.policy_contradictions import Read, contradictions
+from welfare_pipeline.contracts.policy_contradictions import WHOLE_FAMILY, Read, contradictions
 from welfare_pipeline.contracts.policy_entries import (
     CalendarDays,
     PkhComponent,
@@ -38,7 +38,8 @@ NO_MINIMUM_WAGE = 10**12  # before the first entry nobody earns more
 class ProgrammeRule:
     """What one programme demands in one period. Ages in completed years, deciles 1..10, `None`: no limit.
 
-    `limit_since`: the month from which on the decile limit holds.
+    `limit_since`: the month from which on the decile limit holds. `monthly_amount`: in rupiah, where the policy has it.
+    `stage_months`: for how many months one stage pays.
     """
 
     programme: str
@@ -54,6 +55,8 @@ class ProgrammeRule:
     limit_since: str | None
     minimum_age: int | None
     maximum_age: int | None
+    monthly_amount: int | None
+    stage_months: int
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,7 @@ class Policy:
     linkage: Linkage
     pkh_components: tuple[PkhComponent, ...]
     pkh_amounts: Mapping[str, tuple[YearlyAmount, ...]]
+    pkh_limits: Mapping[str, int]
     minimum_wages: Mapping[str, tuple[Wage, ...]]
     calendars: Mapping[str, tuple[CalendarDays, ...]]
 
@@ -83,6 +87,12 @@ class Policy:
     def values(self) -> dict[str, int | float]:
         """Every threshold, those of linkage too, by the name it has in SQL."""
         return {**self.thresholds, **self.linkage.values()}
+
+    def component_amounts(self, period: str) -> tuple[tuple[str, int, int], ...]:
+        """PKH components that are paid for: its name, rupiah a year in the period, members of a family at most."""
+        amounts = ((name, in_force(entries, period)) for name, entries in self.pkh_amounts.items())
+        most = self.pkh_limits
+        return tuple((name, now.yearly, most.get(name, most[WHOLE_FAMILY])) for name, now in amounts if now)
 
     def minimum_wage(self, period: str, district: str) -> int:
         """The monthly minimum wage in rupiah that holds in a district on the last day of the period.
@@ -104,6 +114,7 @@ class Policy:
 
 def _rule(programme: str, entry: ProgrammeEntry, period: str) -> ProgrammeRule:
     decile, ages = in_force(entry.decile_limits, period), in_force(entry.ages, period)
+    amount = in_force(entry.amounts, period)
     return ProgrammeRule(
         programme=programme,
         label_id=entry.label.id,
@@ -118,6 +129,8 @@ def _rule(programme: str, entry: ProgrammeEntry, period: str) -> ProgrammeRule:
         limit_since=decile.starts if decile else None,
         minimum_age=ages.minimum if ages else None,
         maximum_age=ages.maximum if ages else None,
+        monthly_amount=amount.monthly if amount else None,
+        stage_months=entry.stage_months,
     )
 
 
@@ -150,6 +163,7 @@ def _policy(entries: PolicyEntries) -> Policy:
         linkage=entries.linkage,
         pkh_components=entries.pkh_components,
         pkh_amounts=entries.pkh_amounts,
+        pkh_limits=entries.pkh_limits,
         minimum_wages=entries.minimum_wages,
         calendars=entries.calendar,
     )

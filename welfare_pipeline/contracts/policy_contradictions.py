@@ -35,6 +35,11 @@ BY_AREA = ("minimum_wages", "calendar")
 DAYS = ("proposals_from", "proposals_until", "meeting_until", "approval_until")
 SCHOOL = "SCHOOL_6_21"
 COMPONENTS = ("CHILD_0_6", SCHOOL, "ELDERLY")
+PAID_COMPONENTS = (
+    "PREGNANT", "CHILD_0_6", "SCHOOL_PRIMARY", "SCHOOL_LOWER_SECONDARY", "SCHOOL_UPPER_SECONDARY", "ELDERLY",
+    "DISABILITY",
+)  # fmt: skip
+WHOLE_FAMILY = "FAMILY"  # of the limits of PKH: that of all components together
 
 Table = Mapping[str, Any]
 
@@ -260,6 +265,18 @@ def _components(read: Read) -> Iterator[Mistake]:
             yield read.wrong(("pkh_components", place, "name"), words, name)
 
 
+def _paid_components(read: Read) -> Iterator[Mistake]:
+    own = {str(component.get("name")) for _, component in _tables(read.merged.get("pkh_components"))}
+    amounts = dict.fromkeys((*PAID_COMPONENTS, *sorted(own - {SCHOOL})))
+    for table, known in (("pkh_amounts", (*amounts,)), ("pkh_limits", (*amounts, WHOLE_FAMILY))):
+        for name, value in read.table(table).items():
+            if name not in known:
+                near = nearest(name, known)
+                advice = f'did you mean "{near}"? ' if near else ""
+                yield read.wrong((table, name), f"is no component that is paid for: {advice}{', '.join(known)}", value)
+
+
 _RULES: tuple[Callable[[Read], Iterator[Mistake]], ...] = (
     _names, _dates, _ranges, _limits, _thresholds, _yielding, _circles, _aliases, _areas, _days, _components,
+    _paid_components,
 )  # fmt: skip

@@ -25,6 +25,7 @@ from welfare_pipeline.contracts.policy_values import (
     Rupiah,
     Several,
     Share,
+    StageMonths,
     Text,
     Times,
     UnitWord,
@@ -164,6 +165,7 @@ class ProgrammeEntry(Entry):
     legal_basis: Annotated[tuple[LegalBasis, ...], BeforeValidator(since_ever)]
     aliases: Annotated[tuple[Text, ...], listed('["BLT Desa"]')] = ()
     amounts: Annotated[tuple[Amount, ...], listed('[{ from = "2025-04", monthly = 300000 }]')] = ()
+    stage_months: StageMonths = 1
     decile_limits: Annotated[tuple[DecileLimit, ...], listed('[{ from = "2025-04", limit = 4 }]')] = ()
     ages: Annotated[tuple[AgeRange, ...], listed('[{ from = "2025-04", minimum = 60 }]')] = ()
     yields_to: Annotated[tuple[Text, ...], listed('["pkh", "sembako"]')] = ()
@@ -219,5 +221,6 @@ class PolicyEntries(Entry):
     linkage: Linkage
     pkh_components: Annotated[tuple[PkhComponent, ...], listed('[{ name = "ELDERLY", minimum_age = 70 }]', filled=True)]
     pkh_amounts: dict[str, Annotated[tuple[YearlyAmount, ...], listed('[{ from = "2020-01", yearly = 900000 }]')]]
+    pkh_limits: dict[str, Positive]
     calendar: dict[str, Annotated[tuple[CalendarDays, ...], listed('[{ from = "2025-04", approval_until = 25 }]')]]
     minimum_wages: dict[str, Annotated[tuple[Wage, ...], listed('[{ from = "2025-01", amount = 3508776 }]')]]

@@ -22,7 +22,6 @@ from welfare_pipeline.contracts.policy_values import OLDEST
 
 SHIPPED, DEPLOYMENT = "shipped", "deployment"
 NO_BASIS = "none: a figure of this pipeline"
-NOT_YET = "not used yet"
 PROVINCE_DIGITS = 2
 
 
@@ -58,6 +57,7 @@ def lines_in_force(policy: Policy, own: Mapping[str, Any], period: str) -> list[
         *(line for name in policy.programmes for line in _programme(policy, own, name, period)),
         *_components(policy, own, period),
         *_pkh_amounts(policy, own, period),
+        *_single_values(own, "pkh_limits", values=policy.pkh_limits),
         *_calendar(policy, own, period),
         *(_wage(own, code, wages, period) for code, wages in policy.minimum_wages.items()),
         *_single_values(own, "thresholds", values=policy.thresholds),
@@ -88,7 +88,8 @@ def _values(entry: ProgrammeEntry, period: str) -> dict[str, tuple[str, str]]:
         "decile_limits": _dated(entry.decile_limits, period, "no limit"),
         "ages": _dated(entry.ages, period, "any age"),
         "yields_to": (", ".join(entry.yields_to), ""),
-        "amounts": (f"{_rupiah(amount.monthly)}, {NOT_YET}" if amount else "", amount.starts if amount else ""),
+        "amounts": (_rupiah(amount.monthly) if amount else "", amount.starts if amount else ""),
+        "stage_months": (str(entry.stage_months), ""),
         "aliases": (f"{', '.join(entry.aliases)}" if entry.aliases else "", ""),
     }
     return {key: value for key, value in values.items() if value[0]}
@@ -120,7 +121,7 @@ def _pkh_amounts(policy: Policy, own: Mapping[str, Any], period: str) -> Iterato
     basis = legal_basis(policy.programmes["pkh"].legal_basis, period)
     for component, amounts in policy.pkh_amounts.items():
         now = in_force(amounts, period)
-        value, since = (f"{now.yearly} (Rp {now.yearly:,} a year), {NOT_YET}", now.starts) if now else ("none yet", "")
+        value, since = (f"{now.yearly} (Rp {now.yearly:,} a year)", now.starts) if now else ("none yet", "")
         yield Line(f"pkh_amounts.{component}", value, since, _origin(own, "pkh_amounts", component), basis)
 
 

@@ -12,6 +12,7 @@ from welfare_pipeline.contracts.column import DUCKDB_TYPES, Audience, Column, Ki
 from welfare_pipeline.contracts.sources import FIXED, RECIPIENT_LIST
 from welfare_pipeline.contracts.vocabulary import (
     Agreement,
+    AmountBasis,
     Answer,
     Blocker,
     CardStatus,
@@ -46,6 +47,7 @@ from welfare_pipeline.contracts.vocabulary import (
     RegistryDemand,
     RejectionReason,
     RepairStep,
+    ReturnedBecause,
     ReturnRequirement,
     Severity,
     StaleBecause,
@@ -512,6 +514,16 @@ RECIPIENT_REASONS = Table(
     ("row_id", "reason"),
     Audience.INTERNAL,
 )
+_AMOUNT = (
+    Column("monthly_amount", "BIGINT", "Rupiah a month that the row is paid; empty: not known"),
+    _coded(
+        "amount_basis",
+        AmountBasis,
+        "Where the amount is from: the programme's in the policy; the PKH components that the family meets; the list's "
+        "own, over the months of its stage; empty: not known",
+        listed=False,
+    ),
+)
 _OUTCOME = (
     *PARTITION,
     Column("programme", "VARCHAR", "Programme the row receives from", nullable=False),
@@ -532,6 +544,7 @@ RECIPIENT_OUTCOMES = Table(
     (
         *_OUTCOME,
         Column("components", "VARCHAR[]", "PKH components an active family member meets", nullable=False),
+        *_AMOUNT,
         *IDENTITIES,
     ),
     ("programme", "source_file", "source_row"),
@@ -543,6 +556,7 @@ OFF_TARGET_RECIPIENTS = Table(
         *_OUTCOME,
         _coded("certainty", Certainty, "Whether it has to be confirmed in the field", nullable=False),
         *_EVIDENCE,
+        *_AMOUNT,
         Column("legal_basis", "VARCHAR", "The rule behind the primary reason", nullable=False),
         Column(
             "certain_from",
@@ -666,15 +680,23 @@ UNSERVED_REGISTERED_HOUSEHOLDS = Table(
 )
 IDENTITY_REPAIRS = Table(
     "identity_repairs",
-    "person row with a broken or unconfirmed identity",
+    "person row with a broken or unconfirmed identity, or one that DTSEN would return",
     (
         *PARTITION,
         *ORIGIN,
         PERSON_KEY,
         VILLAGE,
         _coded("nik_status", NikStatus, "What the NIK is worth", nullable=False, listed=False),
+        _coded("card_status", CardStatus, _CARD_WORTH, listed=False),
         _coded("warnings", (*NikWarning, *IdentityWarning), kind="VARCHAR[]"),
         _coded("civil_status", Presence, "What the civil registry says of the NIK"),
+        _coded(
+            "returned_because",
+            ReturnedBecause,
+            "Why DTSEN would return the row to its sender; empty: it would not, or is not yet",
+            kind="VARCHAR[]",
+            nullable=False,
+        ),
         Column("suggested_registry_person_key", "VARCHAR", "The registry person whose NIK may be the right one"),
         _coded("next_step", RepairStep, "What to do", nullable=False),
         Column("recommended_action", "VARCHAR", "The same in words", nullable=False),
@@ -689,6 +711,19 @@ _COUNTS = (
     Column("to_verify", "BIGINT", "Rows to be confirmed in the field", nullable=False),
     Column("unresolved", "BIGINT", "Rows whose identity cannot be settled", nullable=False),
     Column("on_target", "BIGINT", "Rows on target", nullable=False),
+)
+_AMOUNTS = (
+    Column("off_target_amount", "BIGINT", "Rupiah a month paid to rows off target", nullable=False),
+    Column("to_verify_amount", "BIGINT", "Rupiah a month paid to rows to be confirmed in the field", nullable=False),
+    Column("unresolved_amount", "BIGINT", "Rupiah a month paid to rows whose identity is not settled", nullable=False),
+    Column("on_target_amount", "BIGINT", "Rupiah a month paid to rows on target", nullable=False),
+    Column("rows_without_amount", "BIGINT", "Rows in none of these sums: their amount is not known", nullable=False),
+)
+_COSTED = "would cost: the amount of Sembako, and of PKH where a component is met (certain and possible households)"
+_HOUSEHOLD_AMOUNTS = (
+    Column("unregistered_amount", "BIGINT", f"Rupiah a month that unregistered households {_COSTED}", nullable=False),
+    Column("misranked_amount", "BIGINT", f"Rupiah a month that misranked households {_COSTED}", nullable=False),
+    Column("unserved_amount", "BIGINT", f"Rupiah a month that unserved families {_COSTED}", nullable=False),
 )
 _HOUSEHOLD_COUNTS = (
     Column("unregistered_households_certain", "BIGINT", "Unregistered poor households, certain", nullable=False),
@@ -721,6 +756,7 @@ _AREA_MEASURES = (
     *_per_programme("recipients", "Accepted recipient rows"),
     *_per_programme("persons", "Distinct recipients"),
     *_COUNTS,
+    *_AMOUNTS,
 )
 _BOUNDS = (
     Column("not_in_registry", "BIGINT", "Recipient rows off target as not in the registry", nullable=False),
@@ -729,6 +765,13 @@ _BOUNDS = (
         for figure in ("not_in_registry", "off_target", "unregistered_households")
         for side, words in (("lower", "least"), ("upper", "most"))
     ),
+)
+_PROGRESS = (
+    Column("villages", "BIGINT", "Villages", nullable=False),
+    Column("villages_with_meeting", "BIGINT", "Villages that held their meeting", nullable=False),
+    Column("worklist_rows", "BIGINT", "People on the worklist of the nearest earlier months", nullable=False),
+    Column("worklist_answered", "BIGINT", "Of these, with a decision that no earlier month had", nullable=False),
+    Column("worklist_answered_share", "DOUBLE", "Progress of the verification: answered / rows"),
 )
 DISTRICT_SUMMARY = Table(
     "district_summary",
@@ -739,16 +782,26 @@ DISTRICT_SUMMARY = Table(
         *_AREA_MEASURES,
         Column("rejected", "BIGINT", "Landed recipient rows that could not be used", nullable=False),
         *_HOUSEHOLD_COUNTS,
+        *_HOUSEHOLD_AMOUNTS,
         *_BOUNDS,
-        Column("villages", "BIGINT", "Villages of the district", nullable=False),
-        Column("villages_with_meeting", "BIGINT", "Villages that held their meeting", nullable=False),
-        Column("worklist_rows", "BIGINT", "People on the worklist of the nearest earlier months", nullable=False),
-        Column("worklist_answered", "BIGINT", "Of these, with a decision that no earlier month had", nullable=False),
-        Column("worklist_answered_share", "DOUBLE", "Progress of the verification: answered / rows"),
+        *_PROGRESS,
         Column("control_totals_published", "BIGINT", "Published figures compared", nullable=False),
         Column("control_totals_differing", "BIGINT", "Published figures that differ from the count", nullable=False),
     ),
     ("district_code",),
+)
+SUBDISTRICT_SUMMARY = Table(
+    "subdistrict_summary",
+    "sub-district (and one row without a name for rows whose village is not known)",
+    (
+        *PARTITION,
+        Column("subdistrict_name", "VARCHAR", "Sub-district; empty: not known"),
+        *_AREA_MEASURES,
+        *_HOUSEHOLD_COUNTS,
+        *_HOUSEHOLD_AMOUNTS,
+        *_PROGRESS,
+    ),
+    ("subdistrict_name",),
 )
 VILLAGE_SUMMARY = Table(
     "village_summary",
@@ -760,6 +813,7 @@ VILLAGE_SUMMARY = Table(
         Column("subdistrict_name", "VARCHAR", "Sub-district"),
         *_AREA_MEASURES,
         *_HOUSEHOLD_COUNTS,
+        *_HOUSEHOLD_AMOUNTS,
         Column("meeting_held", "BOOLEAN", "Whether the village held its meeting; empty: not reported"),
         Column("registry_list_received", "BOOLEAN", "Whether the village has the registry list"),
         Column("recipient_list_received", "BOOLEAN", "Whether the village has the recipient lists"),
@@ -777,6 +831,7 @@ PROGRAMME_SUMMARY = Table(
         Column("rows_rejected", "BIGINT", "Rows that could not be used", nullable=False),
         Column("distinct_persons", "BIGINT", "Distinct recipients", nullable=False),
         *_COUNTS,
+        *_AMOUNTS,
         *(
             Column(code.lower(), "BIGINT", reason.en.meaning, nullable=False)
             for code, reason in CATALOGUE.reasons.items()
@@ -1068,6 +1123,8 @@ PROGRAMME_RULES = Table(
         Column("limit_since", "VARCHAR", "Month from which on the limit holds; empty: no limit"),
         Column("minimum_age", "BIGINT", "Least age in completed years; empty: none"),
         Column("maximum_age", "BIGINT", "Greatest age in completed years; empty: none"),
+        Column("monthly_amount", "BIGINT", "Rupiah a month that it pays by the policy; empty: the policy has none"),
+        Column("stage_months", "BIGINT", "Months that one stage of its list pays for", nullable=False),
     ),
     ("place",),
 )
@@ -1093,6 +1150,7 @@ RECONCILED: tuple[Table, ...] = (
     PROGRAMME_SUMMARY,
     VILLAGE_READINESS,
     VILLAGE_SUMMARY,
+    SUBDISTRICT_SUMMARY,
     DISTRICT_SUMMARY,
     DISBURSEMENT_RECONCILIATION,
     DISBURSEMENT_SUMMARY,
@@ -1172,4 +1230,21 @@ REASON_WORDS = Table(
     ),
     ("reason",),
 )
+# Of several districts: in the analysts' database only, made of its other tables.
+PROVINCE_SUMMARY = Table(
+    "province_summary",
+    "month and province: the sums of its districts of which there are figures",
+    (
+        PERIOD,
+        Column("province_code", "VARCHAR", "2-digit Kemendagri code of the province", nullable=False),
+        Column("districts", "BIGINT", "Districts that landed, were run or are expected", nullable=False),
+        Column("districts_with_figures", "BIGINT", "Districts whose figures are in these sums", nullable=False),
+        Column("districts_not_delivered", "BIGINT", "Expected districts that did not deliver", nullable=False),
+        Column("districts_held_back", "BIGINT", "Districts whose newest delivery is held back", nullable=False),
+        Column("districts_stale", "BIGINT", "Districts whose figures are older than what they rest on", nullable=False),
+        *DISTRICT_SUMMARY.columns[len(PARTITION) + 1 :],  # its measures: all behind the district's name
+    ),
+    ("period", "province_code"),
+)
+OVER_DISTRICTS: tuple[Table, ...] = (PROVINCE_SUMMARY,)
 CODE_TABLES: tuple[Table, ...] = (DISTRICTS, VILLAGES, PROGRAMMES, REASON_WORDS, DISTRICT_STATUS)

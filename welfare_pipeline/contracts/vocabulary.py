@@ -118,6 +118,14 @@ class MatchMethod(StrEnum):
     NONE = "none"
 
 
+class AmountBasis(StrEnum):
+    """Where the rupiah a month of a recipient row are from."""
+
+    POLICY = "policy"
+    COMPONENTS = "components"
+    LIST = "list"
+
+
 class MatchBand(StrEnum):
     """How far a link may be trusted."""
 
@@ -260,6 +268,14 @@ class RepairStep(StrEnum):
     READ_FROM_CARD = "READ_FROM_CARD"
     CONFIRM_NIK = "CONFIRM_NIK"
     COMPARE_WITH_CARD = "COMPARE_WITH_CARD"
+    READ_CARD_NUMBER = "READ_CARD_NUMBER"
+
+
+class ReturnedBecause(StrEnum):
+    """Why DTSEN does not take a row in but returns it to the sender."""
+
+    NIK_INVALID = "NIK_INVALID"
+    CARD_INVALID = "CARD_INVALID"
 
 
 class Severity(StrEnum):

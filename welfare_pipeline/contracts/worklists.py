@@ -43,7 +43,10 @@ class WorklistColumn:
 
 @dataclass(frozen=True)
 class WorklistSheet:
-    """A sheet: its name (and that of its query), its title, what to do with it, its columns, and what may be chosen."""
+    """A sheet: its name (and that of its query), its title, what to do with it, its columns, and what may be chosen.
+
+    `source`: the landing list that its answers are rows of; empty, if there is nothing to answer.
+    """
 
     name: str
     title: str
@@ -56,11 +59,18 @@ class WorklistSheet:
     @property
     def laid_out(self) -> tuple[WorklistColumn, ...]:
         """Every column as it stands in the sheet: the hidden ones, key and seal among them, behind the name."""
+        if self.is_read_only:
+            return self.columns
         shown = [column for column in self.columns if column.use is not Use.HIDDEN]
         hidden = [column for column in self.columns if column.use is Use.HIDDEN]
         key = WorklistColumn("key", self.key_heading, 10, Use.HIDDEN)
         seal = WorklistColumn("seal", SEAL_HEADING, 10, Use.HIDDEN)
         return (*shown[:_FIRST], *hidden, seal, key, *shown[_FIRST:])
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether nothing on it is answered, and nothing is read back."""
+        return not self.source
 
     @property
     def sealed(self) -> tuple[str, ...]:
@@ -201,9 +211,24 @@ ELECTRONIC_CARDS = WorklistSheet(
         _SOURCES, *_DECISION, *_HIDDEN,
     ),
 )  # fmt: skip
+RETURNED = WorklistSheet(
+    "Dikembalikan",
+    "Baris yang tidak diterima DTSEN dan dikembalikan kepada pengirim daftar",
+    "returned",
+    "",
+    "Untuk pengirim daftar: perbaiki NIK atau No KK menurut KTP dan KK, lalu kirim lagi. Tidak diisi di sini.",
+    (),
+    (
+        _NUMBER, _NAME, _NIK, _CARD, _BIRTH, _ADDRESS,
+        WorklistColumn("list", "Daftar", 16),
+        WorklistColumn("because", "Sebab Dikembalikan", 24),
+        WorklistColumn("evidence", "Masalah", 36),
+        _ACTION, _SOURCES,
+    ),
+)  # fmt: skip
 # What says whom an answer is about: it may not differ from what the seal says.
 IDENTIFYING: tuple[str, ...] = (
     "name", "nik", "family_card_number", "programme", "registry_name", "registry_nik", "registry_family_card_number",
 )  # fmt: skip
-SHEETS: tuple[WorklistSheet, ...] = (RECIPIENTS, HOUSEHOLDS, IDENTITIES, PAIRS, ELECTRONIC_CARDS)
+SHEETS: tuple[WorklistSheet, ...] = (RECIPIENTS, HOUSEHOLDS, IDENTITIES, RETURNED, PAIRS, ELECTRONIC_CARDS)
 WITHOUT_VILLAGE = "tanpa-desa"

@@ -48,7 +48,7 @@ def answers_in(grids: list[Grid], source: Source) -> RawList:
     raw = rows_of_pages([page for page in known if page.source == source.name], source.name)
     if source.name != next(iter(ANSWERS)):
         return raw
-    unread = [grid for grid, page in pages if page is None and _holds_a_table(grid)]
+    unread = [grid for grid, page in pages if page is None and not grid.is_read_only and _holds_a_table(grid)]
     rows = [(grid.shown, grid.title, None, str(DeliveryFinding.SHEET_NOT_READ), None) for grid in unread]
     findings = pl.concat([raw.findings, pl.DataFrame(rows, schema=FOUND, orient="row")])
     return replace(raw, findings=findings)

@@ -16,6 +16,7 @@ from welfare_pipeline.ingest.sheet import ReadSheet
 from welfare_pipeline.ingest.workbook_marks import SheetMarks
 
 _OWN_TITLES = {sheet.name for sheet in SHEETS}
+_READ_ONLY = {sheet.name for sheet in SHEETS if sheet.is_read_only}
 _ENOUGH = 3  # headings that make a row a header
 _NEEDED = {source: {c.field for s in SHEETS if s.source == source for c in s.columns} for source in ANSWERS}
 
@@ -28,6 +29,11 @@ class Grid:
     cells: pl.DataFrame
     marks: SheetMarks | None = None
     position: int = 0
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether it is a worklist's sheet on which nothing is answered."""
+        return self.title in _READ_ONLY
 
     @property
     def shown(self) -> str | None:
@@ -59,6 +65,8 @@ class Page:
 
 def page_of(grid: Grid) -> Page | None:
     """The sheet as one of a worklist; `None` if it is none."""
+    if grid.is_read_only:
+        return None
     rows = grid.cells.head(SEARCHED_ROWS).rows()
     keyed = ((i, source_of(text)) for i, row in enumerate(rows) for text in row)
     marked = next(((i, source) for i, source in keyed if source), None)

@@ -9,7 +9,7 @@ from functools import cache
 
 from sqlglot import exp
 
-from welfare_pipeline.contracts.tables import TABLES
+from welfare_pipeline.contracts.tables import CODE_TABLES, OVER_DISTRICTS, TABLES
 from welfare_pipeline.contracts.vocabulary import Presence, RegistryDemand
 from welfare_pipeline.contracts.words import CATALOGUE
 from welfare_pipeline.lake.sql_text import parsed
@@ -20,6 +20,7 @@ COLUMNS_OF_FACTS: dict[str, Iterable[str]] = {
 }  # of reconcile, in no declared table
 EVIDENCE_ITEM, EVIDENCE_KIND = "evidence_item", "kind of evidence_item"  # a macro, and its first argument
 ARGUMENTS: dict[str, Iterable[str]] = {EVIDENCE_KIND: CATALOGUE.evidence}
+_DECLARED = (*TABLES, *CODE_TABLES, *OVER_DISTRICTS)
 _COMPARISONS = (exp.EQ, exp.NEQ, exp.NullSafeEQ, exp.NullSafeNEQ)
 _TRANSPARENT = (exp.Coalesce, exp.Paren, exp.Cast, exp.Lower, exp.Upper, exp.Bracket)  # what is inside is what is meant
 
@@ -31,8 +32,8 @@ class UnknownCodeError(ValueError):
 @cache
 def codes_by_column() -> dict[str, frozenset[str]]:
     """The codes of the columns of that name; also where one of them holds free text, with which no query compares."""
-    coded = {column.name: frozenset[str]() for table in TABLES for column in table.columns if column.codes}
-    for column in (column for table in TABLES for column in table.columns if column.codes):
+    coded = {column.name: frozenset[str]() for table in _DECLARED for column in table.columns if column.codes}
+    for column in (column for table in _DECLARED for column in table.columns if column.codes):
         coded[column.name] |= frozenset(column.codes)
     return coded | {name: frozenset(codes) for name, codes in (COLUMNS_OF_FACTS | ARGUMENTS).items()}
 
@@ -40,7 +41,7 @@ def codes_by_column() -> dict[str, frozenset[str]]:
 @cache
 def free_columns() -> frozenset[str]:
     """The names of columns that hold free text in some table."""
-    return frozenset(column.name for table in TABLES for column in table.columns if not column.codes)
+    return frozenset(column.name for table in _DECLARED for column in table.columns if not column.codes)
 
 
 def unknown_codes(query: str) -> set[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Tables of codes of the published databases: names beside codes, one row each, made of the tables already in them."""
+"""Tables of the published databases that are made of those already in them: names beside codes, and provinces."""
 
 from collections.abc import Sequence
 
@@ -7,14 +7,14 @@ import polars as pl
 
 from welfare_pipeline.contracts.areas import districts, province_names
 from welfare_pipeline.contracts.column import Column, Table
-from welfare_pipeline.contracts.tables import CODE_TABLES, DISTRICT_STATUS
+from welfare_pipeline.contracts.tables import DISTRICT_STATUS
 from welfare_pipeline.contracts.words import CATALOGUE
 from welfare_pipeline.lake import DeclarationError, breaches_of, literal, read_frame
-from welfare_pipeline.publish.database import Database, code_query
+from welfare_pipeline.publish.database import Database, derived_query
 
 
 def write_code_tables(con: duckdb.DuckDBPyConnection, database: Database) -> None:
-    """Put every table of codes into a database, whose other tables are there; one that is right already stays.
+    """Put every derived table into a database, whose other tables are there; one that is right already stays.
 
     Raises:
         DeclarationError: one is not as declared.
@@ -24,7 +24,7 @@ def write_code_tables(con: duckdb.DuckDBPyConnection, database: Database) -> Non
     con.register("catalogue_reasons", _reasons())
     con.register("noted_status", _noted_status(database))
     there = {name for (name,) in con.sql(_THERE).fetchall()}
-    for table in CODE_TABLES:
+    for table in database.derived:
         _write(con, table, is_there=table.name in there)
 
 
@@ -36,7 +36,7 @@ def comments(table: Table, columns: Sequence[Column]) -> str:
 
 def _write(con: duckdb.DuckDBPyConnection, table: Table, *, is_there: bool) -> None:
     columns = ", ".join(f'"{column.name}"' for column in table.columns)
-    con.execute(f"create or replace temp table made as select {columns} from ({code_query(table)})")  # noqa: S608  names of the contract
+    con.execute(f"create or replace temp table made as select {columns} from ({derived_query(table)})")  # noqa: S608  names of the contract
     if is_there and not con.sql(_DIFFERENCE.format(name=table.name)).fetchall():
         return
     con.execute(f'create or replace table "{table.name}" as from made order by all')

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from welfare_pipeline.contracts.column import Audience, Column, Table
 from welfare_pipeline.contracts.policy import load_policy
-from welfare_pipeline.contracts.tables import CODE_TABLES, TABLES
+from welfare_pipeline.contracts.tables import CODE_TABLES, OVER_DISTRICTS, TABLES
 from welfare_pipeline.contracts.words import CATALOGUE
 from welfare_pipeline.lake import DataRoot, sha256_of
 
@@ -37,20 +37,26 @@ class Database:
         """The columns of the table that its readers may see."""
         return table.restricted_columns() if self.private else table.shareable_columns()
 
+    @property
+    def derived(self) -> tuple[Table, ...]:
+        """The tables that are made of its other tables."""
+        return CODE_TABLES if self.private else (*CODE_TABLES, *OVER_DISTRICTS)
+
     def standing(self) -> str:
         """A digest of how its months stand."""
         return sha256("".join(sha256_of(file) for file in self.status).encode()).hexdigest()
 
     def declared(self) -> str:
         """A digest of all that a file of it is made by; a file of another one is made anew."""
-        tables = [(table.name, table.row_per, table.key, self.columns(table)) for table in (*self.tables, *CODE_TABLES)]
+        shown = (*self.tables, *self.derived)
+        tables = [(table.name, table.row_per, table.key, self.columns(table)) for table in shown]
         return sha256(
-            repr((FORMAT, tables, self.lists, *map(code_query, CODE_TABLES), CATALOGUE.reasons)).encode()
+            repr((FORMAT, tables, self.lists, *map(derived_query, self.derived), CATALOGUE.reasons)).encode()
         ).hexdigest()
 
 
-def code_query(table: Table) -> str:
-    """The query that makes a table of codes of the tables already in a database."""
+def derived_query(table: Table) -> str:
+    """The query that makes a table of the tables already in a database."""
     return files("welfare_pipeline.publish").joinpath("codes", f"{table.name}.sql").read_text("utf-8")
 
 

@@ -3,7 +3,7 @@
 Which queries there are stands in `district.py`; what a query reads is found in `lake/sql_text.py`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from graphlib import TopologicalSorter
 
@@ -26,7 +26,7 @@ def make_in_dependency_order(
         duckdb.Error: the first error of a query; what is under way then is waited for, the rest is not begun.
 
     """
-    order = TopologicalSorter({name: (tables_read(query) & queries.keys()) - {name} for name, query in queries.items()})
+    order = TopologicalSorter({name: _made_from(name, queries) for name in queries})
     order.prepare()
     running: dict[Future[None], str] = {}
     with ThreadPoolExecutor(THREADS) as pool:
@@ -35,3 +35,21 @@ def make_in_dependency_order(
             for made in wait(running, return_when=FIRST_COMPLETED).done:
                 order.done(running.pop(made))
                 made.result()
+
+
+def only_needed(queries: Mapping[str, str], tables: Collection[str]) -> Mapping[str, str]:
+    """The queries of these tables and of all that they are made from.
+
+    Raises:
+        KeyError: a table is none of `queries`.
+
+    """
+    needed, ahead = set[str](), set(tables)
+    while ahead:
+        needed |= ahead
+        ahead = {made for name in ahead for made in _made_from(name, queries)} - needed
+    return {name: queries[name] for name in needed}
+
+
+def _made_from(name: str, queries: Mapping[str, str]) -> set[str]:
+    return set(tables_read(queries[name]) & queries.keys()) - {name}

@@ -1,6 +1,6 @@
 """One district's month: facts, reasons and the published tables, each a .sql file made when those it reads are made."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
@@ -30,7 +30,8 @@ from welfare_pipeline.lake import (
     see_earlier_facts,
     see_person_rows,
 )
-from welfare_pipeline.reconcile.dependency_order import make_in_dependency_order
+from welfare_pipeline.reconcile.components import make_components
+from welfare_pipeline.reconcile.dependency_order import make_in_dependency_order, only_needed
 from welfare_pipeline.reconcile.evidence import make_evidence_macros
 
 REASON_ROWS = "reason_rows"
@@ -62,8 +63,10 @@ NAMED = (
 _ROOM = Path(__file__).parent
 
 
-def reconcile_district(draft: Draft, policy: Policy) -> None:
+def reconcile_district(draft: Draft, policy: Policy, tables: Collection[str] | None = None) -> None:
     """Draft every table of `contracts.tables.RECONCILED` from the partition's landed tables and links.
+
+    With `tables` only these, and what they are made from.
 
     Raises:
         duckdb.Error: a table of the partition lacks a declared column.
@@ -78,15 +81,16 @@ def reconcile_district(draft: Draft, policy: Policy) -> None:
         "family_unit": FAMILY_UNIT,
         "snapshot": calendar.snapshot if calendar else None,
         "deadline_on": calendar.deadline_on if calendar else None,
+        "identities_are_returned": calendar is not None,
         "minimum_wage": policy.minimum_wage(period, district),
         **policy.values(),
     }
-    queries = district_queries()
-    tables = {table.name for table in RECONCILED}
+    queries = district_queries() if tables is None else only_needed(district_queries(), tables)
+    written = {table.name for table in RECONCILED}
 
     def make(cursor: duckdb.DuckDBPyConnection, name: str) -> None:
         query = queries[name]
-        if name in tables:
+        if name in written:
             draft.write_query(cursor, name, query, **values)
         elif name in RESHAPED:
             cursor.execute(f'create view "{name}" as {query}')
@@ -124,9 +128,7 @@ def _load_rules(con: duckdb.DuckDBPyConnection, policy: Policy, period: str) -> 
     con.execute("create table policy_programmes as select * exclude (yields_to) from rules_of_policy")
     exclusions = [(rule.programme, other) for rule in rules for other in rule.yields_to]
     _load(con, "programme_exclusions", {"programme": pl.String, "excluding": pl.String}, exclusions)
-    ages = {"name": pl.String, "minimum_age": pl.Int64, "maximum_age": pl.Int64}
-    components = [(c.name, c.minimum_age, c.maximum_age) for c in policy.pkh_components]
-    _load(con, "pkh_component_ages", ages, components)
+    make_components(con, policy, period)
     reasons = [
         (code, place, reason.certainty, legal_basis(reason.legal_basis, period))
         for place, (code, reason) in enumerate(CATALOGUE.reasons.items())

@@ -126,6 +126,37 @@ def test_only_a_number_that_no_list_can_mend_sends_somebody_to_the_house(root: D
     assert row["Sumber"] == "pkh.csv baris 1; pkh.csv baris 3"
 
 
+def test_who_sent_a_row_that_dtsen_returns_reads_why_and_what_to_do(root: DataRoot, keep: Keep) -> None:
+    def repair(person: Row, row: int, **values: Any) -> Row:
+        origin = {"source": "proposals", "source_file": "proposals.csv", "source_row": row, "village_code": BATU_BELAH}
+        sound = {"nik_status": "valid", "card_status": "valid", "warnings": []}
+        return origin | sound | person | {"person_key": f"key of {person['name']}"} | values
+
+    both = {"nik_status": "wrong_length", "card_status": "missing", "returned_because": ["NIK_INVALID", "CARD_INVALID"]}
+    card_alone = {"card_status": "wrong_length", "returned_because": ["CARD_INVALID"], "next_step": "READ_CARD_NUMBER"}
+    keep(
+        PERIOD,
+        DISTRICT,
+        population=VILLAGES,
+        proposals=[landed(person, row, "proposals.csv") for row, person in enumerate((RINI, BUDI, SITI), 1)],
+        identity_repairs=[
+            repair(RINI, 1, next_step="READ_FROM_CARD", **both),
+            repair(BUDI, 2, **card_alone),
+            repair(SITI, 3, warnings=["sex_mismatch"], next_step="COMPARE_WITH_CARD", returned_because=[]),
+        ],
+    )
+    rows = sheet(root, "Dikembalikan")
+    assert [(row["Nama"], row["Daftar"], row["Sebab Dikembalikan"], row["Sumber"]) for row in rows] == [
+        ("RINI WULANDARI", "Usulan", "NIK tidak valid. No KK tidak valid.", "proposals.csv baris 1"),
+        ("BUDI SANTOSO", "Usulan", "No KK tidak valid.", "proposals.csv baris 2"),
+    ]
+    assert rows[0]["Masalah"] == "NIK tidak 16 angka. No KK kosong."
+    assert "Ambil NIK dari KTP" in rows[0]["Tindak Lanjut"]
+    assert "No KK dari kartu keluarga" in rows[0]["Tindak Lanjut"]
+    # to the house for a number only: a card alone is the sender's affair
+    assert [row["Nama"] for row in sheet(root, "Identitas")] == ["RINI WULANDARI", "SITI AMINAH"]
+
+
 def test_a_pair_is_compared_in_words(root: DataRoot, keep: Keep) -> None:
     pair = {"pair_id": "pair of Siti", "source": "pkh", "source_file": "pkh.csv", "source_row": 1}
     agreement = {"nik_agreement": "same", "name_agreement": "different", "birth_date_agreement": "missing"}

@@ -70,7 +70,7 @@ def _list_elsewhere(month: Month, who: str) -> None:
         told = pl.DataFrame([own | {"other_district": code} for code in ("1403", "1404")], schema_overrides=types)
         draft.write_frame("cross_district_duplicates", told)
         draft.accept()
-    month.decide_again()
+    month.decide()
 
 
 def found(month: Month, reason: str) -> list[dict[str, Any]]:

@@ -178,6 +178,44 @@ def test_a_broken_number_is_listed_with_the_registry_person_it_should_be(month: 
     ]
 
 
+RETURNED = "select source, name, returned_because from identity_repairs where len(returned_because) > 0 order by all"
+
+
+def test_rows_with_an_invalid_number_or_card_are_returned_to_the_sender(tmp_path: Path) -> None:
+    month = Month(tmp_path, "2025-11")
+    month.lists("registry", "Siti", family_card_number=card(1))
+    month.lists("proposals", "Amat", family_card_number=card(2))
+    month.lists("proposals", "Budi", nik="0", nik_status="placeholder", family_card_number=card(3))
+    month.lists("proposals", "Cici", family_card_number="99", card_status="wrong_length")
+    month.lists("proposals", "Dedi")  # others of this file have a card
+    month.lists("proposals", "Elok", nik=None, nik_status="missing", family_card_number="0", card_status="placeholder")
+    month.lists("pkh", "Siti")  # nobody of this file has a card: the list does not carry them
+    month.lists("sembako", "Fitri", nik="15", nik_status="wrong_length", family_card_number=card(4))
+    month.lists("eligibility_decisions", "Gani", nik="12", nik_status="wrong_length", outcome="LAYAK")
+    month.reconcile()
+    assert month.select(RETURNED) == [
+        ("proposals", "Budi", ["NIK_INVALID"]),
+        ("proposals", "Cici", ["CARD_INVALID"]),
+        ("proposals", "Dedi", ["CARD_INVALID"]),
+        ("proposals", "Elok", ["NIK_INVALID", "CARD_INVALID"]),
+        ("sembako", "Fitri", ["NIK_INVALID"]),
+    ]
+    steps = "select name, card_status, next_step from identity_repairs where name in ('Budi', 'Cici') order by name"
+    assert month.select(steps) == [
+        ("Budi", "valid", "READ_FROM_CARD"),
+        ("Cici", "wrong_length", "READ_CARD_NUMBER"),
+    ]
+
+
+def test_before_dtsen_nothing_is_returned(tmp_path: Path) -> None:
+    month = Month(tmp_path, "2025-03")
+    month.lists("proposals", "Amat", family_card_number=card(2))
+    month.lists("proposals", "Budi", nik="0", nik_status="placeholder", family_card_number=card(3))
+    month.lists("proposals", "Cici", family_card_number="99", card_status="wrong_length")
+    month.reconcile()
+    assert month.select("select name, returned_because from identity_repairs") == [("Budi", [])]
+
+
 def test_published_figures_stand_beside_the_counted(month: Month) -> None:
     month.lists("population", village_code=VILLAGE, total=120)
     month.lists("registry", "Siti")

@@ -227,8 +227,8 @@ def test_a_family_card_with_more_people_than_a_family_is_one_answer_for_everybod
         month.lists("pbi_jkn", f"Orang {number}", nik=None, nik_status="missing", family_card_number=card(1))
     for number in range(26):
         month.lists("sembako", f"Warga {number}", family_card_number=card(2))
-    partition = month.reconcile()
-    with partition.connect(threads=1) as con:
+    month.reconcile()
+    with month.partition.connect(threads=1) as con:
         assert con.sql(
             "select distinct family_card_number from person_rows where card_status = 'valid' and usable_card is null"
         ).fetchall() == [(card(2),)]

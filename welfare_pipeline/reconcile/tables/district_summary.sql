@@ -14,7 +14,15 @@ with areas as (
         coalesce(sum(off_target), 0) as off_target,
         coalesce(sum(to_verify), 0) as to_verify,
         coalesce(sum(unresolved), 0) as unresolved,
-        coalesce(sum(on_target), 0) as on_target
+        coalesce(sum(on_target), 0) as on_target,
+        coalesce(sum(off_target_amount), 0) as off_target_amount,
+        coalesce(sum(to_verify_amount), 0) as to_verify_amount,
+        coalesce(sum(unresolved_amount), 0) as unresolved_amount,
+        coalesce(sum(on_target_amount), 0) as on_target_amount,
+        coalesce(sum(rows_without_amount), 0) as rows_without_amount,
+        coalesce(sum(unregistered_amount), 0) as unregistered_amount,
+        coalesce(sum(misranked_amount), 0) as misranked_amount,
+        coalesce(sum(unserved_amount), 0) as unserved_amount
     from village_summary
 ),
 

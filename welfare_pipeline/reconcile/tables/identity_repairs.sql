@@ -1,4 +1,5 @@
--- One row per person row whose number is broken, contradicted or not confirmed by the civil registry.
+-- One row per person row whose number is broken, contradicted or not confirmed by the civil registry, or (since DTSEN) whose
+-- number or family card DTSEN does not take in but returns to the sender.
 with unconfirmed as (
     select nik from civil_numbers where status = 'TT'
 ),
@@ -17,8 +18,30 @@ differing as (
         and coalesce(proposals.nik <> registered.nik, false)
 ),
 
+-- A list whose file has no family card at all does not claim any.
+carded as (
+    select distinct list, source_file from person_rows where card_status <> 'missing'
+),
+
+returned as (
+    select
+        row_id,
+        list_filter(
+            [
+                case when nik_status <> 'valid' then 'NIK_INVALID' end,
+                case when card_status not in ('valid', 'missing') or (card_status = 'missing' and carded.list is not null) then 'CARD_INVALID' end
+            ],
+            lambda cause: cause is not null
+        ) as causes
+    from person_rows
+    left join carded using (list, source_file)
+    where not may_repeat and $identities_are_returned
+),
+
 flagged as (
-    select row_id from person_rows where not may_repeat and ( nik_status <> 'valid' or len(nik_warnings) > 0)
+    select row_id from person_rows where not may_repeat and (nik_status <> 'valid' or len(nik_warnings) > 0)
+    union
+    select row_id from returned where len(causes) > 0
     union
     select person_rows.row_id
     from person_rows
@@ -36,6 +59,7 @@ compared as (
         registered.nik as registered_nik,
         registered.row_id as registered_id,
         differing.row_id is not null as differs,
+        coalesce(returned.causes, []::varchar[]) as returned_because,
         coalesce(
             registered.row_id <> identity.row_id
             and registered.nik_status = 'valid'
@@ -48,6 +72,7 @@ compared as (
     left join registry_people as registered on registered.row_id = link.registered_id
     left join civil_numbers on civil_numbers.nik = identity.nik
     left join differing on differing.row_id = identity.row_id
+    left join returned on returned.row_id = identity.row_id
 ),
 
 stepped as (
@@ -58,14 +83,17 @@ stepped as (
         compared.person_key,
         compared.village_code,
         compared.nik_status,
+        compared.card_status,
         compared.nik_warnings || case when compared.differs then ['nik_differs_from_registry'] else []::varchar[] end as warnings,
         compared.civil_status,
+        compared.returned_because,
         case when compared.suggests then suggested.person_key end as suggested_registry_person_key,
         case
             when compared.suggests then 'COMPARE_WITH_REGISTRY'
             when compared.nik_status <> 'valid' then 'READ_FROM_CARD'
             when compared.civil_status = 'TT' then 'CONFIRM_NIK'
-            else 'COMPARE_WITH_CARD'
+            when len(compared.nik_warnings) > 0 or compared.differs then 'COMPARE_WITH_CARD'
+            else 'READ_CARD_NUMBER'
         end as next_step,
         compared.nik,
         compared.name,

@@ -28,6 +28,8 @@ select
     case when outcomes.outcome = 'off_target' then 'certain' else 'to_verify' end as certainty,
     found.evidence,
     found.evidence_items,
+    recipient_amounts.monthly_amount,
+    recipient_amounts.amount_basis,
     reason_rules.legal_basis || '; ' || programme_rules.legal_basis as legal_basis,
     list_filter(found.evidence_items, lambda item: item.kind = 'certain_from')[1].value as certain_from,
     by_path(words.action, path_or_none(words.proposal_path)) as recommended_action,
@@ -41,6 +43,7 @@ from found
 join outcomes using (row_id)
 join recipients using (row_id)
 join people using (row_id)
+join recipient_amounts using (row_id)
 join recipient_rows as landed using (row_id)
 join reason_rules on reason_rules.reason = outcomes.reasons[1]
 join words on words.list = 'reason' and words.code = outcomes.reasons[1]

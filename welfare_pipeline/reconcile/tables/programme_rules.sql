@@ -12,5 +12,7 @@ select
     grace_months,
     limit_since,
     minimum_age,
-    maximum_age
+    maximum_age,
+    monthly_amount,
+    stage_months
 from policy_programmes

@@ -17,9 +17,15 @@ decided as (
         count(*) filter (outcomes.outcome = 'off_target') as off_target,
         count(*) filter (outcomes.outcome = 'to_verify') as to_verify,
         count(*) filter (outcomes.outcome = 'unresolved') as unresolved,
-        count(*) filter (outcomes.outcome = 'on_target') as on_target
+        count(*) filter (outcomes.outcome = 'on_target') as on_target,
+        coalesce(sum(monthly_amount) filter (outcome = 'off_target'), 0) as off_target_amount,
+        coalesce(sum(monthly_amount) filter (outcome = 'to_verify'), 0) as to_verify_amount,
+        coalesce(sum(monthly_amount) filter (outcome = 'unresolved'), 0) as unresolved_amount,
+        coalesce(sum(monthly_amount) filter (outcome = 'on_target'), 0) as on_target_amount,
+        count(*) filter (monthly_amount is null) as rows_without_amount
     from recipients
     join outcomes using (row_id)
+    join recipient_amounts using (row_id)
     group by recipients.programme
 ),
 
@@ -40,6 +46,11 @@ select
     coalesce(decided.to_verify, 0) as to_verify,
     coalesce(decided.unresolved, 0) as unresolved,
     coalesce(decided.on_target, 0) as on_target,
+    coalesce(decided.off_target_amount, 0) as off_target_amount,
+    coalesce(decided.to_verify_amount, 0) as to_verify_amount,
+    coalesce(decided.unresolved_amount, 0) as unresolved_amount,
+    coalesce(decided.on_target_amount, 0) as on_target_amount,
+    coalesce(decided.rows_without_amount, 0) as rows_without_amount,
     coalesce(columns(reasons.* exclude (programme)), 0)
 from files
 left join decided using (programme)

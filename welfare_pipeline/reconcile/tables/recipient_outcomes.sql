@@ -1,6 +1,6 @@
 -- One row per accepted recipient row: exactly one outcome, and every reason by precedence.
 with components as (
-    select row_id, list_sort(list(component)) as components from pkh_components group by row_id
+    select row_id, list_sort(list(distinct component)) as components from pkh_components group by row_id
 )
 
 select
@@ -18,6 +18,8 @@ select
     people.match_band,
     people.match_probability,
     coalesce(components.components, []) as components,
+    recipient_amounts.monthly_amount,
+    recipient_amounts.amount_basis,
     landed.nik,
     landed.name,
     landed.family_card_number,
@@ -26,4 +28,5 @@ from recipient_rows as landed
 join recipients using (row_id)
 join outcomes using (row_id)
 join people using (row_id)
+join recipient_amounts using (row_id)
 left join components using (row_id)

@@ -28,9 +28,15 @@ served as (
         count(*) filter (outcome = 'off_target') as off_target,
         count(*) filter (outcome = 'to_verify') as to_verify,
         count(*) filter (outcome = 'unresolved') as unresolved,
-        count(*) filter (outcome = 'on_target') as on_target
+        count(*) filter (outcome = 'on_target') as on_target,
+        coalesce(sum(monthly_amount) filter (outcome = 'off_target'), 0) as off_target_amount,
+        coalesce(sum(monthly_amount) filter (outcome = 'to_verify'), 0) as to_verify_amount,
+        coalesce(sum(monthly_amount) filter (outcome = 'unresolved'), 0) as unresolved_amount,
+        coalesce(sum(monthly_amount) filter (outcome = 'on_target'), 0) as on_target_amount,
+        count(*) filter (monthly_amount is null) as rows_without_amount
     from recipients
     join outcomes using (row_id)
+    join recipient_amounts using (row_id)
     group by village_code
 ),
 
@@ -54,6 +60,16 @@ misranked as (
 
 unserved as (
     select village_code, count(*) as unserved_households from unserved_registered_households group by village_code
+),
+
+costs as (
+    select
+        village_code,
+        coalesce(sum(monthly_amount) filter (kind_of_household = 'unregistered'), 0) as unregistered_amount,
+        coalesce(sum(monthly_amount) filter (kind_of_household = 'misranked'), 0) as misranked_amount,
+        coalesce(sum(monthly_amount) filter (kind_of_household = 'unserved'), 0) as unserved_amount
+    from household_amounts
+    group by village_code
 ),
 
 places as (
@@ -84,6 +100,7 @@ select
     coalesce(misranked.misranked_households_certain, 0) as misranked_households_certain,
     coalesce(misranked.misranked_households_possible, 0) as misranked_households_possible,
     coalesce(unserved.unserved_households, 0) as unserved_households,
+    coalesce(columns(costs.* exclude (village_code)), 0),
     readiness.meeting_held,
     readiness.registry_list_received,
     readiness.recipient_list_received
@@ -94,4 +111,5 @@ left join served on served.village_code is not distinct from places.village_code
 left join unregistered on unregistered.village_code is not distinct from places.village_code
 left join misranked on misranked.village_code is not distinct from places.village_code
 left join unserved on unserved.village_code is not distinct from places.village_code
+left join costs on costs.village_code is not distinct from places.village_code
 left join village_readiness as readiness on readiness.village_code = places.village_code

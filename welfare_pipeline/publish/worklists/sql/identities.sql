@@ -13,7 +13,7 @@ with broken as (
         on people.list = repair.source
         and people.source_file = repair.source_file
         and people.source_row = repair.source_row
-    where repair.suggested_nik is null
+    where repair.suggested_nik is null and repair.next_step <> 'READ_CARD_NUMBER'
 ),
 
 named as (

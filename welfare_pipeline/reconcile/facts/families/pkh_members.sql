@@ -99,9 +99,7 @@ select
     date_sub('year', born.born_on, $period_end) as age,
     registry.pregnant,
     registry.disability,
-    regexp_matches(
-        upper(registry.school_level), '(TAMAT|LULUS) *(SMA|SMK|MA|SLTA|D[1-4]|S[1-3])|KULIAH|DIPLOMA|SARJANA|PERGURUAN|^(D[1-4]|S[1-3])$'
-    ) as schooled
+    registry.school_level
 from families
 join registry on registry.row_id = families.member_id
 join born on born.row_id = families.member_id
