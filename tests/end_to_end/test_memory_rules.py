@@ -93,6 +93,7 @@ def lists(period: str) -> dict[str, list[Person]]:
         "registry": list(registry.values()),
         "sembako": list(paid.values()),
         "eligibility_decisions": [
+            decided(ARI, "LAYAK", "20/08/2021"),
             decided(DODO, "DD", "03/10/2021"),
             decided(EMAN, "LAYAK", None),
             decided(GUNTUR, "LAYAK", "04/10/2021"),
@@ -156,7 +157,7 @@ def test_a_held_back_month_between_loses_nothing_and_adds_nothing_until_it_is_ac
 
 
 def test_of_two_decisions_of_one_day_that_of_the_later_month_holds(story: Story) -> None:
-    assert story.now(ARI) == ["JUDGED_INELIGIBLE"]
+    assert story.now(ARI) == ["JUDGED_INELIGIBLE"], "August's, landed again in October, is no later one"
 
 
 def test_who_moved_away_is_here_again_by_a_later_dated_fact_alone(story: Story) -> None:

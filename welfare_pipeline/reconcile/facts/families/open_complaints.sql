@@ -4,6 +4,7 @@ with told as (
     select
         $period as period,
         complaints.row_id,
+        {'period': $period, 'row_id': complaints.row_id} as first_landed,
         true as is_own,
         complaints.source_file,
         complaints.source_row,
@@ -47,7 +48,7 @@ with told as (
 dated as (
     select
         *,
-        coalesce(received_on, last_day((min(period) over same || '-01')::date)) as dated_on,
+        coalesce(received_on, last_day((min(struct_extract(first_landed, 'period')) over same || '-01')::date)) as dated_on,
         period = max(period) over same as is_latest
     from told
     window same as (
@@ -73,7 +74,7 @@ settled as (
     select period, row_id, max(dated_on) as settled_on from settlements group by period, row_id
 )
 
-select dated.* exclude (is_latest)
+select dated.* exclude (is_latest, first_landed)
 from dated
 left join settled using (period, row_id)
 where

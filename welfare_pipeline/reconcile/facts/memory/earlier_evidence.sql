@@ -11,6 +11,7 @@ cards as (
 select
     earlier.period,
     earlier.row_id,
+    earlier.first_landed,
     false as is_own,
     earlier.list,
     earlier.source_file,

@@ -14,6 +14,7 @@ present as (
 select
     keyed.period,
     keyed.row_id,
+    keyed.first_landed,
     keyed.list,
     keyed.source_file,
     keyed.source_row,
