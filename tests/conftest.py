@@ -43,6 +43,11 @@ def _landed_sample(folder: Path) -> DataRoot:
 @pytest.fixture
 def keep(root: DataRoot) -> Keep:
     """Puts rows into the lake."""
+    return keeper(root)
+
+
+def keeper(root: DataRoot) -> Keep:
+    """Puts rows into the lake of this data root."""
 
     def keep_tables(period: str, district: str, **tables: Sequence[Mapping[str, Any]]) -> Partition:
         with root.partition(period, district).draft() as draft, draft.connect(threads=1, tables=()) as con:

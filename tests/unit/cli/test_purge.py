@@ -2,6 +2,7 @@
 
 import os
 import pty
+import shutil
 import sys
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import duckdb
 import pytest
 from click.testing import CliRunner, Result
 
-from tests.conftest import Keep
+from tests.conftest import keeper
 from welfare_pipeline.cli import purge as purge_command
 from welfare_pipeline.cli.entry import welfare
 from welfare_pipeline.lake import DataRoot
@@ -20,8 +21,17 @@ SITI = {"source_file": "pkh.csv", "source_row": 1, "name": "SITI MARPAUNG", "nik
 
 
 @pytest.fixture
-def root(root: DataRoot, keep: Keep) -> DataRoot:
+def root(root: DataRoot, published: DataRoot) -> DataRoot:
+    """A copy of what is published."""
+    shutil.copytree(published.path, root.path)
+    return root
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> DataRoot:
     """Siti is on two months' lists in Kampar, the newer in Bengkalis; both are published."""
+    root = DataRoot(tmp_path_factory.mktemp("published") / "data")
+    keep = keeper(root)
     for period, district in (("2021-10", "1401"), ("2021-11", "1401"), ("2021-10", "1403")):
         keep(period, district, pkh=[SITI], run_manifest=[{"table": "recipient_rows", "rows": 1}])
         publish_district(root, district)

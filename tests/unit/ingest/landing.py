@@ -60,7 +60,13 @@ class Landed:
 
 
 def land(folder: Path, **files: str | bytes) -> Landed:
-    """Land the files (`pkh_csv="..."` is pkh.csv, `registry__kec01_csv` is registry.kec01.csv) and read the folder."""
+    """Land the files and read the folder."""
+    put(folder, **files)
+    return read(folder)
+
+
+def put(folder: Path, **files: str | bytes) -> None:
+    """Land the files: `pkh_csv="..."` is pkh.csv, `registry__kec01_csv` is registry.kec01.csv."""
     landing = folder / "landing" / PERIOD / DISTRICT
     landing.mkdir(parents=True, exist_ok=True)
     for key, content in files.items():
@@ -71,7 +77,6 @@ def land(folder: Path, **files: str | bytes) -> Landed:
                 name = name.removesuffix(f"_{ending}") + "." + ending.replace("_", ".")
                 break
         (landing / name).write_bytes(data)
-    return read(folder)
 
 
 def read(folder: Path) -> Landed:

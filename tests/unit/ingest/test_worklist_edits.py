@@ -14,7 +14,7 @@ import polars as pl
 import pytest
 
 from tests.conftest import Keep
-from tests.unit.ingest.landing import BUDI, DISTRICT, PERIOD, RINI, SITI, TONO, VILLAGES, Landed, land, read
+from tests.unit.ingest.landing import BUDI, DISTRICT, PERIOD, RINI, SITI, TONO, VILLAGES, Landed, put, read
 from tests.worklists import HEADER, Grid, fill, grids, save, sorted_by_filter
 from welfare_pipeline.contracts.worklists import SHEETS
 from welfare_pipeline.lake import DataRoot
@@ -29,7 +29,15 @@ Edit = Callable[[Path], None]
 
 
 @pytest.fixture
-def worklist(tmp_path: Path) -> Path:
+def worklist(printed: bytes, tmp_path: Path) -> Path:
+    """A copy of October's worklist."""
+    path = tmp_path / "1401012001.xlsx"
+    path.write_bytes(printed)
+    return path
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """October's worklist: four people to be judged, a pair of each with somebody in the registry."""
     judged = [
         {"number": f"{i}", "name": name, "nik": nik, "family_card_number": f"140101200510000{i}", "sex": "P"}
@@ -52,15 +60,15 @@ def worklist(tmp_path: Path) -> Path:
     everything = dict.fromkeys([*FIELDS, "key"], pl.String)
     frames = ((sheet, pl.DataFrame(rows.get(sheet.name, []), schema=everything)) for sheet in SHEETS)
     lines = {sheet.name: lines_of(sheet, frame) for sheet, frame in frames}
-    path = tmp_path / "1401012001.xlsx"
+    path = tmp_path_factory.mktemp("printed") / "1401012001.xlsx"
     write_workbook(path, Heading("KAMPAR", "2021-10", "BATU BELAH"), lines, PERIOD)
-    return path
+    return path.read_bytes()
 
 
 def landed_as(folder: Path, **files: bytes) -> Landed:
     """The district's month with the files of these names (`__` a dot) beside its lists."""
     landing = folder / "landing" / PERIOD / DISTRICT
-    land(folder, population_csv=VILLAGES, registry_csv=f"nik;nama\n{BUDI};BUDI SANTOSO\n")
+    put(folder, population_csv=VILLAGES, registry_csv=f"nik;nama\n{BUDI};BUDI SANTOSO\n")
     for name, content in files.items():
         (landing / name.replace("__", ".")).write_bytes(content)
     return read(folder)
