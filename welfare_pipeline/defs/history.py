@@ -160,9 +160,9 @@ def without_outputs_of_checks(instance: dg.DagsterInstance, checks: Collection[s
 
 def _of_use(checks: Collection[str], store: Callable[[Any], None]) -> Callable[[Any], None]:
     def store_if_of_use(event: Any) -> None:  # noqa: ANN401  Dagster's class for it is private
-        told = event.dagster_event if event.is_dagster_event else None
+        told: Any = event.dagster_event
         is_output = told is not None and told.event_type_value == "STEP_OUTPUT"
-        if not is_output or told.step_output_data.step_output_handle.output_name not in checks:
+        if not (is_output and told.step_output_data.step_output_handle.output_name in checks):
             store(event)
 
     return store_if_of_use
