@@ -32,7 +32,7 @@ def memory_damages(root: DataRoot, period: str, district: str) -> list[Damage]:
     latest = max((partition.period for partition in earlier), default="")
     read = {partition: None if partition.period == latest else _REMEMBERED for partition in earlier}
     found = [damage for partition in earlier for damage in damages_in(partition, read[partition])]
-    lost = [damage for damage in root.lost() if damage.district == district and damage.period < period]
+    lost = [damage for damage in root.lost(district) if damage.period < period]
     return [d for d in found if not d.is_as_made or d.period == latest or d.table in linkage] + lost
 
 

@@ -34,9 +34,9 @@ def linked_version(lake: Path, period: str, district: str) -> Partition:
     return Partition(lake, period, district, pointer.published)
 
 
-def published_in(lake: Path) -> list[Partition]:
-    """Every version that everybody reads, by period and district."""
-    return only_there(published_version(lake, *name) for name in districts_in(lake))
+def published_in(lake: Path, district: str = "*") -> list[Partition]:
+    """Every version (or those of one district) that everybody reads, by period and district."""
+    return only_there(published_version(lake, *name) for name in districts_in(lake, district))
 
 
 def newest_in(lake: Path) -> list[Partition]:
@@ -56,9 +56,9 @@ def versions_in(lake: Path) -> list[Partition]:
     return only_there(Partition(lake, *name, version) for name, versions in found for version in versions)
 
 
-def districts_in(lake: Path) -> list[tuple[str, str]]:
-    """Period and district of everything that was ever in the lake, in that order."""
-    return [name for name in ever_made(lake) if name[1] != WHOLE_DISTRICTS]
+def districts_in(lake: Path, district: str = "*") -> list[tuple[str, str]]:
+    """Period and district of everything (or of all that one district has) that was ever in the lake, in that order."""
+    return [name for name in ever_made(lake, district) if name[1] != WHOLE_DISTRICTS]
 
 
 def only_there(partitions: Iterable[Partition]) -> list[Partition]:
