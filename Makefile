@@ -10,7 +10,7 @@ INSTALLED := .venv/.installed
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
-.PHONY: run ui test check docs lock audit bench clean help
+.PHONY: run ui test check docs notebook lock audit bench clean help
 
 help: ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 8
@@ -43,6 +43,11 @@ check: $(INSTALLED) ## style, types, arrows between the rooms, and whether Dagst
 docs: $(INSTALLED) ## the pages that are made from the code
 	$(BIN)/welfare lineage --format markdown > docs/lineage.md
 	$(BIN)/welfare contract > docs/contract.md
+	$(BIN)/welfare dictionary --into docs
+
+notebook: $(INSTALLED) ## docs/answers.ipynb of what is published, as a page without scripts: published/answers.html
+	WELFARE_DATA=$(abspath $(DATA)) $(BIN)/python -m nbconvert --execute --to html --no-input docs/answers.ipynb \
+		--TemplateExporter.extra_template_basedirs=docs --template plain_page --output-dir $(abspath $(DATA))/published
 
 lock: $(INSTALLED) ## requirements.lock anew from pyproject.toml, from the default index only
 	env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL PIP_CONFIG_FILE=/dev/null CUSTOM_COMPILE_COMMAND="make lock" \

@@ -33,14 +33,13 @@ def page() -> str:
     """The page, as Markdown."""
     environment = Environment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)  # noqa: S701  no HTML
     environment.filters |= {
-        "cell": _cell,
+        "cell": cell,
         "code_list": _link,
         "further_codes": _further_codes,
         "decile_words": _decile_words,
         "age_words": _age_words,
     }
-    text = files("welfare_pipeline.cli").joinpath("contract.md").read_text("utf-8")
-    return environment.from_string(text).render(
+    return environment.from_string(template_text("contract.md")).render(
         sources=_sources(),
         required=[f"`{source.name}`" for source in FIXED if source.required],
         codes_of=_codes,
@@ -103,7 +102,13 @@ def _spaced(name: str) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", " ", name).lower()
 
 
-def _cell(text: str) -> str:
+def template_text(name: str) -> str:
+    """The text of a template beside this."""
+    return files("welfare_pipeline.cli").joinpath(name).read_text("utf-8")
+
+
+def cell(text: str) -> str:
+    """The text as it may stand in a cell of a table."""
     return text.replace("|", "\\|").replace("\n", " ")
 
 

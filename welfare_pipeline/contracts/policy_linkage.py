@@ -44,6 +44,8 @@ class LinkageNumbers(Entry):
 
     least_digits: Letters
     neighbouring_serials: Serials
+    consecutive_serials: Serials
+    twice_listed_serials: Serials
 
 
 class Linkage(Entry):

@@ -193,7 +193,12 @@ PERSON_ROWS = Table(
         Column("stage", "VARCHAR", "Payment stage: its number, else what landed; an empty text: none", nullable=False),
         Column("usable_card", "VARCHAR", "Family card number that is valid and proves a family", identity=True),
         Column("card_in_nik", "VARCHAR", "Such a card of the registry, where the NIK should be", identity=True),
-        Column("nik_is_card", "BOOLEAN", "The NIK is a card of the registry and nobody's NIK there", nullable=False),
+        Column(
+            "nik_is_card",
+            "BOOLEAN",
+            "The NIK is a card of the registry, of whose family one bears the name",
+            nullable=False,
+        ),
         Column("nik_birth_date", "DATE", "Birth date in the NIK, if that is valid", identity=True),
         Column("other_nik_birth_date", "DATE", "The same in the other century, if it can be", identity=True),
         _coded("nik_century", NikCentury, "Why not the other one", listed=False),
@@ -367,6 +372,25 @@ REVIEW_PAIRS = Table(
         Column("registry_family_card_number", "VARCHAR", "Family card in the registry", identity=True),
     ),
     ("pair_id",),
+    stage="linkage",
+)
+MATCH_WEIGHTS = Table(
+    "match_weights",
+    "landed row that was weighed: what each field says of the registry person it is nearest to",
+    (
+        *PARTITION,
+        ROW_ID,
+        Column("registry_row_id", "BIGINT", "row_id of that registry person", nullable=False),
+        _coded("match_band", MatchBand, "What the weights came to; competing rows may change it", nullable=False),
+        Column("match_probability", "DOUBLE", "Probability that they are one person, 0..1", nullable=False),
+        Column("same_card", "BOOLEAN", "Compared within one family card", nullable=False),
+        Column("weight", "DOUBLE", "All of them together, in bits: +1 doubles the odds", nullable=False),
+        Column("prior_weight", "DOUBLE", "How likely anybody is, before anything is compared", nullable=False),
+        *(_coded(f"{field}_agreement", Agreement, f"How the {field} compares") for field in _AGREEMENT_FIELDS),
+        *(Column(f"{field}_weight", "DOUBLE", f"What the {field} says, in bits") for field in _AGREEMENT_FIELDS),
+    ),
+    ("row_id",),
+    Audience.INTERNAL,
     stage="linkage",
 )
 
@@ -1135,7 +1159,15 @@ MEMORY: tuple[Table, ...] = (
     REMEMBERED_FACTS,
     REMEMBERED_ANSWERS,
 )
-LINKAGE: tuple[Table, ...] = (LINKS, REVIEW_PAIRS, LINKAGE_QUALITY, *MEMORY, RECOGNISED_PEOPLE, RECOGNISED_NUMBERS)
+LINKAGE: tuple[Table, ...] = (
+    LINKS,
+    REVIEW_PAIRS,
+    MATCH_WEIGHTS,
+    LINKAGE_QUALITY,
+    *MEMORY,
+    RECOGNISED_PEOPLE,
+    RECOGNISED_NUMBERS,
+)
 RECONCILED: tuple[Table, ...] = (
     PROGRAMME_RULES,
     RECIPIENT_REASONS,

@@ -80,10 +80,11 @@ class KindWords(InBoth):
 
 
 class ReasonText(Entry):
-    """A reason in one language."""
+    """A reason in one language; `undone_by`: after what it would not be found again, if that is not the action."""
 
     meaning: Text
     action: Text
+    undone_by: str = ""
     sentence: Text = f"{{{ALL_ITEMS}}}"
 
 

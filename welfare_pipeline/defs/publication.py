@@ -14,7 +14,13 @@ from welfare_pipeline.defs.resources import WelfareData, require_made, require_m
 from welfare_pipeline.defs.specs import NO_CONFIG, OWNER
 from welfare_pipeline.defs.standing import Standing, note_standings
 from welfare_pipeline.lake import lake_damages, told_damages
-from welfare_pipeline.publish import publish_analysts, publish_district, publish_report, publish_worklists
+from welfare_pipeline.publish import (
+    publish_analysts,
+    publish_dictionary,
+    publish_district,
+    publish_report,
+    publish_worklists,
+)
 
 GROUP = "publication"
 FROM_NOTHING = "welfare/from_nothing"  # tag of a run that builds the database anew, whatever changed
@@ -104,6 +110,7 @@ def welfare_database(
         found = note_standings(data.root)
         from_nothing = context.run.tags.get(FROM_NOTHING) == "true"
         yield _result(publish_analysts(data.root, from_nothing=from_nothing), "welfare_database")
+        publish_dictionary(data.root)
         yield _no_stale_month(found)
         forget_old_runs(context.instance, int(data.policy().thresholds["run_history_months"]))
         damages = lake_damages(data.root, ())  # of what changed every byte was read

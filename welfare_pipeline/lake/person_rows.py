@@ -13,7 +13,7 @@ from welfare_pipeline.contracts.period import last_day
 from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.sources import FIXED, RECIPIENT_LIST
 from welfare_pipeline.contracts.tables import PARTITION, PERSON_ROWS, RECIPIENT_ROWS, TABLE_BY_NAME
-from welfare_pipeline.lake.connecting import replace_view
+from welfare_pipeline.lake.connecting import only_named, replace_view
 from welfare_pipeline.lake.encryption import literal
 from welfare_pipeline.lake.partition import Draft, Partition
 
@@ -44,7 +44,8 @@ def person_rows_query(con: duckdb.DuckDBPyConnection, period: str, policy: Polic
     """The select of `person_rows` from the landed tables that `con` sees, and its values; makes the view it reads."""
     con.execute(f"create or replace temp view named_rows as {' union all '.join(map(_rows_of, NAMED))}")
     query = resources.files("welfare_pipeline.lake").joinpath("person_rows.sql").read_text("utf-8")
-    return query, {"period_end": last_day(period), "family_size_limit": int(policy.thresholds["family_size_limit"])}
+    values = policy.linkage.values() | {"family_size_limit": int(policy.thresholds["family_size_limit"])}
+    return query, only_named(query, values | {"period_end": last_day(period)})
 
 
 def see_person_rows(con: duckdb.DuckDBPyConnection, name: str, partition: Partition, policy: Policy) -> None:

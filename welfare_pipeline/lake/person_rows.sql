@@ -36,13 +36,37 @@ oversize_cards as (
     select card from counted where people > $family_size_limit
 ),
 
--- A number that is a registry family's card and nobody's NIK there was written in the wrong column.
+-- A number that is a registry family's card and nobody's NIK there, in a row without a card and under the name of one of
+-- that family, was written in the wrong column. (A person's own number can be some family's card as well.)
 registry_cards as (
-    select distinct registry.family_card_number as card, oversize_cards.card is null as proves_a_family
+    select registry.family_card_number as card, plain_text(registry.name) as name
     from registry
     anti join registry as person on person.nik = registry.family_card_number
-    left join oversize_cards on oversize_cards.card = registry.family_card_number
     where registry.card_status = 'valid'
+),
+
+beside_members as (
+    select cardless.row_id, cardless.nik as card, plain_text(cardless.name) as name, registry_cards.name as member_name
+    from (select row_id, nik, name from named_rows where card_status is distinct from 'valid') as cardless
+    join registry_cards on registry_cards.card = cardless.nik
+),
+
+worded as (
+    select *, string_split(name, ' ') as words, string_split(member_name, ' ') as member_words from beside_members
+),
+
+cards_in_nik as (
+    select distinct row_id, card
+    from worded
+    where list_sort(words) = list_sort(member_words)
+        or (
+            len(list_intersect(words, member_words)) >= $words_in_longer_name
+            and len(list_intersect(words, member_words)) = least(len(words), len(member_words))
+        )
+        or (
+            least(length(name), length(member_name)) >= $least_letters
+            and jaro_winkler_similarity(name, member_name) >= $same_number_similarity
+        )
 ),
 
 -- A NIK has the birth date as DDMMYY, for women the day + 40: a day in each century that has it. Nobody is born after
@@ -84,10 +108,8 @@ numbered as (
 select
     numbered.* replace (coalesce(numbered.stage, '') as stage),
     case when numbered.card_status = 'valid' and oversize_cards.card is null then numbered.family_card_number end as usable_card,
-    case
-        when numbered.card_status is distinct from 'valid' and registry_cards.proves_a_family then registry_cards.card
-    end as card_in_nik,
-    registry_cards.card is not null as nik_is_card,
+    case when oversize_nik.card is null then cards_in_nik.card end as card_in_nik,
+    cards_in_nik.card is not null as nik_is_card,
     case when in_1900s <> in_2000s then if(nik_birth_date = in_1900s, in_2000s, in_1900s) end as other_nik_birth_date,
     case
         when nik_birth_date is null then null
@@ -101,4 +123,5 @@ select
     plain_text(name) as plain_name
 from numbered
 left join oversize_cards on oversize_cards.card = numbered.family_card_number
-left join registry_cards on registry_cards.card = numbered.nik
+left join cards_in_nik on cards_in_nik.row_id = numbered.row_id
+left join oversize_cards as oversize_nik on oversize_nik.card = cards_in_nik.card

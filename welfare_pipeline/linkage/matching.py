@@ -1,8 +1,9 @@
 """Who is the same person, for any people in the standard columns: the stages, in the order they are applied.
 
 Needs the temporary tables `landed_person`, `spelling` and `answered_pair` (see `people.py`). Leaves `linked` (rows
-with their registry person), `person_row` (rows with the number of their person) and `question` (how the pairs that
-people have to settle compare). Nothing here knows a landing file or a lake table.
+with their registry person), `person_row` (rows with the number of their person), `match_weight` (how each weighed row
+compares with the registry person it is nearest to) and `question` (how the pairs that people have to settle compare).
+Nothing here knows a landing file or a lake table.
 """
 
 from collections.abc import Callable
@@ -89,7 +90,17 @@ create or replace temp macro number_key(digits) as coalesce(
     case when length(digits) = 16 and digits not ilike '%e%' then try_cast(digits as ubigint) end,
     md5_number_lower(digits)
 );
-create or replace temp macro odds_of(bits) as pow(2, least(bits, 60))
+create or replace temp macro odds_of(bits) as pow(2, least(bits, 60));
+create or replace temp macro nik_agreement(level) as
+    case level when 4 then 'same' when 1 then 'different' when 0 then 'missing' else 'similar' end;
+create or replace temp macro name_agreement(level) as
+    case level when 5 then 'same' when 1 then 'different' when 0 then 'missing' else 'similar' end;
+create or replace temp macro birth_agreement(level) as
+    case level when 4 then 'same' when 3 then 'same' when 2 then 'similar' when 1 then 'different' else 'missing' end;
+create or replace temp macro place_agreement(level) as
+    case level when 3 then 'same' when 2 then 'similar' when 1 then 'different' else 'missing' end;
+create or replace temp macro sex_agreement(level) as
+    case level when 2 then 'same' when 1 then 'different' else 'missing' end;
 """
 
 
@@ -127,6 +138,7 @@ def compared(matching: Matching) -> None:
     matching.make("person_score", "person_scores")
     matching.make("claimant", "claimants")
     matching.make("decision", "decisions")
+    matching.make("match_weight", "match_weights")
     matching.run("insert into linked by name select * from decision where match_band <> 'different'")
 
 
@@ -213,7 +225,7 @@ def priors(matching: Matching, people: int, share: float, family_share: float) -
     """Bits before any evidence: one of so many people is the row's with that chance, of a family with the other."""
     return {
         "population_prior": log2(share / max(people, 1)),
-        "family_prior": log2(family_share / matching.thresholds.usual.usual_family_size),
+        "family_prior": log2(family_share / (1 - family_share) / matching.thresholds.usual.usual_family_size),
     }
 
 

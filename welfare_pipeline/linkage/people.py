@@ -30,6 +30,7 @@ def link_people(draft: Draft, policy: Policy, secret: str) -> None:
         make_words(con, Language.ENGLISH)
         make_supports(con, Language.ENGLISH, policy.linkage.support_from())
         draft.write_query(con, "review_pairs", sql("review_pairs"), secret=secret)
+        draft.write_query(con, "match_weights", "from match_weight")
         rates = load_error_rates().parameters()
         draft.write_query(con, "linkage_quality", sql("linkage_quality"), **matching.thresholds.values(), **rates)
         remember(month, draft)

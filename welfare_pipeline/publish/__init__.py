@@ -5,6 +5,7 @@ figures come from `reconcile`, which columns may be shown from `contracts/tables
 """
 
 from welfare_pipeline.publish.databases import district_lacks, months_behind, publish_analysts, publish_district
+from welfare_pipeline.publish.dictionary import publish_dictionary
 from welfare_pipeline.publish.keeping import months_ever_published
 from welfare_pipeline.publish.month import withdraw_month
 from welfare_pipeline.publish.replacing import PublishError
@@ -19,6 +20,7 @@ __all__ = [
     "months_behind",
     "months_ever_published",
     "publish_analysts",
+    "publish_dictionary",
     "publish_district",
     "publish_report",
     "publish_worklists",

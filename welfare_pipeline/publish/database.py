@@ -9,6 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from welfare_pipeline.contracts.column import Audience, Column, Table
+from welfare_pipeline.contracts.named_views import NAMED_VIEWS
 from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.contracts.tables import CODE_TABLES, OVER_DISTRICTS, TABLES
 from welfare_pipeline.contracts.words import CATALOGUE
@@ -51,7 +52,9 @@ class Database:
         shown = (*self.tables, *self.derived)
         tables = [(table.name, table.row_per, table.key, self.columns(table)) for table in shown]
         return sha256(
-            repr((FORMAT, tables, self.lists, *map(derived_query, self.derived), CATALOGUE.reasons)).encode()
+            repr(
+                (FORMAT, tables, NAMED_VIEWS, self.lists, *map(derived_query, self.derived), CATALOGUE.reasons)
+            ).encode()
         ).hexdigest()
 
 

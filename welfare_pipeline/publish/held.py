@@ -13,6 +13,7 @@ from welfare_pipeline.publish.database import Database
 from welfare_pipeline.publish.months import Name
 
 MOST_GROWN = 1.1
+SMALL = 2**21  # bytes: in a smaller file a block of what is declared weighs more than all rows
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Held:
 
     def is_outgrown_by(self, size: int, rows: int) -> bool:
         """Whether a file of so many bytes and rows is larger than one built from nothing need be."""
-        return size > MOST_GROWN * self.least * max(1, rows / max(1, self.rows))
+        return size > max(SMALL, MOST_GROWN * self.least * max(1, rows / max(1, self.rows)))
 
 
 def held_by(root: DataRoot, database: Database) -> Held | None:

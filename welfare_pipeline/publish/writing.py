@@ -29,6 +29,7 @@ from welfare_pipeline.publish.database import FORMAT, Database
 from welfare_pipeline.publish.held import Held
 from welfare_pipeline.publish.keeping import FORMER, Former
 from welfare_pipeline.publish.months import Month, Name, is_of_delivery
+from welfare_pipeline.publish.naming import named_views
 from welfare_pipeline.publish.replacing import PublishError
 from welfare_pipeline.publish.row_groups import drop_aside, put_back, take_out
 from welfare_pipeline.publish.rows import between, of_months, rows_to_publish
@@ -73,7 +74,7 @@ def write_anew(
         con.begin()
         counts = {table.name: _fill(con, database, table, months, former) for table in database.tables}
         write_code_tables(con, database)
-        con.execute("".join(map(_programme_list, database.lists)))
+        con.execute("".join(map(_programme_list, database.lists)) + named_views(database))
         con.commit()
         con.execute(f"checkpoint {_NAME}")
     return counts

@@ -89,7 +89,7 @@ def test_the_registry_s_card_in_the_column_of_the_nik(keep: Keep) -> None:
     wrong_column = person(2, name="SITI", nik=CARD)
     own_card_too = person(3, name="SITI", nik=CARD, family_card_number=OTHER_CARD)
     found = facts(keep, "nik_is_card, card_in_nik, usable_card", registry=[siti], pkh=[wrong_column, own_card_too])
-    assert found == [(False, None, CARD), (True, CARD, None), (True, None, OTHER_CARD)]
+    assert found == [(False, None, CARD), (True, CARD, None), (False, None, OTHER_CARD)]
 
 
 def test_presence_stage_and_plain_name(keep: Keep) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from tests.conftest import Keep
 from welfare_pipeline.contracts.column import Audience
+from welfare_pipeline.contracts.named_views import NAMED_VIEWS
 from welfare_pipeline.contracts.tables import CODE_TABLES, OVER_DISTRICTS, TABLES
 from welfare_pipeline.lake import DataRoot, Partition
 from welfare_pipeline.publish import publish_analysts, publish_district
@@ -112,7 +113,7 @@ def test_an_empty_lake_gives_typed_empty_tables_with_comments(root: DataRoot) ->
     )
     assert set(columns) == {
         (table.name, column.name, column.type, column.description)
-        for table in declared
+        for table in (*declared, *(view for _, view in NAMED_VIEWS))
         for column in table.shareable_columns()
     }
     comments = dict(_select(path, "select table_name, comment from duckdb_tables()"))
@@ -177,3 +178,33 @@ def test_codes_stand_beside_the_newest_names_once_each(keep: Keep, root: DataRoo
     assert _select(path, "from villages") == [("1401012001", "1401", "BATU BELAH", None)]
     assert _select(path, "from programmes") == [("pkh", "Program Keluarga Harapan", "PKH", "family")]
     assert _select(path, "select comment from duckdb_columns() where column_name = 'province_name'") == [("Province",)]
+
+
+def test_names_stand_beside_the_codes_in_a_view_and_no_row_is_lost(keep: Keep, root: DataRoot) -> None:
+    keep(
+        "2021-11",
+        "1401",
+        landed_files=[{"source": "pkh", "source_file": "pkh.csv"}],
+        village_summary=[{"village_code": "1401012001", "village_name": "BATU BELAH", "subdistrict_name": "KAMPAR"}],
+        programme_rules=[{"place": 1, "programme": "pkh", "label_id": "PKH", "label_en": "Family hope"}],
+        off_target_recipients=[
+            _outcome(SITI, 1, "key of Siti")
+            | {"village_code": "1401012001", "primary_reason": "DECEASED", "reasons": ["DECEASED"]},
+            _outcome(SITI, 2, "key of Siti"),
+        ],
+    )
+    query = (
+        "select source_row, district_name, village_name, subdistrict_name, programme_label_en, "
+        "primary_reason_meaning_en from off_target_recipients_named order by all"
+    )
+    died = "The person has died according to the civil registry, the registry or a village decision."
+    rows = [
+        (1, "Kabupaten Kampar", "BATU BELAH", "KAMPAR", "Family hope", died),
+        (2, "Kabupaten Kampar", None, None, "Family hope", None),
+    ]
+    analysts, district = publish_analysts(root), publish_district(root, "1401")
+    assert _select(analysts, query) == _select(district, query) == rows
+    assert _select(district, "select distinct name from off_target_recipients_named") == [(SITI["name"],)]
+    with duckdb.connect() as con:
+        con.execute(f"attach '{analysts}' as other (read_only)")
+        assert con.sql("select count(*) from other.off_target_recipients_named").fetchall() == [(2,)]

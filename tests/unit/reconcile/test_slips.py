@@ -141,20 +141,53 @@ def test_the_birth_date_of_whom_it_may_be_alone_makes_nobody_a_child(
 
 
 @pytest.mark.parametrize(
-    ("address", "reasons"),
-    [("Jl Panglima N° 104", ["NO_PKH_COMPONENT"]), (None, ["NO_PKH_COMPONENT"]), ("JL. PASAR NO. 161", [])],
-    ids=["the family's address", "no address", "another address"],
+    ("village", "reasons"),
+    [(VILLAGE, ["NO_PKH_COMPONENT"]), (None, ["NO_PKH_COMPONENT"]), (OTHER_VILLAGE, [])],
+    ids=["the family's village", "no village", "another village"],
 )
 def test_whom_a_card_alone_ties_to_a_family_is_not_asked_for_its_components(
-    month: Month, address: str | None, reasons: list[str]
+    month: Month, village: str | None, reasons: list[str]
 ) -> None:
     """Martini is not registered; the card number of her list, perhaps mistyped, is that of Bustami's family."""
-    month.lists(
-        "registry", "Bustami", family_card_number=card(1), birth_date=born(1980), address="JL. PANGLIMA NO. 104"
-    )
-    month.lists("pkh", "Martini", family_card_number=card(1), address=address)
+    home = {"village_code": VILLAGE, "address": "JL. PANGLIMA NO. 104"}
+    month.lists("registry", "Bustami", family_card_number=card(1), birth_date=born(1980), **home)
+    month.lists("pkh", "Martini", family_card_number=card(1), address="PANGLIMA 104, RT 2", village_code=village)
     month.reconcile()
     assert month.reasons() == {"Martini": reasons}
+
+
+@pytest.mark.parametrize(
+    ("lodger", "reasons"),
+    [
+        ({"family_card_number": card(7)}, ["NO_PKH_COMPONENT"]),
+        ({"family_card_number": None}, []),
+        ({"family_card_number": card(7), "mother_name": "Siti"}, []),
+    ],
+    ids=["a card of his own", "no card", "the wife's son on an old card"],
+)
+def test_a_neighbour_at_the_same_address_is_a_member_only_without_a_card(
+    month: Month, lodger: dict[str, str | None], reasons: list[str]
+) -> None:
+    home = {"village_code": VILLAGE, "address": "JL. MAWAR NO. 7", "rt": "001", "rw": "002"}
+    month.lists("registry", "Siti", family_card_number=card(1), birth_date=born(1980), **home)
+    month.lists("registry", "Bustami", family_card_number=card(1), birth_date=born(1978), **home)
+    month.lists("registry", "Adam", birth_date=born(2012), **home, **lodger)
+    month.lists("pkh", "Siti", family_card_number=card(1), village_code=VILLAGE)
+    month.reconcile()
+    assert month.reasons() == {"Siti": reasons}
+
+
+@pytest.mark.parametrize("names", [("ABDILLAH ADAM",) * 2, ("ABDILLAH ADAM", "ADAM ABDILLAH")])
+def test_two_people_of_the_registry_are_two_in_a_list_whatever_their_names(
+    month: Month, names: tuple[str, str]
+) -> None:
+    twin = {"family_card_number": card(1), "birth_date": born(2011)}
+    for who in ("Abdillah", "Adam"):
+        month.lists("registry", who, family_card_number=card(1))
+    for who, name in zip(("Abdillah", "Adam"), names, strict=True):
+        month.lists("pbi_jkn", who, name=name, **twin)
+    month.reconcile()
+    assert set(map(tuple, month.reasons().values())) == {()}
 
 
 def test_a_family_that_is_on_no_active_card_is_not_asked_for_its_components(month: Month) -> None:

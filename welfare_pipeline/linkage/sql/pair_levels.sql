@@ -125,6 +125,7 @@ by_number as (
         -- each number vouches for the birth date beside it, and these differ: no slip of a pen made two of one
         nik_level < 4
         and coalesce(l_vouched_birth <> r_vouched_birth or l_vouched_year <> r_vouched_year, false) as two_births,
+        nik_level < 4 and coalesce(l_vouched_year <> r_vouched_year, false) as two_birth_years,
         card_level >= 2 as family  -- a mistyped card is still the family's
     from by_field
 ),
@@ -144,10 +145,10 @@ by_family as (
         case  -- twins are recorded one after the other
             when family and l_nik_valid and r_nik_valid and nik_level < 4 and length(l_nik) = 16 and l_nik[1:6] = r_nik[1:6]
                 and l_nik[9:12] = r_nik[9:12] and l_nik[7:8]::integer % 40 = r_nik[7:8]::integer % 40
-                then abs(l_nik[13:16]::integer - r_nik[13:16]::integer) < $neighbouring_serials and l_nik <> r_nik
+                then abs(l_nik[13:16]::integer - r_nik[13:16]::integer) <= $neighbouring_serials and l_nik <> r_nik
             else false
         end as neighbouring_numbers,
-        case when nik_level = 2 then abs(l_nik[13:16]::integer - r_nik[13:16]::integer) < $neighbouring_serials else false end as consecutive_numbers,
+        case when nik_level = 2 then abs(l_nik[13:16]::integer - r_nik[13:16]::integer) < $consecutive_serials else false end as consecutive_numbers,
         family or village_level >= 2 as is_near
     from by_number
 )
@@ -159,6 +160,7 @@ select
     birth_level,
     birth_date_agrees,
     two_births,
+    two_birth_years,
     name_level,
     name_share,
     number_level,

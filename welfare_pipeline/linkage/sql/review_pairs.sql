@@ -8,21 +8,13 @@ with pairs as (
         links.person_key,
         registered.person_key as registry_person_key,
         links.match_probability,
-        case question.nik_level
-            when 4 then 'same' when 3 then 'similar' when 2 then 'similar' when 1 then 'different' else 'missing'
-        end as nik_agreement,
-        case question.name_level when 5 then 'same' when 1 then 'different' when 0 then 'missing' else 'similar' end
-            as name_agreement,
-        case question.birth_level
-            when 4 then 'same' when 3 then 'same' when 2 then 'similar' when 1 then 'different' else 'missing'
-        end as birth_date_agreement,
-        case question.card_level when 3 then 'same' when 2 then 'similar' when 1 then 'different' else 'missing' end
-            as family_card_agreement,
-        case question.mother_level when 5 then 'same' when 1 then 'different' when 0 then 'missing' else 'similar' end
-            as mother_name_agreement,
-        case question.sex_level when 2 then 'same' when 1 then 'different' else 'missing' end as sex_agreement,
-        case question.village_level when 3 then 'same' when 2 then 'similar' when 1 then 'different' else 'missing' end
-            as village_agreement,
+        nik_agreement(question.nik_level) as nik_agreement,
+        name_agreement(question.name_level) as name_agreement,
+        birth_agreement(question.birth_level) as birth_date_agreement,
+        place_agreement(question.card_level) as family_card_agreement,
+        name_agreement(question.mother_level) as mother_name_agreement,
+        sex_agreement(question.sex_level) as sex_agreement,
+        place_agreement(question.village_level) as village_agreement,
         question.nik_bits,
         question.name_bits,
         question.birth_bits,

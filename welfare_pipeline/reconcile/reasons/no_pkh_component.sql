@@ -1,5 +1,6 @@
 -- One row per PKH recipient row of a registered family in which no active member meets any component. Of whom the family's
--- card alone ties to it the address must be the family's: the card number may be mistyped.
+-- card alone ties to it the village must be the family's: the card number may be mistyped, and an address is written in
+-- many ways.
 with lacking as (
     select distinct row_id, member_id
     from pkh_members
@@ -11,11 +12,10 @@ strangers as (
     select lacking.row_id
     from lacking
     join recipients using (row_id)
-    join recipient_rows using (row_id)
     join registry on registry.row_id = lacking.member_id
     where not recipients.linked
     group by lacking.row_id
-    having bool_and(plain_address(registry.address) <> plain_address(recipient_rows.address))
+    having bool_and(registry.village_code <> recipients.village_code)
 )
 
 select

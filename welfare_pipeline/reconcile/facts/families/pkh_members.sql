@@ -1,8 +1,8 @@
 -- One row per active registered member of a PKH recipient's family and age the member can have: by the date of birth, by
 -- the number's if other, and while these two do not agree by those in the programme lists.
--- A member is also whom another list has on the family's card. Somebody of the same address whose card number is missing,
--- stands alone or is one digit of place or date off the family's may be a member with a mistyped card: counted (the next
--- number of the same day is the neighbour's).
+-- A member is also whom another list has on the family's card. Somebody of the same address whose card number is missing or
+-- one digit of place or date off the family's, or who is the child or mother of a member, may be a member: counted (the
+-- next number of the same day is the neighbour's, and so is a card of one person).
 with own_families as (
     select recipients.row_id, member.row_id as member_id
     from recipients
@@ -25,34 +25,25 @@ with own_families as (
     where recipients.programme = 'pkh' and member.active
 ),
 
-alone as (
-    select people.row_id
-    from registry_people as people
-    left join active_cards on active_cards.card = people.card
-    where people.active and coalesce(active_cards.carried_by_one, true)
-),
-
 homes as (
     select distinct
-        own_families.row_id, alone.row_id is not null as stands_alone, member.card,
+        own_families.row_id, member.card, plain_text(registry.name) as name, plain_text(registry.mother_name) as mother_name,
         unnest([registry.village_code, recipients.village_code]) as village_code,
         registry.address, coalesce(registry.rt, '') as rt, coalesce(registry.rw, '') as rw
     from own_families
     join registry on registry.row_id = own_families.member_id
     join registry_people as member on member.row_id = own_families.member_id
     join recipients on recipients.row_id = own_families.row_id
-    left join alone on alone.row_id = own_families.member_id
     where registry.address is not null
 ),
 
 housed as (
     select
-        registry.row_id, alone.row_id is not null as stands_alone, people.card,
+        registry.row_id, people.card, plain_text(registry.name) as name, plain_text(registry.mother_name) as mother_name,
         registry.village_code, registry.address, coalesce(registry.rt, '') as rt, coalesce(registry.rw, '') as rw
     from registry
     semi join homes on homes.address = registry.address and homes.village_code = registry.village_code
     join registry_people as people on people.row_id = registry.row_id and people.active
-    left join alone on alone.row_id = registry.row_id
     qualify count(*) over (partition by registry.village_code, registry.address, rt, rw) <= $family_size_limit
 ),
 
@@ -63,8 +54,10 @@ families as (
     from homes
     join housed using (village_code, address, rt, rw)
     where
-        homes.stands_alone
-        or housed.stands_alone
+        homes.card is null
+        or housed.card is null
+        or housed.mother_name = homes.name
+        or homes.mother_name = housed.name
         or (homes.card[13:] = housed.card[13:] and hamming(homes.card[:12], housed.card[:12]) = 1)
 ),
 

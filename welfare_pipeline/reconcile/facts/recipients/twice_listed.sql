@@ -1,8 +1,7 @@
 -- One row per recipient row and earlier row of its programme and stage that agree in family card, birth date and name,
 -- whatever their numbers: the words of the names are equal, or those of one (enough of them) all stand in the other.
 -- One word is enough where the numbers differ in their last digits alone. Twins share card and birth date, too, but not
--- their name, and have numbers that follow each other: whom the registry knows as two people whose names differ by a word
--- are two.
+-- their name, and have numbers that follow each other: whom the registry knows as two people are two.
 with paired as (
     select
         later.row_id,
@@ -38,15 +37,13 @@ join named as later on later.row_id = paired.row_id
 join named as earlier on earlier.row_id = paired.earlier_id
 where
     len(list_intersect(later.words, earlier.words)) = least(len(later.words), len(earlier.words))
+    and not paired.registered_as_two
     and (
         len(later.words) = len(earlier.words)
-        or (
-            case
-                when least(len(later.words), len(earlier.words)) >= $words_in_longer_name
-                    then coalesce(paired.numbers_apart < 1 or paired.numbers_apart >= $neighbouring_serials, true)
-                else coalesce(paired.numbers_apart >= $neighbouring_serials, false)
-            end
-            and not paired.registered_as_two
-        )
+        or case
+            when least(len(later.words), len(earlier.words)) >= $words_in_longer_name
+                then coalesce(paired.numbers_apart < 1 or paired.numbers_apart >= $twice_listed_serials, true)
+            else coalesce(paired.numbers_apart >= $twice_listed_serials, false)
+        end
     )
 group by paired.row_id

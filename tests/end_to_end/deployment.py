@@ -1,0 +1,62 @@
+"""A data root in which two months of the sample were run by `welfare run`, and what may be asked of it."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from welfare_pipeline.lake import DataRoot
+
+MONTHS = ("2021-10", "2021-11")
+DISTRICTS = ("1401", "1403", "7501")
+COMMAND = "import sys; from welfare_pipeline.cli import main; sys.exit(main())"
+
+
+@dataclass(frozen=True)
+class Deployment:
+    """A data root in which both months were run, and what the command printed."""
+
+    root: DataRoot
+    printed: str
+    exits: tuple[int, ...]
+
+    def ask(self, query: str) -> list[tuple[Any, ...]]:
+        """Rows of a query to the analysts' database."""
+        with duckdb.connect(self.root.published / "welfare.duckdb", read_only=True) as con:
+            return con.sql(query).fetchall()
+
+    def published(self) -> dict[str, list[tuple[Any, ...]]]:
+        """Every published table with its rows in their order, but what tells of a run."""
+        tables = [row[0] for row in self.ask("select table_name from duckdb_tables() order by all")]
+        tables.remove("run_manifest")
+        columns = {"district_status": "* exclude (published_run, as_of)"}
+        return {table: self.ask(f'select {columns.get(table, "*")} from "{table}"') for table in tables}
+
+    def copied(self, folder: Path) -> "Deployment":
+        """The same in a folder of its own, to be changed."""
+        shutil.copytree(self.root.path, folder)
+        return Deployment(DataRoot(folder), self.printed, self.exits)
+
+
+def welfare(*words: str, before: Callable[[], None] | None = None) -> subprocess.CompletedProcess[str]:
+    """Run the command as a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-c", COMMAND, *words], capture_output=True, text=True, check=False, preexec_fn=before
+    )
+
+
+def deployed(sample: DataRoot, folder: Path) -> Deployment:
+    """Both months, of which in October Gorontalo's registry arrives cut off and Bengkalis sends nothing."""
+    root = DataRoot(folder / "data")
+    for month in MONTHS:
+        shutil.copytree(sample.landing(month), root.landing(month))
+    shutil.rmtree(root.landing("2021-10", "1403"))
+    for file in root.landing("2021-10", "7501").glob("registry*"):
+        file.write_bytes(file.read_bytes()[:200])
+    runs = [welfare("run", "--period", month, "--data", str(root.path)) for month in MONTHS]
+    return Deployment(root, "".join(run.stdout + run.stderr for run in runs), tuple(run.returncode for run in runs))
