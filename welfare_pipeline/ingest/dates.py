@@ -31,16 +31,7 @@ _YEARS_NOT_SERIALS = (1900, 2100)
 
 def read_dates(text: pl.Expr, newest_year: int) -> pl.Expr:
     """The date, or null. A year of two digits is the latest one that is not after `newest_year`."""
-    return text.map_batches(lambda texts: _days(texts, newest_year), return_dtype=pl.Date)
-
-
-def _days(texts: pl.Series, newest_year: int) -> pl.Series:
-    """In steps: within one expression the text would be put in capitals anew wherever it is named."""
-    rows = texts.to_frame("text").select(upper=pl.col("text").str.to_uppercase().str.strip_chars(" '\"`’"))
-    return rows.select(_day_of(pl.col("upper"), newest_year)).to_series()
-
-
-def _day_of(upper: pl.Expr, newest_year: int) -> pl.Expr:
+    upper = text.str.to_uppercase().str.strip_chars(" '\"`’")
     return pl.coalesce(
         _from_parts(upper, _YEAR_FIRST, (1, 2, 3), newest_year),
         _from_parts(upper, _DAY_FIRST, (3, 2, 1), newest_year),

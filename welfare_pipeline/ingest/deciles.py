@@ -51,16 +51,13 @@ _NONE = (
 DTYPE = pl.Struct({"decile": pl.Int64, "decile_lowest": pl.Int64, "decile_highest": pl.Int64, "unranked": pl.Boolean})
 
 
-def read_deciles(text: pl.Expr) -> pl.Expr:
-    """A struct of `decile` (where it is one), `decile_lowest`, `decile_highest` and `unranked`; null if unreadable."""
-    return text.map_batches(_read, return_dtype=DTYPE)
+def read_deciles(texts: pl.Series) -> pl.Series:
+    """A struct of `decile` (where it is one), `decile_lowest`, `decile_highest` and `unranked`; null if unreadable.
 
-
-def _read(texts: pl.Series) -> pl.Series:
-    """In steps: within one expression what is rewritten would be rewritten anew wherever it is named."""
+    In steps: within one expression what is rewritten would be rewritten anew wherever it is named.
+    """
     rows = texts.to_frame("text").with_columns(told=_rewritten(pl.col("text")))
-    told = pl.col("told")
-    rows = rows.with_columns(lowest=_lowest(told), highest=_highest(told))
+    rows = rows.with_columns(lowest=_lowest(pl.col("told")), highest=_highest(pl.col("told")))
     return rows.select(_ranks(pl.col("lowest"), pl.col("highest"), _unranked(pl.col("text")))).to_series()
 
 

@@ -25,24 +25,11 @@ def read_money(text: pl.Expr) -> pl.Expr:
 
 
 def _read(text: pl.Expr) -> pl.Expr:
-    return text.map_batches(_magnitudes, return_dtype=pl.Float64)
-
-
-def _magnitudes(texts: pl.Series) -> pl.Series:
-    """In steps: within one expression the digits would be found anew wherever they are named."""
-    text = pl.col("text")
-    rows = texts.to_frame("text").with_columns(digits=_digits(text), negative=_is_negative(text))
-    magnitude = pl.coalesce(_grouped(pl.col("digits")), _plain(pl.col("digits")))
-    return rows.select(pl.when("negative").then(-magnitude).otherwise(magnitude)).to_series()
-
-
-def _digits(text: pl.Expr) -> pl.Expr:
     bare = text.str.to_uppercase().str.replace(r"^\(?-? *(?:RP|IDR|DESIL)[. ]*", "").str.replace(_UNITS, "")
-    return bare.str.replace_all(r"[\s'()]", "").str.strip_chars_start("+-")
-
-
-def _is_negative(text: pl.Expr) -> pl.Expr:
-    return text.str.contains(r"^\s*(?:(?:RP|Rp|rp)[. ]*)?-\s*\d|^\(.*\)$|^\s*-\s*(?:RP|Rp|rp)")
+    digits = bare.str.replace_all(r"[\s'()]", "").str.strip_chars_start("+-")
+    negative = text.str.contains(r"^\s*(?:(?:RP|Rp|rp)[. ]*)?-\s*\d|^\(.*\)$|^\s*-\s*(?:RP|Rp|rp)")
+    magnitude = pl.coalesce(_grouped(digits), _plain(digits))
+    return pl.when(negative).then(-magnitude).otherwise(magnitude)
 
 
 def _grouped(digits: pl.Expr) -> pl.Expr:

@@ -42,6 +42,9 @@ def values_of(text: pl.Series, column: SourceColumn, year: int, period_end: date
         read_so = usual(pl.col(text.name))
         bounds = column.bounds if column.kind in (Kind.INTEGER, Kind.MONEY) else None
         return _possible(_within(read_so, bounds), column, period_end).alias(text.name)
+    if column.kind is Kind.DECILE:
+        distinct = text.drop_nulls().unique()
+        return _spread(text, pl.DataFrame({"text": distinct, "value": read_deciles(distinct)}))
     read = _reader(column, year, period_end)
     if read is None:
         return text
@@ -57,7 +60,6 @@ def _reader(column: SourceColumn, year: int, period_end: date | None) -> Callabl
         Kind.DECIMAL: lambda text: _within(read_decimals(text), column.bounds),
         Kind.INTEGER: lambda text: _within(read_integers(text), column.bounds),
         Kind.MONEY: lambda text: _within(read_money(text), column.bounds),
-        Kind.DECILE: read_deciles,
         Kind.STAGE: read_stages,
         Kind.YES_NO: lambda text: read_codes(text, YES_NO) == "1",
         Kind.VILLAGE_CODE: read_area_codes,
@@ -71,7 +73,11 @@ def _reader(column: SourceColumn, year: int, period_end: date | None) -> Callabl
 
 
 def _by_distinct(text: pl.Series, read: Callable[[pl.Expr], pl.Expr]) -> pl.Series:
-    distinct = pl.DataFrame({"text": text.drop_nulls().unique()}).with_columns(value=read(pl.col("text")))
+    return _spread(text, pl.DataFrame({"text": text.drop_nulls().unique()}).with_columns(value=read(pl.col("text"))))
+
+
+def _spread(text: pl.Series, distinct: pl.DataFrame) -> pl.Series:
+    """The value of each text, by those of the distinct ones."""
     values = text.to_frame("text").join(distinct, on="text", how="left", maintain_order="left")["value"]
     return values.alias(text.name)
 
