@@ -8,6 +8,7 @@ from typing import Annotated, TypeVar
 
 from pydantic import AliasChoices, BeforeValidator, Field
 
+from welfare_pipeline.contracts.policy_alerts import Alerts
 from welfare_pipeline.contracts.policy_linkage import Linkage
 from welfare_pipeline.contracts.policy_values import (
     OLDEST,
@@ -28,6 +29,7 @@ from welfare_pipeline.contracts.policy_values import (
     StageMonths,
     Text,
     Times,
+    TimeZone,
     UnitWord,
     listed,
     not_allowed,
@@ -184,6 +186,12 @@ class Thresholds(Entry):
     today_birth_date_share: Share
     today_birth_date_rows: Count
     incomplete_row_share: Share
+    registry_population_ratio: Times
+    poverty_deciles: Decile
+    snapshot_jump_share: Share
+    village_share_jump: Share
+    one_person_card_rise: Share
+    record_update_months: Months
     population_age_months: Months
     ktp_recorded_share: Share
     control_total_tolerance: Share
@@ -216,6 +224,8 @@ class PolicyEntries(Entry):
 
     version: Text
     expected_districts: Annotated[tuple[Text, ...], listed('["1401", "1403"]')] = ()
+    time_zone: TimeZone = "Asia/Jakarta"
+    alerts: Alerts = Alerts()
     programmes: dict[str, ProgrammeEntry]
     thresholds: Thresholds
     linkage: Linkage
