@@ -15,4 +15,7 @@ group by
     told.said,
     told.dated,
     told.ktp_recorded,
-    told.village_code
+    told.village_code,
+    told.reason,
+    told.settled_on,
+    case when told.disposition is not null then row(told.period, told.row_id) end -- what it answers is of its month

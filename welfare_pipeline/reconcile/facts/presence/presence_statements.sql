@@ -25,7 +25,7 @@ with told as (
     select period, row_id, first_landed, false, person_id, list, said, dated, source_file, source_row
     from earlier_facts
     where
-        list not in ('eligibility_decisions', 'proposals', 'complaints')
+        list not in ('eligibility_decisions', 'proposals', 'complaints', 'objections')
         and (said in ('MD', 'PD', 'TT') or (said in ('AKTIF', 'DD') and dated is not null))
 ),
 
