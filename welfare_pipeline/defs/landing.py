@@ -108,8 +108,9 @@ def _import_quietly(module: str) -> None:
 
 def _is_locked(data: WelfareData, district: str) -> bool:
     """Whether a month of the district has a key that is not there: a run would leave its database without, or mixed."""
-    own = (partition for partition in data.root.partitions() if partition.district == district)
-    sound = (partition for partition in own if not damages_in(partition, {RUN_MANIFEST.name}))
+    sound = (
+        partition for partition in data.root.partitions(district) if not damages_in(partition, {RUN_MANIFEST.name})
+    )
     records = (partition.path(RUN_MANIFEST.name) for partition in sound)
     return any(is_locked(file) for file in records if file.exists())
 

@@ -157,9 +157,9 @@ class DataRoot:
         """The files in which it was noted how months stand, of all districts or of one; those that are there."""
         return sorted(self.district_status("x").parent.glob(f"{district or '*'}.parquet"))
 
-    def partitions(self) -> list[Partition]:
-        """Everything that is published, by period and district."""
-        return published_in(self.lake)
+    def partitions(self, district: str = "*") -> list[Partition]:
+        """Everything that is published (of all districts or of one), by period and district."""
+        return published_in(self.lake, district)
 
     def newest_deliveries(self) -> list[Partition]:
         """What each newest delivery has come to (held back: its records), by period and district."""
@@ -173,9 +173,9 @@ class DataRoot:
         """Period and district of everything that was ever in the lake, also if it is gone or withdrawn."""
         return districts_in(self.lake)
 
-    def lost(self) -> list[Damage]:
-        """The months and districts of which something is gone."""
-        return lost_in(self.lake)
+    def lost(self, district: str = "*") -> list[Damage]:
+        """The months (of all districts or of one) of which something is gone."""
+        return lost_in(self.lake, district)
 
     def across(
         self, partitions: Sequence[Partition], tables: Sequence[str] | None = None

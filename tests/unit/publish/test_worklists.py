@@ -73,7 +73,7 @@ def test_who_is_on_target_is_on_no_worklist_unless_somebody_complained(root: Dat
         population=VILLAGES,
         pkh=[landed(SITI, 1, "pkh.csv"), landed(BUDI, 2, "pkh.csv")],
         recipient_outcomes=[outcome(SITI, 1, "on_target"), outcome(BUDI, 2, "on_target")],
-        complaint_findings=[complaint | {"source_file": "complaints.csv", "source_row": 7}],
+        complaint_findings=[complaint | {"complaint_period": PERIOD, "source_file": "complaints.csv", "source_row": 7}],
     )
     [row] = sheet(root, "Penerima")
     assert (row["Nama"], row["Status"]) == ("BUDI SANTOSO", "Ada pengaduan")
