@@ -23,6 +23,9 @@ GROUPS = {
         "ui": "Open Dagster's web pages and start its schedules and sensors.",
         "fleet": "Run districts on many machines: init, serve, worker, status, stop.",
         "publish": "Bring what is published up to date, or build it from nothing.",
+        "report": "Write the pages of a month anew: districts, provinces, index (html or pdf).",
+        "audit-sample": "Draw recipients and households at random for a check in the field.",
+        "letters": "Write a letter for each family with a finding: what it is, and how to object.",
     },
     "See how things stand": {
         "status": "Show how each month of each district stands, and the next command.",

@@ -19,6 +19,7 @@ from welfare_pipeline.contracts.policy_values import (
     Days,
     Decile,
     Entry,
+    Languages,
     Month,
     Months,
     Positive,
@@ -206,6 +207,8 @@ class Thresholds(Entry):
     ineligible_months: Months
     proposal_months: Months
     complaint_months: Months
+    objection_months: Months
+    objection_days: Days
     outlet_family_limit: Positive
     facilitator_report_share: Share
     across_name_similarity: Share
@@ -224,6 +227,7 @@ class PolicyEntries(Entry):
     """The whole file."""
 
     version: Text
+    language: Languages = "both"
     expected_districts: Annotated[tuple[Text, ...], listed('["1401", "1403"]')] = ()
     time_zone: TimeZone = "Asia/Jakarta"
     alerts: Alerts = Alerts()

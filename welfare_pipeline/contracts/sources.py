@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from welfare_pipeline.contracts import code_lists
 from welfare_pipeline.contracts.column import CodeList, Kind, Source, SourceColumn
+from welfare_pipeline.contracts.words import REASONS
 
 NIK = SourceColumn(
     "nik", Kind.NIK, "National identity number as landed, cleaned of separators",
@@ -34,6 +35,7 @@ PROGRAMME = SourceColumn(
     "programme", Kind.CODE, "Programme the row is about; empty: all",
     ("program", "program_bansos", "jenis_bansos", "nama_program"), codes=code_lists.PROGRAMME, blank_means_all=True,
 )
+REASON = CodeList("reason", {code: code_lists.REASON_SPELLINGS.get(code, ()) for code in REASONS})
 MINUTES = SourceColumn(
     "minutes_number", Kind.TEXT, "Number of the signed minutes (berita acara)", ("no_ba", "nomor_ba"),
 )
@@ -251,6 +253,7 @@ CIVIL_STATUS = Source(
     number=_AFTER_PROGRAMMES + 0,
     may_repeat=True,
     without_it="deaths and moves known to the civil registry cannot be found",
+    without_it_id="kematian dan kepindahan menurut Dukcapil tidak dapat ditemukan",
 )
 
 VILLAGE_MEETINGS = Source(
@@ -272,6 +275,7 @@ VILLAGE_MEETINGS = Source(
     table="village_meetings",
     number=_AFTER_PROGRAMMES + 1,
     without_it="it is not known which villages held their meeting",
+    without_it_id="tidak diketahui desa mana yang sudah bermusyawarah",
 )
 
 ELIGIBILITY_DECISIONS = Source(
@@ -287,7 +291,15 @@ ELIGIBILITY_DECISIONS = Source(
         PROGRAMME,
         SourceColumn(
             "outcome", Kind.CODE, "LAYAK, TIDAK LAYAK, SUDAH MAMPU, MD, PD, TT, MM, DD",
-            ("hasil", "kelayakan", "verivali", "keputusan"), required=True, codes=code_lists.DECISION,
+            ("hasil", "kelayakan", "verivali", "keputusan"), one_of="judgement", codes=code_lists.DECISION,
+        ),
+        SourceColumn(
+            "disposition", Kind.CODE, "What the field found of a finding: TERBUKTI, TIDAK TERBUKTI, BELUM JELAS",
+            ("temuan", "hasil_temuan", "status_temuan"), one_of="judgement", codes=code_lists.DISPOSITION,
+        ),
+        SourceColumn(
+            "reason", Kind.CODE, "The finding that the disposition answers; empty: the row's primary reason",
+            ("alasan", "kode_alasan", "alasan_temuan"), codes=REASON, blank_means_all=True,
         ),
         SourceColumn("decided_on", Kind.DATE, "When it was decided", ("tanggal", "tgl_ba", "tanggal_ba")),
         MINUTES,
@@ -297,6 +309,7 @@ ELIGIBILITY_DECISIONS = Source(
     about_people=True,
     may_repeat=True,
     without_it="what village meetings decided is not applied",
+    without_it_id="hasil musyawarah desa tidak diterapkan",
 )
 
 PROPOSALS = Source(
@@ -315,6 +328,7 @@ PROPOSALS = Source(
     number=_AFTER_PROGRAMMES + 3,
     about_people=True,
     without_it="families that villages proposed are not seen",
+    without_it_id="keluarga yang diusulkan desa tidak terlihat",
 )
 
 CONTROL_TOTALS = Source(
@@ -333,6 +347,7 @@ CONTROL_TOTALS = Source(
     table="published_figures",
     number=_AFTER_PROGRAMMES + 4,
     without_it="published totals are not compared with counted ones",
+    without_it_id="angka terbitan tidak dibandingkan dengan hitungan",
 )
 
 PUBLIC_EMPLOYEES = Source(
@@ -353,6 +368,7 @@ PUBLIC_EMPLOYEES = Source(
     number=_AFTER_PROGRAMMES + 5,
     may_repeat=True,
     without_it="public employees among the recipients cannot be found",
+    without_it_id="pegawai pemerintah di antara penerima tidak dapat ditemukan",
 )
 
 FORMAL_WORKERS = Source(
@@ -374,6 +390,7 @@ FORMAL_WORKERS = Source(
     number=_AFTER_PROGRAMMES + 6,
     may_repeat=True,
     without_it="recipients who earn more than the minimum wage cannot be found",
+    without_it_id="penerima yang berupah di atas upah minimum tidak dapat ditemukan",
 )
 
 COMPANY_OFFICERS = Source(
@@ -388,6 +405,7 @@ COMPANY_OFFICERS = Source(
     number=_AFTER_PROGRAMMES + 7,
     may_repeat=True,
     without_it="company officers among the recipients cannot be found",
+    without_it_id="pengurus perusahaan di antara penerima tidak dapat ditemukan",
 )
 
 DISBURSEMENTS = Source(
@@ -437,6 +455,7 @@ DISBURSEMENTS = Source(
     about_people=True,
     may_repeat=True,
     without_it="payments are not reconciled with the lists",
+    without_it_id="penyaluran tidak dicocokkan dengan daftar penerima",
 )
 
 OUTLET_PRICES = Source(
@@ -465,6 +484,7 @@ OUTLET_PRICES = Source(
     table="outlet_prices",
     number=_AFTER_PROGRAMMES + 9,
     without_it="prices of the outlets are not compared",
+    without_it_id="harga di e-warong tidak dibandingkan",
 )
 
 _REPORTS = (0, 10**4)
@@ -496,6 +516,7 @@ FACILITATOR_REPORTS = Source(
     table="facilitator_reports",
     number=_AFTER_PROGRAMMES + 10,
     without_it="the work of the facilitators is not shown",
+    without_it_id="kerja pendamping tidak ditampilkan",
 )
 
 COMPLAINTS = Source(
@@ -522,6 +543,7 @@ COMPLAINTS = Source(
     number=_AFTER_PROGRAMMES + 11,
     may_repeat=True,
     without_it="complaints are not weighed",
+    without_it_id="pengaduan tidak ditimbang",
 )
 
 REVIEW_ANSWERS = Source(
@@ -541,6 +563,7 @@ REVIEW_ANSWERS = Source(
     table="review_answers",
     number=_AFTER_PROGRAMMES + 12,
     without_it="pairs that people have to settle stay open",
+    without_it_id="pasangan data yang harus dipastikan tetap terbuka",
 )
 
 REACTIVATION_REQUESTS = Source(
@@ -568,6 +591,64 @@ REACTIVATION_REQUESTS = Source(
     about_people=True,
     may_repeat=True,
     without_it="who among the people that left the PBI list is ill is not known",
+    without_it_id="tidak diketahui siapa dari yang keluar dari daftar PBI yang sakit",
+)
+
+OBJECTIONS = Source(
+    "objections",
+    "objection (usul sanggah)",
+    (
+        replace(NIK, any_of=True),
+        replace(FAMILY_CARD, any_of=True),
+        replace(NAME, required=False),
+        VILLAGE_CODE,
+        *(c for c in PERSON if c.name in {"village_name", "subdistrict_name"}),
+        PROGRAMME,
+        SourceColumn(
+            "reason", Kind.CODE, "The finding objected to; empty: all", ("alasan", "kode_alasan", "temuan"),
+            codes=REASON,
+        ),
+        SourceColumn(
+            "received_on", Kind.DATE, "When it came in",
+            ("tgl_sanggah", "tanggal_sanggah", "tanggal", "tgl_terima", "tanggal_terima"), required=True,
+        ),
+        SourceColumn(
+            "outcome", Kind.CODE, "DITERIMA, DITOLAK; empty: open", ("hasil", "keputusan", "hasil_sanggah"),
+            codes=code_lists.OBJECTION_OUTCOME,
+        ),
+        SourceColumn(
+            "decided_on", Kind.DATE, "When it was decided", ("tgl_keputusan", "tanggal_keputusan", "tgl_hasil"),
+        ),
+    ),
+    table="objections",
+    number=_AFTER_PROGRAMMES + 14,
+    about_people=True,
+    may_repeat=True,
+    without_it="what recipients object to is not weighed",
+    without_it_id="sanggahan penerima tidak ditimbang",
+)
+
+AUDIT_ANSWERS = Source(
+    "audit_answers",
+    "sampled row or household visited",
+    (
+        SourceColumn(
+            "sample_id", Kind.TEXT, "Number of the case, from the workbook of the audit",
+            ("id_sampel", "id_contoh", "nomor_sampel", "no_sampel"), required=True,
+        ),
+        SourceColumn(
+            "finding", Kind.CODE, "LAYAK, TIDAK LAYAK, TIDAK DITEMUKAN, MENOLAK",
+            ("hasil", "hasil_kunjungan", "temuan"), required=True, codes=code_lists.AUDIT_FINDING,
+        ),
+        SourceColumn(
+            "visited_on", Kind.DATE, "When the family was visited",
+            ("tgl_kunjungan", "tanggal_kunjungan", "tanggal", "tgl_visit"),
+        ),
+    ),
+    table="audit_answers",
+    number=_AFTER_PROGRAMMES + 15,
+    without_it="how many are really wrong is not estimated from a sample",
+    without_it_id="berapa yang benar-benar keliru tidak ditaksir dari contoh",
 )
 
 FIXED: tuple[Source, ...] = (
@@ -587,6 +668,8 @@ FIXED: tuple[Source, ...] = (
     COMPLAINTS,
     REVIEW_ANSWERS,
     REACTIVATION_REQUESTS,
+    OBJECTIONS,
+    AUDIT_ANSWERS,
 )
 FIXED_BY_NAME: dict[str, Source] = {source.name: source for source in FIXED}
 _BEFORE_PROGRAMMES = 2  # population and registry
@@ -636,4 +719,5 @@ def _programme_list(name: str) -> Source:
     """Its number follows from the name alone, so that no other programme changes it."""
     number = FIRST_PROGRAMME + int(hashlib.sha256(name.encode()).hexdigest()[:12], 16) % ROOM_FOR_PROGRAMMES
     lost = f"recipients of {name} are not judged this month"
-    return replace(RECIPIENT_LIST, name=name, number=number, is_programme=True, without_it=lost)
+    lost_id = "penerima program itu tidak dinilai bulan ini"
+    return replace(RECIPIENT_LIST, name=name, number=number, is_programme=True, without_it=lost, without_it_id=lost_id)

@@ -16,7 +16,7 @@ import dagster as dg
 from welfare_pipeline.contracts.period import previous
 from welfare_pipeline.defs.arrivals import Arrivals, arrivals
 from welfare_pipeline.defs.delivered import Deliveries
-from welfare_pipeline.defs.jobs import link_district
+from welfare_pipeline.defs.jobs import link_district, look_for_missing_months
 from welfare_pipeline.defs.partitions import DISTRICTS, know_districts, name_tags, partition_key, period_and_district
 from welfare_pipeline.defs.policy_shown import policy_problem
 from welfare_pipeline.defs.resources import WelfareData
@@ -34,16 +34,20 @@ SCHEDULE_STATUS = status_by(os.environ.get(SWITCH, ""), dg.DefaultScheduleStatus
 SENSOR_STATUS = status_by(os.environ.get(SWITCH, ""), dg.DefaultSensorStatus)
 
 
-@dg.schedule(
-    job=link_district,
-    cron_schedule="0 2 5 * *",
-    execution_timezone="Asia/Jakarta",
-    default_status=SCHEDULE_STATUS,
-    description="On the 5th at 02:00 (Jakarta), the month before of every district that has landed and was not run so.",
-)
-def monthly_reconciliation(
-    context: dg.ScheduleEvaluationContext, data: WelfareData
-) -> Iterator[dg.RunRequest | dg.SkipReason]:
+def monthly_reconciliation(time_zone: str) -> dg.ScheduleDefinition:
+    """The schedule of the month before, by the clock of the office."""
+    return dg.schedule(
+        name="monthly_reconciliation",
+        job=link_district,
+        cron_schedule="0 2 5 * *",
+        execution_timezone=time_zone,
+        default_status=SCHEDULE_STATUS,
+        description=f"On the 5th at 02:00 ({time_zone}), the month before of every district that has landed and was "
+        "not run so.",
+    )(month_before)
+
+
+def month_before(context: dg.ScheduleEvaluationContext, data: WelfareData) -> Iterator[dg.RunRequest | dg.SkipReason]:
     """One run for each landed district of the month before whose files are not those that were run."""
     period = previous(context.scheduled_execution_time.strftime("%Y-%m"))
     problem = policy_problem(data.root)
@@ -59,6 +63,18 @@ def monthly_reconciliation(
         know_districts(context.instance, [name.split("/")[1] for name in to_run])
     for name, content in to_run.items():
         yield _request(name, f"{content[:16]}/{context.scheduled_execution_time:%Y-%m-%d}")
+
+
+def missing_months(time_zone: str) -> dg.ScheduleDefinition:
+    """Every morning a look at what is due and has not come."""
+    return dg.ScheduleDefinition(
+        "missing_months",
+        job=look_for_missing_months,
+        cron_schedule="0 7 * * *",
+        execution_timezone=time_zone,
+        default_status=SCHEDULE_STATUS,
+        description="Every morning at 07:00: has the newest month that is due come from every district?",
+    )
 
 
 @dataclass

@@ -5,14 +5,16 @@ in place a folder at a time, so a reader meets whole partitions only; DuckDB see
 their names. What belongs to whom and who waits for whom is decided here, what is computed elsewhere.
 """
 
+from welfare_pipeline.lake.audits import audit_file, see_audit_samples
 from welfare_pipeline.lake.codes_in_sql import UnknownCodeError, check_codes, unknown_codes
-from welfare_pipeline.lake.connecting import WILDCARDS, connected, only_named, replace_view
+from welfare_pipeline.lake.connecting import WILDCARDS, connected, only_named, own_connection, replace_view
 from welfare_pipeline.lake.contents import digest_of
 from welfare_pipeline.lake.declaration import Breach, DeclarationError, Rule, breaches_of
 from welfare_pipeline.lake.earlier import earlier_months, month_of
 from welfare_pipeline.lake.encryption import (
     LOCKED_OUT,
     attach,
+    encryption_key,
     httpfs_extension,
     is_locked,
     literal,
@@ -20,6 +22,7 @@ from welfare_pipeline.lake.encryption import (
     read_frame,
     rows_of,
     unlock,
+    write_frame,
 )
 from welfare_pipeline.lake.folders import (
     PRIVATE_FILE,
@@ -53,7 +56,7 @@ from welfare_pipeline.lake.share import keep_to_share, processors
 from welfare_pipeline.lake.shortage import chain, shortage
 from welfare_pipeline.lake.sql_text import CHECKED_TABLE, tables_read
 from welfare_pipeline.lake.store_error import StoreError
-from welfare_pipeline.lake.versions import pointer_of
+from welfare_pipeline.lake.versions import linked_in, pointer_of
 from welfare_pipeline.lake.words_in_sql import make_paths, make_supports, make_words
 
 __all__ = [
@@ -82,6 +85,7 @@ __all__ = [
     "StoreError",
     "UnknownCodeError",
     "attach",
+    "audit_file",
     "breaches_of",
     "chain",
     "check_codes",
@@ -92,6 +96,7 @@ __all__ = [
     "draft_facts",
     "draft_person_rows",
     "earlier_months",
+    "encryption_key",
     "forget_identities",
     "ground_of",
     "httpfs_extension",
@@ -101,6 +106,7 @@ __all__ = [
     "keep_to_share",
     "lake_damages",
     "landing_of",
+    "linked_in",
     "literal",
     "locked_out",
     "make_paths",
@@ -112,6 +118,7 @@ __all__ = [
     "migrate",
     "month_of",
     "only_named",
+    "own_connection",
     "person_rows_query",
     "pointer_of",
     "processors",
@@ -122,6 +129,7 @@ __all__ = [
     "require_person_rows",
     "require_writable",
     "rows_of",
+    "see_audit_samples",
     "see_earlier_facts",
     "see_person_rows",
     "settle",
@@ -132,6 +140,7 @@ __all__ = [
     "told_damages",
     "unknown_codes",
     "unlock",
+    "write_frame",
     "write_status",
     "write_whole",
 ]

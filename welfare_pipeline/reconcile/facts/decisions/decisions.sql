@@ -1,9 +1,11 @@
 -- One row per village decision made by the period's last day, of this delivery and of earlier ones. An undated one is of the
--- last day of the month in which it first landed. `decision_id`: by month, then file order.
+-- last day of the month in which it first landed. `decision_id`: by month, then file order. What a later disposition takes
+-- away is none.
 with told as (
     select
         $period as period,
         decision.row_id,
+        {'period': $period, 'row_id': decision.row_id} as first_landed,
         true as is_own,
         decision.source_file,
         decision.source_row,
@@ -27,11 +29,12 @@ with told as (
     join person_rows as landed using (row_id)
     join people as link using (row_id)
     left join person_rows as registered on registered.row_id = link.registered_id
-    where decision.decided_on is null or decision.decided_on <= $period_end
+    where decision.outcome is not null and (decision.decided_on is null or decision.decided_on <= $period_end)
     union all by name
     select
         earlier.period,
         earlier.row_id,
+        earlier.first_landed,
         false as is_own,
         earlier.source_file,
         earlier.source_row,
@@ -56,16 +59,17 @@ with told as (
         earlier.names_family_only
     from earlier_facts as earlier
     left join earlier_names as named on named.period = earlier.period and named.row_id = earlier.row_id
-    where earlier.list = 'eligibility_decisions'
+    where earlier.list = 'eligibility_decisions' and earlier.said is not null
 ),
 
 dated as (
     select
         *,
         row_number() over (order by period, row_id) as decision_id,
-        min(period) over (
+        min(first_landed) over (
             partition by if(names_family_only, family_key, person_id::varchar), programme, outcome, decided_on
-        ) as first_period,
+        ) as landed_first,
+        struct_extract(landed_first, 'period') as first_period,
         coalesce(decided_on, last_day((first_period || '-01')::date)) as dated_on,
         case
             when outcome = 'LAYAK' then $decision_months::integer
@@ -75,8 +79,9 @@ dated as (
 )
 
 select
-    * exclude (months_held),
-    {'dated_on': dated_on, 'decision_id': decision_id} as judged, -- the greatest is the latest
+    * exclude (months_held, first_landed, landed_first),
+    {'dated_on': dated_on, 'first_landed': landed_first, 'decision_id': decision_id} as judged, -- the greatest is the latest
     coalesce(months_after(dated_on, months_held) < $period_end, false) as has_lapsed,
     outcome in ('MD', 'PD', 'TT') as concerns_presence
 from dated
+anti join disproved_decisions using (period, row_id)

@@ -11,6 +11,7 @@ cards as (
 select
     earlier.period,
     earlier.row_id,
+    earlier.first_landed,
     false as is_own,
     earlier.list,
     earlier.source_file,
@@ -26,7 +27,9 @@ select
     earlier.person_id,
     earlier.person_key,
     earlier.family_key,
+    earlier.match_method,
     earlier.match_band,
+    earlier.match_probability,
     registered.registered_id,
     coalesce(cards.card, case when named.card_status = 'valid' then named.family_card_number end) as card,
     earlier.names_family_only
@@ -34,4 +37,6 @@ from earlier_facts as earlier
 left join registered on registered.person_id = earlier.person_id
 left join cards on cards.period = earlier.period and cards.row_id = earlier.row_id
 left join earlier_names as named on named.period = earlier.period and named.row_id = earlier.row_id
-where earlier.list in ('proposals', 'eligibility_decisions', 'complaints')
+where
+    earlier.list in ('proposals', 'complaints')
+    or (earlier.list = 'eligibility_decisions' and earlier.said is not null)
