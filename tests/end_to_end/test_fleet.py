@@ -125,5 +125,6 @@ def test_a_worker_that_is_killed_with_all_its_processes_is_made_up_for_by_the_ne
     found = KILLS["published"](fleet.data)
     assert found["welfare"]["recipient_outcomes"] == expected["welfare"]["recipient_outcomes"]
 
-    assert fleet.ended("fleet", "stop")[0] == 0
+    code, said = fleet.ended("fleet", "stop")
+    assert code == 0, said
     until(lambda: not fleet.left(), "nothing is left running")
