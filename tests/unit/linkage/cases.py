@@ -22,6 +22,7 @@ class Case:
     `registry`: the registered people, numbered from 1. `row`: the landed row, of the list `source`. `person`: the
     number of the registry person, None for nobody. `beside`: other rows of lists, by list. `namesakes`: the name of
     people in another village who make a name say little. `apart`: linked in a district of its own.
+    `guard`: that decided, None for none.
     """
 
     story: str
@@ -31,6 +32,7 @@ class Case:
     person: int | None
     source: str = "pkh"
     method: str | None = None
+    guard: str | None = None
     beside: Mapping[str, Sequence[Person]] = field(default_factory=dict)
     namesakes: str | None = None
     apart: bool = False
@@ -50,6 +52,11 @@ DODI = {**DEDI, "name": "DODI KURNIADI", "nik": "1401010505910003", "birth_date"
 RINA = {
     **JOKO, "name": "RINA BASRI", "mother_name": "SITI AMINAH", "nik": "1401014104110001",
     "birth_date": date(2011, 4, 1), "sex": "P",
+}  # fmt: skip
+HASAN = {**JOKO, "name": "HASAN BASRI", "nik": "1401010105100001", "birth_date": date(2010, 5, 1)}
+SULIS = {
+    "name": "SULIS HANDAYANI", "nik": "1401016202870001", "birth_date": date(1987, 2, 22), "sex": "P",
+    "mother_name": "SUPARTI", "family_card_number": CARD,
 }  # fmt: skip
 BARE = {"nik": None, "nik_status": "missing"}
 
@@ -82,13 +89,13 @@ RULES_FOUND_WRONG = [
     Case(
         "Rini, a twin two numbers on, is a question",
         [RINA],
-        {**RINA, "name": "RINI BASRI", "nik": "1401014104110003", "sex": None}, "review", 1,
+        {**RINA, "name": "RINI BASRI", "nik": "1401014104110003", "sex": None}, "review", 1, guard="twins",
     ),
     Case(
         "a stranger under Siti's number, with a weak namesake in another village, is a conflict of that number",
         [SITI, {"name": "TARMIZI", "village_code": FAR_VILLAGE, "sex": "L"}],
         {"name": "TARMIZI", "nik": SITI["nik"], "birth_date": date(1999, 1, 30), "sex": "L"}, "review", 1,
-        namesakes="TARMIZI",
+        guard="number_conflict", namesakes="TARMIZI",
     ),
     Case(
         "a slip of the number that is Siti's, beside his own card and birth date, does not make him a question",
@@ -98,7 +105,7 @@ RULES_FOUND_WRONG = [
     Case(
         "Handayani under the number and birth date of Nurhayati Khadijah, on another card in her village",
         [NURHAYATI],
-        {**NURHAYATI, "name": "HANDAYANI", "family_card_number": OTHER_CARD}, "review", 1,
+        {**NURHAYATI, "name": "HANDAYANI", "family_card_number": OTHER_CARD}, "review", 1, guard="number_alone",
     ),
     Case(
         "Nurhayati with two slips in her name under her number and birth date",
@@ -113,7 +120,7 @@ RULES_FOUND_WRONG = [
     Case(
         "Dedi with the year put right in number and birth date is a question",
         [DEDI],
-        {**DODI, "name": DEDI["name"]}, "review", 1,
+        {**DODI, "name": DEDI["name"]}, "review", 1, guard="two_birth_years",
     ),
     Case(
         "Dedi with a slip in the year of his number alone",
@@ -124,12 +131,12 @@ RULES_FOUND_WRONG = [
         "Joko's unregistered son of his name on his card, whose number cannot be read",
         [JOKO],
         {**JOKO, "nik": "1401019911040001", "nik_status": "bad_birth_date", "birth_date": date(2004, 11, 9),
-         "mother_name": None}, "review", 1,
+         "mother_name": None}, "review", 1, guard="family_namesake",
     ),
     Case(
-        "Rina's unregistered twin without a number",
-        [RINA],
-        {**RINA, **BARE, "name": "RANI BASRI", "sex": None}, "review", 1,
+        "Hasan's unregistered twin Husin without a number",
+        [HASAN],
+        {**HASAN, **BARE, "name": "HUSIN BASRI"}, "review", 1,
     ),
     Case(
         "Joko's unregistered twin: another name and the next number of the day",
@@ -138,4 +145,41 @@ RULES_FOUND_WRONG = [
     ),
 ]  # fmt: skip
 
-CASES = [*RULES_FOUND_WRONG]
+GUARDED = [
+    Case(
+        "Hasan on his card and birth date, of his name one word",
+        [HASAN],
+        {**HASAN, "nik": "1401010105109431", "mother_name": None, "name": "HASAN"}, "same", 1,
+    ),
+    Case(
+        "Sulis under the number she was issued anew",
+        [SULIS],
+        {**SULIS, "nik": "1401016202879431", "family_card_number": OTHER_CARD, "mother_name": None}, "same", 1,
+        namesakes="SULIS HANDAYANI",
+    ),
+    Case(
+        "a namesake of Siti's of the same day with number, card and village of her own",
+        [SITI],
+        {**SITI, "nik": "1401015203800009", "family_card_number": OTHER_CARD, "village_code": FAR_VILLAGE}, "review", 1,
+        guard="elsewhere",
+    ),
+    Case(
+        "the husband's row under the name of a brother, on his card",
+        [JOKO],
+        {**JOKO, **BARE, "name": "AGUS WAHYUDI"}, "review", 1,
+    ),
+    Case(
+        "a rare name in her village, and nothing else known",
+        [{"name": "ZULEKHA PURNAMASARI", "sex": "P"}],
+        {"name": "ZULEKHA PURNAMASARI", "sex": "P", "birth_date": date(1990, 4, 4)}, "review", 1,
+        guard="only_name_and_village",
+    ),
+    Case(
+        "Tri, whose short name is misread beside a slip in her number",
+        [{**RINA, "name": "TRI"}],
+        {**RINA, "name": "UTO", "nik": "1401014104112001"}, "review", 1,
+    ),
+    Case("a name and nothing else", [], {"name": "HARTATI"}, "review", None, guard="name_only"),
+]  # fmt: skip
+
+CASES = [*RULES_FOUND_WRONG, *GUARDED]

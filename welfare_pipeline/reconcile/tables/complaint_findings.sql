@@ -8,6 +8,7 @@ with about as (
         link.match_method,
         link.match_band,
         link.match_probability,
+        link.guard,
         link.settled_person_id,
         landed.usable_card as card,
         received.nik is not null or received.name is not null or received.family_card_number is not null as names_somebody
@@ -107,6 +108,7 @@ select
     match_method,
     match_band,
     match_probability,
+    guard,
     case when names_somebody and match_band <> 'review' then registered end as registered,
     programmes,
     finding,
