@@ -44,15 +44,19 @@ docs: $(INSTALLED) ## the pages that are made from the code
 	$(BIN)/welfare lineage --format markdown > docs/lineage.md
 	$(BIN)/welfare contract > docs/contract.md
 	$(BIN)/welfare dictionary --into docs
+	WELFARE_UPDATE_SNAPSHOT=1 $(BIN)/python -m pytest -q -p no:xdist tests/graph/test_snapshot.py
 
 notebook: $(INSTALLED) ## docs/answers.ipynb of what is published, as a page without scripts: published/answers.html
 	WELFARE_DATA=$(abspath $(DATA)) $(BIN)/python -m nbconvert --execute --to html --no-input docs/answers.ipynb \
 		--TemplateExporter.extra_template_basedirs=docs --template plain_page --output-dir $(abspath $(DATA))/published
 
-lock: $(INSTALLED) ## requirements.lock anew from pyproject.toml, from the default index only
-	env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL PIP_CONFIG_FILE=/dev/null CUSTOM_COMPILE_COMMAND="make lock" \
-		$(BIN)/pip-compile --quiet --extra dev --generate-hashes --allow-unsafe --no-strip-extras \
-		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --output-file requirements.lock pyproject.toml
+COMPILE = env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL PIP_CONFIG_FILE=/dev/null CUSTOM_COMPILE_COMMAND="make lock" \
+	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --no-strip-extras \
+	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
+
+lock: $(INSTALLED) ## the locks anew from pyproject.toml, from the default index only
+	$(COMPILE) --extra dev --output-file requirements.lock pyproject.toml
+	$(COMPILE) --extra postgres --constraint requirements.lock --output-file requirements-postgres.lock pyproject.toml
 
 audit: $(INSTALLED) ## known holes in the locked versions (asks pypi.org)
 	$(PYTHON) -m venv .venv/audit && .venv/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit

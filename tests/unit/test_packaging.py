@@ -42,6 +42,39 @@ def test_every_dependency_is_locked() -> None:
     assert {re.split(r"[\[=~<>!]", name)[0] for name in wanted} <= _locked().keys()
 
 
+def test_every_link_of_the_docs_leads_to_a_file_and_a_heading() -> None:
+    """Links within the repository; a heading is known by the words of its line."""
+    written = [*ROOT.glob("docs/**/*.md"), *ROOT.glob("deploy/*.md"), ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]
+    headings: dict[Path, set[str]] = {}
+    dead: list[str] = []
+    for file in written:
+        for target in re.findall(r"\]\(([^)\s]+)\)", file.read_text("utf-8")):
+            name, _, place = target.partition("#")
+            to = (file.parent / name).resolve() if name else file
+            if target.startswith(("http://", "https://")):
+                continue
+            if not to.exists():
+                dead.append(f"{file.name}: {target}")
+            elif place:
+                known = headings.setdefault(to, _headings(to))
+                dead += [] if place in known else [f"{file.name}: {target}"]
+    assert dead == []
+
+
+def _headings(file: Path) -> set[str]:
+    titles = re.findall(r"^#+ (.+)$", file.read_text("utf-8"), re.MULTILINE)
+    return {re.sub(r"[^a-z0-9 _-]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+def test_the_postgres_lock_has_hashes_and_the_versions_of_the_other_one() -> None:
+    text = (ROOT / "requirements-postgres.lock").read_text("utf-8")
+    pinned = dict(re.findall(r"^([\w.-]+)(?:\[[\w,-]+\])?==([\w.]+)", text, re.MULTILINE))
+    others = dict(re.findall(r"^([\w.-]+)(?:\[[\w,-]+\])?==([\w.]+)", LOCK, re.MULTILINE))
+    assert {"dagster-postgres", "psycopg2-binary", "dagster", "duckdb"} <= pinned.keys()
+    assert {name for name in pinned.keys() & others.keys() if pinned[name] != others[name]} == set()
+    assert len(re.findall(r"^\s+--hash=sha256:[0-9a-f]{64}", text, re.MULTILINE)) >= len(pinned)
+
+
 @pytest.mark.parametrize("document", ["README.md", "CONTEXT.md", "data/README.md"])
 def test_links_and_paths_in_documents_lead_somewhere(document: str) -> None:
     text = (ROOT / document).read_text("utf-8")

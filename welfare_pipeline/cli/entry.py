@@ -15,25 +15,37 @@ import click
 from welfare_pipeline.cli.supervising import MORE_MEMORY, STOPPED
 
 OTHERS_MAY_NOT_WRITE = 0o022  # whatever the umask; what nobody else may read is made so where it is written
-COMMANDS = {
-    "sample": "Write a made-up, realistic landing folder: three districts, three months.",
-    "inspect": "Say how files would be read, before they are landed.",
-    "run": "Reconcile the landed districts of a month and publish the result.",
-    "publish": "Bring what is published up to date, or build it from nothing.",
-    "policy": "Print the rules in force in a month, whose they are and what they rest on.",
-    "status": "Show how each month of each district stands, and the next command.",
-    "explain": "Tell how a landed row was read, compared and judged, and what would change that.",
-    "rollback": "Publish what was published of a district's month before.",
-    "withdraw": "Take away what is published of a district's month.",
-    "migrate": "Take over a lake of the former layout (the next run does, too).",
-    "verify": "Say whether what is published is what the landed files give.",
-    "purge": "Remove the identities of old months; counts stay.",
-    "ui": "Open Dagster's web pages and start its schedules and sensors.",
-    "dictionary": "Print every published table, column and code, with an example.",
-    "lineage": "Print which table is made from which.",
-    "contract": "Print what lands, what is published and what each word means.",
-    "train-linkage": "Train the linkage model anew on made-up people.",
+GROUPS = {
+    "Reconcile a month": {
+        "sample": "Write a made-up, realistic landing folder: three districts, three months.",
+        "inspect": "Say how files would be read, before they are landed.",
+        "run": "Reconcile the landed districts of a month and publish the result.",
+        "ui": "Open Dagster's web pages and start its schedules and sensors.",
+        "publish": "Bring what is published up to date, or build it from nothing.",
+    },
+    "See how things stand": {
+        "status": "Show how each month of each district stands, and the next command.",
+        "explain": "Tell how a landed row was read, compared and judged, and what would change that.",
+        "policy": "Print the rules in force in a month, whose they are and what they rest on.",
+        "verify": "Say whether what is published is what the landed files give.",
+    },
+    "When something is wrong": {
+        "doctor": "Say whether this machine and data root are fit for a run.",
+        "rollback": "Publish what was published of a district's month before.",
+        "withdraw": "Take away what is published of a district's month.",
+        "migrate": "Take over a lake of the former layout (the next run does, too).",
+        "purge": "Remove the identities of old months; counts stay.",
+    },
+    "Documents": {
+        "dictionary": "Print every published table, column and code, with an example.",
+        "contract": "Print what lands, what is published and what each word means.",
+        "lineage": "Print which table is made from which.",
+    },
+    "For developers": {
+        "train-linkage": "Train the linkage model anew on made-up people.",
+    },
 }
+COMMANDS = {name: words for group in GROUPS.values() for name, words in group.items()}
 
 
 class CommandsByName(click.Group):
@@ -51,12 +63,15 @@ class CommandsByName(click.Group):
         return command if isinstance(command, click.Command) else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        """List the commands without loading them."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+        """List the commands by what they are for, without loading them."""
+        widest = max(map(len, COMMANDS))
+        for title, commands in GROUPS.items():
+            with formatter.section(title):
+                formatter.write_dl([(name.ljust(widest), words) for name, words in commands.items()])
 
 
 @click.group(cls=CommandsByName, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="welfare-pipeline", message="welfare-pipeline %(version)s")
 def welfare() -> None:
     """Reconcile who receives social assistance with who should, month by month and district by district."""
 

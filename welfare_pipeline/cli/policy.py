@@ -17,7 +17,6 @@ from welfare_pipeline.contracts.versions import policy_version
 from welfare_pipeline.lake import DataRoot
 
 COLUMNS = ("entry", "in force", "since", "origin", "legal basis")
-_JAKARTA = ZoneInfo("Asia/Jakarta")
 
 
 @click.command("policy")
@@ -28,11 +27,11 @@ def command(period: str | None, root: DataRoot) -> int:
 
     With mistakes in the data root's policy.toml: all of them, and exit code 2.
     """
-    month = period or f"{dt.datetime.now(_JAKARTA):%Y-%m}"
-    if not is_period(month):
-        message = f"'{month}' is not a month: write it YYYY-MM, for example 2021-11."
+    if period is not None and not is_period(period):
+        message = f"'{period}' is not a month: write it YYYY-MM, for example 2021-11."
         raise click.UsageError(message)
     policy = policy_in_force(root, done="Nothing was changed.")
+    month = period or f"{dt.datetime.now(ZoneInfo(policy.time_zone)):%Y-%m}"
     lines = lines_in_force(policy, deployment_entries(root.policy), month)
     _show(lines, _title(root, policy, lines, month))
     for note in policy_notes(root):

@@ -24,7 +24,7 @@ def require_room(root: DataRoot, folders: Iterable[Path], largest: int) -> None:
         NoRoomError: it does not; says how much is missing.
 
     """
-    needed = AT_LEAST + TIMES_THE_LANDING * sum(_read_in(folder, largest) for folder in folders)
+    needed = room_needed(folders, largest)
     free = shutil.disk_usage(root.path).free
     if free < needed:
         message = (
@@ -32,6 +32,11 @@ def require_room(root: DataRoot, folders: Iterable[Path], largest: int) -> None:
             f"{free / GIGABYTE:.1f} GB are free. Free some, or name fewer districts. Nothing was begun."
         )
         raise NoRoomError(message)
+
+
+def room_needed(folders: Iterable[Path], largest: int) -> int:
+    """Bytes that a run over these landing folders may need; files of more than `largest` bytes are refused."""
+    return AT_LEAST + TIMES_THE_LANDING * sum(_read_in(folder, largest) for folder in folders)
 
 
 def _read_in(folder: Path, largest: int) -> int:

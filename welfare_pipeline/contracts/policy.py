@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from welfare_pipeline.contracts.policy_alerts import Alerts
 from welfare_pipeline.contracts.policy_calendar import Calendar, calendar_of
 from welfare_pipeline.contracts.policy_contradictions import WHOLE_FAMILY, Read, contradictions
 from welfare_pipeline.contracts.policy_entries import (
@@ -65,6 +66,8 @@ class Policy:
 
     version: str
     expected_districts: tuple[str, ...]
+    time_zone: str
+    alerts: Alerts
     programmes: Mapping[str, ProgrammeEntry]
     thresholds: Mapping[str, int | float]
     linkage: Linkage
@@ -158,6 +161,8 @@ def _policy(entries: PolicyEntries) -> Policy:
     return Policy(
         version=entries.version,
         expected_districts=entries.expected_districts,
+        time_zone=entries.time_zone,
+        alerts=entries.alerts,
         programmes=entries.programmes,
         thresholds=entries.thresholds.model_dump(),
         linkage=entries.linkage,

@@ -8,6 +8,7 @@ from typing import Annotated, TypeVar
 
 from pydantic import AliasChoices, BeforeValidator, Field
 
+from welfare_pipeline.contracts.policy_alerts import Alerts
 from welfare_pipeline.contracts.policy_linkage import Linkage
 from welfare_pipeline.contracts.policy_values import (
     OLDEST,
@@ -28,6 +29,7 @@ from welfare_pipeline.contracts.policy_values import (
     StageMonths,
     Text,
     Times,
+    TimeZone,
     UnitWord,
     listed,
     not_allowed,
@@ -216,6 +218,8 @@ class PolicyEntries(Entry):
 
     version: Text
     expected_districts: Annotated[tuple[Text, ...], listed('["1401", "1403"]')] = ()
+    time_zone: TimeZone = "Asia/Jakarta"
+    alerts: Alerts = Alerts()
     programmes: dict[str, ProgrammeEntry]
     thresholds: Thresholds
     linkage: Linkage

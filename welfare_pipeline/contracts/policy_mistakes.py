@@ -8,6 +8,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
+from welfare_pipeline.contracts.policy_alerts import Alerts
 from welfare_pipeline.contracts.policy_entries import PolicyEntries, ProgrammeEntry, Thresholds
 from welfare_pipeline.contracts.policy_linkage import Linkage, LinkageNames, LinkageNumbers
 from welfare_pipeline.contracts.policy_shipped import shipped_entries
@@ -100,6 +101,7 @@ def _another(programme: str) -> str:
 _KEYS: Mapping[str, type[BaseModel]] = {
     "thresholds": Thresholds,
     "programmes": ProgrammeEntry,
+    "alerts": Alerts,
     "linkage": Linkage,
     "linkage.names": LinkageNames,
     "linkage.numbers": LinkageNumbers,

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Callable, Iterable
 from typing import Annotated, Any
+from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WrapValidator
 from pydantic_core import PydanticCustomError
@@ -154,6 +155,22 @@ def listed(example: str, *, filled: bool = False) -> BeforeValidator:
     return BeforeValidator(check)
 
 
+def is_time_zone(name: str) -> bool:
+    """Whether this machine knows a time zone of that name."""
+    return name in available_timezones()
+
+
+def _zone(name: str) -> str:
+    if not is_time_zone(name):
+        raise ValueError(name)
+    return name
+
+
+def _zone_advice(value: object) -> str:
+    near = nearest(value, available_timezones()) if isinstance(value, str) else None
+    return f'did you mean "{near}"?' if near else ""
+
+
 def one_of(words: tuple[str, ...]) -> WrapValidator:
     """Refuses every other word."""
 
@@ -175,6 +192,12 @@ def no_advice(_: object) -> str:
 
 Text = Annotated[str, Field(strict=True), AfterValidator(_filled), _said("a text that is not empty", _text_advice)]
 Month = Annotated[str, Field(strict=True), AfterValidator(_month), _said("a month YYYY-MM", _month_advice)]
+TimeZone = Annotated[
+    str,
+    Field(strict=True),
+    AfterValidator(_zone),
+    _said("a time zone, such as Asia/Jakarta, Asia/Makassar or Asia/Jayapura", _zone_advice),
+]
 Share = Annotated[
     float,
     Field(strict=True, ge=0, le=1, allow_inf_nan=False),

@@ -13,6 +13,7 @@ from welfare_pipeline.contracts.policy import Policy
 
 _PACKAGE = "welfare_pipeline"
 _DIGITS = 16
+NO_RULES = {"alerts", "time_zone"}  # nothing is decided by them
 _ENDINGS = {".py", ".sql", ".toml", ".json", ".csv"}
 
 
@@ -35,7 +36,7 @@ def _released() -> str:
 
 def policy_version(policy: Policy) -> str:
     """Version of the rules, and a hash of them as they hold in this deployment."""
-    rules = json.dumps(TypeAdapter(Policy).dump_python(policy, mode="json"), sort_keys=True)
+    rules = json.dumps(TypeAdapter(Policy).dump_python(policy, mode="json", exclude=NO_RULES), sort_keys=True)
     return f"{policy.version}+{hashlib.sha256(rules.encode()).hexdigest()[:_DIGITS]}"
 
 

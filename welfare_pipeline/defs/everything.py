@@ -3,6 +3,7 @@
 import dagster as dg
 
 from welfare_pipeline.contracts.policy import usable_policy
+from welfare_pipeline.defs.alerts import ALERTS
 from welfare_pipeline.defs.automation import landed_files, monthly_reconciliation
 from welfare_pipeline.defs.districts_shown import districts_asset
 from welfare_pipeline.defs.jobs import DISTRICT_ASSETS, JOBS, PERIOD_ASSETS
@@ -29,7 +30,7 @@ def definitions() -> dg.Definitions:
         ],
         jobs=[*JOBS],
         schedules=[monthly_reconciliation],
-        sensors=[landed_files, months_under_way],
+        sensors=[landed_files, months_under_way, *ALERTS],
         resources={"data": WelfareData(root=root), "io_manager": dg.mem_io_manager},
         executor=dg.in_process_executor,
         metadata=policy_metadata(root),

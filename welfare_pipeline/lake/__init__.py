@@ -13,6 +13,7 @@ from welfare_pipeline.lake.earlier import earlier_months, month_of
 from welfare_pipeline.lake.encryption import (
     LOCKED_OUT,
     attach,
+    httpfs_extension,
     is_locked,
     literal,
     locked_out,
@@ -92,6 +93,7 @@ __all__ = [
     "earlier_months",
     "forget_identities",
     "ground_of",
+    "httpfs_extension",
     "is_locked",
     "is_of_former_layout",
     "joint_ground",

@@ -37,13 +37,14 @@ def unlock(con: duckdb.DuckDBPyConnection) -> None:
     key = encryption_key()
     if key is None:
         return
-    con.execute(f"load {literal(_extension())}")
+    con.execute(f"load {literal(httpfs_extension())}")
     parquet_key = base64.b64encode(hashlib.sha256(f"{_KEY}:{key}".encode()).digest()).decode()
     con.execute(f"pragma add_parquet_key('{_KEY}', {literal(parquet_key)})")
     con.execute("set temp_file_encryption = true")
 
 
-def _extension() -> Path:
+def httpfs_extension() -> Path:
+    """Where DuckDB's extension with OpenSSL is, which need not be there."""
     package = Path(str(files("duckdb_extension_httpfs")))
     return package / "extensions" / f"v{duckdb.__version__}" / "httpfs.duckdb_extension"
 

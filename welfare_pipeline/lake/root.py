@@ -11,7 +11,7 @@ from welfare_pipeline.contracts.period import is_period
 from welfare_pipeline.contracts.tables import TABLES
 from welfare_pipeline.lake.connecting import connected
 from welfare_pipeline.lake.integrity import Damage, lost_in
-from welfare_pipeline.lake.locking import locked, locked_if_free
+from welfare_pipeline.lake.locking import held_by, locked, locked_if_free
 from welfare_pipeline.lake.partition import WHOLE_DISTRICTS, Partition
 from welfare_pipeline.lake.pointer import Pointer, ever_made, read_pointer
 from welfare_pipeline.lake.scratch import scratch
@@ -103,6 +103,10 @@ class DataRoot:
     def alone_if_free(self, what: str) -> AbstractContextManager[bool]:
         """Like `alone`, but instead of waiting it tells whether nobody was at work."""
         return locked_if_free(self.lock(what))
+
+    def locks_held(self) -> dict[str, str]:
+        """Who holds a lock now: the number of the process by the lock's name."""
+        return held_by(self.lock("x").parent)
 
     def lock(self, what: str) -> Path:
         """The file whose lock gives a turn."""
