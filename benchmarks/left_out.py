@@ -45,6 +45,7 @@ def benchmark(scale: float, seed: int, districts: tuple[str, ...], examples: int
 def months_judged(districts: tuple[str, ...], sample: Sample) -> list[pl.DataFrame]:
     """Every month's households and people, those found and those expected."""
     judged, keys = [], dict.fromkeys(districts, pl.DataFrame(schema={"person_key": pl.String, "who": pl.Int64}))
+    landed: dict[str, list[pl.DataFrame]] = {district: [] for district in districts}
     with tempfile.TemporaryDirectory() as folder:
         root = DataRoot(Path(folder))
         for period in PERIODS:
@@ -52,15 +53,19 @@ def months_judged(districts: tuple[str, ...], sample: Sample) -> list[pl.DataFra
                 partition, rows = root.partition(period, month.code), month.truth()
                 rows = rows.with_columns(pl.col("source_row").cast(pl.Int64)).drop_nulls("true_person_id")
                 keys[month.code] = pl.concat([keys[month.code], _keys(partition, rows)]).unique()
+                landed[month.code].append(rows.select("period", *ROW, "true_family_id"))
                 if period in DTSEN_PERIODS:
-                    judged += month_judged(partition, month, rows, keys[month.code])
+                    judged += month_judged(partition, month, pl.concat(landed[month.code]), keys[month.code])
     return judged
 
 
 def month_judged(
     partition: Partition, month: GeneratedDistrict, rows: pl.DataFrame, keys: pl.DataFrame
 ) -> list[pl.DataFrame]:
-    """One row per household or person, found or expected: table, who, what (the movement), found, expected."""
+    """One row per household or person, found or expected: table, who, what (the movement), found, expected.
+
+    `rows`: those of this month and of every earlier one, on which a household may rest as well.
+    """
     expected = {
         HOUSEHOLDS: month.misranked_households().select(who="true_family_id", what=pl.lit("household")),
         DEPARTURES: month.pbi_departures().select(who="true_person_id", what="movement"),
@@ -76,7 +81,7 @@ def _keys(partition: Partition, rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _households(partition: Partition, rows: pl.DataFrame) -> pl.DataFrame:
-    """The true families of the households found, by the rows of this month that they rest on."""
+    """The true families of the households found, by the rows that they rest on, of whichever month."""
     if not partition.has(HOUSEHOLDS):
         return pl.DataFrame(schema=FOUND)
     named = pl.read_parquet(partition.path(HOUSEHOLDS)).select("sources").explode("sources").unnest("sources")

@@ -51,6 +51,7 @@ class Month:
     rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     links: list[dict[str, Any]] = field(default_factory=list)
     questions: list[dict[str, Any]] = field(default_factory=list)
+    answered: list[dict[str, Any]] = field(default_factory=list)
     people: dict[str, int] = field(default_factory=dict)
     registered: dict[str, int] = field(default_factory=dict)
     rejected: dict[str, int] = field(default_factory=dict)
@@ -114,6 +115,7 @@ class Month:
         self.decided = set()
         with self.partition.draft() as draft:
             given = {"links": self.links, "review_pairs": self.questions, "landed_files": self._files()}
+            given |= {"remembered_answers": self.answered}
             for table, rows in (self._tables() | given).items():
                 write_frame(self._frame(table, rows), draft.path(table))  # a story tells only what matters to it
             draft_person_rows(draft, self.policy)
@@ -145,6 +147,12 @@ class Month:
         self.links[-1] |= {"match_method": "nik", "registry_row_id": self.registered[who]}
         place = {"source": source, "source_file": row["source_file"], "source_row": row["source_row"]}
         self.questions.append({"pair_id": f"pair {row['row_id']}", "doubt": "number_conflict"} | keys | place)
+
+    def answers(self, answer: str, person_key: str, registry_person_key: str) -> None:
+        """People have said whether these two are one: SAME or DIFFERENT."""
+        place = {"row_id": len(self.answered) + 1, "source_file": "review_answers.csv", "source_row": 1}
+        pair = {"pair_id": f"{person_key} {registry_person_key}", "answer": answer}
+        self.answered.append(place | pair | {"person_key": person_key, "registry_person_key": registry_person_key})
 
     def _files(self) -> list[dict[str, Any]]:
         described = {"sha256": "", "columns_ignored": [], "state": "accepted"}

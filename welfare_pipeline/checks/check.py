@@ -29,9 +29,12 @@ class Check:
     `tolerated` is the policy's threshold for the share of failing rows that still passes, `required` the one for the
     share that must not fail; without either, nothing may fail.
 
+    `blocks_if`: a .sql file; a blocking check that fails only warns unless it has a row.
+
     `fails` and `holds` are the words of the explanation: with `things`, "3 of 40 <things> <fails>."; without, the
-    examples speak for themselves (after `fails`), and `holds` is said when there are none. `advice` says what to do,
-    `acts` who does it; `changes_results`: results of the month change with it (else it is about trust, or order).
+    examples speak for themselves (after `fails`), and `holds` (in which figures may be named) is said when there are
+    none. `advice` says what to do, `acts` who does it; `changes_results`: results of the month change with it (else it
+    is about trust, or order).
     """
 
     table: str
@@ -50,6 +53,7 @@ class Check:
     demands: tuple[tuple[str, str], ...] = ()
     acts: Actor = Actor.OPERATOR
     changes_results: bool = False
+    blocks_if: str = ""
 
     @property
     def name(self) -> str:

@@ -30,12 +30,16 @@ class CheckNotEvaluatedError(RuntimeError):
 
 @dataclass(frozen=True)
 class Counts:
-    """How many rows were looked at and how many of them fail; where the first are; the figures of the details."""
+    """How many rows were looked at and how many of them fail; where the first are; the figures of the details.
+
+    `blocks`: whether a blocking check that fails blocks, and does not only warn.
+    """
 
     rows: int
     failing_rows: int
     examples: Sequence[str]
     details: Mapping[str, Figure]
+    blocks: bool = True
 
 
 def counted(con: duckdb.DuckDBPyConnection, check: Check) -> Counts:
@@ -57,7 +61,8 @@ def _failing_rows(con: duckdb.DuckDBPyConnection, check: Check) -> Counts:
     figures = con.sql(_text(check, check.figures)).fetchall() if check.figures else []
     details: dict[str, Figure] = {label: figure for label, figure in figures if figure is not None}
     examples = list(dict.fromkeys(first or []))
-    return Counts(rows, failing, examples, details | ({"first_failing": examples} if examples else {}))
+    blocks = not check.blocks_if or bool(con.sql(_text(check, check.blocks_if)).fetchall())
+    return Counts(rows, failing, examples, details | ({"first_failing": examples} if examples else {}), blocks)
 
 
 def _broken_demands(con: duckdb.DuckDBPyConnection, check: Check) -> Counts:

@@ -10,17 +10,19 @@ from typing import Any
 
 import duckdb
 
+from welfare_pipeline.checks.earlier import of_ranks, see_earlier_registries
 from welfare_pipeline.contracts.code_lists import FAMILY_UNIT
 from welfare_pipeline.contracts.column import ROWS_PER_SOURCE
 from welfare_pipeline.contracts.period import FIRST_DATE, last_day
 from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.tables import LANDED
-from welfare_pipeline.lake import only_named
+from welfare_pipeline.lake import Partition, only_named
 
 # File, kind of list (None: not known), why or what to do, and the list that it is meant as if that is not its name.
 RejectedFile = tuple[str, str | None, str] | tuple[str, str | None, str, str | None]
 
 _FILE = ("source_file", "source", "error", "meant")
+VIEWS = ("registries", "village_cards", "families_ranked_twice", "village_ranks")  # asked by one check each
 FACTS = (
     "file_facts",
     "list_facts",
@@ -40,9 +42,13 @@ def query(name: str) -> str:
 
 
 def prepare(
-    con: duckdb.DuckDBPyConnection, period: str, policy: Policy, rejected_files: Sequence[RejectedFile] = ()
+    con: duckdb.DuckDBPyConnection,
+    period: str,
+    policy: Policy,
+    rejected_files: Sequence[RejectedFile] = (),
+    partition: Partition | None = None,
 ) -> None:
-    """Set the variables and make the facts of a partition's tables in `con`."""
+    """Set the variables and make the facts of a partition's tables in `con`; without it there is no earlier month."""
     con.execute("create temp macro grouped(number) as format('{:,}', number)")
     variables = {
         "period_end": last_day(period),
@@ -51,6 +57,7 @@ def prepare(
         "family_unit": FAMILY_UNIT,
         **policy.thresholds,
         **TABLE_LISTS,
+        **of_ranks(policy, period, partition.district if partition else ""),
     }
     for name, value in variables.items():
         con.execute(f"set variable {name} = $value", {"value": value})
@@ -58,6 +65,9 @@ def prepare(
         "lists": _lists(policy, period),
         "rejected_files": [dict(zip(_FILE, (*file, None), strict=False)) for file in rejected_files],
     }
+    see_earlier_registries(con, policy, period, partition)
+    for view in VIEWS:
+        con.execute(f"create temp view {view} as {query(view)}")
     for fact in FACTS:
         con.execute(f"create temp table {fact} as {query(fact)}", only_named(query(fact), values))
     for source in policy.sources.programmes:

@@ -58,7 +58,8 @@ def executed(check: Check, counts: Counts, tolerated: float, *, passed: bool) ->
     if not passed:
         explanation = f"{explanation} {check.advice}"
     share = failing / rows if rows else None
-    return Finding(check.table, check.check, check.severity, passed, failing, rows, share, explanation, counts.details)
+    severity = check.severity if counts.blocks or passed else Severity.WARNING
+    return Finding(check.table, check.check, severity, passed, failing, rows, share, explanation, counts.details)
 
 
 def _counted(check: Check, counts: Counts, tolerated: float) -> str:
@@ -71,7 +72,7 @@ def _counted(check: Check, counts: Counts, tolerated: float) -> str:
 
 def _told(check: Check, counts: Counts) -> str:
     if not counts.failing_rows:
-        return check.holds.format(rows=counts.rows)
+        return check.holds.format_map({**counts.details, "rows": counts.rows})
     more = f"; and {counts.failing_rows - TOLD:,} more" if len(counts.examples) > TOLD else ""
     told = "; ".join(example.rstrip(".") for example in counts.examples[:TOLD])
     return f"{check.fails} {told}{more}.".lstrip()

@@ -13,6 +13,7 @@ from welfare_pipeline.checks.rules.arrival import FILES, arrivals
 from welfare_pipeline.checks.rules.district import DISTRICT
 from welfare_pipeline.checks.rules.links import LINKS
 from welfare_pipeline.checks.rules.people import REGISTRY, recipient_checks
+from welfare_pipeline.checks.rules.ranks import RANKS
 from welfare_pipeline.checks.rules.reconciliation import RECONCILIATION
 from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.sources import Sources
@@ -21,7 +22,7 @@ from welfare_pipeline.lake import Draft
 
 def declared_checks(sources: Sources) -> tuple[Check, ...]:
     """Every check of what these lists delivered; a run finds something for each."""
-    written = (*arrivals(sources), *FILES, *DISTRICT, *REGISTRY, *recipient_checks(sources))
+    written = (*arrivals(sources), *FILES, *DISTRICT, *REGISTRY, *RANKS, *recipient_checks(sources))
     return (*written, *contract_checks(sources))
 
 
@@ -69,7 +70,7 @@ def _checked(
     draft: Draft, policy: Policy, checks: Sequence[Check], rejected_files: Sequence[RejectedFile] = ()
 ) -> list[Finding]:
     with draft.connect() as con:
-        prepare(con, draft.partition.period, policy, rejected_files)
+        prepare(con, draft.partition.period, policy, rejected_files, draft.partition)
         return findings(con, policy, checks)
 
 

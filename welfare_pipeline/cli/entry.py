@@ -27,6 +27,7 @@ GROUPS = {
         "status": "Show how each month of each district stands, and the next command.",
         "explain": "Tell how a landed row was read, compared and judged, and what would change that.",
         "policy": "Print the rules in force in a month, whose they are and what they rest on.",
+        "what-if": "Decide a month anew by another policy: who would enter and leave; nothing is published.",
         "verify": "Say whether what is published is what the landed files give.",
     },
     "When something is wrong": {

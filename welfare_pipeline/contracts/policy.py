@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -137,16 +138,21 @@ def _rule(programme: str, entry: ProgrammeEntry, period: str) -> ProgrammeRule:
     )
 
 
-def load_policy(override: Path | None = None) -> Policy:
-    """The shipped policy with the entries of `override` (if that file exists) put over it.
+def load_policy(override: Path | None = None, trial: Path | None = None) -> Policy:
+    """The shipped policy with the entries of `override` (if that file exists) over it, and those of `trial` over both.
 
     Raises:
-        PolicyError: the override cannot be read or used; it has every mistake there is.
+        PolicyError: the topmost file cannot be read or used; it has every mistake there is.
 
     """
-    own = {} if override is None else deployment_entries(override)
-    merged = overlaid(shipped_entries(), own)
-    file = override.name if override is not None and own else SHIPPED
+    base, own, file = shipped_entries(), {} if override is None else deployment_entries(override), override
+    if trial is not None:
+        base, own, file = overlaid(base, own), deployment_entries(trial), trial
+    return _read(base, own, file.name if file is not None and own else SHIPPED)
+
+
+def _read(base: Mapping[str, Any], own: Mapping[str, Any], file: str) -> Policy:
+    merged = overlaid(base, own)
     mistakes = contradictions(Read(file, own, merged))
     try:
         entries = PolicyEntries.model_validate(merged)

@@ -186,6 +186,12 @@ class Thresholds(Entry):
     today_birth_date_share: Share
     today_birth_date_rows: Count
     incomplete_row_share: Share
+    registry_population_ratio: Times
+    poverty_deciles: Decile
+    snapshot_jump_share: Share
+    village_share_jump: Share
+    one_person_card_rise: Share
+    record_update_months: Months
     population_age_months: Months
     ktp_recorded_share: Share
     control_total_tolerance: Share

@@ -687,6 +687,9 @@ PBI_DEPARTURES = Table(
         Column("proposed", "BOOLEAN", "The village has an open proposal for the person", nullable=False),
         _coded("urgency", Urgency, nullable=False),
         _coded("requirements", ReturnRequirement, "What is missing to come back", kind="VARCHAR[]", nullable=False),
+        Column("recommended_action", "VARCHAR", "The same in words; empty: nothing is missing, or nobody is there"),
+        *PROPOSAL,
+        *IDENTITIES,
     ),
     ("movement", "person_key"),
 )
@@ -701,6 +704,8 @@ UNSERVED_REGISTERED_HOUSEHOLDS = Table(
         Column("decile", "BIGINT", "Lowest decile of the members; empty: the registry has none"),
         Column("decile_highest", "BIGINT", "Highest decile of the members, where the registry has ranges"),
         Column("unranked", "BOOLEAN", "Whether the registry says that the family is not ranked"),
+        Column("recommended_action", "VARCHAR", "What to do about it", nullable=False),
+        *PROPOSAL,
         Column("family_card_number", "VARCHAR", "Family card number", identity=True),
     ),
     ("family_key",),
@@ -762,6 +767,9 @@ _HOUSEHOLD_COUNTS = (
         "misranked_households_possible", "BIGINT", "Poor households ranked above every limit, possible", nullable=False
     ),
     Column("unserved_households", "BIGINT", "Registered families that no programme reaches", nullable=False),
+    Column("pbi_left", "BIGINT", "People who left the PBI list since the month before that has one", nullable=False),
+    Column("pbi_left_urgent", "BIGINT", "Of these, ill people whose return cannot wait", nullable=False),
+    Column("pbi_returned", "BIGINT", "People who came back to the PBI list", nullable=False),
 )
 
 
@@ -908,10 +916,11 @@ CONTROL_TOTALS = Table(
         Column("published", "DOUBLE", "The figure as published", nullable=False),
         Column(
             "counted",
-            "BIGINT",
-            "Counted here: accepted rows (registry: active ones), or families where the unit says so; empty: no list",
+            "DOUBLE",
+            "Counted here: accepted rows (registry: active ones), or families where the unit says so; beside "
+            "susenas_poverty_rate the percentage of the population in the lowest deciles; empty: no list",
         ),
-        Column("difference", "DOUBLE", "counted - published"),
+        Column("difference", "DOUBLE", "counted - published; empty for susenas_poverty_rate, which nothing counts"),
         Column("explanation", "VARCHAR", "What explains the difference: rejected rows, duplicates, a missing part ..."),
         Column("unit", "VARCHAR", "What is counted"),
         Column("published_by", "VARCHAR", "Who published it"),

@@ -247,6 +247,13 @@ class HouseholdStep(StrEnum):
     RANK_ANEW = "RANK_ANEW"
 
 
+class UnservedStep(StrEnum):
+    """What to do for a registered family that no programme reaches."""
+
+    PROPOSE_FOR_PROGRAMME = "PROPOSE_FOR_PROGRAMME"
+    HAVE_RANKED = "HAVE_RANKED"
+
+
 class ProposalPath(StrEnum):
     """By which of its two paths SIKS-NG takes a proposal; it refuses one that is sent by the other."""
 

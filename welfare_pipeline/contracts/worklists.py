@@ -226,9 +226,24 @@ RETURNED = WorklistSheet(
         _ACTION, _SOURCES,
     ),
 )  # fmt: skip
+DEPARTURES = WorklistSheet(
+    "PBI",
+    "Peserta PBI JKN yang keluar dari daftar, atau kembali",
+    "departures",
+    "",
+    "Beri tahu keluarganya; yang mendesak didahulukan. Tidak diisi di sini: usulan dikirim lewat SIKS-NG.",
+    (),
+    (
+        _NUMBER, _NAME, _NIK, _CARD, _ADDRESS,
+        WorklistColumn("movement", "Perubahan", 18),
+        WorklistColumn("urgency", "Urgensi", 22),
+        WorklistColumn("evidence", "Sebab dan Desil", 30),
+        _ACTION,
+    ),
+)  # fmt: skip
 # What says whom an answer is about: it may not differ from what the seal says.
 IDENTIFYING: tuple[str, ...] = (
     "name", "nik", "family_card_number", "programme", "registry_name", "registry_nik", "registry_family_card_number",
 )  # fmt: skip
-SHEETS: tuple[WorklistSheet, ...] = (RECIPIENTS, HOUSEHOLDS, IDENTITIES, RETURNED, PAIRS, ELECTRONIC_CARDS)
+SHEETS: tuple[WorklistSheet, ...] = (RECIPIENTS, HOUSEHOLDS, IDENTITIES, RETURNED, PAIRS, ELECTRONIC_CARDS, DEPARTURES)
 WITHOUT_VILLAGE = "tanpa-desa"

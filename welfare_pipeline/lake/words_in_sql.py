@@ -46,7 +46,7 @@ def make_paths(con: duckdb.DuckDBPyConnection, language: Language, calendar: Cal
         for code, word in CATALOGUE.words["proposal_path"].items()
     )
     con.execute("create macro path_or_none(path) as path")
-    con.execute(f"create macro by_path(action, path) as concat(action, case path {words} end)")
+    con.execute(f"create macro by_path(action, path) as action || coalesce(case path {words} end, '')")
 
 
 def make_supports(con: duckdb.DuckDBPyConnection, language: Language, least: Mapping[Support, float]) -> None:

@@ -59,6 +59,7 @@ NAMED = (
     "registry",
     "links",
     "recipient_outcomes",
+    "remembered_answers",
 )  # of every earlier month, as `earlier_<table>`
 _ROOM = Path(__file__).parent
 

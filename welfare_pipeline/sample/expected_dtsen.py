@@ -1,10 +1,12 @@
 """The truth about two tables of the registry of everybody: poor households ranked wrongly, and PBI departures.
 
 One row a household, one row a person who left or came back. Rows of lists have theirs in `expected.py`. Months before
-count as landed: complaints are remembered for some months, and who came back was on an earlier list.
+count as landed: complaints, proposals and decisions are remembered for some months, unless a later word about the same
+person takes their place, and who came back was on an earlier list.
 """
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
 import polars as pl
 
@@ -15,7 +17,9 @@ from welfare_pipeline.sample.programmes import Programme
 from welfare_pipeline.sample.ranks import highest_limit, limit_of
 
 Frames = Mapping[str, pl.DataFrame]
-_COMPLAINT_MONTHS = 3
+_EVIDENCE = ("proposals", "eligibility_decisions", "complaints")
+_COMPLAINT_MONTHS, _PROPOSAL_MONTHS, _DECISION_MONTHS = 3, 12, 12
+_DENYING, _GONE = ("TIDAK LAYAK", "SUDAH MAMPU", "MM"), ("MD", "PD", "TT")
 _NONE = pl.lit(None, dtype=pl.String)
 
 
@@ -48,18 +52,18 @@ def misranked_households(months: Mapping[str, Frames], ranks: pl.DataFrame, peri
 
     `months`: frames by period, this one's and earlier ones' since DTSEN; `ranks`: this month's, by true_person_id.
     """
-    named = [
-        _named(source, frames[source], earlier)
-        for earlier, frames in months.items()
-        for source in ("proposals", "eligibility_decisions", "complaints")
-        if earlier == period or (source == "complaints" and _months_between(earlier, period) < _COMPLAINT_MONTHS)
-    ]
-    people = pl.concat([rows.join(ranks, on="true_person_id") for rows in named])
+    said = _said(months, period)
+    last = said.filter(pl.col("source") == "eligibility_decisions").unique("true_person_id", keep="last")
+    gone, denied = (last.filter(pl.col("outcome").is_in(outcomes)) for outcomes in (_GONE, _DENYING))
+    families = denied.join(ranks, on="true_person_id").select("true_family_id")  # a decision for one member binds them
+    people = (
+        _standing(said, period)
+        .join(gone, on="true_person_id", how="anti")
+        .join(ranks, on="true_person_id")
+        .join(families, on="true_family_id", how="anti")
+    )
     evidence = people.with_columns(
-        evidence=pl.coalesce(
-            pl.when(pl.col("source") == source).then(misranked_evidence(source, period))
-            for source in ("proposals", "eligibility_decisions", "complaints")
-        )
+        evidence=pl.coalesce(pl.when(pl.col("source") == x).then(misranked_evidence(x, period)) for x in _EVIDENCE)
     ).drop_nulls("evidence")
     return (
         evidence.group_by("true_family_id")
@@ -74,22 +78,46 @@ def misranked_households(months: Mapping[str, Frames], ranks: pl.DataFrame, peri
     )
 
 
+def _said(months: Mapping[str, Frames], period: str) -> pl.DataFrame:
+    """What is said of each person by the month's end, the oldest first."""
+    named = [_named(source, frames[source], month) for month, frames in months.items() for source in _EVIDENCE]
+    accepted = pl.concat(named).filter(pl.col("expected_rejection").is_null())
+    return accepted.filter(pl.col("said_on") <= last_day(period)).sort("said_on", "said_in", maintain_order=True)
+
+
+def _standing(said: pl.DataFrame, period: str) -> pl.DataFrame:
+    """What still stands at the month's end: complaints, the last proposal and decision of each person."""
+    day = last_day(period)
+    complaints = said.filter(
+        pl.col("source") == "complaints", _within(_COMPLAINT_MONTHS, day) | (pl.col("said_in") == period)
+    )
+    proposals = said.filter(pl.col("source") == "proposals").unique("true_person_id", keep="last")
+    decisions = said.filter(pl.col("source") == "eligibility_decisions").unique("true_person_id", keep="last")
+    recent = proposals.filter(_within(_PROPOSAL_MONTHS, day)), decisions.filter(_within(_DECISION_MONTHS, day))
+    return pl.concat([complaints, *recent])
+
+
+def _within(months: int, day: date) -> pl.Expr:
+    """Whether what was said is at most so many months old; the last day of a month counts until the last of another."""
+    ends = pl.col("said_on") == pl.col("said_on").dt.month_end()
+    later = pl.col("said_on").dt.offset_by(f"{months}mo")
+    return pl.when(ends).then(later.dt.month_end()).otherwise(later) >= day
+
+
 def _named(source: str, frame: pl.DataFrame, period: str) -> pl.DataFrame:
-    """The rows that name somebody, with every column that evidence needs; the registry's word is this month's."""
+    """The rows that name somebody, with every column that evidence needs; undated, they are of the month's last day."""
     known = {name: pl.col(name) if name in frame.columns else _NONE for name in ("outcome", "kind")}
-    decided = pl.col("decided_on") if "decided_on" in frame.columns else pl.lit(None, dtype=pl.Date)
+    dated = {"proposals": "proposed_on", "eligibility_decisions": "decided_on", "complaints": "received_on"}[source]
+    said_on = pl.col(dated).cast(pl.Date).fill_null(last_day(period))
     return frame.select(
         "true_person_id",
         "expected_rejection",
         source=pl.lit(source),
-        decided_on=decided.cast(pl.Date),
+        decided_on=said_on,
+        said_on=said_on,
         said_in=pl.lit(period),
         **known,
     ).drop_nulls("true_person_id")
-
-
-def _months_between(earlier: str, later: str) -> int:
-    return (int(later[:4]) - int(earlier[:4])) * 12 + int(later[5:]) - int(earlier[5:])
 
 
 def pbi_departures(

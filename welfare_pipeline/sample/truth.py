@@ -78,7 +78,7 @@ class GeneratedDistrict:
 
     def misranked_households(self) -> pl.DataFrame:
         """One row per poor household ranked above every limit or not at all: see `expected_dtsen.py`."""
-        months = {month: self._frames_of(month) for month in since_dtsen_until(self.period)[-2:]}
+        months = {month: self._frames_of(month) for month in since_dtsen_until(self.period)}
         month = in_families_of(self.world, month_number(self.period)).people
         families = month.select(
             true_person_id="person_id", true_family_id="family_id", registered=active_in(month_number(self.period))

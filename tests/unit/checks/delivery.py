@@ -26,6 +26,7 @@ class Delivery:
     """The landed rows and files of one district and month, collected by a story."""
 
     root: Path
+    period: str = PERIOD
     rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     files: dict[str, dict[str, Any]] = field(default_factory=dict)
     rejected_files: list[RejectedFile] = field(default_factory=list)
@@ -88,8 +89,14 @@ class Delivery:
         """Write the tables of the story, which the lake itself would not take in every case."""
         for table, rows in {**self._tables(), "landed_files": list(self.files.values())}.items():
             schema = {name: POLARS[kind] for name, kind in TABLE_BY_NAME[table].column_types().items()}
-            fixed = {"period": PERIOD, "district_code": DISTRICT}
+            fixed = {"period": self.period, "district_code": DISTRICT}
             write_frame(pl.DataFrame([fixed | row for row in rows], schema=schema), draft.path(table))
+
+    def is_published(self) -> None:
+        """Let later months see it."""
+        with DataRoot(self.root).partition(self.period, DISTRICT).draft() as draft:
+            self.draft_into(draft)
+            draft.accept()
 
     def _tables(self) -> dict[str, list[dict[str, Any]]]:
         programmes = {source.asset for source in SOURCES.programmes}
@@ -105,12 +112,12 @@ class Delivery:
         """What some checks find."""
         declared = (*declared_checks(policy.sources), *declared_link_checks())
         checks = [check for check in declared if (check.table, check.check) in wanted]
-        with DataRoot(self.root).partition(PERIOD, DISTRICT).draft() as draft:
+        with DataRoot(self.root).partition(self.period, DISTRICT).draft() as draft:
             self.draft_into(draft)
             with draft.connect(threads=1) as con:
-                query, values = person_rows_query(con, PERIOD, policy)
+                query, values = person_rows_query(con, self.period, policy)
                 con.execute(f"create or replace temp table person_rows as {query}", values)
-                prepare(con, PERIOD, policy, self.rejected_files)
+                prepare(con, self.period, policy, self.rejected_files, draft.partition)
                 return findings(con, policy, checks)
 
 

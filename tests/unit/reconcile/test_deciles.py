@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.scenario import Month
+from welfare_pipeline.contracts.period import previous
 from welfare_pipeline.contracts.policy import load_policy
 
 
@@ -37,6 +38,52 @@ def found(month: Month) -> dict[str, tuple[str, str | None]]:
 def test_limits_are_those_of_the_month(period: str, limits: list[tuple[str, int | None, int | None]]) -> None:
     rules = {rule.programme: rule for rule in load_policy().rules(period)}
     assert [(p, rules[p].decile_limit, rules[p].verify_limit) for p, _, _ in limits] == limits
+
+
+@pytest.mark.parametrize(
+    ("programme", "first", "above", "within"),
+    [
+        ("pkh", "2025-04", 5, 4),
+        ("sembako", "2025-04", 6, 5),
+        ("rice_aid", "2025-04", 5, 4),
+        ("pbi_jkn", "2025-06", 6, 5),
+        ("blt_kesra", "2025-10", 5, 4),
+    ],
+)
+def test_a_limit_holds_from_its_first_month_on_and_not_before(
+    tmp_path: Path, programme: str, first: str, above: int, within: int
+) -> None:
+    for period, outcome in ((previous(first), "on_target"), (first, "off_target")):
+        month = Month(tmp_path / period, period)
+        for who, decile in {"Siti": within, "Budi": above}.items():
+            month.lists("registry", who, decile=decile)
+            month.lists(programme, who)
+        month.reconcile()
+        assert month.outcomes() == {"Siti": "on_target", "Budi": outcome}, period
+
+
+@pytest.mark.parametrize("period", ["2025-02", "2025-03"])
+def test_the_first_quarter_of_2025_was_paid_on_the_registry_of_the_poor(tmp_path: Path, period: str) -> None:
+    month = Month(tmp_path, period)
+    month.lists("registry", "Siti", decile=10)
+    month.lists("registry", "Budi", unranked=True)
+    for programme in ("pkh", "sembako", "pbi_jkn"):
+        for who in ("Siti", "Budi"):
+            month.lists(programme, who)
+    month.lists("proposals", "Siti")
+    month.reconcile()
+    assert month.outcomes() == {"Siti": "on_target", "Budi": "on_target"}
+    for table in ("misranked_poor_households", "pbi_departures"):
+        assert month.select(f"select count(*) from {table}") == [(0,)]
+
+
+@pytest.mark.parametrize(("period", "outcome"), [("2025-12", "on_target"), ("2026-01", "to_verify")])
+def test_sembako_in_decile_5_is_to_be_verified_from_2026_on(tmp_path: Path, period: str, outcome: str) -> None:
+    month = Month(tmp_path, period)
+    month.lists("registry", "Siti", decile=5)
+    month.lists("sembako", "Siti")
+    month.reconcile()
+    assert month.outcomes() == {"Siti": outcome}
 
 
 def test_a_decile_up_to_the_verify_limit_is_only_to_be_verified_in_every_month(tmp_path: Path) -> None:

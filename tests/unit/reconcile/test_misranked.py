@@ -98,6 +98,25 @@ def test_a_link_that_people_have_to_settle_makes_it_possible(month: Month) -> No
     assert households(month, "certainty, next_step") == [("possible", "SETTLE_PAIRS")]
 
 
+def test_an_unsettled_complaint_is_remembered_until_people_say_that_it_is_about_somebody_else(tmp_path: Path) -> None:
+    def reconciled(period: str, *answers: str) -> list[tuple[Any, ...]]:
+        month = Month(tmp_path, period)
+        month.lists("registry", "Amat", decile=8)
+        if period == PERIOD:
+            month.lists("complaints", "Amat", kind="EXCLUDED", band="review", received_on=date(2025, 11, 20))
+            month.links[-1] |= {"person_key": "key of whoever complained"}
+        for answer in answers:
+            month.answers(answer, "key of whoever complained", "key of Amat")
+        month.reconcile()
+        return households(month, "household_key, certainty, evidence")
+
+    possible = [("family Amat", "possible", ["COMPLAINT"])]
+    assert reconciled(PERIOD) == possible
+    assert reconciled("2025-12") == possible
+    assert reconciled("2026-01", "DIFFERENT") == []
+    assert reconciled("2026-02") == []
+
+
 def test_the_verify_limit_counts_as_within_and_before_limits_nobody_is_misranked(tmp_path: Path) -> None:
     for period, found in (("2026-02", ["6"]), ("2025-03", [])):
         month = Month(tmp_path, period)

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from tests.scenario import Month
+from tests.scenario import VILLAGE, Month
 
 
 def month_of(tmp_path: Path, period: str, registry: dict[str, dict[str, Any]], members: list[str]) -> Month:
@@ -60,6 +60,44 @@ def test_the_ill_cannot_wait_and_each_is_told_what_is_missing(tmp_path: Path) ->
         "Budi": [None, "normal", True, ["OFFICE_LETTER"]],
         "Amat": ["DARURAT", "high", False, ["OFFICE_LETTER", "DATA_RENEWAL"]],
     }
+
+
+def test_of_somebody_whose_identity_is_open_nobody_says_that_they_left_or_came_back(tmp_path: Path) -> None:
+    def landed(period: str, *, settled: bool) -> Month:
+        month = month_of(tmp_path, period, {"Amat": {"decile": 3}, "Budi": {"decile": 3}}, ["Budi"])
+        month.lists("pbi_jkn", "Amat", band="same" if settled else "review")
+        if not settled:
+            month.links[-1] |= {"person_key": "key of a misprint"}
+        month.reconcile()
+        return month
+
+    landed("2026-01", settled=False)
+    assert departures(landed("2026-02", settled=True), "movement") == {}, "the misprint may be Amat, who is there"
+    assert departures(landed("2026-03", settled=False), "movement") == {}, "Amat may be the misprint"
+
+
+def test_who_left_is_named_to_the_district_with_the_way_back(tmp_path: Path) -> None:
+    people = ["Siti", "Amat", "Joko"]
+    month_of(tmp_path, "2026-01", {who: {"decile": 3} for who in people}, people).reconcile()
+    month = month_of(tmp_path, "2026-02", {"Siti": {"decile": 3}, "Amat": {"decile": 9}, "Joko": {"status": "MD"}}, [])
+    month.lists("population", village_code=VILLAGE, total=10)
+    month.lists("pbi_jkn", "Baru")
+    month.lists("reactivation_requests", "Siti", reason="KRONIS")
+    month.reconcile()
+    found = departures(month, "name, nik, proposal_path, deadline_on, recommended_action")
+    assert {who: values[:4] for who, values in found.items()} == {
+        "Siti": ["Siti", "nik of Siti", "USULAN_BANSOS", date(2026, 3, 11)],
+        "Amat": ["Amat", "nik of Amat", "USULAN_PEMBARUAN_DATA", date(2026, 3, 11)],
+        "Joko": ["Joko", "nik of Joko", None, None],
+    }
+    assert found["Joko"][4] is None
+    assert "Letter of the health facility." in found["Siti"][4]
+    assert "days 1 to 11" in found["Siti"][4]
+    assert "Usulan Pembaruan Data" in found["Amat"][4]
+    for table in ("district_summary", "village_summary"):
+        assert month.select(f"select sum(pbi_left), sum(pbi_left_urgent), sum(pbi_returned) from {table}") == [
+            (3, 1, 0)
+        ]
 
 
 def test_without_a_list_or_an_earlier_one_nobody_left(tmp_path: Path) -> None:

@@ -155,6 +155,20 @@ def test_a_family_that_may_be_within_a_limit_is_to_be_served(
     assert month.select("select decile, decile_highest, unranked from unserved_registered_households") == families
 
 
+def test_an_unserved_family_is_proposed_by_the_path_that_its_rank_allows(tmp_path: Path) -> None:
+    month = Month(tmp_path, "2025-11")
+    month.lists("registry", "Siti", decile=3)
+    month.lists("registry", "Tono", unranked=True)
+    month.lists("pkh", "Uang")
+    month.reconcile()
+    paths = "select family_key, proposal_path, deadline_on, recommended_action from unserved_registered_households"
+    [(siti, bansos, day, action), (tono, renewal, _, _)] = month.select(f"{paths} order by family_key")
+    assert (siti, bansos, day) == ("family Siti", "USULAN_BANSOS", date(2025, 12, 11))
+    assert (tono, renewal) == ("family Tono", "USULAN_PEMBARUAN_DATA")
+    assert "Usulan Bansos" in action
+    assert "until day 14" in action
+
+
 def test_a_broken_number_is_listed_with_the_registry_person_it_should_be(month: Month) -> None:
     month.lists("registry", "Siti")
     month.lists("registry", "Budi", nik_status="bad_birth_date")
@@ -233,6 +247,23 @@ def test_published_figures_stand_beside_the_counted(month: Month) -> None:
     ]
     totals = month.select("select control_totals_published, control_totals_differing from district_summary")
     assert totals == [(3, 1)]
+
+
+def test_beside_a_poverty_rate_stands_who_is_registered_in_the_lowest_decile(tmp_path: Path) -> None:
+    month = Month(tmp_path, "2025-11")
+    month.lists("population", village_code=VILLAGE, total=40)
+    for name, decile in (("Siti", 1), ("Amat", 2), ("Tono", 10)):
+        month.lists("registry", name, decile=decile)
+    month.lists("pkh", "Siti")
+    month.lists("control_totals", measure="susenas_poverty_rate", value=6.83)
+    month.reconcile()
+    [(published, counted, difference, words)] = month.select(
+        "select published, counted, difference, explanation from control_totals"
+    )
+    assert (published, counted, difference) == (6.83, 2.5, None)
+    assert words.startswith("For information")
+    totals = "select control_totals_published, control_totals_differing from district_summary"
+    assert month.select(totals) == [(0, 0)]  # no figure that could differ
 
 
 def test_readiness_counts_only_meetings_held_by_the_end_of_the_month(month: Month) -> None:

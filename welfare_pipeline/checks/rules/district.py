@@ -8,12 +8,14 @@ DISTRICT = (
         "registry",
         "registry_does_not_exceed_population",
         Severity.BLOCKING,
-        "The registry has no more active persons than the district has people.",
+        "The registry has no more active persons than the district has people (since DTSEN it warns up to the policy's "
+        "registry_population_ratio: a registry of everybody may exceed an older count).",
         "Check that the registry files are this district's and none was landed twice.",
         batch="district_facts",
         holds="The registry lists no more persons than the district has people.",
         figures="district_figures",
         needs=("registry", "population"),
+        blocks_if="registry_far_exceeds_population",
     ),
     Check(
         "registry",

@@ -4,7 +4,8 @@ with figures as (
         population, registry_persons, recipients, recipients_pkh, recipients_sembako, recipients_pbi_jkn,
         recipients_bst, recipients_yapi, recipients_disability, recipients_elderly, off_target, to_verify, unresolved,
         on_target, unregistered_households_certain, unregistered_households_possible,
-        misranked_households_certain, misranked_households_possible, unserved_households
+        misranked_households_certain, misranked_households_possible, unserved_households, pbi_left, pbi_left_urgent,
+        pbi_returned
     from village_summary
 ),
 
@@ -17,7 +18,8 @@ district as (
         population, registry_persons, recipients, recipients_pkh, recipients_sembako, recipients_pbi_jkn,
         recipients_bst, recipients_yapi, recipients_disability, recipients_elderly, off_target, to_verify, unresolved,
         on_target, unregistered_households_certain, unregistered_households_possible,
-        misranked_households_certain, misranked_households_possible, unserved_households
+        misranked_households_certain, misranked_households_possible, unserved_households, pbi_left, pbi_left_urgent,
+        pbi_returned
     into name measure value of_district
 )
 

@@ -13,8 +13,8 @@ from welfare_pipeline.publish.replacing import PublishError
 
 READABLE = 0o644  # counts only, as in the analysts' database
 SECTIONS = (
-    "figures", "programmes", "reasons", "households", "blockers", "misranked", "totals", "payments", "prices",
-    "facilitators", "changes", "checks", "villages",
+    "figures", "programmes", "reasons", "households", "blockers", "misranked", "departures", "totals", "payments",
+    "prices", "facilitators", "changes", "checks", "villages",
 )  # fmt: skip
 _ROOM = files("welfare_pipeline.publish.reports")
 

@@ -1,20 +1,36 @@
 -- One row per published figure beside the figure counted here (accepted rows, or families where the unit says so), and what
--- explains a difference.
-with compared as (
+-- explains a difference. Beside a poverty rate, for information: the percentage of the population in the lowest deciles.
+with people as (
+    select sum(total) as population from population
+),
+
+poorest as (
+    select round(100.0 * count(*) filter (decile_highest <= $poverty_deciles) / nullif(max(population), 0), 2) as share
+    from people
+    left join registry_ranks on says_rank
+    having count(*) filter (says_rank) > 0
+),
+
+compared as (
     select
         figure.source_file,
         figure.source_row,
         figure.measure,
         figure.value as published,
         coalesce(regexp_matches(upper(figure.unit), $family_unit), false) as in_families,
-        if(in_families, total.families, total.rows) as counted,
-        counted - figure.value as difference,
+        case
+            when figure.measure = 'susenas_poverty_rate' then poorest.share
+            when in_families then total.families
+            else total.rows
+        end as counted,
+        case when figure.measure <> 'susenas_poverty_rate' then counted - figure.value end as difference,
         figure.unit,
         figure.source as published_by,
         figure.published_on,
         total.* exclude (measure)
     from published_figures as figure
     left join counted_totals as total using (measure)
+    left join poorest on true
 ),
 
 explained as (
@@ -33,7 +49,13 @@ select
     counted,
     difference,
     case
-        when measure = 'susenas_poverty_rate' then 'A share that a survey estimated, in percent: nothing here counts it.'
+        when measure = 'susenas_poverty_rate' and counted is null
+            then 'A share that a survey estimated, in percent: nothing here counts it.'
+        when measure = 'susenas_poverty_rate'
+            then format(
+                'For information: a survey''s estimate in percent, beside the share of the population registered in deciles 1 to {}.',
+                $poverty_deciles
+            )
         when counted is null then 'Nothing was counted: what the figure counts did not arrive.'
         when difference = 0 then null
         when difference = -rows_rejected

@@ -105,6 +105,14 @@ unserved as (
     select count(*) as unserved_households from unserved_registered_households
 ),
 
+departed as (
+    select
+        count(*) filter (movement = 'left') as pbi_left,
+        count(*) filter (movement = 'left' and urgency = 'high') as pbi_left_urgent,
+        count(*) filter (movement = 'returned') as pbi_returned
+    from pbi_departures
+),
+
 progress as (
     select
         count(*) as villages,
@@ -117,7 +125,7 @@ progress as (
 
 figures as (
     select
-        count(counted) as control_totals_published,
+        count(difference) as control_totals_published,
         count(*) filter (abs(difference) > $control_total_tolerance * abs(published)) as control_totals_differing
     from control_totals
 )
@@ -126,4 +134,4 @@ select
     $district_name as district_name,
     *,
     areas.registry_persons / nullif(areas.population, 0) as registry_coverage
-from areas, people, families, rejections, households, bounds, misranked, unserved, progress, figures
+from areas, people, families, rejections, households, bounds, misranked, unserved, departed, progress, figures

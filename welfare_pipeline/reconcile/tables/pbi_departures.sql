@@ -20,15 +20,52 @@ now as (
     select * from pbi_memberships where period = $period
 ),
 
+-- Whom a row may be about while people have to settle that: of such a person it is not said that they left or came back.
+in_doubt as (
+    select told.period, told.person_key, registered.person_key as registered_key
+    from earlier_links as told
+    join before on before.period = told.period
+    join earlier_links as registered on registered.period = told.period and registered.row_id = told.registry_row_id
+    where told.match_band = 'review' and told.source = 'pbi_jkn'
+    union all
+    select $period, told.person_key, registered.person_key
+    from links as told
+    join links as registered on registered.row_id = told.registry_row_id
+    where told.match_band = 'review' and told.source = 'pbi_jkn'
+),
+
+keys_now as (
+    select person_key from now
+    union
+    select registered_key from in_doubt where period = $period
+),
+
+keys_before as (
+    select person_key from earlier
+    union
+    select registered_key from in_doubt where period < $period
+),
+
+-- Their keys too that may be somebody's of the other month.
+here_in_doubt as (
+    select person_key from in_doubt where period < $period and registered_key in (select person_key from keys_now)
+),
+
+there_in_doubt as (
+    select person_key from in_doubt where period = $period and registered_key in (select person_key from keys_before)
+),
+
 moved as (
     select earlier.*, 'left' as movement
     from earlier
-    anti join now using (person_key)
+    anti join keys_now using (person_key)
+    anti join here_in_doubt using (person_key)
     where (select arrived from landed)
     union all
     select now.*, 'returned' as movement
     from now
-    anti join earlier using (person_key)
+    anti join keys_before using (person_key)
+    anti join there_in_doubt using (person_key)
     where person_key in (select person_key from pbi_memberships where period < $period)
 ),
 
@@ -116,21 +153,71 @@ known as (
     left join ranked using (person_key)
     left join asked using (person_key)
     left join proposed using (person_key)
+),
+
+-- As the list names them that they left, or came back to.
+listed as (
+    select 'left' as movement, coalesce(recognised_people.person_key, earlier.person_key) as person_key, earlier.source_file,
+        earlier.source_row, earlier.nik, earlier.name, earlier.family_card_number, earlier.address
+    from earlier_recipient_outcomes as earlier
+    semi join before using (period)
+    left join recognised_people on recognised_people.earlier_key = earlier.person_key
+    where earlier.programme = 'pbi_jkn'
+    union all
+    select 'returned', people.person_key, landed.source_file, landed.source_row, landed.nik, landed.name,
+        landed.family_card_number, landed.address
+    from recipient_rows as landed
+    join people using (row_id)
+    where landed.programme = 'pbi_jkn'
+),
+
+shown as (
+    select listed.*
+    from moved
+    join listed using (person_key, movement)
+    qualify row_number() over (partition by listed.person_key order by listed.source_file, listed.source_row) = 1
+),
+
+required as (
+    select
+        *,
+        case
+            when movement = 'returned' or likely_reason in ('deceased', 'moved_away') then []::varchar[]
+            else list_filter(
+                [
+                    case when illness is not null and not has_letter then 'FACILITY_LETTER' end,
+                    'OFFICE_LETTER',
+                    case when not proposed and coalesce(within_limit, false) then 'PROPOSAL' end,
+                    case when not coalesce(within_limit, false) then 'DATA_RENEWAL' end
+                ],
+                lambda requirement: requirement is not null
+            )
+        end as requirements,
+        path_or_none(
+            case
+                when list_contains(requirements, 'PROPOSAL') then 'USULAN_BANSOS'
+                when list_contains(requirements, 'DATA_RENEWAL') then 'USULAN_PEMBARUAN_DATA'
+            end
+        ) as proposal_path
+    from known
+),
+
+advised as (
+    select required.person_key, string_agg(words.words, ' ' order by words.place) as action
+    from required, unnest(required.requirements) as item (code)
+    join words on words.list = 'return_requirement' and words.code = item.code
+    group by required.person_key
 )
 
 select
-    *,
-    if(illness is null, 'normal', 'high') as urgency,
-    case
-        when movement = 'returned' or likely_reason in ('deceased', 'moved_away') then []::varchar[]
-        else list_filter(
-            [
-                case when illness is not null and not has_letter then 'FACILITY_LETTER' end,
-                'OFFICE_LETTER',
-                case when not proposed and coalesce(within_limit, false) then 'PROPOSAL' end,
-                case when not coalesce(within_limit, false) then 'DATA_RENEWAL' end
-            ],
-            lambda requirement: requirement is not null
-        )
-    end as requirements
-from known
+    required.*,
+    if(required.illness is null, 'normal', 'high') as urgency,
+    by_path(advised.action, required.proposal_path) as recommended_action,
+    case when required.proposal_path is not null then $deadline_on end as deadline_on,
+    shown.nik,
+    shown.name,
+    shown.family_card_number,
+    shown.address
+from required
+left join advised using (person_key)
+left join shown using (person_key)

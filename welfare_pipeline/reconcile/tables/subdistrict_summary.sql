@@ -27,6 +27,9 @@ with areas as (
         sum(misranked_households_certain) as misranked_households_certain,
         sum(misranked_households_possible) as misranked_households_possible,
         sum(unserved_households) as unserved_households,
+        sum(pbi_left) as pbi_left,
+        sum(pbi_left_urgent) as pbi_left_urgent,
+        sum(pbi_returned) as pbi_returned,
         sum(unregistered_amount) as unregistered_amount,
         sum(misranked_amount) as misranked_amount,
         sum(unserved_amount) as unserved_amount

@@ -35,7 +35,12 @@ select
     families.decile,
     families.decile_highest,
     families.unranked,
+    by_path(words.action, path_or_none(words.proposal_path)) as recommended_action,
+    path_or_none(words.proposal_path) as proposal_path,
+    $deadline_on as deadline_on,
     families.card as family_card_number
 from families
 cross join widest
+join words
+    on words.list = 'unserved_step' and words.code = if(families.unranked, 'HAVE_RANKED', 'PROPOSE_FOR_PROGRAMME')
 where coalesce(families.decile <= widest.decile_limit, true)

@@ -62,6 +62,16 @@ unserved as (
     select village_code, count(*) as unserved_households from unserved_registered_households group by village_code
 ),
 
+departed as (
+    select
+        village_code,
+        count(*) filter (movement = 'left') as pbi_left,
+        count(*) filter (movement = 'left' and urgency = 'high') as pbi_left_urgent,
+        count(*) filter (movement = 'returned') as pbi_returned
+    from pbi_departures
+    group by village_code
+),
+
 costs as (
     select
         village_code,
@@ -84,6 +94,8 @@ places as (
     select village_code from misranked
     union
     select village_code from unserved
+    union
+    select village_code from departed
 )
 
 select
@@ -100,6 +112,9 @@ select
     coalesce(misranked.misranked_households_certain, 0) as misranked_households_certain,
     coalesce(misranked.misranked_households_possible, 0) as misranked_households_possible,
     coalesce(unserved.unserved_households, 0) as unserved_households,
+    coalesce(departed.pbi_left, 0) as pbi_left,
+    coalesce(departed.pbi_left_urgent, 0) as pbi_left_urgent,
+    coalesce(departed.pbi_returned, 0) as pbi_returned,
     coalesce(columns(costs.* exclude (village_code)), 0),
     readiness.meeting_held,
     readiness.registry_list_received,
@@ -111,5 +126,6 @@ left join served on served.village_code is not distinct from places.village_code
 left join unregistered on unregistered.village_code is not distinct from places.village_code
 left join misranked on misranked.village_code is not distinct from places.village_code
 left join unserved on unserved.village_code is not distinct from places.village_code
+left join departed on departed.village_code is not distinct from places.village_code
 left join costs on costs.village_code is not distinct from places.village_code
 left join village_readiness as readiness on readiness.village_code = places.village_code

@@ -73,7 +73,10 @@ select
             when household.decile is not null
                 then format('Sudah terdata, tetapi desilnya ({}) di atas batas ({}).', household.decile, household.decile_limit)
         end,
-        certainties.words
+        case
+            when household.decile is null then certainties.words
+            when household.certainty = 'possible' then 'Mungkin orang lain: selesaikan dahulu lembar Pasangan.'
+        end
     ) as evidence,
     blocked.blockers,
     by_path(steps.words, household.proposal_path) as action,

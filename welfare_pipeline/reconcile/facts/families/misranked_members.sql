@@ -12,6 +12,37 @@ person_ranks as (
     qualify row_number() over (partition by person_id order by says_rank desc, row_id) = 1
 ),
 
+-- Whom a row of an earlier month may be about, as long as nobody has said that the two are different people.
+doubts as (
+    select claims.place, told.person_key, registered.person_key as registered_key
+    from claims
+    join earlier_links as told on told.period = claims.period and told.row_id = claims.row_id
+    join earlier_links as registered on registered.period = told.period and registered.row_id = told.registry_row_id
+    where claims.period < $period and claims.match_band = 'review' and told.match_band = 'review'
+),
+
+answers as (
+    select person_key, registry_person_key from remembered_answers where answer = 'DIFFERENT'
+    union all
+    select person_key, registry_person_key from earlier_remembered_answers where answer = 'DIFFERENT'
+),
+
+open_doubts as (
+    select doubts.place, coalesce(recognised_people.person_key, doubts.registered_key) as person_key
+    from doubts
+    left join recognised_people on recognised_people.earlier_key = doubts.registered_key
+    anti join answers
+        on answers.person_key = doubts.person_key and answers.registry_person_key = doubts.registered_key
+),
+
+ranks_in_doubt as (
+    select open_doubts.place, ranks.*
+    from open_doubts
+    join links on links.person_key = open_doubts.person_key and links.row_id = links.person_id
+    join registry_ranks as ranks on ranks.person_id = links.person_id
+    qualify row_number() over (partition by open_doubts.place order by ranks.says_rank desc, ranks.row_id) = 1
+),
+
 ranked as (
     select claims.place, false as is_possible, ranks.*
     from claims
@@ -21,6 +52,9 @@ ranked as (
     select claims.place, true as is_possible, ranks.*
     from claims
     join registry_ranks as ranks on ranks.row_id = claims.candidate_id
+    union all
+    select ranks_in_doubt.place, true as is_possible, ranks_in_doubt.* exclude (place)
+    from ranks_in_doubt
     union all
     select claims.place, false as is_possible, ranks.*
     from claims
