@@ -18,7 +18,7 @@ class ErrorRates:
 
     `false_exact`: of links by an equal valid NIK with agreeing name. `false_compared`: of links found by comparing.
     `missed_compared`: overlooked people by links found through comparing: both grow with how badly a list is written.
-    `false_accepted`: of the links that a guard accepted, by guard.
+    `false_accepted`: of the links that a guard accepted, by guard; none that the calibration did not meet.
     """
 
     model_version: str
@@ -45,4 +45,5 @@ def load_error_rates() -> ErrorRates:
 def see_accepting(con: duckdb.DuckDBPyConnection, rates: ErrorRates) -> None:
     """Make `accepting`: guard, false_share."""
     con.execute("create or replace temp table accepting (guard varchar, false_share double)")
-    con.executemany("insert into accepting values (?, ?)", list(rates.false_accepted.items()))
+    for guard, false_share in rates.false_accepted.items():
+        con.execute("insert into accepting values (?, ?)", [guard, false_share])

@@ -164,8 +164,8 @@ GUARDED = [
     Case(
         "a namesake of Bonar's of the same day with number, card and village of his own",
         [BONAR],
-        {**BONAR, "nik": "1401010207670009", "family_card_number": OTHER_CARD, "village_code": FAR_VILLAGE}, "review", 1,
-        guard="elsewhere",
+        {**BONAR, "nik": "1401010207670009", "family_card_number": OTHER_CARD, "village_code": FAR_VILLAGE}, "review",
+        1, guard="elsewhere",
     ),
     Case(
         "the husband's row under the name of a brother, on his card",
