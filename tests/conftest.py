@@ -83,4 +83,4 @@ def _least(column: Column) -> str:
         return "[]"
     if column.codes:
         return f"'{column.codes[0]}'"
-    return {"VARCHAR": "''", "BOOLEAN": "false"}.get(column.type, "0")
+    return {"VARCHAR": "''", "BOOLEAN": "false", "DATE": "date '2000-01-01'"}.get(column.type, "0")

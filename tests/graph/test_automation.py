@@ -296,7 +296,7 @@ def on_the_fifth(root: DataRoot, year: int, month: int) -> list[dg.RunRequest | 
     """What the schedule asks for."""
     day = datetime(year, month, 5, 2, tzinfo=UTC)
     with dg.build_schedule_context(scheduled_execution_time=day, resources=resources(root)) as context:
-        return list(automation.monthly_reconciliation(context))
+        return list(automation.monthly_reconciliation("Asia/Jakarta")(context))
 
 
 def test_the_schedule_asks_for_the_districts_of_the_month_before_that_were_not_run_as_they_landed(

@@ -88,3 +88,10 @@ def test_the_codes_in_the_partitions_have_names(tmp_path: Path, monkeypatch: pyt
     assert str(specs["landed_districts"].description) == (
         "The districts that have landed: 1401 Kabupaten Kampar, 1403 Kabupaten Bengkalis."
     )
+
+
+def test_the_month_is_begun_by_the_clock_of_the_office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WELFARE_DATA", str(tmp_path))
+    (tmp_path / "policy.toml").write_text('time_zone = "Asia/Jayapura"\n', "utf-8")
+    [schedule] = definitions().get_repository_def().schedule_defs
+    assert (schedule.name, schedule.execution_timezone) == ("monthly_reconciliation", "Asia/Jayapura")

@@ -23,6 +23,8 @@ Open the database read-only, so that you never stand in a run's way:
     duckdb -readonly data/published/welfare.duckdb
     select * from off_target_recipients_named where period = '2021-11' limit 10;
 
+*Both*: in `welfare.duckdb`, and with identity columns in the district's own database.
+
 """
 PAGE_HEAD = (
     "Made by `welfare dictionary` from the declarations: do not edit, make it anew (`make docs`). "

@@ -6,7 +6,9 @@ import click
 
 from welfare_pipeline.lake import WILDCARDS, DataRoot, is_of_former_layout
 
-FOLLOW_POINTERS = {"status", "rollback", "withdraw", "verify", "purge", "publish", "explain", "what-if"}
+FOLLOW_POINTERS = {
+    "status", "rollback", "withdraw", "verify", "purge", "publish", "explain", "what-if", "letters", "audit-sample",
+}  # fmt: skip
 
 
 def _data_root(ctx: click.Context, param: click.Parameter, value: Path) -> DataRoot:

@@ -221,6 +221,46 @@ COMPLAINT_KIND = CodeList(
     },
 )
 
+DISPOSITION = CodeList(
+    "disposition",
+    {
+        "TERBUKTI": ("BENAR", "SESUAI", "CONFIRMED"),
+        "TIDAK TERBUKTI": ("TDK TERBUKTI", "TIDAK BENAR", "TIDAK SESUAI", "SALAH", "NOT CONFIRMED"),
+        "BELUM JELAS": ("TIDAK JELAS", "BELUM PASTI", "RAGU", "UNSETTLED"),
+    },
+)
+
+OBJECTION_OUTCOME = CodeList(
+    "objection_outcome",
+    {
+        "DITERIMA": ("TERIMA", "DIKABULKAN", "DISETUJUI", "ACCEPTED"),
+        "DITOLAK": ("TOLAK", "TIDAK DITERIMA", "TIDAK DIKABULKAN", "REFUSED"),
+    },
+)
+
+AUDIT_FINDING = CodeList(
+    "audit_finding",
+    {
+        "LAYAK": ("ELIGIBLE", "BERHAK", "MISKIN"),
+        "TIDAK LAYAK": ("TDK LAYAK", "TIDAK BERHAK", "MAMPU", "SUDAH MAMPU", "NOT ELIGIBLE"),
+        "TIDAK DITEMUKAN": ("TT", "TDK DITEMUKAN", "TIDAK KETEMU", "NOT FOUND"),
+        "MENOLAK": ("MM", "MENOLAK DIKUNJUNGI", "TOLAK", "REFUSED"),
+    },
+)
+
+# Words for reasons beside their codes, as people write them.
+REASON_SPELLINGS: dict[str, tuple[str, ...]] = {
+    "DECEASED": ("MENINGGAL", "MENINGGAL DUNIA", "MD"),
+    "MOVED_AWAY": ("PINDAH", "PD"),
+    "NOT_FOUND": ("TIDAK DITEMUKAN", "TT"),
+    "JUDGED_INELIGIBLE": ("TIDAK LAYAK", "SUDAH MAMPU"),
+    "DUPLICATE_PERSON": ("GANDA", "DATA GANDA", "ORANG GANDA"),
+    "DUPLICATE_FAMILY": ("KELUARGA GANDA", "KK GANDA"),
+    "NOT_IN_REGISTRY": ("TIDAK TERDATA", "TIDAK TERDAFTAR", "DI LUAR DTKS", "NON DTKS"),
+    "DECILE_ABOVE_LIMIT": ("DESIL", "DESIL DI ATAS BATAS"),
+    "PUBLIC_EMPLOYEE": ("ASN", "PNS", "PEGAWAI NEGERI"),
+}
+
 ANSWER = CodeList(
     "answer",
     {

@@ -63,7 +63,8 @@ class SourceColumn:
     """One column a landing file may have.
 
     `required`: a file without it is rejected, a row with it blank too. `any_of`: at least one column of the
-    source with this flag must be in the header. `bounds`: inclusive range of a readable value. `stand_ins`: headers
+    source with this flag must be in the header. `one_of`: the same word marks columns of which the header needs one,
+    and a row a value of one. `bounds`: inclusive range of a readable value. `stand_ins`: headers
     that can mean several columns and are taken for this one only if it alone of them has no header of its own.
     `blank_means_all`: an empty value has a meaning, so a code nobody knows stays as landed instead of becoming empty.
     `parts`: columns whose headers may stand below this one's, as L and P below JUMLAH PENDUDUK. `spans_rows`: one
@@ -76,6 +77,7 @@ class SourceColumn:
     aliases: tuple[str, ...] = ()
     required: bool = False
     any_of: bool = False
+    one_of: str = ""
     codes: CodeList | None = None
     bounds: tuple[int, int] | None = None
     identity: bool = False

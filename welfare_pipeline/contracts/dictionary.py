@@ -13,9 +13,9 @@ from importlib.resources import files
 from pydantic import TypeAdapter
 
 from welfare_pipeline.contracts.column import Audience, Column, Table
-from welfare_pipeline.contracts.named_views import named_view
+from welfare_pipeline.contracts.named_views import OPENED_FIRST, named_view
 from welfare_pipeline.contracts.policy_values import Entry
-from welfare_pipeline.contracts.tables import CODE_TABLES, LANDED, OVER_DISTRICTS, TABLES
+from welfare_pipeline.contracts.tables import CODE_TABLES, LANDED, OVER_DISTRICTS, TABLE_BY_NAME, TABLES
 from welfare_pipeline.contracts.words import CATALOGUE
 
 Codes = tuple[tuple[str, str], ...]  # code and what it means
@@ -64,13 +64,14 @@ class DescribedTable:
         """Which databases it is in."""
         if self.table in OVER_DISTRICTS:
             return "welfare.duckdb"
-        return "welfare.duckdb and the district's own" if self.is_for_analysts else "the district's own"
+        return "both" if self.is_for_analysts else "the district's"
 
 
 def dictionary() -> list[DescribedTable]:
-    """Every published table: those for analysts, the tables of codes, and what only a district's database has."""
+    """Every published table: those opened first, others for analysts, codes, what only a district's database has."""
     own = [table for table in TABLES if table not in LANDED]
-    first = [table for table in own if table.audience is Audience.ANALYSTS]
+    opened = [TABLE_BY_NAME[name] for name in OPENED_FIRST]
+    first = [*opened, *(table for table in own if table.audience is Audience.ANALYSTS and table not in opened)]
     last = [table for table in (*own, *LANDED) if table.audience is Audience.DISTRICT]
     return [_described(table) for table in (*first, *OVER_DISTRICTS, *CODE_TABLES, *last)]
 

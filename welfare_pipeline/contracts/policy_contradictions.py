@@ -19,8 +19,7 @@ from welfare_pipeline.contracts.sources import FIXED
 from welfare_pipeline.contracts.tables import TABLE_BY_NAME
 from welfare_pipeline.contracts.worklists import LANDED_AS
 
-SOURCES_TO_COME = {"objections", "audit_answers", "reactivation_requests"}
-NOT_FOR_PROGRAMMES = {source.name for source in FIXED} | {LANDED_AS} | SOURCES_TO_COME | TABLE_BY_NAME.keys()
+NOT_FOR_PROGRAMMES = {source.name for source in FIXED} | {LANDED_AS} | TABLE_BY_NAME.keys()
 DATED = ("decile_limits", "ages", "amounts", "legal_basis")
 NOT_ABOVE: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (("thresholds",), "linkage_review_probability", "linkage_same_probability"),

@@ -206,6 +206,8 @@ class Thresholds(Entry):
     ineligible_months: Months
     proposal_months: Months
     complaint_months: Months
+    objection_months: Months
+    objection_days: Days
     outlet_family_limit: Positive
     facilitator_report_share: Share
     across_name_similarity: Share

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from welfare_pipeline.contracts import code_lists
 from welfare_pipeline.contracts.column import CodeList, Kind, Source, SourceColumn
+from welfare_pipeline.contracts.words import REASONS
 
 NIK = SourceColumn(
     "nik", Kind.NIK, "National identity number as landed, cleaned of separators",
@@ -34,6 +35,7 @@ PROGRAMME = SourceColumn(
     "programme", Kind.CODE, "Programme the row is about; empty: all",
     ("program", "program_bansos", "jenis_bansos", "nama_program"), codes=code_lists.PROGRAMME, blank_means_all=True,
 )
+REASON = CodeList("reason", {code: code_lists.REASON_SPELLINGS.get(code, ()) for code in REASONS})
 MINUTES = SourceColumn(
     "minutes_number", Kind.TEXT, "Number of the signed minutes (berita acara)", ("no_ba", "nomor_ba"),
 )
@@ -287,7 +289,15 @@ ELIGIBILITY_DECISIONS = Source(
         PROGRAMME,
         SourceColumn(
             "outcome", Kind.CODE, "LAYAK, TIDAK LAYAK, SUDAH MAMPU, MD, PD, TT, MM, DD",
-            ("hasil", "kelayakan", "verivali", "keputusan"), required=True, codes=code_lists.DECISION,
+            ("hasil", "kelayakan", "verivali", "keputusan"), one_of="judgement", codes=code_lists.DECISION,
+        ),
+        SourceColumn(
+            "disposition", Kind.CODE, "What the field found of a finding: TERBUKTI, TIDAK TERBUKTI, BELUM JELAS",
+            ("temuan", "hasil_temuan", "status_temuan"), one_of="judgement", codes=code_lists.DISPOSITION,
+        ),
+        SourceColumn(
+            "reason", Kind.CODE, "The finding that the disposition answers; empty: the row's primary reason",
+            ("alasan", "kode_alasan", "alasan_temuan"), codes=REASON, blank_means_all=True,
         ),
         SourceColumn("decided_on", Kind.DATE, "When it was decided", ("tanggal", "tgl_ba", "tanggal_ba")),
         MINUTES,
@@ -570,6 +580,61 @@ REACTIVATION_REQUESTS = Source(
     without_it="who among the people that left the PBI list is ill is not known",
 )
 
+OBJECTIONS = Source(
+    "objections",
+    "objection (usul sanggah)",
+    (
+        replace(NIK, any_of=True),
+        replace(FAMILY_CARD, any_of=True),
+        replace(NAME, required=False),
+        VILLAGE_CODE,
+        *(c for c in PERSON if c.name in {"village_name", "subdistrict_name"}),
+        PROGRAMME,
+        SourceColumn(
+            "reason", Kind.CODE, "The finding objected to; empty: all", ("alasan", "kode_alasan", "temuan"),
+            codes=REASON,
+        ),
+        SourceColumn(
+            "received_on", Kind.DATE, "When it came in",
+            ("tgl_sanggah", "tanggal_sanggah", "tanggal", "tgl_terima", "tanggal_terima"), required=True,
+        ),
+        SourceColumn(
+            "outcome", Kind.CODE, "DITERIMA, DITOLAK; empty: open", ("hasil", "keputusan", "hasil_sanggah"),
+            codes=code_lists.OBJECTION_OUTCOME,
+        ),
+        SourceColumn(
+            "decided_on", Kind.DATE, "When it was decided", ("tgl_keputusan", "tanggal_keputusan", "tgl_hasil"),
+        ),
+    ),
+    table="objections",
+    number=_AFTER_PROGRAMMES + 14,
+    about_people=True,
+    may_repeat=True,
+    without_it="what recipients object to is not weighed",
+)
+
+AUDIT_ANSWERS = Source(
+    "audit_answers",
+    "sampled row or household visited",
+    (
+        SourceColumn(
+            "sample_id", Kind.TEXT, "Number of the case, from the workbook of the audit",
+            ("id_sampel", "id_contoh", "nomor_sampel", "no_sampel"), required=True,
+        ),
+        SourceColumn(
+            "finding", Kind.CODE, "LAYAK, TIDAK LAYAK, TIDAK DITEMUKAN, MENOLAK",
+            ("hasil", "hasil_kunjungan", "temuan"), required=True, codes=code_lists.AUDIT_FINDING,
+        ),
+        SourceColumn(
+            "visited_on", Kind.DATE, "When the family was visited",
+            ("tgl_kunjungan", "tanggal_kunjungan", "tanggal", "tgl_visit"),
+        ),
+    ),
+    table="audit_answers",
+    number=_AFTER_PROGRAMMES + 15,
+    without_it="how many are really wrong is not estimated from a sample",
+)
+
 FIXED: tuple[Source, ...] = (
     POPULATION,
     REGISTRY,
@@ -587,6 +652,8 @@ FIXED: tuple[Source, ...] = (
     COMPLAINTS,
     REVIEW_ANSWERS,
     REACTIVATION_REQUESTS,
+    OBJECTIONS,
+    AUDIT_ANSWERS,
 )
 FIXED_BY_NAME: dict[str, Source] = {source.name: source for source in FIXED}
 _BEFORE_PROGRAMMES = 2  # population and registry

@@ -7,13 +7,22 @@ The tables of landed rows are derived from `sources.py`. Each other table has on
 from collections.abc import Iterable
 from dataclasses import replace
 
-from welfare_pipeline.contracts.code_lists import CARD_HOLDER, COMPLAINT_KIND, ILLNESS, PAYMENT_STATUS, PROPOSAL_OUTCOME
+from welfare_pipeline.contracts.code_lists import (
+    CARD_HOLDER,
+    COMPLAINT_KIND,
+    DISPOSITION,
+    ILLNESS,
+    OBJECTION_OUTCOME,
+    PAYMENT_STATUS,
+    PROPOSAL_OUTCOME,
+)
 from welfare_pipeline.contracts.column import DUCKDB_TYPES, Audience, Column, Kind, Source, SourceColumn, Table
 from welfare_pipeline.contracts.sources import FIXED, RECIPIENT_LIST
 from welfare_pipeline.contracts.vocabulary import (
     Agreement,
     AmountBasis,
     Answer,
+    AuditError,
     Blocker,
     CardStatus,
     Certainty,
@@ -428,10 +437,12 @@ REMEMBERED_KEYS = Table(
     Audience.INTERNAL,
     stage="linkage",
 )
-_SAID = (*dict.fromkeys((*Decision, *Presence, *PROPOSAL_OUTCOME.values, *COMPLAINT_KIND.values)),)
+_SAID = (
+    *dict.fromkeys((*Decision, *Presence, *PROPOSAL_OUTCOME.values, *COMPLAINT_KIND.values, *OBJECTION_OUTCOME.values)),
+)
 REMEMBERED_FACTS = Table(
     "remembered_facts",
-    "landed fact that later months remember: a decision, a proposal, a complaint, or where somebody is",
+    "landed fact that later months remember: a decision, a proposal, a complaint, an objection, or where somebody is",
     (
         *PARTITION,
         ROW_ID,
@@ -448,6 +459,9 @@ REMEMBERED_FACTS = Table(
         Column("dated", "DATE", "Its date as landed; empty: the last day of the month in which it first landed"),
         Column("ktp_recorded", "BOOLEAN", "Recorded for an e-KTP, by the civil registry"),
         VILLAGE,
+        _coded("disposition", DISPOSITION.values, "Whether a finding was confirmed", listed=False),
+        _coded("reason", REASONS, "The finding that a disposition or an objection names", listed=False),
+        Column("settled_on", "DATE", "When an objection was decided; empty: undated, or it is open"),
     ),
     ("row_id",),
     Audience.INTERNAL,
@@ -584,6 +598,9 @@ OFF_TARGET_RECIPIENTS = Table(
         _coded("certainty", Certainty, "Whether it has to be confirmed in the field", nullable=False),
         *_EVIDENCE,
         *_AMOUNT,
+        Column(
+            "objected_on", "DATE", "When an objection came in that makes certain reasons ones to verify; empty: none"
+        ),
         Column("legal_basis", "VARCHAR", "The rule behind the primary reason", nullable=False),
         Column(
             "certain_from",
@@ -595,6 +612,84 @@ OFF_TARGET_RECIPIENTS = Table(
         *IDENTITIES,
     ),
     ("programme", "source_file", "source_row"),
+)
+FINDING_DISPOSITIONS = Table(
+    "finding_dispositions",
+    "landed row that says whether a finding is confirmed",
+    (
+        *PARTITION,
+        *SOURCE_ROW,
+        PERSON_KEY,
+        VILLAGE,
+        Column("programme", "VARCHAR", "Programme it is about; empty: all"),
+        _coded("reason", REASONS, "The finding; empty: there was none to answer", listed=False),
+        _coded("disposition", DISPOSITION.values, nullable=False),
+        Column("decided_on", "DATE", "When it was decided"),
+        Column("sent_period", "VARCHAR", "Nearest month up to this one in which the finding stood"),
+        Column("sent_person_key", "VARCHAR", "The person's key in that month"),
+    ),
+    ("source_file", "source_row"),
+)
+REASON_ANSWERS = Table(
+    "reason_answers",
+    "reason and month sent out of which answers landed in this month: how many findings were confirmed by now",
+    (
+        *PARTITION,
+        Column("sent_period", "VARCHAR", "Month whose worklists had the findings", nullable=False),
+        _coded("reason", REASONS, "Why rows were off target or to be verified", nullable=False, listed=False),
+        Column("sent_out", "BIGINT", "Findings on that month's worklists: rows with this reason", nullable=False),
+        Column("answered", "BIGINT", "Of these, answered by now", nullable=False),
+        Column("confirmed", "BIGINT", "Of these, TERBUKTI by the latest answer", nullable=False),
+        Column("not_confirmed", "BIGINT", "Of these, TIDAK TERBUKTI by the latest answer", nullable=False),
+        Column("unsettled", "BIGINT", "Of these, BELUM JELAS by the latest answer", nullable=False),
+    ),
+    ("sent_period", "reason"),
+)
+# Beside the partitions: a sample stays what it was, whatever becomes of the month that it was drawn of.
+AUDIT_SAMPLES = Table(
+    "audit_samples",
+    "unit drawn for a field check",
+    (
+        *PARTITION,
+        Column("sample_id", "VARCHAR", "Number of the case", nullable=False),
+        Column("frame", "VARCHAR", "inclusion: a recipient row; exclusion: a household", nullable=False),
+        Column("stratum", "VARCHAR", "Programme and outcome; or why the household is in the frame", nullable=False),
+        Column("programme", "VARCHAR", "Programme of the recipient row"),
+        Column("outcome", "VARCHAR", "What our tables said of it"),
+        Column("source_file", "VARCHAR", "Landed file of the recipient row"),
+        Column("source_row", "BIGINT", "Data row in that file, from 1"),
+        Column("household_key", "VARCHAR", "Keyed hash of the household"),
+        Column("programmes_received", "VARCHAR[]", "Programmes that reach the household"),
+        Column("stratum_units", "BIGINT", "Units of the stratum", nullable=False),
+        Column("stratum_drawn", "BIGINT", "Of these, drawn", nullable=False),
+        Column("probability", "DOUBLE", "Inclusion probability: drawn / units", nullable=False),
+        Column("seed", "BIGINT", "Seed of the draw", nullable=False),
+    ),
+    ("sample_id",),
+    Audience.INTERNAL,
+)
+AUDIT_ESTIMATES = Table(
+    "audit_estimates",
+    "month sampled, programme and error: what the field check whose answers landed in this month says of it",
+    (
+        *PARTITION,
+        Column("sampled_period", "VARCHAR", "Month that the sample was drawn of", nullable=False),
+        Column("programme", "VARCHAR", "Programme", nullable=False),
+        _coded(
+            "error",
+            AuditError,
+            "inclusion: share of recipient rows whose family is not eligible; exclusion: share of the frame's eligible "
+            "families that the programme does not reach",
+            nullable=False,
+            listed=False,
+        ),
+        Column("sampled", "BIGINT", "Units drawn for it", nullable=False),
+        Column("answered", "BIGINT", "Of these, found LAYAK or TIDAK LAYAK", nullable=False),
+        Column("estimate", "DOUBLE", "Estimated share, 0..1, each answer weighted by what it stands for"),
+        Column("low", "DOUBLE", "Lower end of the 95 % confidence interval"),
+        Column("high", "DOUBLE", "Upper end of the 95 % confidence interval"),
+    ),
+    ("sampled_period", "programme", "error"),
 )
 UNREGISTERED_POOR_HOUSEHOLDS = Table(
     "unregistered_poor_households",
@@ -1154,7 +1249,7 @@ PROGRAMME_RULES = Table(
         Column("minimum_age", "BIGINT", "Least age in completed years; empty: none"),
         Column("maximum_age", "BIGINT", "Greatest age in completed years; empty: none"),
         Column("monthly_amount", "BIGINT", "Rupiah a month that it pays by the policy; empty: the policy has none"),
-        Column("stage_months", "BIGINT", "Months that one stage of its list pays for", nullable=False),
+        Column("stage_months", "BIGINT", "Months that one stage of its list pays for; empty: one"),
     ),
     ("place",),
 )
@@ -1179,6 +1274,9 @@ RECONCILED: tuple[Table, ...] = (
     RECIPIENT_REASONS,
     RECIPIENT_OUTCOMES,
     OFF_TARGET_RECIPIENTS,
+    FINDING_DISPOSITIONS,
+    REASON_ANSWERS,
+    AUDIT_ESTIMATES,
     UNREGISTERED_POOR_HOUSEHOLDS,
     MISRANKED_POOR_HOUSEHOLDS,
     PBI_DEPARTURES,
@@ -1284,5 +1382,20 @@ PROVINCE_SUMMARY = Table(
     ),
     ("period", "province_code"),
 )
+REASON_PRECISION = Table(
+    "reason_precision",
+    "reason, village and month in which findings were sent out: how many of them the field confirmed",
+    (
+        *PARTITION,
+        VILLAGE,
+        _coded("reason", REASONS, "Why rows were off target or to be verified", nullable=False, listed=False),
+        Column("sent_out", "BIGINT", "Findings on the month's worklists: rows with this reason", nullable=False),
+        Column("answered", "BIGINT", "Of these, answered by the field in any month", nullable=False),
+        Column("confirmed", "BIGINT", "Of these, TERBUKTI by the latest answer", nullable=False),
+        Column("not_confirmed", "BIGINT", "Of these, TIDAK TERBUKTI by the latest answer", nullable=False),
+        Column("unsettled", "BIGINT", "Of these, BELUM JELAS by the latest answer", nullable=False),
+    ),
+    ("period", "district_code", "village_code", "reason"),
+)
 OVER_DISTRICTS: tuple[Table, ...] = (PROVINCE_SUMMARY,)
-CODE_TABLES: tuple[Table, ...] = (DISTRICTS, VILLAGES, PROGRAMMES, REASON_WORDS, DISTRICT_STATUS)
+CODE_TABLES: tuple[Table, ...] = (DISTRICTS, VILLAGES, PROGRAMMES, REASON_WORDS, DISTRICT_STATUS, REASON_PRECISION)

@@ -126,6 +126,13 @@ class AmountBasis(StrEnum):
     LIST = "list"
 
 
+class AuditError(StrEnum):
+    """What a field check estimates."""
+
+    INCLUSION = "inclusion"
+    EXCLUSION = "exclusion"
+
+
 class MatchBand(StrEnum):
     """How far a link may be trusted."""
 

@@ -10,12 +10,15 @@ import zlib
 from dataclasses import dataclass
 from enum import StrEnum
 
+from welfare_pipeline.contracts.code_lists import DISPOSITION
 from welfare_pipeline.contracts.vocabulary import Decision, Presence
 
 LANDED_AS = "worklist"  # landing/<period>/<district>/worklist.<village>.xlsx
 KEY_HEADING = "KUNCI DAFTAR KERJA"
 SEAL_HEADING = "SEGEL DAFTAR KERJA"
 ANSWERS: dict[str, str] = {"eligibility_decisions": "outcome", "review_answers": "answer"}
+FURTHER_ANSWERS: dict[str, str] = {"eligibility_decisions": "disposition"}  # beside the answer, or without it
+DISPOSITIONS: tuple[str, ...] = tuple(DISPOSITION.values)
 DECISIONS: tuple[str, ...] = (*Decision, Presence.DIED, Presence.MOVED, Presence.NOT_FOUND, Presence.REFUSED)
 PRESENCES: tuple[str, ...] = (Presence.DIED, Presence.MOVED, Presence.NOT_FOUND)
 PAIR_ANSWERS: tuple[str, ...] = ("SAMA", "BEDA")
@@ -33,12 +36,16 @@ class Use(StrEnum):
 
 @dataclass(frozen=True)
 class WorklistColumn:
-    """A column: the field it shows, its heading, its width in characters, what it is for."""
+    """A column: the field it shows, its heading, its width in characters, what it is for.
+
+    `choices`: what may be chosen in it; none: what its sheet says.
+    """
 
     field: str
     heading: str
     width: float
     use: Use = Use.READ
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -121,6 +128,8 @@ _DECISION = (
     WorklistColumn("decided_on", "Tanggal", 11, Use.DATE),
     WorklistColumn("minutes_number", "No BA", 14, Use.FREE),
 )
+_DISPOSITION = WorklistColumn("disposition", "Temuan", 13, Use.ANSWER, DISPOSITIONS)
+_REASON = WorklistColumn("reason", "Kode Alasan", 10, Use.HIDDEN)
 _HIDDEN = (
     WorklistColumn("sex", "Jenkel", 4, Use.HIDDEN),
     WorklistColumn("mother_name", "Nama Ibu", 10, Use.HIDDEN),
@@ -133,7 +142,8 @@ RECIPIENTS = WorklistSheet(
     "Penerima yang perlu diverifikasi atau dikeluarkan",
     "recipients",
     _DECIDES,
-    "Pilih hasil musyawarah per baris, isi tanggal dan nomor berita acara. Yang belum diputuskan dibiarkan kosong.",
+    "Pilih hasil musyawarah per baris, dan pada Temuan apakah alasan pertamanya terbukti; isi tanggal dan nomor berita "
+    "acara. Yang belum diputuskan dibiarkan kosong.",
     DECISIONS,
     (
         _NUMBER, _NAME, _NIK, _CARD, _BIRTH, _ADDRESS,
@@ -141,7 +151,24 @@ RECIPIENTS = WorklistSheet(
         WorklistColumn("standing", "Status", 12),
         WorklistColumn("evidence", "Alasan dan Bukti", 46),
         WorklistColumn("complaints", "Pengaduan", 18),
-        _ACTION, _SOURCES, *_DECISION, *_HIDDEN,
+        _ACTION, _SOURCES, *_DECISION, _DISPOSITION, _REASON, *_HIDDEN,
+    ),
+)  # fmt: skip
+FURTHER_FINDINGS = WorklistSheet(
+    "Temuan Lain",
+    "Alasan lain dari penerima pada lembar Penerima: apakah terbukti",
+    "further_findings",
+    _DECIDES,
+    "Pilih per alasan: TERBUKTI, TIDAK TERBUKTI, atau BELUM JELAS. Hasil untuk orangnya diisi pada lembar Penerima.",
+    DISPOSITIONS,
+    (
+        _NUMBER, _NAME, _NIK, _CARD,
+        WorklistColumn("programme", "Program", 9),
+        WorklistColumn("evidence", "Alasan dan Bukti", 60),
+        _SOURCES, _DISPOSITION,
+        WorklistColumn("decided_on", "Tanggal", 11, Use.DATE),
+        WorklistColumn("minutes_number", "No BA", 14, Use.FREE),
+        _REASON, *_HIDDEN,
     ),
 )  # fmt: skip
 HOUSEHOLDS = WorklistSheet(
@@ -245,5 +272,7 @@ DEPARTURES = WorklistSheet(
 IDENTIFYING: tuple[str, ...] = (
     "name", "nik", "family_card_number", "programme", "registry_name", "registry_nik", "registry_family_card_number",
 )  # fmt: skip
-SHEETS: tuple[WorklistSheet, ...] = (RECIPIENTS, HOUSEHOLDS, IDENTITIES, RETURNED, PAIRS, ELECTRONIC_CARDS, DEPARTURES)
+SHEETS: tuple[WorklistSheet, ...] = (
+    RECIPIENTS, HOUSEHOLDS, IDENTITIES, RETURNED, PAIRS, ELECTRONIC_CARDS, DEPARTURES, FURTHER_FINDINGS,
+)  # fmt: skip
 WITHOUT_VILLAGE = "tanpa-desa"

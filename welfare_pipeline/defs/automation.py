@@ -34,16 +34,20 @@ SCHEDULE_STATUS = status_by(os.environ.get(SWITCH, ""), dg.DefaultScheduleStatus
 SENSOR_STATUS = status_by(os.environ.get(SWITCH, ""), dg.DefaultSensorStatus)
 
 
-@dg.schedule(
-    job=link_district,
-    cron_schedule="0 2 5 * *",
-    execution_timezone="Asia/Jakarta",
-    default_status=SCHEDULE_STATUS,
-    description="On the 5th at 02:00 (Jakarta), the month before of every district that has landed and was not run so.",
-)
-def monthly_reconciliation(
-    context: dg.ScheduleEvaluationContext, data: WelfareData
-) -> Iterator[dg.RunRequest | dg.SkipReason]:
+def monthly_reconciliation(time_zone: str) -> dg.ScheduleDefinition:
+    """The schedule of the month before, by the clock of the office."""
+    return dg.schedule(
+        name="monthly_reconciliation",
+        job=link_district,
+        cron_schedule="0 2 5 * *",
+        execution_timezone=time_zone,
+        default_status=SCHEDULE_STATUS,
+        description=f"On the 5th at 02:00 ({time_zone}), the month before of every district that has landed and was "
+        "not run so.",
+    )(month_before)
+
+
+def month_before(context: dg.ScheduleEvaluationContext, data: WelfareData) -> Iterator[dg.RunRequest | dg.SkipReason]:
     """One run for each landed district of the month before whose files are not those that were run."""
     period = previous(context.scheduled_execution_time.strftime("%Y-%m"))
     problem = policy_problem(data.root)

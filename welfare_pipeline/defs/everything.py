@@ -29,7 +29,7 @@ def definitions() -> dg.Definitions:
             *PERIOD_ASSETS,
         ],
         jobs=[*JOBS],
-        schedules=[monthly_reconciliation],
+        schedules=[monthly_reconciliation(policy.time_zone)],
         sensors=[landed_files, months_under_way, *ALERTS],
         resources={"data": WelfareData(root=root), "io_manager": dg.mem_io_manager},
         executor=dg.in_process_executor,

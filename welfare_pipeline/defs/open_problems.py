@@ -104,9 +104,9 @@ def _failed_checks(root: DataRoot, policy: Policy, standing: Standing) -> Iterat
     rows = read_frame(delivery.path(CHECK_RESULTS.name)).to_dicts()
     failed = [row for row in rows if row["passed"] is False and row["severity"] in grave]
     if failed:
-        more = f" and {len(failed) - MOST_CHECKS} more" if len(failed) > MOST_CHECKS else ""
+        more = f"; and {len(failed) - MOST_CHECKS} more" if len(failed) > MOST_CHECKS else ""
         told = "; ".join(f"{row['table']}.{row['check']}: {row['explanation']}" for row in failed[:MOST_CHECKS])
-        text = f"{_named(standing)}: {len(failed)} checks failed{more}: {told}"
+        text = f"{_named(standing)}: {len(failed)} checks failed: {told}{more}"
         key = f"check/{standing.period}/{standing.district}/{delivery.version}"
         yield Problem(key, "check", standing.period, standing.district, text)
 

@@ -18,5 +18,5 @@ def contradictions(accepted: pl.DataFrame, source: str, worklists: list[str]) ->
         return pl.DataFrame(schema=FINDING)
     asked = pl.lit(value=True) if source == "review_answers" else pl.col("source_file").is_in(worklists)
     answers = pl.col(ANSWERS[source]).n_unique().over(_SAME_QUESTION[source])
-    rows = accepted.filter(asked).filter(answers > 1)
+    rows = accepted.filter(asked & pl.col(ANSWERS[source]).is_not_null()).filter(answers > 1)
     return found(rows, DeliveryFinding.CONTRADICTING_ANSWERS, ANSWERS[source])

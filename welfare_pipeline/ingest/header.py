@@ -153,7 +153,13 @@ def needed_columns(source: Source) -> list[tuple[SourceColumn, ...]]:
     """What a header must name: one column out of each choice."""
     any_of = tuple(column for column in source.columns if column.any_of)
     required = [(column,) for column in source.columns if column.required and not column.any_of]
-    return ([any_of] if any_of else []) + required
+    return ([any_of] if any_of else []) + required + list(choices(source).values())
+
+
+def choices(source: Source) -> dict[str, tuple[SourceColumn, ...]]:
+    """The columns of which a row needs a value of one, by their common word."""
+    words = dict.fromkeys(column.one_of for column in source.columns if column.one_of)
+    return {word: tuple(column for column in source.columns if column.one_of == word) for word in words}
 
 
 def check_header(header: Header | None, source: Source) -> Header:

@@ -7,6 +7,7 @@ import polars as pl
 from welfare_pipeline.contracts.column import Kind, Source, SourceColumn
 from welfare_pipeline.contracts.vocabulary import CardStatus, NikStatus, RejectionReason
 from welfare_pipeline.contracts.worklists import ANSWERS, IDENTIFYING
+from welfare_pipeline.ingest.header import choices
 from welfare_pipeline.ingest.identity_numbers import CARD, NAME, NIK
 from welfare_pipeline.ingest.sheet import CONTRADICTS, MALFORMED
 from welfare_pipeline.ingest.villages import VILLAGE_CODE
@@ -37,8 +38,16 @@ def rejection_rules(source: Source) -> list[RejectionRule]:
             if not (source.about_people and _identifies(c))
         ),
         *(RejectionRule(RejectionReason.UNREADABLE_VALUE, c.name, _unread(c)) for c in required),
+        *(rule for columns in choices(source).values() for rule in _one_needed(columns)),
         RejectionRule(RejectionReason.FOREIGN_DISTRICT, VILLAGE_CODE, pl.col("is_foreign")),
     ]
+
+
+def _one_needed(columns: tuple[SourceColumn, ...]) -> list[RejectionRule]:
+    """None of these columns has a value; said of the one that could not be read, if there is one."""
+    nothing = pl.all_horizontal(pl.col(column.name).is_null() for column in columns)
+    unread = [RejectionRule(RejectionReason.UNREADABLE_VALUE, c.name, nothing & _unread(c)) for c in columns]
+    return [*unread, RejectionRule(RejectionReason.REQUIRED_VALUE_MISSING, columns[0].name, nothing)]
 
 
 def _contradicts_worklist() -> list[RejectionRule]:

@@ -10,7 +10,7 @@ import polars as pl
 
 from welfare_pipeline.contracts.column import Kind
 from welfare_pipeline.contracts.vocabulary import DeliveryFinding as Found
-from welfare_pipeline.contracts.worklists import ANSWERS, IDENTIFYING, SHEETS, Use, mark_of, plain
+from welfare_pipeline.contracts.worklists import ANSWERS, FURTHER_ANSWERS, IDENTIFYING, SHEETS, Use, mark_of, plain
 from welfare_pipeline.ingest.cells import tidied
 from welfare_pipeline.ingest.plain_answers import plain_answer
 from welfare_pipeline.ingest.sheet import CONTRADICTS, FOUND, MALFORMED, RawList, is_number_row
@@ -85,7 +85,11 @@ def _is_filled(page: Page, row: int, column: int) -> bool:
 
 def _with_ids(rows: pl.DataFrame) -> pl.DataFrame:
     """Copied rows with the hidden ids of the one row of the file that has the same print."""
-    hidden = [name for name in ("key", "seal", "pair_id", "sex", "mother_name", "village_code") if name in rows.columns]
+    hidden = [
+        name
+        for name in ("key", "seal", "pair_id", "sex", "mother_name", "village_code", "reason")
+        if name in rows.columns
+    ]
     printed = [name for name in IDENTIFYING if name in rows.columns]
     if "key" not in hidden or not printed:
         return rows
@@ -101,24 +105,29 @@ def _with_ids(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _judged(rows: pl.DataFrame, source: str) -> pl.DataFrame:
-    answer = ANSWERS[source]
-    lacking = [name for name in (answer, *_SECRET) if name not in rows.columns]
+    given = _answers(source)
+    lacking = [name for name in (*given, *_SECRET) if name not in rows.columns]
     rows = rows.with_columns(pl.lit(None, pl.String).alias(name) for name in lacking)
     if "had_key" not in rows.columns:
         rows = rows.with_columns(had_key=pl.col("key").is_not_null())
     rows = rows.with_columns(changed=_changed(rows))
     typed = [name for name in _typed(source) if name in rows.columns]
     marks = pl.col("noted").list.len() + pl.col("without_value").list.len() > 0
-    answers = [answer, *typed]
+    answers = [*given, *typed]
     covered = pl.col("merged").list.set_intersection(answers).list.len() > 0
     rows = rows.join(_elsewhere(rows, source), on="source_row", how="left", maintain_order="left").with_columns(
         pl.col("elsewhere").fill_null([]),
-        answered=pl.col(answer).is_not_null(),
+        answered=pl.any_horizontal(pl.col(answer).is_not_null() for answer in given),
         typed=pl.any_horizontal(pl.lit(value=False), *(pl.col(n).is_not_null() for n in typed if n != "right_number")),
         contradicts=_contradicts(rows),
     )
     touched = pl.col("typed") | (pl.col("elsewhere").list.len() > 0) | marks | covered
     return rows.with_columns(landed=pl.col("answered") | touched).rename({"contradicts": CONTRADICTS})
+
+
+def _answers(source: str) -> list[str]:
+    """The fields of which one makes a row answered."""
+    return [ANSWERS[source], *([FURTHER_ANSWERS[source]] if source in FURTHER_ANSWERS else [])]
 
 
 def _typed(source: str) -> tuple[str, ...]:
@@ -173,9 +182,17 @@ def _contradicts(rows: pl.DataFrame) -> pl.Expr:
 
 def _column_findings(pages: list[Page], source: str) -> pl.DataFrame:
     answer = ANSWERS[source]
-    lacking = [page.grid for page in pages if answer not in page.fields]
+    lacking = [page.grid for page in pages if answer not in page.fields and _has_answer(page, answer)]
     missing = [(grid.shown, grid.title, None, str(Found.COLUMN_MISSING), answer) for grid in lacking]
     return pl.DataFrame(missing, schema=FOUND, orient="row")
+
+
+def _has_answer(page: Page, answer: str) -> bool:
+    """Whether the sheet was handed out with that answer; one of another name was, unless it has a further one."""
+    own = [sheet for sheet in SHEETS if sheet.name == page.grid.title]
+    if own:
+        return any(column.field == answer for column in own[0].columns)
+    return not page.fields.keys() & {*_answers(page.source)}
 
 
 def _row_findings(rows: pl.DataFrame, source: str) -> Iterator[pl.DataFrame]:
@@ -186,7 +203,7 @@ def _row_findings(rows: pl.DataFrame, source: str) -> Iterator[pl.DataFrame]:
     other = pl.col(_OTHER).is_not_null()
     unexplained = ~elsewhere & pl.col("without_value").list.len().eq(0) & pl.col("noted").list.len().eq(0)
     covered = pl.col("merged").list.contains(answer)
-    unclear = answered & plain_answer(pl.col(answer), source).is_null()
+    unclear = pl.col(answer).is_not_null() & plain_answer(pl.col(answer), source).is_null()
     simple: list[Finding] = [
         (Found.CONTRADICTS_WORKLIST, None, landed & pl.col(CONTRADICTS).is_not_null()),
         (Found.ID_MISSING, "key", landed & ~pl.col("had_key")),

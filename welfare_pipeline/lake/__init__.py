@@ -5,6 +5,7 @@ in place a folder at a time, so a reader meets whole partitions only; DuckDB see
 their names. What belongs to whom and who waits for whom is decided here, what is computed elsewhere.
 """
 
+from welfare_pipeline.lake.audits import audit_file, see_audit_samples
 from welfare_pipeline.lake.codes_in_sql import UnknownCodeError, check_codes, unknown_codes
 from welfare_pipeline.lake.connecting import WILDCARDS, connected, only_named, replace_view
 from welfare_pipeline.lake.contents import digest_of
@@ -20,6 +21,7 @@ from welfare_pipeline.lake.encryption import (
     read_frame,
     rows_of,
     unlock,
+    write_frame,
 )
 from welfare_pipeline.lake.folders import (
     PRIVATE_FILE,
@@ -81,6 +83,7 @@ __all__ = [
     "StoreError",
     "UnknownCodeError",
     "attach",
+    "audit_file",
     "breaches_of",
     "chain",
     "check_codes",
@@ -119,6 +122,7 @@ __all__ = [
     "require_person_rows",
     "require_writable",
     "rows_of",
+    "see_audit_samples",
     "see_earlier_facts",
     "see_person_rows",
     "settle",
@@ -129,6 +133,7 @@ __all__ = [
     "told_damages",
     "unknown_codes",
     "unlock",
+    "write_frame",
     "write_status",
     "write_whole",
 ]

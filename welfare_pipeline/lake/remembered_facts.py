@@ -6,6 +6,7 @@ import duckdb
 
 from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.tables import LINKS, PERSON_ROWS, REMEMBERED_FACTS, TABLE_BY_NAME
+from welfare_pipeline.contracts.words import REASONS
 from welfare_pipeline.lake.connecting import replace_view
 from welfare_pipeline.lake.earlier import earlier_months
 from welfare_pipeline.lake.encryption import literal
@@ -18,7 +19,7 @@ EARLIER_FACTS = "remembered_before"  # the facts of every earlier month
 
 def draft_facts(con: duckdb.DuckDBPyConnection, draft: Draft, secret: str) -> None:
     """Draft `remembered_facts` from the landed tables and the links that `con` sees."""
-    draft.write_query(con, REMEMBERED_FACTS.name, _query(), secret=secret)
+    draft.write_query(con, REMEMBERED_FACTS.name, _query(), secret=secret, reasons=list(REASONS))
 
 
 def see_earlier_facts(con: duckdb.DuckDBPyConnection, partition: Partition, policy: Policy) -> None:
@@ -44,7 +45,7 @@ def _make_anew(con: duckdb.DuckDBPyConnection, month: Partition, policy: Policy)
     see_person_rows(con, PERSON_ROWS.name, month, policy)
     values = f"{literal(month.period)} as period, {literal(month.district)} as district_code, *"
     insert = f'insert into "{own}".{EARLIER_FACTS} by name select {values} from ({_query()})'  # noqa: S608
-    con.execute(insert, {"secret": None})
+    con.execute(insert, {"secret": None, "reasons": list(REASONS)})
     con.execute(f"set schema = '{own}'")
     con.execute("drop schema unremembered cascade")
 

@@ -1,15 +1,27 @@
--- One row per landed fact that later months remember: what was decided, proposed or complained of, whom the civil registry
+-- One row per landed fact that later months remember: what was decided, proposed, objected to or complained of, whom the civil registry
 -- was asked about, and whose status in the registry or a programme's list says that they are gone, or (dated) here.
-with facts as (
-    select row_id, programme, outcome as said, decided_on as dated, null::boolean as ktp_recorded from eligibility_decisions
+with reasons as (
+    select unnest($reasons) as reason
+),
+
+facts as (
+    select
+        row_id, programme, outcome as said, decided_on as dated, null::boolean as ktp_recorded, disposition, reasons.reason,
+        null::date as settled_on
+    from eligibility_decisions
+    left join reasons using (reason)
     union all
-    select row_id, programme, outcome, proposed_on, null from proposals
-    union all
-    select row_id, null, kind, received_on, null from complaints
-    union all
-    select row_id, null, status, status_date, ktp_recorded from civil_status where status is not null
-    union all
-    select row_id, null, status, status_date, null
+    select row_id, programme, outcome, received_on, null, null, reasons.reason, decided_on
+    from objections
+    left join reasons using (reason)
+    union all by name
+    select row_id, programme, outcome as said, proposed_on as dated from proposals
+    union all by name
+    select row_id, kind as said, received_on as dated from complaints
+    union all by name
+    select row_id, status as said, status_date as dated, ktp_recorded from civil_status where status is not null
+    union all by name
+    select row_id, status as said, status_date as dated
     from person_rows
     where
         (list = 'registry' or list = programme)
@@ -35,7 +47,10 @@ select
     facts.said,
     facts.dated,
     facts.ktp_recorded,
-    landed.village_code
+    landed.village_code,
+    facts.disposition,
+    facts.reason,
+    facts.settled_on
 from facts
 join person_rows as landed on landed.row_id = facts.row_id
 join links on links.row_id = facts.row_id

@@ -61,6 +61,14 @@ class DataRoot:
         """The page of a district's counts for a month."""
         return self.published / "reports" / period / f"{district}.html"
 
+    def letters(self, period: str, district: str) -> Path:
+        """The folder of a district's letters to families; identities included."""
+        return self.published / "letters" / period / district
+
+    def audit(self, period: str, district: str) -> Path:
+        """The workbook of a district's field check; identities included."""
+        return self.published / "audits" / period / f"{district}.xlsx"
+
     @property
     def secret(self) -> Path:
         """The file of the deployment's secret behind the keys."""

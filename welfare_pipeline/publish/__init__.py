@@ -4,24 +4,32 @@ A published file is always built anew beside the old one, counted, and renamed o
 figures come from `reconcile`, which columns may be shown from `contracts/tables.py`.
 """
 
+from welfare_pipeline.publish.audits import DrawnSample, draw_sample
 from welfare_pipeline.publish.databases import district_lacks, months_behind, publish_analysts, publish_district
 from welfare_pipeline.publish.dictionary import publish_dictionary
 from welfare_pipeline.publish.keeping import months_ever_published
+from welfare_pipeline.publish.letters import UnknownVillageError, publish_letters
 from welfare_pipeline.publish.month import withdraw_month
 from welfare_pipeline.publish.replacing import PublishError
 from welfare_pipeline.publish.reports import publish_report
+from welfare_pipeline.publish.reports.printing import print_page
 from welfare_pipeline.publish.sweeping import remove_abandoned
 from welfare_pipeline.publish.worklists import PublishedWorklists, publish_worklists, withdraw_worklists
 
 __all__ = [
+    "DrawnSample",
     "PublishError",
     "PublishedWorklists",
+    "UnknownVillageError",
     "district_lacks",
+    "draw_sample",
     "months_behind",
     "months_ever_published",
+    "print_page",
     "publish_analysts",
     "publish_dictionary",
     "publish_district",
+    "publish_letters",
     "publish_report",
     "publish_worklists",
     "remove_abandoned",

@@ -86,6 +86,9 @@ def purge(root: DataRoot, before: str) -> Purge:
             with root.alone(partition.district):
                 _forget(partition, rows)
     workbooks = sum(_remove_worklists(root, month) for month in _months(root.published / "worklists", before))
+    for kind in ("letters", "audits"):
+        for month in _months(root.published / kind, before):
+            shutil.rmtree(month)
     for district in sorted(districts):
         publish_district(root, district, nameless_before=before)
     if rows:

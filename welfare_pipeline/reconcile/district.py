@@ -27,6 +27,7 @@ from welfare_pipeline.lake import (
     only_named,
     replace_view,
     require_person_rows,
+    see_audit_samples,
     see_earlier_facts,
     see_person_rows,
 )
@@ -59,6 +60,8 @@ NAMED = (
     "registry",
     "links",
     "recipient_outcomes",
+    "finding_dispositions",
+    "audit_answers",
     "remembered_answers",
 )  # of every earlier month, as `earlier_<table>`
 _ROOM = Path(__file__).parent
@@ -102,6 +105,7 @@ def reconcile_district(draft: Draft, policy: Policy, tables: Collection[str] | N
         require_person_rows(con, draft, policy)
         _load_rules(con, policy, period)
         _see_earlier_months(con, draft.partition, policy)
+        see_audit_samples(con, draft.partition)
         make_paths(con, Language.ENGLISH, calendar)
         con.execute(PLAIN_ADDRESS)
         con.execute(MONTHS_AFTER)

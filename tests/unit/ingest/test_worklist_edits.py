@@ -490,3 +490,18 @@ def test_rows_taken_out_and_titles_put_in_cost_nothing(worklist: Path) -> None:
     landed = land_worklist(worklist)
     assert decided(landed) == {"TONO SIREGAR": "LAYAK"}
     assert found(landed) == []
+
+
+def test_a_finding_is_answered_in_a_column_of_its_own_with_or_without_a_judgement(worklist: Path) -> None:
+    fill(worklist, "Penerima", 1, Temuan="TIDAK TERBUKTI", Tanggal=44520)
+    fill(worklist, "Penerima", 2, Hasil="LAYAK", Temuan="belum jelas")
+    fill(worklist, "Penerima", 3, Hasil="MD")
+    landed = land_worklist(worklist)
+    rows = landed.rows("eligibility_decisions")
+    assert [(row["name"], row["outcome"], row["disposition"]) for row in rows] == [
+        ("SITI AMINAH", None, "TIDAK TERBUKTI"),
+        ("BUDI SANTOSO", "LAYAK", "BELUM JELAS"),
+        ("RINI WULANDARI", "MD", None),
+    ]
+    assert landed.rejections() == []
+    assert found(landed) == []

@@ -76,7 +76,7 @@ def test_only_the_answers_can_be_changed(root: DataRoot, keep: Keep) -> None:
     unlocked = {number for number, xf in enumerate(formats) if 'locked="0"' in xf}
     cells = re.findall(r'<c r="([A-Z])6"(?: s="(\d+)")?', page)
     assert {headings[ord(letter) - 65] for letter, style in cells if style and int(style) in unlocked} == {
-        "Hasil", "Tanggal", "No BA",
+        "Hasil", "Tanggal", "No BA", "Temuan",
     }  # fmt: skip
     assert re.findall(r"<formula1>(.*?)</formula1>", page)[0] == '"LAYAK,TIDAK LAYAK,SUDAH MAMPU,MD,PD,TT,MM"'
 

@@ -17,9 +17,9 @@ files as (
         sum(rows_landed) as rows_landed,
         sum(rows_accepted) as rows_accepted,
         sum(rows_rejected) as rows_rejected,
-        -- an answer that cannot be used is a finding; it says nothing against the list
-        sum(rows_landed) filter (rows_unanswered is null) as rows_listed,
-        sum(rows_rejected) filter (rows_unanswered is null) as rows_listed_rejected,
+        -- an answer that cannot be used is a finding; it says nothing against the list (nor does a case that was not visited)
+        sum(rows_landed) filter (rows_unanswered is null and source <> 'audit_answers') as rows_listed,
+        sum(rows_rejected) filter (rows_unanswered is null and source <> 'audit_answers') as rows_listed_rejected,
         string_agg(source_file || ' (' || error || ')', ', ' order by source_file) filter (state = 'rejected') as errors
     from file_facts
     group by source

@@ -34,7 +34,8 @@ def every_rule(month: Month, row: LandedRow) -> Iterator[str]:
 def what_came_of_it(month: Month, row: LandedRow) -> Iterator[str]:
     """The outcome with its words, evidence, law and next step."""
     for found in _outcome(month, row):
-        yield f"{found['outcome']}: {CATALOGUE.words['outcome'][found['outcome']].en}"
+        paid = "" if found["monthly_amount"] is None else f"; {found['monthly_amount']:,} rupiah a month"
+        yield f"{found['outcome']}: {CATALOGUE.words['outcome'][found['outcome']].en}{paid}"
     for found in month.ask(_FINDING, file=row.source_file, row=row.source_row, programme=row.source):
         yield f"first reason: {found['primary_reason']}, {CATALOGUE.reasons[found['primary_reason']].en.meaning}"
         yield f"all reasons, by precedence: {', '.join(found['reasons'])}"
@@ -120,7 +121,7 @@ def wrapped(lines: Iterator[str], width: int = 110) -> Iterator[str]:
 
 _ARRIVED = "select distinct source as table_name from landed_files where state = 'accepted'"
 _OUTCOME = """
-select outcome from recipient_outcomes
+select outcome, monthly_amount from recipient_outcomes
 where source_file = $file and source_row = $row and programme = $programme
 """
 _FINDING = """

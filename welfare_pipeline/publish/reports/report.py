@@ -16,6 +16,7 @@ SECTIONS = (
     "figures", "programmes", "reasons", "households", "blockers", "misranked", "departures", "totals", "payments",
     "prices", "facilitators", "changes", "checks", "villages",
 )  # fmt: skip
+ANSWERED = ("precision", "audit")  # what came back from the field
 _ROOM = files("welfare_pipeline.publish.reports")
 
 
@@ -52,7 +53,7 @@ def withdraw_report(root: DataRoot, period: str, district: str) -> None:
 def _page(partition: Partition, standing: str | None) -> str:
     with partition.connect() as con:
         _make_words(con)
-        sections = {name: con.sql(_text(f"sql/{name}.sql")).pl().to_dicts() for name in SECTIONS}
+        sections = {name: con.sql(_text(f"sql/{name}.sql")).pl().to_dicts() for name in (*SECTIONS, *ANSWERED)}
     title = district_name(partition.district) or partition.district
     return _template().render(title=title, month=month_words(partition.period), standing=standing, **sections)
 
@@ -68,7 +69,7 @@ def _make_words(con: duckdb.DuckDBPyConnection) -> None:
 
 def _template() -> Template:
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    environment.filters |= {"number": number, "share": share}
+    environment.filters |= {"number": number, "share": share, "month": month_words}
     return environment.from_string(_text("report.html"))
 
 

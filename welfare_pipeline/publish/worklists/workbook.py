@@ -32,6 +32,8 @@ _NOTES = (
     "Isilah hanya kolom berwarna kuning; yang belum diputuskan dibiarkan kosong dan tidak dihitung sebagai jawaban.",
     "LAYAK: berhak. TIDAK LAYAK: tidak berhak. SUDAH MAMPU: sudah mampu. MM: menolak.",
     "MD: meninggal dunia. PD: pindah. TT: tidak ditemukan.",
+    "Temuan: TERBUKTI, TIDAK TERBUKTI, atau BELUM JELAS. Yang tidak terbukti tak ditanyakan lagi sampai ada data baru.",
+    "Sebuah alasan adalah pertentangan antardata yang perlu diperiksa, bukan bukti.",
     "Nomor yang benarnya sudah ada dalam data terpadu diperbaiki operator kabupaten/kota dan tidak dicantumkan.",
 )
 
@@ -175,7 +177,7 @@ def _restrict_answers(page: Worksheet, sheet: WorklistSheet, last: int) -> None:
     first = HEADER_ROW + 1
     for place, column in enumerate(sheet.laid_out):
         if column.use is Use.ANSWER:
-            page.data_validation(first, place, last, place, _choice(sheet.choices))
+            page.data_validation(first, place, last, place, _choice(column.choices or sheet.choices))
         elif column.use is Use.DATE:
             page.data_validation(first, place, last, place, _a_date())
 

@@ -9,6 +9,10 @@ with found as (
     from recipient_reasons
     join reason_rules using (reason)
     group by recipient_reasons.row_id
+),
+
+objected as (
+    select row_id, max(received_on) as objected_on from objected_rows group by row_id
 )
 
 select
@@ -31,6 +35,7 @@ select
     found.evidence_items,
     recipient_amounts.monthly_amount,
     recipient_amounts.amount_basis,
+    objected.objected_on,
     reason_rules.legal_basis || '; ' || programme_rules.legal_basis as legal_basis,
     list_filter(found.evidence_items, lambda item: item.kind = 'certain_from')[1].value as certain_from,
     by_path(words.action, path_or_none(words.proposal_path)) as recommended_action,
@@ -49,3 +54,4 @@ join recipient_rows as landed using (row_id)
 join reason_rules on reason_rules.reason = outcomes.reasons[1]
 join words on words.list = 'reason' and words.code = outcomes.reasons[1]
 join programme_rules on programme_rules.programme = landed.programme
+left join objected on objected.row_id = found.row_id

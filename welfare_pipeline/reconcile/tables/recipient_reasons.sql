@@ -1,17 +1,27 @@
--- One row per accepted recipient row and reason, with everything it rests on and how certain it is of this row.
--- Items stand in the order of their month, kind, source, file and row.
-with found as (
+-- One row per accepted recipient row and reason, with everything it rests on and how certain it is of this row: an open
+-- objection makes it one to verify. Items stand in the order of their month, kind, source, file and row.
+with objected as (
+    select row_id, list(distinct reason) as reasons, bool_or(reason is null) as to_all
+    from objected_rows
+    group by row_id
+),
+
+found as (
     select
-        reason_rows.row_id,
-        reason_rows.reason,
-        case
-            when bool_or(coalesce(reason_rows.certainty, reason_rules.certainty) = 'certain') then 'certain'
-            else 'to_verify'
-        end as certainty,
-        list_sort(list_distinct([safe_item(item) for item in flatten(list(reason_rows.items))])) as items
-    from reason_rows
-    join reason_rules using (reason)
-    group by reason_rows.row_id, reason_rows.reason
+        findings.row_id,
+        findings.reason,
+        if(
+            coalesce(objected.to_all or list_contains(objected.reasons, findings.reason), false), 'to_verify', findings.certainty
+        ) as certainty,
+        findings.items
+    from findings
+    anti join (
+        select row_id, reason
+        from primary_dispositions
+        where disposition = 'TIDAK TERBUKTI' and coalesce(decided_on <= $period_end, true)
+    ) as disproved
+        on disproved.row_id = findings.row_id and disproved.reason = findings.reason
+    left join objected on objected.row_id = findings.row_id
 ),
 
 worded as (

@@ -33,7 +33,11 @@ outstanding as (
 
 -- What an earlier month had landed already was known when the worklist was drawn up: no answer to it.
 answers as (
-    select distinct person_key from decisions where is_own and first_period = $period
+    select person_key from decisions where is_own and first_period = $period
+    union
+    select person_key
+    from finding_dispositions
+    anti join earlier_finding_dispositions using (person_key, reason, disposition, decided_on)
 ),
 
 listed as (

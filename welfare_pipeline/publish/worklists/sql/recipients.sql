@@ -74,6 +74,7 @@ select
     listed.complaints,
     coalesce(by_path(reasons.action, listed.proposal_path), 'Kunjungi keluarga dan nilai dalam musyawarah; pengaduan bukan bukti.') as action,
     format('{} baris {}', listed.source_file, listed.source_row) as sources,
+    listed.primary_reason as reason,
     landed.sex,
     landed.mother_name
 from listed

@@ -1,5 +1,6 @@
 -- One row per village decision made by the period's last day, of this delivery and of earlier ones. An undated one is of the
--- last day of the month in which it first landed. `decision_id`: by month, then file order.
+-- last day of the month in which it first landed. `decision_id`: by month, then file order. What a later disposition takes
+-- away is none.
 with told as (
     select
         $period as period,
@@ -27,7 +28,7 @@ with told as (
     join person_rows as landed using (row_id)
     join people as link using (row_id)
     left join person_rows as registered on registered.row_id = link.registered_id
-    where decision.decided_on is null or decision.decided_on <= $period_end
+    where decision.outcome is not null and (decision.decided_on is null or decision.decided_on <= $period_end)
     union all by name
     select
         earlier.period,
@@ -56,7 +57,7 @@ with told as (
         earlier.names_family_only
     from earlier_facts as earlier
     left join earlier_names as named on named.period = earlier.period and named.row_id = earlier.row_id
-    where earlier.list = 'eligibility_decisions'
+    where earlier.list = 'eligibility_decisions' and earlier.said is not null
 ),
 
 dated as (
@@ -80,3 +81,4 @@ select
     coalesce(months_after(dated_on, months_held) < $period_end, false) as has_lapsed,
     outcome in ('MD', 'PD', 'TT') as concerns_presence
 from dated
+anti join disproved_decisions using (period, row_id)

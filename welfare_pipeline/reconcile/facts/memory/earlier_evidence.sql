@@ -34,4 +34,6 @@ from earlier_facts as earlier
 left join registered on registered.person_id = earlier.person_id
 left join cards on cards.period = earlier.period and cards.row_id = earlier.row_id
 left join earlier_names as named on named.period = earlier.period and named.row_id = earlier.row_id
-where earlier.list in ('proposals', 'eligibility_decisions', 'complaints')
+where
+    earlier.list in ('proposals', 'complaints')
+    or (earlier.list = 'eligibility_decisions' and earlier.said is not null)

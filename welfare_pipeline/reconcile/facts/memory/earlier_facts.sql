@@ -30,6 +30,9 @@ select
     keyed.said,
     keyed.dated,
     keyed.ktp_recorded,
-    keyed.village_code
+    keyed.village_code,
+    keyed.disposition,
+    keyed.reason,
+    keyed.settled_on
 from keyed
 left join present on present.person_key = keyed.present_key

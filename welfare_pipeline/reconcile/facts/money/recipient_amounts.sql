@@ -9,7 +9,7 @@ known as (
         landed.row_id,
         rule.monthly_amount as by_policy,
         round(sums.yearly / 12)::bigint as by_components,
-        round(landed.amount / coalesce(stage_months.months, rule.stage_months))::bigint as by_list
+        round(landed.amount / coalesce(stage_months.months, rule.stage_months, 1))::bigint as by_list
     from recipient_rows as landed
     join programme_rules as rule using (programme)
     left join sums using (row_id)

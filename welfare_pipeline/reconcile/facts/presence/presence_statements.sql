@@ -24,7 +24,7 @@ with told as (
     select period, row_id, false, person_id, list, said, dated, source_file, source_row
     from earlier_facts
     where
-        list not in ('eligibility_decisions', 'proposals', 'complaints')
+        list not in ('eligibility_decisions', 'proposals', 'complaints', 'objections')
         and (said in ('MD', 'PD', 'TT') or (said in ('AKTIF', 'DD') and dated is not null))
 ),
 

@@ -1,0 +1,100 @@
+"""What the field says of single findings, and what recipients object to."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.scenario import Month, card
+
+
+@pytest.fixture
+def month(tmp_path: Path) -> Month:
+    return Month(tmp_path)
+
+
+def _registered(month: Month, *people: str, programme: str = "pkh") -> None:
+    for place, who in enumerate(people, 1):
+        month.lists("registry", who, family_card_number=card(place))
+        month.lists(programme, who, family_card_number=card(place))
+
+
+def _disposes(
+    month: Month, who: str, disposition: str, reason: str | None = None, decided_on: date | None = None
+) -> None:
+    month.lists("eligibility_decisions", who, disposition=disposition, reason=reason, decided_on=decided_on)
+
+
+def test_a_finding_that_is_not_confirmed_is_taken_away_until_a_newer_fact_says_it_again(month: Month) -> None:
+    _registered(month, "Siti", "Tono", "Umi", "Wati", "Yusuf")
+    for who in ("Siti", "Tono", "Umi", "Wati"):
+        month.lists("civil_status", who, status="MD", status_date=date(2021, 9, 1))
+    _disposes(month, "Siti", "TIDAK TERBUKTI", "DECEASED", date(2021, 11, 10))
+    _disposes(month, "Tono", "TERBUKTI", "DECEASED", date(2021, 11, 10))
+    _disposes(month, "Umi", "BELUM JELAS", None, date(2021, 11, 10))
+    _disposes(month, "Wati", "TIDAK TERBUKTI", "DECEASED", date(2021, 8, 1))
+    month.lists("eligibility_decisions", "Yusuf", outcome="TT")
+    _disposes(month, "Yusuf", "TIDAK TERBUKTI")
+    month.reconcile()
+    dead = ["DECEASED"]
+    assert month.reasons() == {"Siti": [], "Tono": dead, "Umi": dead, "Wati": dead, "Yusuf": []}
+
+
+def test_each_finding_of_a_row_has_its_own_disposition(month: Month) -> None:
+    month.lists("registry", "Other")
+    month.lists("sembako", "Siti", family_card_number=card(1))
+    month.lists("sembako", "Umi", family_card_number=card(2))
+    for who in ("Siti", "Umi"):
+        month.lists("public_employees", who, category="ASN")
+    _disposes(month, "Siti", "TIDAK TERBUKTI", "PUBLIC_EMPLOYEE")
+    _disposes(month, "Umi", "TIDAK TERBUKTI")
+    month.reconcile()
+    assert month.reasons() == {"Siti": ["NOT_IN_REGISTRY"], "Umi": ["PUBLIC_EMPLOYEE"]}
+    assert month.outcomes() == {"Siti": "off_target", "Umi": "to_verify"}
+
+
+def test_a_judgement_is_taken_away_from_the_person_it_was_about(month: Month) -> None:
+    _registered(month, "Siti", "Tono")
+    for who in ("Siti", "Tono"):
+        month.lists("eligibility_decisions", who, outcome="SUDAH MAMPU", decided_on=date(2021, 10, 1))
+    _disposes(month, "Siti", "TIDAK TERBUKTI", "JUDGED_INELIGIBLE", date(2021, 11, 1))
+    month.reconcile()
+    assert month.outcomes() == {"Siti": "on_target", "Tono": "off_target"}
+
+
+def test_an_open_objection_makes_certain_reasons_ones_to_verify(month: Month) -> None:
+    people = ("Siti", "Tono", "Umi", "Wati", "Amat", "Budi", "Cici")
+    _registered(month, *people)
+    for who in people:
+        month.lists("civil_status", who, status="MD", status_date=date(2021, 9, 1))
+    received = {"received_on": date(2021, 11, 5)}
+    month.lists("objections", "Siti", **received)
+    month.lists("objections", "Tono", **received, outcome="DITOLAK", decided_on=date(2021, 11, 20))
+    month.lists("objections", "Umi", received_on=date(2021, 8, 1))
+    month.lists("objections", "Wati", **received, programme="sembako")
+    month.lists("objections", "Amat", **received, reason="NOT_IN_REGISTRY")
+    month.lists("objections", "Budi", **received, programme="pkh", reason="DECEASED")
+    month.lists("objections", "Cici", **received)
+    month.lists("eligibility_decisions", "Cici", outcome="SUDAH MAMPU", decided_on=date(2021, 11, 6))
+    month.reconcile()
+    open_ones = {"Siti", "Budi"}
+    assert month.outcomes() == {who: "to_verify" if who in open_ones else "off_target" for who in people}
+    assert month.reasons()["Siti"] == ["DECEASED"]
+    shown = month.select("select name, certainty, objected_on from off_target_recipients where objected_on is not null")
+    assert {name: found for name, *found in shown}["Siti"] == ["to_verify", date(2021, 11, 5)]
+
+
+def test_an_objection_of_a_member_or_of_the_card_is_the_family_s(month: Month) -> None:
+    for who in ("Siti", "Ujang"):
+        month.lists("registry", who, family_card_number=card(1))
+    month.lists("pkh", "Siti", family_card_number=card(1))
+    month.lists("pbi_jkn", "Siti", family_card_number=card(1))
+    month.lists("pkh", "Umi", family_card_number=card(2))
+    month.lists("civil_status", "Siti", status="MD")
+    month.lists("objections", "Ujang", received_on=date(2021, 11, 5))
+    month.lists("objections", family_card_number=card(2), received_on=date(2021, 11, 5))
+    month.reconcile()
+    outcomes = month.select("select programme, name, outcome from recipient_outcomes order by all")
+    assert outcomes == [
+        ("pbi_jkn", "Siti", "off_target"), ("pkh", "Siti", "to_verify"), ("pkh", "Umi", "to_verify"),
+    ]  # fmt: skip
