@@ -145,9 +145,9 @@ def measure(data: Path) -> None:
 
     begun, cpu = time.perf_counter(), time.process_time()
 
-    def run(recorder: Recorder, job: str, key: str) -> Any:
+    def run(recorder: Recorder, job: str, key: str, *tags: Any) -> Any:
         nonlocal begun, cpu
-        ended = recorded(recorder, job, key)
+        ended = recorded(recorder, job, key, *tags)
         now, used = time.perf_counter(), time.process_time()
         runs.append(Run(key, now - begun, used - cpu, _megabytes()))
         begun, cpu = now, used

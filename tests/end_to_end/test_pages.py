@@ -1,7 +1,5 @@
 """`welfare ui` in a real browser that also has a hostile page open; and how it is stopped."""
 
-import os
-import shutil
 import signal
 import threading
 from collections import Counter
@@ -13,8 +11,9 @@ from typing import ClassVar
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
+from tests.end_to_end.browsing import started_browser
 from tests.end_to_end.pages import LAUNCH, Pages, refused, served, wait_until_gone
 
 PARTITION = "1401|2021-11"
@@ -67,15 +66,8 @@ body => fetch('/graphql', {method: 'POST', headers: {'Content-Type': 'applicatio
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium, without which this is only skipped where nobody relies on it. `*.example` is this machine."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if found is None:
-        reason = "there is no Chromium: apt-get install chromium"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    options = ["--no-sandbox", "--host-resolver-rules=MAP *.example 127.0.0.1"]
-    with sync_playwright() as playwright, playwright.chromium.launch(executable_path=found, args=options) as chromium:
+    """Chromium, to which `*.example` is this machine."""
+    with started_browser("--host-resolver-rules=MAP *.example 127.0.0.1") as chromium:
         yield chromium
 
 

@@ -10,9 +10,10 @@ from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.contracts.tables import TABLES
 from welfare_pipeline.contracts.vocabulary import Severity
 from welfare_pipeline.defs.everything import definitions
-from welfare_pipeline.defs.jobs import DISTRICT_ASSETS
 from welfare_pipeline.defs.landing import landing_step
+from welfare_pipeline.defs.linking import linking_step
 from welfare_pipeline.defs.partitions import DISTRICT_MONTHS
+from welfare_pipeline.defs.reconciliation import reconciliation_step
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +43,7 @@ def test_every_declared_check_is_shown_by_month_and_district_and_blocks_if_it_is
         *checks.declared_link_checks(),
         *checks.declared_reconciliation_checks(),
     )
-    steps = (landing_step(load_policy().sources), *DISTRICT_ASSETS)
+    steps = (landing_step(load_policy().sources), linking_step(), reconciliation_step())
     specs = [spec for step in steps for spec in step.check_specs]
     shown = {(spec.asset_key.to_user_string(), spec.name): spec for spec in specs}
 

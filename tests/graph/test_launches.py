@@ -8,16 +8,22 @@ import pytest
 from tests.graph.conftest import BENGKALIS, KAMPAR, PERIOD, Stages
 from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.defs.everything import definitions
-from welfare_pipeline.defs.jobs import DISTRICT_ASSETS as LATER
-from welfare_pipeline.defs.jobs import PERIOD_ASSETS
+from welfare_pipeline.defs.jobs import OWN_PUBLICATIONS, PERIOD_ASSETS
 from welfare_pipeline.defs.landing import landing_step
+from welfare_pipeline.defs.linking import linking_step
+from welfare_pipeline.defs.overview import overview_asset
 from welfare_pipeline.defs.partitions import partition_key
+from welfare_pipeline.defs.reconciliation import reconciliation_step
 from welfare_pipeline.lake import DataRoot
 
 NEVER_LANDED = "2022-01"
-DISTRICT_ASSETS = (landing_step(load_policy().sources), *LATER)
-PERIOD_JOBS = {"cross_district_duplicates": "compare_districts", "welfare_database": "publish_period"}
-STEPS = {step.op.name: step for step in (*DISTRICT_ASSETS, *PERIOD_ASSETS)}
+DISTRICT_ASSETS = (landing_step(load_policy().sources), linking_step(), reconciliation_step(), *OWN_PUBLICATIONS)
+PERIOD_JOBS = {
+    "cross_district_duplicates": "compare_districts",
+    "welfare_database": "publish_period",
+    "month_overview": "publish_period",
+}
+STEPS = {step.op.name: step for step in (*DISTRICT_ASSETS, *PERIOD_ASSETS, overview_asset(load_policy()))}
 
 
 def launch(instance: dg.DagsterInstance, step: str, period: str, district: str) -> dg.ExecuteInProcessResult:

@@ -5,7 +5,9 @@ from importlib.resources import files
 import pytest
 from pydantic import ValidationError
 
+from welfare_pipeline.contracts.code_lists import LISTS
 from welfare_pipeline.contracts.policy_entries import legal_basis
+from welfare_pipeline.contracts.sources import FIXED
 from welfare_pipeline.contracts.tables import TABLE_BY_NAME
 from welfare_pipeline.contracts.vocabulary import Blocker
 from welfare_pipeline.contracts.words import CATALOGUE, REASONS, Language, code_lists, read_catalogue
@@ -51,3 +53,8 @@ def test_the_law_on_a_row_is_that_of_its_month() -> None:
 def test_the_summary_has_a_column_for_every_reason_of_the_catalogue() -> None:
     columns = [column.name for column in TABLE_BY_NAME["programme_summary"].columns]
     assert columns[-len(REASONS) :] == [reason.lower() for reason in REASONS]
+
+
+def test_every_list_has_words_in_both_languages() -> None:
+    assert tuple(source.name for source in FIXED) == LISTS
+    assert [source.name for source in FIXED if bool(source.without_it) != bool(source.without_it_id)] == []

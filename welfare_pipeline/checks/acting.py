@@ -37,6 +37,12 @@ def rank(check: str) -> int:
     return names.index(check) if check in names else -1
 
 
+def declared_as(table: str, check: str) -> Check:
+    """The declaration of a table's check; of a list that only its policy declares, that of another programme."""
+    named = [declared for declared in _declared() if declared.check == check]
+    return next((declared for declared in named if declared.table == table), named[0] if named else acting_on(check))
+
+
 @cache
 def advice_on(table: str, check: str) -> str:
     """What to do if it did not pass. Every programme's is the same; empty for a list that only its policy declares."""

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.vocabulary import Severity
+from welfare_pipeline.contracts.words import CATALOGUE
 
 
 class Actor(StrEnum):
@@ -14,7 +15,34 @@ class Actor(StrEnum):
     SENDER = "Whoever sent the list"
     CIVIL_REGISTRY = "Social office with Dukcapil"
     VILLAGES = "Villages"
+    SUBDISTRICTS = "Sub-districts"
     OPERATOR = "Whoever runs this"
+
+    @property
+    def in_indonesian(self) -> str:
+        """The same in Bahasa Indonesia."""
+        return _ACTORS_ID[self]
+
+
+_ACTORS_ID = {
+    Actor.OFFICE: "Dinas Sosial",
+    Actor.SENDER: "Pengirim daftar",
+    Actor.CIVIL_REGISTRY: "Dinas Sosial bersama Dukcapil",
+    Actor.VILLAGES: "Desa/kelurahan",
+    Actor.SUBDISTRICTS: "Kecamatan",
+    Actor.OPERATOR: "Operator aplikasi ini",
+}
+
+
+@dataclass(frozen=True)
+class Indonesian:
+    """The words of a check in Bahasa Indonesia; each stands for the one of its name in `Check`."""
+
+    sentence: str
+    advice: str
+    things: str = ""
+    fails: str = ""
+    holds: str = ""
 
 
 @dataclass(frozen=True)
@@ -35,6 +63,7 @@ class Check:
     examples speak for themselves (after `fails`), and `holds` (in which figures may be named) is said when there are
     none. `advice` says what to do, `acts` who does it; `changes_results`: results of the month change with it (else it
     is about trust, or order).
+    `indonesian` has the same words in Bahasa Indonesia.
     """
 
     table: str
@@ -54,6 +83,12 @@ class Check:
     acts: Actor = Actor.OPERATOR
     changes_results: bool = False
     blocks_if: str = ""
+    indonesian: Indonesian | None = None
+
+    @property
+    def in_indonesian(self) -> Indonesian:
+        """Its words in Bahasa Indonesia; those in English where there are none."""
+        return self.indonesian or Indonesian(self.sentence, self.advice, self.things, self.fails, self.holds)
 
     @property
     def name(self) -> str:
@@ -65,6 +100,13 @@ class Check:
         """The sentence, and what has to land before it can be true or not."""
         needed = f" Not executed until there are rows of {' and '.join(self.needs)}." if self.needs else ""
         return self.sentence + needed
+
+    @property
+    def description_id(self) -> str:
+        """The same in Bahasa Indonesia."""
+        lists = [CATALOGUE.words["list"][need].id if need in CATALOGUE.words["list"] else need for need in self.needs]
+        needed = f" Baru diperiksa bila ada baris {' dan '.join(lists)}." if lists else ""
+        return self.in_indonesian.sentence + needed
 
     def tolerated_share(self, policy: Policy) -> float:
         """The largest share of failing rows that passes, 0..1."""

@@ -6,7 +6,7 @@ Ingest lets no other rows pass, so a failure is a fault of the pipeline and hold
 from collections import defaultdict
 from collections.abc import Iterator
 
-from welfare_pipeline.checks.check import Check
+from welfare_pipeline.checks.check import Check, Indonesian
 from welfare_pipeline.contracts.column import Source
 from welfare_pipeline.contracts.sources import Sources
 from welfare_pipeline.contracts.tables import PARTITION, TABLE_BY_NAME
@@ -21,6 +21,7 @@ SENTENCES = {
     BOUNDED: "numbers are within their declared range",
     UNIQUE: "no row number stands twice",
 }
+ADVICE_ID = "Aplikasi salah membaca daftar ini: laporkan nama berkasnya, dan jangan pakai angkanya dahulu."
 WHOLE_CONTRACT = "rows_follow_the_contract"
 STATUSES = {"nik_status": tuple(NikStatus), "card_status": tuple(CardStatus)}
 REPEATED = "(select coalesce(sum(n), 0) from (select count(*) as n from {batch} group by row_id) where n > 1)"
@@ -49,6 +50,12 @@ def _check(source: Source, check: str, sentence: str, demands: tuple[tuple[str, 
         Severity.BLOCKING,
         f"{sentence}.",
         ADVICE,
+        indonesian=Indonesian(
+            "Setiap baris mengikuti kontrak data: isian wajib ada, kode dikenal, angka dalam batas, nomor baris unik.",
+            ADVICE_ID,
+            fails="Daftar ini melanggar kontrak data:",
+            holds="Semua aturan kontrak data dipenuhi oleh {rows:,} baris.",
+        ),
         fails=f"The table {source.asset} breaks the contract:",
         holds=f"{held} for {{rows:,}} rows of {source.asset}.",
         needs=(source.name,),

@@ -1,12 +1,13 @@
 """Counts, in one prepared DuckDB connection, what fails of each check; Great Expectations judges the counts."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import duckdb
 
 from welfare_pipeline.checks.check import Check
 from welfare_pipeline.checks.facts import query
+from welfare_pipeline.checks.in_both import Both, with_points
 
 KEPT_EXAMPLES = 20
 ROWS = """
@@ -32,13 +33,15 @@ class CheckNotEvaluatedError(RuntimeError):
 class Counts:
     """How many rows were looked at and how many of them fail; where the first are; the figures of the details.
 
+    `labels_id`: the labels of details in Bahasa Indonesia, where they differ.
     `blocks`: whether a blocking check that fails blocks, and does not only warn.
     """
 
     rows: int
     failing_rows: int
-    examples: Sequence[str]
+    examples: Sequence[Both]
     details: Mapping[str, Figure]
+    labels_id: Mapping[str, str] = field(default_factory=dict)
     blocks: bool = True
 
 
@@ -59,10 +62,13 @@ def _failing_rows(con: duckdb.DuckDBPyConnection, check: Check) -> Counts:
     asked = ROWS.format(batch=_batch(check), kept=KEPT_EXAMPLES, query=_text(check, check.check))
     rows, failing, first = con.sql(asked).fetchall()[0]
     figures = con.sql(_text(check, check.figures)).fetchall() if check.figures else []
-    details: dict[str, Figure] = {label: figure for label, figure in figures if figure is not None}
-    examples = list(dict.fromkeys(first or []))
+    labelled = [(Both.of(label), figure) for label, figure in figures if figure is not None]
+    details: dict[str, Figure] = {label.en: figure for label, figure in labelled}
+    examples = [Both.of(example) for example in dict.fromkeys(first or [])]
+    places: dict[str, Figure] = {"first_failing": [example.en for example in examples]} if examples else {}
     blocks = not check.blocks_if or bool(con.sql(_text(check, check.blocks_if)).fetchall())
-    return Counts(rows, failing, examples, details | ({"first_failing": examples} if examples else {}), blocks)
+    labels_id = {label.en: label.id for label, _ in labelled}
+    return Counts(rows, failing, examples, details | places, labels_id, blocks)
 
 
 def _broken_demands(con: duckdb.DuckDBPyConnection, check: Check) -> Counts:
@@ -71,8 +77,9 @@ def _broken_demands(con: duckdb.DuckDBPyConnection, check: Check) -> Counts:
     rows, *counts = con.sql(DEMANDS.format(demands=demands, batch=_batch(check))).fetchall()[0]
     broken = {words: count for (words, _), count in zip(check.demands, counts, strict=True) if count}
     told = "; ".join(f"{count:,} values of {words}" for words, count in broken.items())
+    told_id = "; ".join(f"{with_points(count)} nilai ({words})" for words, count in broken.items())
     details = {"rules_kept": len(counts) - len(broken), **broken}
-    return Counts(rows, max(broken.values(), default=0), [told] if told else [], details)
+    return Counts(rows, max(broken.values(), default=0), [Both(told, told_id)] if told else [], details)
 
 
 def _batch(check: Check) -> str:

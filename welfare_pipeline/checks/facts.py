@@ -11,11 +11,13 @@ from typing import Any
 import duckdb
 
 from welfare_pipeline.checks.earlier import of_ranks, see_earlier_registries
+from welfare_pipeline.checks.in_both import BETWEEN
 from welfare_pipeline.contracts.code_lists import FAMILY_UNIT
 from welfare_pipeline.contracts.column import ROWS_PER_SOURCE
 from welfare_pipeline.contracts.period import FIRST_DATE, last_day
 from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.tables import LANDED
+from welfare_pipeline.contracts.words import CATALOGUE
 from welfare_pipeline.lake import Partition, only_named
 
 # File, kind of list (None: not known), why or what to do, and the list that it is meant as if that is not its name.
@@ -32,6 +34,7 @@ FACTS = (
     "programme_facts",
     "total_facts",
 )
+LIST_WORDS = CATALOGUE.words["list"]
 TABLE_LISTS = {"landed_tables": [table.name for table in LANDED]}
 
 
@@ -50,6 +53,10 @@ def prepare(
 ) -> None:
     """Set the variables and make the facts of a partition's tables in `con`; without it there is no earlier month."""
     con.execute("create temp macro grouped(number) as format('{:,}', number)")
+    con.execute("create temp macro with_points(number) as replace(format('{:,}', number), ',', '.')")
+    con.execute(f"create temp macro in_both(en, id) as en || '{BETWEEN}' || id")
+    con.execute("create temp table said (list varchar, code varchar, en varchar, id varchar)")
+    con.executemany("insert into said values (?, ?, ?, ?)", _said())
     variables = {
         "period_end": last_day(period),
         "first_date": FIRST_DATE,
@@ -74,6 +81,12 @@ def prepare(
         con.execute(f"create temp view {source.asset} as from recipient_rows where programme = '{source.name}'")
 
 
+def _said() -> list[tuple[str, str, str, str]]:
+    """The words of codes that questions name: what was odd, why a row was rejected, what a number is worth."""
+    named = {name: CATALOGUE.words[name] for name in ("delivery_finding", "rejection_reason", "nik_status", "measure")}
+    return [(name, code, word.en, word.id) for name, words in named.items() for code, word in words.items()]
+
+
 def _lists(policy: Policy, period: str) -> list[dict[str, Any]]:
     rules = {rule.programme: rule for rule in policy.rules(period)}
     return [
@@ -82,6 +95,7 @@ def _lists(policy: Policy, period: str) -> list[dict[str, Any]]:
             "number": source.number,
             "source": source.name,
             "label": rules[source.name].label_en if source.name in rules else source.name,
+            "label_id": rules[source.name].label_id if source.name in rules else LIST_WORDS[source.name].id,
             "required": source.required,
             "programme": source.name in rules,
             "unit": rules[source.name].unit if source.name in rules else None,

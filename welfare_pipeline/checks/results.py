@@ -18,12 +18,16 @@ SCHEMA = {
     "rows": pl.Int64,
     "share": pl.Float64,
     "explanation": pl.String,
+    "explanation_id": pl.String,
 }
 
 
 def write_findings(draft: Draft, findings: Sequence[Finding]) -> None:
     """Draft check_results: these findings in place of those of the same checks, beside those of other stages."""
-    found = pl.DataFrame([{name: getattr(f, name) for name in SCHEMA} for f in findings], SCHEMA)
+    rows = [{name: getattr(f, name) for name in SCHEMA} for f in findings]
+    found = pl.DataFrame(
+        [row | {"explanation_id": row["explanation_id"] or row["explanation"]} for row in rows], SCHEMA
+    )
     with draft.connect(tables=[CHECK_RESULTS.name]) as con:
         con.register("found", found)
         draft.write_query(con, CHECK_RESULTS.name, query("check_results"))

@@ -22,6 +22,7 @@ GROUPS = {
         "run": "Reconcile the landed districts of a month and publish the result.",
         "ui": "Open Dagster's web pages and start its schedules and sensors.",
         "publish": "Bring what is published up to date, or build it from nothing.",
+        "report": "Write the pages of a month anew: districts, provinces, index (html or pdf).",
         "audit-sample": "Draw recipients and households at random for a check in the field.",
         "letters": "Write a letter for each family with a finding: what it is, and how to object.",
     },

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from welfare_pipeline.checks.acting import LIST_ARRIVED, LISTS_MISNAMED, acting_on, advice_on, rank
-from welfare_pipeline.cli.report import DistrictReport, FailedCheck
+from welfare_pipeline.cli.month_report import DistrictReport, FailedCheck
 from welfare_pipeline.contracts.vocabulary import Severity
 
 _TOLD_ELSEWHERE = ("optional_files_are_readable",)  # each rejected file is told with what went wrong

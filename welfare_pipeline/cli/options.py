@@ -8,6 +8,7 @@ from welfare_pipeline.lake import WILDCARDS, DataRoot, is_of_former_layout
 
 FOLLOW_POINTERS = {
     "status", "rollback", "withdraw", "verify", "purge", "publish", "explain", "what-if", "letters", "audit-sample",
+    "report",
 }  # fmt: skip
 
 

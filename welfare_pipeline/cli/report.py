@@ -1,133 +1,64 @@
-"""What a district's run came to, read from the record tables of its partition and from how the run ended."""
+"""`welfare report`: the pages of a month written anew, on screen or as PDF; nothing is decided anew."""
 
-import logging
-from dataclasses import dataclass
+from collections.abc import Iterator
+from pathlib import Path
 
-import duckdb
+import click
 
-from welfare_pipeline.cli.logs import tell
-from welfare_pipeline.contracts.areas import district_name
-from welfare_pipeline.contracts.vocabulary import FileState, Outcome, Severity
-from welfare_pipeline.defs.recording import RecordedRun
+from welfare_pipeline.cli.options import data_option
+from welfare_pipeline.cli.policy_in_force import policy_in_force
+from welfare_pipeline.contracts.period import is_period
+from welfare_pipeline.defs.standing import note_standings
 from welfare_pipeline.lake import DataRoot
-
-RECONCILED, HELD_BACK, FAILED = "reconciled", "held back", "failed"
-UNREGISTERED = ("unregistered_households_certain", "unregistered_households_possible")
+from welfare_pipeline.publish import PublishError, print_page, publish_index, publish_provinces, publish_report
 
 
-@dataclass(frozen=True)
-class FailedCheck:
-    """A check that did not pass."""
+@click.command("report")
+@click.option("--period", required=True, metavar="YYYY-MM", help="The month.")
+@click.option("--district", metavar="CODE", help="Only the page of this district, beside its province's.")
+@click.option(
+    "--format", "kind", type=click.Choice(["html", "pdf"]), default="html", help="pdf: beside each page, by Chromium."
+)
+@data_option
+def command(period: str, district: str | None, kind: str, root: DataRoot) -> int:
+    """Write the pages of a month's districts and provinces anew, and the index that links them.
 
-    table: str
-    check: str
-    severity: str
-    explanation: str
-
-
-@dataclass(frozen=True)
-class RejectedFile:
-    """A landed file that was not used, and what to do about it."""
-
-    name: str
-    error: str
-
-
-@dataclass(frozen=True)
-class DistrictReport:
-    """One line of the summary and what stands below it. `counts` is empty for a district without decisions."""
-
-    district: str
-    run: RecordedRun
-    counts: dict[str, int]
-    failed_checks: tuple[FailedCheck, ...]
-    rejected_files: tuple[RejectedFile, ...]
-    is_published: bool = False  # by this or an earlier run
-
-    @property
-    def title(self) -> str:
-        """Code and name."""
-        return f"{self.district} {district_name(self.district) or ''}".strip()
-
-    @property
-    def state(self) -> str:
-        """Reconciled, held back or failed."""
-        if self.run.is_held_back:
-            return HELD_BACK
-        return FAILED if self.run.reason else RECONCILED
-
-    @property
-    def is_clean(self) -> bool:
-        """Whether nothing was left out."""
-        return self.state == RECONCILED and not self.rejected_files
-
-    def failed(self, severity: Severity) -> tuple[FailedCheck, ...]:
-        """The failed checks of that severity."""
-        return tuple(check for check in self.failed_checks if check.severity == severity)
+    Exits with 1 if one could not be written, and with 2 if nothing is published of the month.
+    """
+    policy_in_force(root, done="No page was written.")
+    codes = _published(root, period, district)
+    note_standings(root)
+    try:
+        for page in _written(root, period, codes):
+            click.echo(print_page(page) if kind == "pdf" else page)
+        click.echo(publish_index(root))
+    except PublishError as error:
+        click.echo(f"welfare: {error}", err=True)
+        return 1
+    return 0
 
 
-@dataclass(frozen=True)
-class MonthReport:
-    """All districts of a command, the publication after them, and warnings about the month's landing folder."""
-
-    period: str
-    districts: tuple[DistrictReport, ...]
-    publication: RecordedRun
-    warnings: tuple[str, ...]
-
-    @property
-    def is_clean(self) -> bool:
-        """Whether every district is reconciled without a file left out, and published."""
-        return not self.publication.reason and all(report.is_clean for report in self.districts)
+def _written(root: DataRoot, period: str, codes: list[str]) -> Iterator[Path]:
+    yield from (publish_report(root, period, code) for code in codes)
+    provinces = {code[:2] for code in codes}
+    yield from (page for page in publish_provinces(root, period) if page.stem in provinces)
 
 
-def read_report(root: DataRoot, period: str, district: str, run: RecordedRun) -> DistrictReport:
-    """The report of a finished run. One that failed unexpectedly may have left the tables of an earlier run: unread."""
-    is_published = bool(root.published_partition(period, district).tables())
-    if run.reason and not run.is_held_back:
-        return DistrictReport(district, run, {}, (), (), is_published=is_published)
-    with root.partition(period, district).connect() as con:
-        found = _counts(con), _failed_checks(con), _rejected_files(con)
-        return DistrictReport(district, run, *found, is_published=is_published)
+def _published(root: DataRoot, period: str, district: str | None) -> list[str]:
+    """The districts of which something is published in the period.
 
+    Raises:
+        click.UsageError: there is none, or not this one.
 
-def log_district(period: str, report: DistrictReport) -> None:
-    """Log how a district ended, and each file and check that somebody has to look at."""
-    where = {"period": period, "district": report.district}
-    grave = logging.INFO if report.is_clean else logging.ERROR
-    figures = {"state": report.state, "run_id": report.run.run_id, "seconds": round(report.run.seconds, 1)}
-    tell("district ends", level=grave, **where, **figures, reason=report.run.reason or None, counts=report.counts)
-    for file in report.rejected_files:
-        tell("file not used", level=logging.ERROR, **where, file=file.name, reason=file.error)
-    for check in report.failed_checks:
-        named = {"table": check.table, "check": check.check, "severity": check.severity}
-        tell("check failed", level=logging.WARNING, **where, **named, explanation=check.explanation)
-
-
-def log_month(month: MonthReport) -> None:
-    """Log how the publication ended, and what in the month's folder was not read."""
-    for warning in month.warnings:
-        tell("not read", level=logging.WARNING, period=month.period, explanation=warning)
-    grave = logging.ERROR if month.publication.reason else logging.INFO
-    tell("run ends", level=grave, period=month.period, is_clean=month.is_clean, reason=month.publication.reason or None)
-
-
-def _counts(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    names = [*Outcome, *UNREGISTERED]
-    rows = con.sql("from district_summary").select(*names).fetchall()
-    return dict(zip(names, rows[0], strict=True)) if rows else {}
-
-
-def _failed_checks(con: duckdb.DuckDBPyConnection) -> tuple[FailedCheck, ...]:
-    rows = con.sql(
-        """select "table", "check", severity, explanation from check_results where not passed order by all"""
-    ).fetchall()
-    return tuple(FailedCheck(*row) for row in rows)
-
-
-def _rejected_files(con: duckdb.DuckDBPyConnection) -> tuple[RejectedFile, ...]:
-    rows = con.sql(
-        "select source_file, error from landed_files where state = $state order by source_file",
-        params={"state": FileState.REJECTED},
-    ).fetchall()
-    return tuple(RejectedFile(*row) for row in rows)
+    """
+    if not is_period(period):
+        message = f"'{period}' is not a month: write it YYYY-MM, for example 2021-11."
+        raise click.UsageError(message)
+    found = [partition.district for partition in root.partitions() if partition.period == period]
+    if district is not None:
+        found = [code for code in found if code == district]
+    if not found:
+        of = f" of district {district}" if district else ""
+        message = f"nothing of {period}{of} is published in {root.path}: welfare run --period {period} first."
+        raise click.UsageError(message)
+    return found

@@ -7,10 +7,10 @@ import click
 
 from welfare_pipeline.cli.landed import Landed, months_asked_for
 from welfare_pipeline.cli.logs import json_logs_option, tell
+from welfare_pipeline.cli.month_report import DistrictReport, MonthReport, log_district, log_month, read_report
 from welfare_pipeline.cli.options import data_option
 from welfare_pipeline.cli.policy_in_force import policy_in_force, policy_notes
 from welfare_pipeline.cli.progress import Told, progress_bar
-from welfare_pipeline.cli.report import DistrictReport, MonthReport, log_district, log_month, read_report
 from welfare_pipeline.cli.room import require_room
 from welfare_pipeline.cli.stores import older_months, require_stores, stale_months_told
 from welfare_pipeline.cli.summary import show_summary

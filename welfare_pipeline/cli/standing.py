@@ -14,6 +14,8 @@ from welfare_pipeline.lake import DataRoot, Pointer
 from welfare_pipeline.publish import (
     publish_analysts,
     publish_district,
+    publish_index,
+    publish_provinces,
     publish_report,
     publish_worklists,
     withdraw_month,
@@ -65,6 +67,8 @@ class Month:
         else:
             withdraw_month(root, self.period, self.district)
         publish_analysts(root)
+        publish_provinces(root, self.period)
+        publish_index(root)
 
     def told_afterwards(self) -> Iterator[str]:
         """That it stays so, and what is now older than what it rests on."""

@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.table import Table
 
 from welfare_pipeline.cli.messages import that_change_results, the_rest, unread_lists
-from welfare_pipeline.cli.report import FAILED, HELD_BACK, UNREGISTERED, DistrictReport, MonthReport
+from welfare_pipeline.cli.month_report import FAILED, HELD_BACK, UNREGISTERED, DistrictReport, MonthReport
 from welfare_pipeline.contracts.vocabulary import DistrictState, Outcome, Severity
 from welfare_pipeline.contracts.words import Language, state_in_words
 from welfare_pipeline.lake import DataRoot

@@ -279,3 +279,25 @@ EMPLOYEE_CATEGORIES = (
     "PEGAWAI BUMN", "PEGAWAI BUMD", "KEPALA DESA", "PERANGKAT DESA", "APARAT DESA", "BPD", "DPR", "DPRD", "SDM PKH",
     "PENDAMPING PKH", "PENDAMPING DESA", "TKSK", "GURU", "DOSEN", "HAKIM", "LAINNYA",
 )  # fmt: skip
+
+# The lists of `sources.py`, for which there have to be words.
+LISTS = (
+    "population",
+    "registry",
+    "civil_status",
+    "village_meetings",
+    "eligibility_decisions",
+    "proposals",
+    "control_totals",
+    "public_employees",
+    "formal_workers",
+    "company_officers",
+    "disbursements",
+    "outlet_prices",
+    "facilitator_reports",
+    "complaints",
+    "review_answers",
+    "reactivation_requests",
+    "objections",
+    "audit_answers",
+)

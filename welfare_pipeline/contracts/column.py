@@ -96,8 +96,8 @@ class Source:
 
     `number`: the source's own for good; its rows' numbers begin with it. `about_people`: a row without name and usable
     number is rejected. `may_repeat`: the list names a person as often as there is something to say of them, so that two
-    rows of it may well be one person. `without_it`: what the month cannot find when the source did not arrive, in words
-    for a manager.
+    rows of it may well be one person. `without_it`, `without_it_id`: what the month cannot find when the source did not
+    arrive, in words for a manager.
     """
 
     name: str
@@ -109,6 +109,7 @@ class Source:
     about_people: bool = False
     may_repeat: bool = False
     without_it: str = ""
+    without_it_id: str = ""
     is_programme: bool = False
 
     @property

@@ -29,6 +29,7 @@ from welfare_pipeline.contracts.policy_file import deployment_entries, overlaid
 from welfare_pipeline.contracts.policy_linkage import Linkage
 from welfare_pipeline.contracts.policy_mistakes import Mistake, PolicyError, in_words
 from welfare_pipeline.contracts.policy_shipped import SHIPPED, shipped_entries
+from welfare_pipeline.contracts.policy_values import Languages
 from welfare_pipeline.contracts.sources import Sources, landing_sources
 
 __all__ = ["NO_MINIMUM_WAGE", "Policy", "PolicyError", "ProgrammeRule", "load_policy", "usable_policy"]
@@ -67,6 +68,7 @@ class Policy:
 
     version: str
     expected_districts: tuple[str, ...]
+    language: Languages
     time_zone: str
     alerts: Alerts
     programmes: Mapping[str, ProgrammeEntry]
@@ -167,6 +169,7 @@ def _policy(entries: PolicyEntries) -> Policy:
     return Policy(
         version=entries.version,
         expected_districts=entries.expected_districts,
+        language=entries.language,
         time_zone=entries.time_zone,
         alerts=entries.alerts,
         programmes=entries.programmes,

@@ -19,6 +19,7 @@ from welfare_pipeline.contracts.policy_values import (
     Days,
     Decile,
     Entry,
+    Languages,
     Month,
     Months,
     Positive,
@@ -225,6 +226,7 @@ class PolicyEntries(Entry):
     """The whole file."""
 
     version: Text
+    language: Languages = "both"
     expected_districts: Annotated[tuple[Text, ...], listed('["1401", "1403"]')] = ()
     time_zone: TimeZone = "Asia/Jakarta"
     alerts: Alerts = Alerts()

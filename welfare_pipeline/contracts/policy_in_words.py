@@ -62,7 +62,7 @@ def lines_in_force(policy: Policy, own: Mapping[str, Any], period: str) -> list[
         *(_wage(own, code, wages, period) for code, wages in policy.minimum_wages.items()),
         *_single_values(own, "thresholds", values=policy.thresholds),
         *_single_values(own, "linkage", values=policy.linkage.model_dump()),
-        *_single_values(own, values={"time_zone": policy.time_zone}),
+        *_single_values(own, values={"time_zone": policy.time_zone, "language": policy.language}),
         *_single_values(own, values={"expected_districts": ", ".join(policy.expected_districts)}),
         *_single_values(own, "alerts", values=_alerts(policy)),
     ]

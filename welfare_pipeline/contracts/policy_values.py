@@ -8,7 +8,7 @@ import difflib
 import json
 import re
 from collections.abc import Callable, Iterable
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WrapValidator
@@ -232,3 +232,4 @@ Day = Annotated[int, *_whole(1, 31, "a day of the month, 1 to 31")]
 Decile = Annotated[int, *_whole(1, 10, "a decile, 1 to 10")]
 UnitWord = Annotated[Unit, one_of(tuple(Unit))]
 Registry = Annotated[RegistryDemand, one_of(tuple(RegistryDemand))]
+Languages = Annotated[Literal["both", "id", "en"], one_of(("both", "id", "en"))]

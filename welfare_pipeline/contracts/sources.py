@@ -253,6 +253,7 @@ CIVIL_STATUS = Source(
     number=_AFTER_PROGRAMMES + 0,
     may_repeat=True,
     without_it="deaths and moves known to the civil registry cannot be found",
+    without_it_id="kematian dan kepindahan menurut Dukcapil tidak dapat ditemukan",
 )
 
 VILLAGE_MEETINGS = Source(
@@ -274,6 +275,7 @@ VILLAGE_MEETINGS = Source(
     table="village_meetings",
     number=_AFTER_PROGRAMMES + 1,
     without_it="it is not known which villages held their meeting",
+    without_it_id="tidak diketahui desa mana yang sudah bermusyawarah",
 )
 
 ELIGIBILITY_DECISIONS = Source(
@@ -307,6 +309,7 @@ ELIGIBILITY_DECISIONS = Source(
     about_people=True,
     may_repeat=True,
     without_it="what village meetings decided is not applied",
+    without_it_id="hasil musyawarah desa tidak diterapkan",
 )
 
 PROPOSALS = Source(
@@ -325,6 +328,7 @@ PROPOSALS = Source(
     number=_AFTER_PROGRAMMES + 3,
     about_people=True,
     without_it="families that villages proposed are not seen",
+    without_it_id="keluarga yang diusulkan desa tidak terlihat",
 )
 
 CONTROL_TOTALS = Source(
@@ -343,6 +347,7 @@ CONTROL_TOTALS = Source(
     table="published_figures",
     number=_AFTER_PROGRAMMES + 4,
     without_it="published totals are not compared with counted ones",
+    without_it_id="angka terbitan tidak dibandingkan dengan hitungan",
 )
 
 PUBLIC_EMPLOYEES = Source(
@@ -363,6 +368,7 @@ PUBLIC_EMPLOYEES = Source(
     number=_AFTER_PROGRAMMES + 5,
     may_repeat=True,
     without_it="public employees among the recipients cannot be found",
+    without_it_id="pegawai pemerintah di antara penerima tidak dapat ditemukan",
 )
 
 FORMAL_WORKERS = Source(
@@ -384,6 +390,7 @@ FORMAL_WORKERS = Source(
     number=_AFTER_PROGRAMMES + 6,
     may_repeat=True,
     without_it="recipients who earn more than the minimum wage cannot be found",
+    without_it_id="penerima yang berupah di atas upah minimum tidak dapat ditemukan",
 )
 
 COMPANY_OFFICERS = Source(
@@ -398,6 +405,7 @@ COMPANY_OFFICERS = Source(
     number=_AFTER_PROGRAMMES + 7,
     may_repeat=True,
     without_it="company officers among the recipients cannot be found",
+    without_it_id="pengurus perusahaan di antara penerima tidak dapat ditemukan",
 )
 
 DISBURSEMENTS = Source(
@@ -447,6 +455,7 @@ DISBURSEMENTS = Source(
     about_people=True,
     may_repeat=True,
     without_it="payments are not reconciled with the lists",
+    without_it_id="penyaluran tidak dicocokkan dengan daftar penerima",
 )
 
 OUTLET_PRICES = Source(
@@ -475,6 +484,7 @@ OUTLET_PRICES = Source(
     table="outlet_prices",
     number=_AFTER_PROGRAMMES + 9,
     without_it="prices of the outlets are not compared",
+    without_it_id="harga di e-warong tidak dibandingkan",
 )
 
 _REPORTS = (0, 10**4)
@@ -506,6 +516,7 @@ FACILITATOR_REPORTS = Source(
     table="facilitator_reports",
     number=_AFTER_PROGRAMMES + 10,
     without_it="the work of the facilitators is not shown",
+    without_it_id="kerja pendamping tidak ditampilkan",
 )
 
 COMPLAINTS = Source(
@@ -532,6 +543,7 @@ COMPLAINTS = Source(
     number=_AFTER_PROGRAMMES + 11,
     may_repeat=True,
     without_it="complaints are not weighed",
+    without_it_id="pengaduan tidak ditimbang",
 )
 
 REVIEW_ANSWERS = Source(
@@ -551,6 +563,7 @@ REVIEW_ANSWERS = Source(
     table="review_answers",
     number=_AFTER_PROGRAMMES + 12,
     without_it="pairs that people have to settle stay open",
+    without_it_id="pasangan data yang harus dipastikan tetap terbuka",
 )
 
 REACTIVATION_REQUESTS = Source(
@@ -578,6 +591,7 @@ REACTIVATION_REQUESTS = Source(
     about_people=True,
     may_repeat=True,
     without_it="who among the people that left the PBI list is ill is not known",
+    without_it_id="tidak diketahui siapa dari yang keluar dari daftar PBI yang sakit",
 )
 
 OBJECTIONS = Source(
@@ -611,6 +625,7 @@ OBJECTIONS = Source(
     about_people=True,
     may_repeat=True,
     without_it="what recipients object to is not weighed",
+    without_it_id="sanggahan penerima tidak ditimbang",
 )
 
 AUDIT_ANSWERS = Source(
@@ -633,6 +648,7 @@ AUDIT_ANSWERS = Source(
     table="audit_answers",
     number=_AFTER_PROGRAMMES + 15,
     without_it="how many are really wrong is not estimated from a sample",
+    without_it_id="berapa yang benar-benar keliru tidak ditaksir dari contoh",
 )
 
 FIXED: tuple[Source, ...] = (
@@ -703,4 +719,5 @@ def _programme_list(name: str) -> Source:
     """Its number follows from the name alone, so that no other programme changes it."""
     number = FIRST_PROGRAMME + int(hashlib.sha256(name.encode()).hexdigest()[:12], 16) % ROOM_FOR_PROGRAMMES
     lost = f"recipients of {name} are not judged this month"
-    return replace(RECIPIENT_LIST, name=name, number=number, is_programme=True, without_it=lost)
+    lost_id = "penerima program itu tidak dinilai bulan ini"
+    return replace(RECIPIENT_LIST, name=name, number=number, is_programme=True, without_it=lost, without_it_id=lost_id)

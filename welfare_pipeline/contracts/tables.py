@@ -314,6 +314,7 @@ CHECK_RESULTS = Table(
         Column("rows", "BIGINT", "Rows checked"),
         Column("share", "DOUBLE", "Failing rows / rows, 0..1"),
         Column("explanation", "VARCHAR", "What was found, in plain words and figures", nullable=False),
+        Column("explanation_id", "VARCHAR", "The same in Bahasa Indonesia", nullable=False),
     ),
     ("table", "check"),
     stage="checks",
@@ -1120,9 +1121,15 @@ FACILITATOR_PERFORMANCE = Table(
 )
 COMPLAINT_FINDINGS = Table(
     "complaint_findings",
-    "complaint",
+    "complaint of the month, or of an earlier one and still open",
     (
         *PARTITION,
+        Column(
+            "complaint_period",
+            "VARCHAR",
+            "Month whose lists brought it: file and row are of that month",
+            nullable=False,
+        ),
         *SOURCE_ROW,
         Column("received_on", "DATE", "When it came in"),
         VILLAGE,
@@ -1140,7 +1147,7 @@ COMPLAINT_FINDINGS = Table(
         Column("family_card_number", "VARCHAR", "Family card number as landed", identity=True),
         Column("text", "VARCHAR", "What was said", identity=True),
     ),
-    ("source_file", "source_row"),
+    ("complaint_period", "source_file", "source_row"),
 )
 PROPOSAL_PROGRESS = Table(
     "proposal_progress",

@@ -36,8 +36,13 @@ def _released() -> str:
 
 def policy_version(policy: Policy) -> str:
     """Version of the rules, and a hash of them as they hold in this deployment."""
-    rules = json.dumps(TypeAdapter(Policy).dump_python(policy, mode="json", exclude=NO_RULES), sort_keys=True)
+    rules = json.dumps(_rules().dump_python(policy, mode="json", exclude=NO_RULES), sort_keys=True)
     return f"{policy.version}+{hashlib.sha256(rules.encode()).hexdigest()[:_DIGITS]}"
+
+
+@cache
+def _rules() -> TypeAdapter[Policy]:
+    return TypeAdapter(Policy)
 
 
 @cache

@@ -16,7 +16,7 @@ from typing import Annotated, Literal, get_args
 from pydantic import BeforeValidator, model_validator
 
 from welfare_pipeline.contracts import vocabulary
-from welfare_pipeline.contracts.code_lists import MEASURE
+from welfare_pipeline.contracts.code_lists import LISTS, MEASURE
 from welfare_pipeline.contracts.policy_entries import LegalBasis, since_ever
 from welfare_pipeline.contracts.policy_values import Entry, Text
 from welfare_pipeline.contracts.vocabulary import Certainty, ProposalPath
@@ -44,7 +44,10 @@ ValueKind = Literal[
     "employee_category",
 ]
 Names = Literal["list", "measure"]  # no StrEnums of the vocabulary; the policy's programmes come beside them
-_NAMED: Mapping[Names, tuple[str, ...]] = {"list": ("registry", "proposals"), "measure": tuple(MEASURE.values)}
+_NAMED: Mapping[Names, tuple[str, ...]] = {
+    "list": LISTS,
+    "measure": tuple(MEASURE.values),
+}
 Phrase = Literal["undated", "row", "to", "calendar"]  # within the sentences of evidence, and behind a path
 MONTHS: tuple[str, ...] = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni",

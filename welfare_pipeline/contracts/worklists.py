@@ -21,6 +21,7 @@ FURTHER_ANSWERS: dict[str, str] = {"eligibility_decisions": "disposition"}  # be
 DISPOSITIONS: tuple[str, ...] = tuple(DISPOSITION.values)
 DECISIONS: tuple[str, ...] = (*Decision, Presence.DIED, Presence.MOVED, Presence.NOT_FOUND, Presence.REFUSED)
 PRESENCES: tuple[str, ...] = (Presence.DIED, Presence.MOVED, Presence.NOT_FOUND)
+OF_REGISTRY = "registry_"  # a field of the registry person that a row is compared with
 PAIR_ANSWERS: tuple[str, ...] = ("SAMA", "BEDA")
 
 
@@ -80,6 +81,13 @@ class WorklistSheet:
         return not self.source
 
     @property
+    def side_by_side(self) -> tuple[tuple[int, int], ...]:
+        """The places of columns that hold the same field of two rows: a list's, and the registry's."""
+        places = {column.field: place for place, column in enumerate(self.laid_out)}
+        of_registry = {field: place for field, place in places.items() if field.startswith(OF_REGISTRY)}
+        return tuple((places[field.removeprefix(OF_REGISTRY)], place) for field, place in of_registry.items())
+
+    @property
     def sealed(self) -> tuple[str, ...]:
         """The fields whose printed text the seal of a row stands for: all but its number."""
         return tuple(column.field for column in self.columns if column.use is Use.READ and column is not _NUMBER)
@@ -116,17 +124,17 @@ def mark_of(text: str | None) -> str:
 
 _FIRST = 2  # the number and the name
 _NUMBER = WorklistColumn("number", "No", 5)
-_NAME = WorklistColumn("name", "Nama", 22)
+_NAME = WorklistColumn("name", "Nama", 17)
 _NIK = WorklistColumn("nik", "NIK", 18)
 _CARD = WorklistColumn("family_card_number", "No KK", 18)
 _BIRTH = WorklistColumn("birth_date", "Tgl Lahir", 11)
-_ADDRESS = WorklistColumn("address", "Alamat", 20)
-_SOURCES = WorklistColumn("sources", "Sumber", 20)
-_ACTION = WorklistColumn("action", "Tindak Lanjut", 32)
+_ADDRESS = WorklistColumn("address", "Alamat", 14)
+_SOURCES = WorklistColumn("sources", "Sumber", 13)
+_ACTION = WorklistColumn("action", "Tindak Lanjut", 24)
 _DECISION = (
-    WorklistColumn("outcome", "Hasil", 15, Use.ANSWER),
+    WorklistColumn("outcome", "Hasil", 12, Use.ANSWER),
     WorklistColumn("decided_on", "Tanggal", 11, Use.DATE),
-    WorklistColumn("minutes_number", "No BA", 14, Use.FREE),
+    WorklistColumn("minutes_number", "No BA", 11, Use.FREE),
 )
 _DISPOSITION = WorklistColumn("disposition", "Temuan", 13, Use.ANSWER, DISPOSITIONS)
 _REASON = WorklistColumn("reason", "Kode Alasan", 10, Use.HIDDEN)
@@ -148,9 +156,9 @@ RECIPIENTS = WorklistSheet(
     (
         _NUMBER, _NAME, _NIK, _CARD, _BIRTH, _ADDRESS,
         WorklistColumn("programme", "Program", 9),
-        WorklistColumn("standing", "Status", 12),
-        WorklistColumn("evidence", "Alasan dan Bukti", 46),
-        WorklistColumn("complaints", "Pengaduan", 18),
+        WorklistColumn("standing", "Status", 11),
+        WorklistColumn("evidence", "Alasan dan Bukti", 34),
+        WorklistColumn("complaints", "Pengaduan", 11),
         _ACTION, _SOURCES, *_DECISION, _DISPOSITION, _REASON, *_HIDDEN,
     ),
 )  # fmt: skip
@@ -167,7 +175,7 @@ FURTHER_FINDINGS = WorklistSheet(
         WorklistColumn("evidence", "Alasan dan Bukti", 60),
         _SOURCES, _DISPOSITION,
         WorklistColumn("decided_on", "Tanggal", 11, Use.DATE),
-        WorklistColumn("minutes_number", "No BA", 14, Use.FREE),
+        WorklistColumn("minutes_number", "No BA", 11, Use.FREE),
         _REASON, *_HIDDEN,
     ),
 )  # fmt: skip
@@ -180,9 +188,9 @@ HOUSEHOLDS = WorklistSheet(
     DECISIONS,
     (
         _NUMBER, _NAME, _NIK, _CARD, _BIRTH, _ADDRESS,
-        WorklistColumn("others", "Anggota Lain", 24),
-        WorklistColumn("evidence", "Alasan dan Bukti", 40),
-        WorklistColumn("blockers", "Hambatan", 24),
+        WorklistColumn("others", "Anggota Lain", 16),
+        WorklistColumn("evidence", "Alasan dan Bukti", 28),
+        WorklistColumn("blockers", "Hambatan", 16),
         _ACTION, _SOURCES, *_DECISION, *_HIDDEN,
     ),
 )  # fmt: skip
@@ -210,14 +218,16 @@ PAIRS = WorklistSheet(
     PAIR_ANSWERS,
     (
         _NUMBER,
-        WorklistColumn("name", "Nama pada Daftar", 22),
+        WorklistColumn("name", "Nama pada Daftar", 17),
+        WorklistColumn("registry_name", "Nama pada Data Terpadu", 17),
         WorklistColumn("nik", "NIK pada Daftar", 18),
-        WorklistColumn("family_card_number", "No KK pada Daftar", 18),
-        WorklistColumn("registry_name", "Nama pada Data Terpadu", 22),
         WorklistColumn("registry_nik", "NIK pada Data Terpadu", 18),
+        WorklistColumn("family_card_number", "No KK pada Daftar", 18),
         WorklistColumn("registry_family_card_number", "No KK pada Data Terpadu", 18),
+        WorklistColumn("birth_date", "Tgl Lahir pada Daftar", 11),
+        WorklistColumn("registry_birth_date", "Tgl Lahir pada Data Terpadu", 11),
         _ADDRESS,
-        WorklistColumn("evidence", "Perbandingan", 34),
+        WorklistColumn("evidence", "Perbandingan", 30),
         _SOURCES,
         WorklistColumn("answer", "Jawaban", 10, Use.ANSWER),
         WorklistColumn("decided_on", "Tanggal", 11, Use.DATE),

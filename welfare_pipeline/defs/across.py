@@ -7,7 +7,7 @@ from welfare_pipeline.contracts.tables import CROSS_DISTRICT_DUPLICATES, LINKS
 from welfare_pipeline.defs.failures import told_plainly
 from welfare_pipeline.defs.partitions import MONTHS
 from welfare_pipeline.defs.resources import WelfareData, require_month
-from welfare_pipeline.defs.specs import NO_CONFIG, OWNER, column_schema, description
+from welfare_pipeline.defs.specs import GROUPS, NO_CONFIG, OWNERS, column_schema, description
 from welfare_pipeline.lake import DataRoot
 from welfare_pipeline.reconcile import Compared, compare_districts
 
@@ -21,8 +21,8 @@ NAME = CROSS_DISTRICT_DUPLICATES.name
     deps=[LINKS.name],
     partitions_def=MONTHS,
     config_schema=NO_CONFIG,
-    group_name="reconciliation",
-    owners=[OWNER],
+    group_name=GROUPS["reconciliation"],
+    owners=OWNERS[GROUPS["reconciliation"]],
     kinds={"duckdb", "parquet"},
 )
 def cross_district_duplicates(context: dg.AssetExecutionContext, data: WelfareData) -> dg.MaterializeResult[None]:

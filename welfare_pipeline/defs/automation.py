@@ -16,7 +16,7 @@ import dagster as dg
 from welfare_pipeline.contracts.period import previous
 from welfare_pipeline.defs.arrivals import Arrivals, arrivals
 from welfare_pipeline.defs.delivered import Deliveries
-from welfare_pipeline.defs.jobs import link_district
+from welfare_pipeline.defs.jobs import link_district, look_for_missing_months
 from welfare_pipeline.defs.partitions import DISTRICTS, know_districts, name_tags, partition_key, period_and_district
 from welfare_pipeline.defs.policy_shown import policy_problem
 from welfare_pipeline.defs.resources import WelfareData
@@ -63,6 +63,18 @@ def month_before(context: dg.ScheduleEvaluationContext, data: WelfareData) -> It
         know_districts(context.instance, [name.split("/")[1] for name in to_run])
     for name, content in to_run.items():
         yield _request(name, f"{content[:16]}/{context.scheduled_execution_time:%Y-%m-%d}")
+
+
+def missing_months(time_zone: str) -> dg.ScheduleDefinition:
+    """Every morning a look at what is due and has not come."""
+    return dg.ScheduleDefinition(
+        "missing_months",
+        job=look_for_missing_months,
+        cron_schedule="0 7 * * *",
+        execution_timezone=time_zone,
+        default_status=SCHEDULE_STATUS,
+        description="Every morning at 07:00: has the newest month that is due come from every district?",
+    )
 
 
 @dataclass

@@ -4,7 +4,7 @@ import dagster as dg
 
 from welfare_pipeline.contracts.areas import district_name
 from welfare_pipeline.defs.partitions import districts_known
-from welfare_pipeline.defs.specs import OWNER
+from welfare_pipeline.defs.specs import GROUPS, OWNERS
 from welfare_pipeline.lake import DataRoot
 
 NAME = "landed_districts"
@@ -18,6 +18,6 @@ def districts_asset(root: DataRoot) -> dg.AssetSpec:
         NAME,
         description=f"The districts that have landed: {', '.join(named)}." if named else EMPTY,
         metadata={"districts": dg.MetadataValue.md("\n".join(f"- {name}" for name in named))},
-        group_name="landing",
-        owners=[OWNER],
+        group_name=GROUPS["landing"],
+        owners=OWNERS[GROUPS["landing"]],
     )

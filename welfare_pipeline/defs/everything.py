@@ -4,12 +4,16 @@ import dagster as dg
 
 from welfare_pipeline.contracts.policy import usable_policy
 from welfare_pipeline.defs.alerts import ALERTS
-from welfare_pipeline.defs.automation import landed_files, monthly_reconciliation
+from welfare_pipeline.defs.automation import landed_files, missing_months, monthly_reconciliation
 from welfare_pipeline.defs.districts_shown import districts_asset
-from welfare_pipeline.defs.jobs import DISTRICT_ASSETS, JOBS, PERIOD_ASSETS
+from welfare_pipeline.defs.in_words import languages_of
+from welfare_pipeline.defs.jobs import JOBS, OWN_PUBLICATIONS, PERIOD_ASSETS
 from welfare_pipeline.defs.landing import landing_step
+from welfare_pipeline.defs.linking import linking_step
 from welfare_pipeline.defs.months_under_way import months_under_way
+from welfare_pipeline.defs.overview import latest_month_check, overview_asset
 from welfare_pipeline.defs.policy_shown import policy_asset, policy_metadata
+from welfare_pipeline.defs.reconciliation import reconciliation_step
 from welfare_pipeline.defs.resources import WelfareData, data_root
 
 
@@ -20,16 +24,21 @@ def definitions() -> dg.Definitions:
     """
     root = data_root()
     policy, _ = usable_policy(root.policy)
+    languages = languages_of(policy)
     return dg.Definitions(
         assets=[
             policy_asset(root),
             districts_asset(root),
-            landing_step(policy.sources),
-            *DISTRICT_ASSETS,
+            landing_step(policy.sources, languages),
+            linking_step(languages),
+            reconciliation_step(languages),
+            *OWN_PUBLICATIONS,
             *PERIOD_ASSETS,
+            overview_asset(policy),
         ],
+        asset_checks=[latest_month_check(policy)],
         jobs=[*JOBS],
-        schedules=[monthly_reconciliation(policy.time_zone)],
+        schedules=[monthly_reconciliation(policy.time_zone), missing_months(policy.time_zone)],
         sensors=[landed_files, months_under_way, *ALERTS],
         resources={"data": WelfareData(root=root), "io_manager": dg.mem_io_manager},
         executor=dg.in_process_executor,

@@ -5,17 +5,17 @@ A month flows one way: every district is linked, districts are compared, each is
 
 import dagster as dg
 
+from welfare_pipeline.contracts.tables import RECONCILED
+from welfare_pipeline.defs import overview
 from welfare_pipeline.defs.across import cross_district_duplicates
-from welfare_pipeline.defs.linking import link
 from welfare_pipeline.defs.publication import district_database, report, welfare_database, worklists
-from welfare_pipeline.defs.reconciliation import reconcile
 
-DECIDING_ASSETS = (reconcile, district_database, worklists, report)
-DISTRICT_ASSETS = (link, *DECIDING_ASSETS)  # and the lists that land, which the policy names
+OWN_PUBLICATIONS = (district_database, worklists, report)  # of a district's month
 PERIOD_ASSETS = (cross_district_duplicates, welfare_database)
 
-_DECIDING = dg.AssetSelection.assets(*DECIDING_ASSETS)
-_DISTRICT = dg.AssetSelection.all().materializable() - dg.AssetSelection.assets(*PERIOD_ASSETS)
+_OVERVIEW = dg.AssetSelection.assets(overview.NAME)
+_DECIDING = dg.AssetSelection.assets(*(table.name for table in RECONCILED), *OWN_PUBLICATIONS)
+_DISTRICT = dg.AssetSelection.all().materializable() - dg.AssetSelection.assets(*PERIOD_ASSETS) - _OVERVIEW
 
 link_district = dg.define_asset_job(
     "link_district",
@@ -39,7 +39,12 @@ reconcile_district = dg.define_asset_job(
 )
 publish_period = dg.define_asset_job(
     "publish_period",
-    selection=dg.AssetSelection.assets(welfare_database),
-    description="The month of all districts: bring the analysts' database up to date.",
+    selection=dg.AssetSelection.assets(welfare_database) | _OVERVIEW,
+    description="The month of all districts: bring the analysts' database up to date, and the month at a glance.",
 )
-JOBS = (link_district, compare_districts, decide_district, reconcile_district, publish_period)
+look_for_missing_months = dg.define_asset_job(
+    "look_for_missing_months",
+    selection=dg.AssetSelection.checks(dg.AssetCheckKey(dg.AssetKey(overview.NAME), overview.LATEST_MONTH)),
+    description="Whether the newest month that is due has come from every district expected to deliver.",
+)
+JOBS = (link_district, compare_districts, decide_district, reconcile_district, publish_period, look_for_missing_months)

@@ -16,6 +16,7 @@ from welfare_pipeline.contracts.tables import LANDED, PERSON_ROWS, RECIPIENT_ROW
 from welfare_pipeline.defs.auditing import keep_or_hold_back, noting_failure, stop_if_held_back
 from welfare_pipeline.defs.failures import nothing_landed, told_plainly
 from welfare_pipeline.defs.findings import Shown, check_results, check_specs
+from welfare_pipeline.defs.in_words import BOTH, Languages, languages_of
 from welfare_pipeline.defs.manifest import Maker
 from welfare_pipeline.defs.partitions import DISTRICT_MONTHS, period_and_district
 from welfare_pipeline.defs.resources import WelfareData
@@ -36,7 +37,7 @@ from welfare_pipeline.lake import (
 MADE = (*LANDED, PERSON_ROWS, *RECORDS)
 
 
-def landing_step(sources: Sources) -> dg.AssetsDefinition:
+def landing_step(sources: Sources, languages: Languages = BOTH) -> dg.AssetsDefinition:
     """The step that lands these lists: an asset for each of them, programmes' lists behind `recipient_rows`."""
     programmes = [source.asset for source in sources.programmes]
 
@@ -47,7 +48,7 @@ def landing_step(sources: Sources) -> dg.AssetsDefinition:
             *(asset_spec(table, "landing", programmes if table is RECIPIENT_ROWS else ()) for table in MADE),
             *(list_spec(source, RECIPIENT_ROWS) for source in sources.programmes),
         ],
-        check_specs=check_specs(checks.declared_checks(sources)),
+        check_specs=check_specs(checks.declared_checks(sources), languages),
         partitions_def=DISTRICT_MONTHS,
         config_schema=NO_CONFIG,
     )
@@ -60,7 +61,7 @@ def landing_step(sources: Sources) -> dg.AssetsDefinition:
                 audited = keep_or_hold_back(draft, findings, Maker(context.run.run_id, policy))
             yield from list_materializations(audited.partition, () if audited.reason else programmes)
             yield from materializations(audited.partition, RECORDS if audited.reason else MADE)
-            yield from check_results(findings)
+            yield from check_results(findings, languages_of(policy))
             stop_if_held_back(data, audited)
 
     return land
@@ -107,8 +108,9 @@ def _import_quietly(module: str) -> None:
 
 def _is_locked(data: WelfareData, district: str) -> bool:
     """Whether a month of the district has a key that is not there: a run would leave its database without, or mixed."""
-    own = (partition for partition in data.root.partitions() if partition.district == district)
-    sound = (partition for partition in own if not damages_in(partition, {RUN_MANIFEST.name}))
+    sound = (
+        partition for partition in data.root.partitions(district) if not damages_in(partition, {RUN_MANIFEST.name})
+    )
     records = (partition.path(RUN_MANIFEST.name) for partition in sound)
     return any(is_locked(file) for file in records if file.exists())
 

@@ -8,10 +8,12 @@ import dagster as dg
 from welfare_pipeline.contracts.column import Audience
 from welfare_pipeline.contracts.tables import RUN_MANIFEST, TABLES
 from welfare_pipeline.defs.failures import partly_former, told_plainly
+from welfare_pipeline.defs.headlines import headline
+from welfare_pipeline.defs.in_words import languages_of
 from welfare_pipeline.defs.old_runs import forget_old_runs
 from welfare_pipeline.defs.partitions import DISTRICT_MONTHS, MONTHS, period_and_district
 from welfare_pipeline.defs.resources import WelfareData, require_made, require_month
-from welfare_pipeline.defs.specs import NO_CONFIG, OWNER
+from welfare_pipeline.defs.specs import GROUPS, NO_CONFIG, OWNERS
 from welfare_pipeline.defs.standing import Standing, note_standings
 from welfare_pipeline.lake import lake_damages, told_damages
 from welfare_pipeline.publish import (
@@ -20,9 +22,10 @@ from welfare_pipeline.publish import (
     publish_district,
     publish_report,
     publish_worklists,
+    read_month,
 )
 
-GROUP = "publication"
+GROUP = GROUPS["publication"]
 FROM_NOTHING = "welfare/from_nothing"  # tag of a run that builds the database anew, whatever changed
 KINDS = {"duckdb"}
 STALE_CHECK = "months_rest_on_what_is_there"
@@ -44,7 +47,7 @@ def _published(data: WelfareData, context: dg.AssetExecutionContext) -> tuple[st
     partitions_def=DISTRICT_MONTHS,
     config_schema=NO_CONFIG,
     group_name=GROUP,
-    owners=[OWNER],
+    owners=OWNERS[GROUP],
     kinds=KINDS,
 )
 def district_database(context: dg.AssetExecutionContext, data: WelfareData) -> Iterator[dg.MaterializeResult[None]]:
@@ -60,7 +63,7 @@ def district_database(context: dg.AssetExecutionContext, data: WelfareData) -> I
     partitions_def=DISTRICT_MONTHS,
     config_schema=NO_CONFIG,
     group_name=GROUP,
-    owners=[OWNER],
+    owners=OWNERS[GROUP],
     kinds={"excel"},
 )
 def worklists(context: dg.AssetExecutionContext, data: WelfareData) -> dg.MaterializeResult[None]:
@@ -76,14 +79,16 @@ def worklists(context: dg.AssetExecutionContext, data: WelfareData) -> dg.Materi
     partitions_def=DISTRICT_MONTHS,
     config_schema=NO_CONFIG,
     group_name=GROUP,
-    owners=[OWNER],
+    owners=OWNERS[GROUP],
     kinds={"html"},
 )
 def report(context: dg.AssetExecutionContext, data: WelfareData) -> dg.MaterializeResult[None]:
     """The month on one page of counts, in Bahasa Indonesia, for the head of the office; nobody is named in it."""
     with told_plainly("report", data.root):
-        page = publish_report(data.root, *_published(data, context))
-        return dg.MaterializeResult(metadata={"page": dg.MetadataValue.path(page)})
+        period, district = _published(data, context)
+        publish_report(data.root, period, district)
+        month = read_month(data.root.published_partition(period, district))
+        return dg.MaterializeResult(metadata=headline(month, period, languages_of(data.policy())))
 
 
 @dg.asset(
@@ -98,7 +103,7 @@ def report(context: dg.AssetExecutionContext, data: WelfareData) -> dg.Materiali
     partitions_def=MONTHS,
     config_schema=NO_CONFIG,
     group_name=GROUP,
-    owners=[OWNER],
+    owners=OWNERS[GROUP],
     kinds=KINDS,
 )
 def welfare_database(

@@ -12,7 +12,7 @@ import dagster as dg
 
 from welfare_pipeline.defs.everything import definitions
 from welfare_pipeline.defs.failures import HELD_BACK, PARTLY_FORMER
-from welfare_pipeline.defs.history import history_kept_open
+from welfare_pipeline.defs.history import history_kept_open, without_outputs_of_checks
 from welfare_pipeline.defs.instance import living, open_instance
 from welfare_pipeline.defs.jobs import (
     compare_districts,
@@ -62,6 +62,9 @@ class Recorder:
         self._life.enter_context(shown_under_their_jobs(self._instance))
         quiet = dg.Definitions(loggers={LOGGER: _step_logger(self.on_step)})
         self._definitions = dg.Definitions.merge(definitions(), quiet)
+        checks = self._definitions.resolve_asset_graph().asset_check_keys
+        outputs = {dg.AssetCheckSpec(key.name, asset=key.asset_key).get_python_identifier() for key in checks}
+        self._life.enter_context(without_outputs_of_checks(self._instance, outputs))
 
     def reconcile(self, period: str, district: str) -> RecordedRun:
         """One district's month by itself, both halves."""

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 
 import dagster as dg
@@ -35,7 +36,8 @@ class WelfareData(dg.ConfigurableResource["WelfareData"]):
 
     def policy(self) -> Policy:
         """The dated rules, with the deployment's own over the shipped ones; `PolicyError` if they cannot be used."""
-        return load_policy(self.root.policy)
+        file = self.root.policy
+        return _policy(file, file.read_bytes() if file.is_file() else None)
 
     def partition(self, context: dg.AssetExecutionContext, *, made: str | None = None) -> Partition:
         """What the steps before have made; others read what is published until the delivery is decided.
@@ -61,6 +63,12 @@ class WelfareData(dg.ConfigurableResource["WelfareData"]):
             return
         with self.root.alone(turn), told_to_people(context):
             yield self
+
+
+@lru_cache(maxsize=2)
+def _policy(file: Path, _content: bytes | None) -> Policy:
+    """Every step of a run asks for the policy; it is read again when its content is another."""
+    return load_policy(file)
 
 
 @contextmanager

@@ -11,6 +11,19 @@ from welfare_pipeline.lake import Partition
 
 NO_CONFIG: dict[str, object] = {}  # a launch that configures a step is refused
 OWNER = "team:social-affairs-data"
+GROUPS = {
+    "publication": "2_worklists_and_reports",
+    "reconciliation": "3_findings_and_summaries",
+    "linkage": "4_who_is_the_same_person",
+    "landing": "5_lists_that_landed",
+}
+OWNERS = {
+    "1_month_at_a_glance": ["team:head-of-social-office", OWNER],
+    "2_worklists_and_reports": ["team:head-of-social-office", OWNER],
+    "3_findings_and_summaries": ["team:verification", OWNER],
+    "4_who_is_the_same_person": ["team:verification", OWNER],
+    "5_lists_that_landed": ["team:list-senders", OWNER],
+}
 _WITHOUT_IT = {source.table: source.without_it for source in FIXED}
 
 
@@ -21,8 +34,8 @@ def asset_spec(table: Table, group: str, deps: Iterable[str] = ()) -> dg.AssetSp
         deps=list(deps),
         description=description(table),
         metadata=column_schema(table),
-        group_name=group,
-        owners=[OWNER],
+        group_name=GROUPS[group],
+        owners=OWNERS[GROUPS[group]],
         kinds={"duckdb", "parquet"},
         tags={"audience": table.audience.value},
     )

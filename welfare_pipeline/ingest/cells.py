@@ -5,6 +5,7 @@ What the text means is read in `values.py`.
 
 import sys
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
 
 import polars as pl
@@ -27,12 +28,25 @@ def tidied(text: pl.Series, kind: Kind) -> pl.Series:
 
     Digits of other scripts (full-width, Arabic-Indic, Devanagari ...) become 0 to 9.
     """
-    untidy = text.str.contains(_UNTIDY).any()
-    tidy = text.to_frame("text").select(_tidied(pl.col("text"))).to_series().alias(text.name) if untidy else text
-    tidy = with_plain_digits(tidy) if untidy else tidy
+    return with_tidied(text.to_frame(), {text.name: kind}).to_series()
+
+
+def with_tidied(rows: pl.DataFrame, kinds: Mapping[str, Kind]) -> pl.DataFrame:
+    """The rows with these text columns (by name, each with its kind) tidied."""
+    if not kinds:
+        return rows
+    found = rows.select(pl.col(name).str.contains(_UNTIDY).any() for name in kinds).row(0, named=True)
+    untidy = [name for name in kinds if found[name]]
+    tidy = rows.with_columns(_tidied(pl.col(name)) for name in untidy)
+    tidy = tidy.with_columns(with_plain_digits(tidy[name]) for name in untidy)
+    return tidy.with_columns(_without_blanks(name, kind) for name, kind in kinds.items())
+
+
+def _without_blanks(name: str, kind: Kind) -> pl.Expr:
+    text, blank = pl.col(name), pl.col(name).is_in(_BLANKS)
     if kind is Kind.VILLAGE_CODE:  # a code of zeros is how a form leaves it blank
-        tidy = tidy.set(tidy.str.contains(r"^[0.]+$"), None)
-    return tidy.set(tidy.is_in(_BLANKS), None)
+        blank |= text.str.contains(r"^[0.]+$")
+    return pl.when(~blank).then(text).alias(name)
 
 
 def _tidied(text: pl.Expr) -> pl.Expr:

@@ -108,5 +108,7 @@ def _cut(delimiter: str, head: list[str], skipped: int, quoting: dict[str, Any])
 def _layouts(
     cuts: list[_Cut], source: Source, find: Callable[[Sequence[Sequence[str | None]], Source], Header | None]
 ) -> list[_Layout]:
-    found = [(cut, header) for cut in cuts if (header := find(cut.rows, source)) is not None]
+    alike = [next(other for other in cuts if other.rows == cut.rows) for cut in cuts]  # most quotings cut alike
+    headers = {id(cut): find(cut.rows, source) for cut in {id(cut): cut for cut in alike}.values()}
+    found = [(cut, header) for cut, same in zip(cuts, alike, strict=True) if (header := headers[id(same)]) is not None]
     return [_Layout(cut.delimiter, h, cut.ends[h.first], cut.ends[h.last + 1]) for cut, h in found]

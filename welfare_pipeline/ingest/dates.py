@@ -57,10 +57,11 @@ def _full_year(year: pl.Expr, newest_year: int) -> pl.Expr:
 
 def _day(year: pl.Expr, month: pl.Expr, day: pl.Expr) -> pl.Expr:
     text = pl.concat_str(year, pl.lit("-"), month.str.zfill(2), pl.lit("-"), day.str.zfill(2))
-    return _plausible(text.str.to_date("%Y-%m-%d", strict=False))
+    return plausible(text.str.to_date("%Y-%m-%d", strict=False))
 
 
-def _plausible(day: pl.Expr) -> pl.Expr:
+def plausible(day: pl.Expr) -> pl.Expr:
+    """The day, unless it is out of the years that dates of people and facts can have."""
     return pl.when(day.is_between(FIRST_DATE, _LAST)).then(day)
 
 
@@ -73,7 +74,7 @@ def _from_digits(text: pl.Expr) -> pl.Expr:
 def _from_serial(text: pl.Expr) -> pl.Expr:
     number = text.str.extract(_SERIAL, 1).cast(pl.Int32, strict=False)
     serial = pl.when(~number.is_between(*_YEARS_NOT_SERIALS)).then(number)
-    return _plausible(pl.lit(_EXCEL_DAY_ZERO) + pl.duration(days=serial))
+    return plausible(pl.lit(_EXCEL_DAY_ZERO) + pl.duration(days=serial))
 
 
 def read_semesters(text: pl.Expr, newest_year: int) -> pl.Expr:
@@ -84,7 +85,7 @@ def read_semesters(text: pl.Expr, newest_year: int) -> pl.Expr:
         _half(upper, r"^((?:19|20)\d{2})[-/. ]*(?:SEMESTER|SEM|SMT|S)?[-/. ]*0?(II|I|2|1)$", 1, 2),
         _half(upper, r"^0?(II|I|2|1) *[-/] *((?:19|20)\d{2})$", 2, 1),
     )
-    return pl.coalesce(named, _end_of_half(pl.coalesce(read_dates(upper, newest_year), read_months(upper))))
+    return pl.coalesce(named, end_of_half(pl.coalesce(read_dates(upper, newest_year), read_months(upper))))
 
 
 def read_months(text: pl.Expr) -> pl.Expr:
@@ -101,6 +102,7 @@ def _half(text: pl.Expr, pattern: str, year: int, half: int) -> pl.Expr:
     return (text.str.extract(pattern, year) + end).str.to_date("%Y-%m-%d", strict=False)
 
 
-def _end_of_half(day: pl.Expr) -> pl.Expr:
+def end_of_half(day: pl.Expr) -> pl.Expr:
+    """The last day of the half year in which the day lies."""
     second = day.dt.month() > 6  # noqa: PLR2004 (June)
     return pl.date(day.dt.year(), pl.when(second).then(12).otherwise(6), pl.when(second).then(31).otherwise(30))

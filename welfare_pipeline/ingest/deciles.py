@@ -51,12 +51,18 @@ _NONE = (
 DTYPE = pl.Struct({"decile": pl.Int64, "decile_lowest": pl.Int64, "decile_highest": pl.Int64, "unranked": pl.Boolean})
 
 
-def read_deciles(text: pl.Expr) -> pl.Expr:
-    """A struct of `decile` (where it is one), `decile_lowest`, `decile_highest` and `unranked`; null if unreadable."""
-    told = _rewritten(text)
-    lowest, highest = _lowest(told), _highest(told)
+def read_deciles(texts: pl.Series) -> pl.Series:
+    """A struct of `decile` (where it is one), `decile_lowest`, `decile_highest` and `unranked`; null if unreadable.
+
+    In steps: within one expression what is rewritten would be rewritten anew wherever it is named.
+    """
+    rows = texts.to_frame("text").with_columns(told=_rewritten(pl.col("text")))
+    rows = rows.with_columns(lowest=_lowest(pl.col("told")), highest=_highest(pl.col("told")))
+    return rows.select(_ranks(pl.col("lowest"), pl.col("highest"), _unranked(pl.col("text")))).to_series()
+
+
+def _ranks(lowest: pl.Expr, highest: pl.Expr, unranked: pl.Expr) -> pl.Expr:
     ranked = lowest <= highest
-    unranked = _unranked(text)
     read = pl.struct(
         decile=pl.when(lowest == highest).then(lowest),
         decile_lowest=pl.when(ranked).then(lowest),

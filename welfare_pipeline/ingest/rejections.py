@@ -90,6 +90,7 @@ def first_rule(rows: pl.DataFrame, unread: pl.DataFrame, rules: list[RejectionRu
 
 def described(rows: pl.DataFrame, landed: pl.DataFrame, first: pl.Series, rules: list[RejectionRule]) -> pl.DataFrame:
     """The rejected rows with file, row, reason, column and the value as it landed."""
+    applied = set(first.drop_nulls().unique())
     parts = [
         rows.select("source_file", "source_row")
         .with_columns(
@@ -99,6 +100,7 @@ def described(rows: pl.DataFrame, landed: pl.DataFrame, first: pl.Series, rules:
         )
         .filter(first == i)
         for i, rule in enumerate(rules)
+        if i in applied or not (i or applied)  # of none, the first: an empty frame of these columns
     ]
     return pl.concat(parts).sort("source_file", "source_row")
 

@@ -4,6 +4,7 @@ The same steps for every source, driven by its declaration alone. Rules about si
 `identity_numbers.py` and `villages.py`; why a row is rejected in `rejections.py`.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +13,7 @@ import polars as pl
 from welfare_pipeline.contracts.column import DUCKDB_TYPES, Kind, Source, SourceColumn
 from welfare_pipeline.contracts.vocabulary import DeliveryFinding
 from welfare_pipeline.ingest import deciles
-from welfare_pipeline.ingest.cells import tidied
+from welfare_pipeline.ingest.cells import with_tidied
 from welfare_pipeline.ingest.identity_numbers import (
     CARD,
     NIK,
@@ -24,7 +25,7 @@ from welfare_pipeline.ingest.identity_numbers import (
 )
 from welfare_pipeline.ingest.rejections import described, first_rule, rejection_rules
 from welfare_pipeline.ingest.sheet import CONTRADICTS, MALFORMED
-from welfare_pipeline.ingest.values import read_values
+from welfare_pipeline.ingest.values import values_of
 from welfare_pipeline.ingest.villages import VILLAGE_CODE, Villages, with_subdistricts, with_villages
 
 PolarsType = pl.DataType | type[pl.DataType]
@@ -37,6 +38,7 @@ POLARS_TYPES: dict[str, PolarsType] = {
     "VARCHAR[]": pl.List(pl.String),
 }
 _NUMBERS = (Kind.NIK, Kind.CARD)
+_TEXT = "text of "
 _NEVER_UNREADABLE = (Kind.TEXT, Kind.NAME, *_NUMBERS)
 
 
@@ -66,10 +68,10 @@ def read_rows(  # noqa: PLR0913
     landed = (
         landed if CONTRADICTS in landed.columns else landed.with_columns(pl.lit(None, pl.String).alias(CONTRADICTS))
     )
-    texts = landed.with_columns(tidied(landed[c.name], c.kind) for c in source.columns if c.name in landed.columns)
+    texts = with_tidied(landed, {c.name: c.kind for c in source.columns if c.name in landed.columns})
     kept = ("source_file", "source_row", MALFORMED, CONTRADICTS)
     values = texts.select(*kept, *(_values(texts, c, year, period_end) for c in source.columns))
-    unread = pl.DataFrame([_unread(texts, values, c) for c in source.columns])
+    unread = _unread(texts, values, source.columns)
     judged = _with_identity(values.unnest(_deciles(source)), rules).pipe(_with_places, source, villages)
     reasons = rejection_rules(source)
     first = first_rule(judged, unread, reasons)
@@ -80,14 +82,13 @@ def read_rows(  # noqa: PLR0913
     )
 
 
-def _values(texts: pl.DataFrame, column: SourceColumn, year: int, period_end: date | None) -> pl.Series:
+def _values(texts: pl.DataFrame, column: SourceColumn, year: int, period_end: date | None) -> pl.Series | pl.Expr:
     if column.name not in texts.columns:
         kind = deciles.DTYPE if column.kind is Kind.DECILE else POLARS_TYPES[DUCKDB_TYPES[column.kind]]
         return pl.Series(column.name, [None], dtype=kind).new_from_index(0, texts.height)
-    text = texts[column.name]
     if column.kind in _NUMBERS:
-        return cleaned_numbers(text)
-    return read_values(text, column, year, period_end).alias(column.name)
+        return cleaned_numbers(texts[column.name])
+    return values_of(texts[column.name], column, year, period_end)
 
 
 def _deciles(source: Source) -> list[str]:
@@ -95,11 +96,13 @@ def _deciles(source: Source) -> list[str]:
     return [column.name for column in source.columns if column.kind is Kind.DECILE]
 
 
-def _unread(texts: pl.DataFrame, values: pl.DataFrame, column: SourceColumn) -> pl.Series:
-    """Which rows have a text there that could not be read."""
-    if column.name not in texts.columns or column.kind in _NEVER_UNREADABLE:
-        return pl.Series(column.name, [False]).new_from_index(0, texts.height)
-    return (texts[column.name].is_not_null() & values[column.name].is_null()).alias(column.name)
+def _unread(texts: pl.DataFrame, values: pl.DataFrame, columns: Sequence[SourceColumn]) -> pl.DataFrame:
+    """Which rows have a text in a column that could not be read."""
+    read = {c.name for c in columns if c.name in texts.columns and c.kind not in _NEVER_UNREADABLE}
+    beside = values.hstack(texts.select(pl.col(read).name.prefix(_TEXT)))
+    unread = {name: pl.col(_TEXT + name).is_not_null() & pl.col(name).is_null() for name in read}
+    names = [column.name for column in columns]
+    return beside.with_columns(unread.get(name, pl.lit(value=False)).alias(name) for name in names).select(names)
 
 
 def _with_identity(rows: pl.DataFrame, rules: FileRules) -> pl.DataFrame:
@@ -124,10 +127,11 @@ def _with_places(rows: pl.DataFrame, source: Source, villages: Villages) -> pl.D
 def _unreadable(rows: pl.DataFrame, unread: pl.DataFrame) -> pl.DataFrame:
     """One finding per value that became empty, without the value."""
     position = rows.select("source_file", "source_row")
+    somewhere = unread.select(pl.all().any()).row(0, named=True)
     found = [
         position.filter(unread[name]).with_columns(column_name=pl.lit(name))
         for name in unread.columns
-        if unread[name].any()
+        if somewhere[name]
     ]
     finding = pl.lit(str(DeliveryFinding.UNREADABLE_VALUE)).alias("finding")
     schema = {"source_file": pl.String, "source_row": pl.Int64, "column_name": pl.String}

@@ -1,6 +1,6 @@
 """Tidied texts -> typed values, by the kind the contract declares. What cannot be read becomes null.
 
-Every distinct text is read once. Codes, deciles, stages and identity numbers have modules of their own.
+Every distinct text of a long list is read once. Codes, deciles, stages and identity numbers have modules of their own.
 """
 
 from collections.abc import Callable
@@ -16,8 +16,10 @@ from welfare_pipeline.ingest.deciles import read_deciles
 from welfare_pipeline.ingest.numbers import read_decimals, read_integers, read_money
 from welfare_pipeline.ingest.snapshots import read_snapshots
 from welfare_pipeline.ingest.stages import read_stages
+from welfare_pipeline.ingest.usual_spellings import usual_reader
 
 BIRTH_DATE = "birth_date"
+_SHORT = 500  # rows: to look for equal texts among so few costs more than to read each
 _FIRST_FACT = date(2000, 1, 1)  # a status, decision or payment dated before was mistyped ...
 _AHEAD = timedelta(days=366)  # ... and one that is announced for more than a year ahead
 
@@ -27,10 +29,26 @@ def read_values(text: pl.Series, column: SourceColumn, year: int, period_end: da
 
     `period_end`: the period's last day; a date that is no birth date and cannot be that of a fact then is unreadable.
     """
+    return text.to_frame().select(values_of(text, column, year, period_end)).to_series()
+
+
+def values_of(text: pl.Series, column: SourceColumn, year: int, period_end: date | None = None) -> pl.Series | pl.Expr:
+    """The same; of a short list an expression over the column, so that all columns of it are read at once."""
     if column.kind is Kind.NAME:
-        return text.set(~text.str.contains(r"\p{L}"), None)
+        named = pl.col(text.name)
+        return pl.when(named.str.contains(r"\p{L}")).then(named).alias(text.name)
+    usual = usual_reader(text, column.kind)
+    if usual is not None:
+        read_so = usual(pl.col(text.name))
+        bounds = column.bounds if column.kind in (Kind.INTEGER, Kind.MONEY) else None
+        return _possible(_within(read_so, bounds), column, period_end).alias(text.name)
+    if column.kind is Kind.DECILE:
+        distinct = text.drop_nulls().unique()
+        return _spread(text, pl.DataFrame({"text": distinct, "value": read_deciles(distinct)}))
     read = _reader(column, year, period_end)
-    return text if read is None else _by_distinct(text, read)
+    if read is None:
+        return text
+    return read(pl.col(text.name)).alias(text.name) if len(text) < _SHORT else _by_distinct(text, read)
 
 
 def _reader(column: SourceColumn, year: int, period_end: date | None) -> Callable[[pl.Expr], pl.Expr] | None:
@@ -42,7 +60,6 @@ def _reader(column: SourceColumn, year: int, period_end: date | None) -> Callabl
         Kind.DECIMAL: lambda text: _within(read_decimals(text), column.bounds),
         Kind.INTEGER: lambda text: _within(read_integers(text), column.bounds),
         Kind.MONEY: lambda text: _within(read_money(text), column.bounds),
-        Kind.DECILE: read_deciles,
         Kind.STAGE: read_stages,
         Kind.YES_NO: lambda text: read_codes(text, YES_NO) == "1",
         Kind.VILLAGE_CODE: read_area_codes,
@@ -56,8 +73,13 @@ def _reader(column: SourceColumn, year: int, period_end: date | None) -> Callabl
 
 
 def _by_distinct(text: pl.Series, read: Callable[[pl.Expr], pl.Expr]) -> pl.Series:
-    distinct = pl.DataFrame({"text": text.drop_nulls().unique()}).with_columns(value=read(pl.col("text")))
-    return text.to_frame("text").join(distinct, on="text", how="left", maintain_order="left")["value"]
+    return _spread(text, pl.DataFrame({"text": text.drop_nulls().unique()}).with_columns(value=read(pl.col("text"))))
+
+
+def _spread(text: pl.Series, distinct: pl.DataFrame) -> pl.Series:
+    """The value of each text, by those of the distinct ones."""
+    values = text.to_frame("text").join(distinct, on="text", how="left", maintain_order="left")["value"]
+    return values.alias(text.name)
 
 
 def _within(number: pl.Expr, bounds: tuple[int, int] | None) -> pl.Expr:
@@ -65,7 +87,7 @@ def _within(number: pl.Expr, bounds: tuple[int, int] | None) -> pl.Expr:
 
 
 def _possible(day: pl.Expr, column: SourceColumn, period_end: date | None) -> pl.Expr:
-    if column.name == BIRTH_DATE or period_end is None:
+    if column.kind is not Kind.DATE or column.name == BIRTH_DATE or period_end is None:
         return day
     return pl.when(day.is_between(_FIRST_FACT, period_end + _AHEAD)).then(day)
 

@@ -7,8 +7,9 @@ contradicts the row's own names, or lies in another district, is not believed. T
 from dataclasses import dataclass
 from importlib.resources import files
 
-import duckdb
 import polars as pl
+
+from welfare_pipeline.lake import own_connection
 
 _ALIKE = 0.85  # Jaro-Winkler similarity above which two village names may be one name spelt in two ways
 _LONGEST = 100  # letters of a name that are compared: the time grows with their square
@@ -88,7 +89,7 @@ def _resolved(places: pl.DataFrame, villages: Villages, *, keep_unlisted: bool) 
     keyed = _keyed(places).with_columns(places["place_id"])
     query = files("welfare_pipeline.ingest").joinpath("villages.sql").read_text("utf-8")
     values = {"district": villages.district, "alike": _ALIKE, "slips": _SLIPS, "keep_unlisted": keep_unlisted}
-    with duckdb.connect(config={"temp_directory": ""}) as con:  # its default is the working directory
+    with own_connection() as con:
         con.register("places", keyed.to_arrow())
         con.register("population_villages", villages.listed.to_arrow())
         resolved = con.sql(query, params=values).pl()

@@ -11,7 +11,7 @@ import polars as pl
 from welfare_pipeline.contracts.column import Kind
 from welfare_pipeline.contracts.vocabulary import DeliveryFinding as Found
 from welfare_pipeline.contracts.worklists import ANSWERS, FURTHER_ANSWERS, IDENTIFYING, SHEETS, Use, mark_of, plain
-from welfare_pipeline.ingest.cells import tidied
+from welfare_pipeline.ingest.cells import with_tidied
 from welfare_pipeline.ingest.plain_answers import plain_answer
 from welfare_pipeline.ingest.sheet import CONTRADICTS, FOUND, MALFORMED, RawList, is_number_row
 from welfare_pipeline.ingest.workbook_marks import Mark
@@ -43,7 +43,7 @@ def _rows(page: Page) -> pl.DataFrame:
     """A sheet's data rows by field; blank rows, repeated headings and the row that numbers the columns are none."""
     grid, names = page.grid, page.grid.cells.columns
     body = grid.cells.with_row_index("place").slice(page.header + 1)
-    body = body.with_columns(tidied(body[name], Kind.TEXT) for name in names)
+    body = with_tidied(body, dict.fromkeys(names, Kind.TEXT))
     heads = [pl.col(names[i]).eq_missing(pl.lit(page.texts[i])) for i in page.fields.values()]
     body = body.filter(~pl.all_horizontal(pl.col(names).is_null()) & ~pl.all_horizontal(heads))
     if body.height and is_number_row(body.row(0)[1:]):

@@ -7,13 +7,14 @@ their names. What belongs to whom and who waits for whom is decided here, what i
 
 from welfare_pipeline.lake.audits import audit_file, see_audit_samples
 from welfare_pipeline.lake.codes_in_sql import UnknownCodeError, check_codes, unknown_codes
-from welfare_pipeline.lake.connecting import WILDCARDS, connected, only_named, replace_view
+from welfare_pipeline.lake.connecting import WILDCARDS, connected, only_named, own_connection, replace_view
 from welfare_pipeline.lake.contents import digest_of
 from welfare_pipeline.lake.declaration import Breach, DeclarationError, Rule, breaches_of
 from welfare_pipeline.lake.earlier import earlier_months, month_of
 from welfare_pipeline.lake.encryption import (
     LOCKED_OUT,
     attach,
+    encryption_key,
     httpfs_extension,
     is_locked,
     literal,
@@ -54,7 +55,7 @@ from welfare_pipeline.lake.secret import SecretError
 from welfare_pipeline.lake.shortage import chain, shortage
 from welfare_pipeline.lake.sql_text import CHECKED_TABLE, tables_read
 from welfare_pipeline.lake.store_error import StoreError
-from welfare_pipeline.lake.versions import pointer_of
+from welfare_pipeline.lake.versions import linked_in, pointer_of
 from welfare_pipeline.lake.words_in_sql import make_paths, make_supports, make_words
 
 __all__ = [
@@ -94,6 +95,7 @@ __all__ = [
     "draft_facts",
     "draft_person_rows",
     "earlier_months",
+    "encryption_key",
     "forget_identities",
     "ground_of",
     "httpfs_extension",
@@ -102,6 +104,7 @@ __all__ = [
     "joint_ground",
     "lake_damages",
     "landing_of",
+    "linked_in",
     "literal",
     "locked_out",
     "make_paths",
@@ -113,6 +116,7 @@ __all__ = [
     "migrate",
     "month_of",
     "only_named",
+    "own_connection",
     "person_rows_query",
     "pointer_of",
     "read_frame",

@@ -9,7 +9,7 @@ def earlier_months(partition: Partition) -> list[Partition]:
 
     A month that is held back, failed or never ran is not among them, unless something is published of it.
     """
-    periods = [period for period, district in districts_in(partition.lake) if district == partition.district]
+    periods = [period for period, _ in districts_in(partition.lake, partition.district)]
     return only_there(month_of(partition, period) for period in periods if period < partition.period)
 
 

@@ -65,7 +65,7 @@ def stale_months(lake: Path, district: str) -> dict[str, StaleBecause]:
 
     What landed since is not looked at here. A month that notes nothing of its ground is taken as it is.
     """
-    names = [name for name in districts_in(lake) if name[1] == district]
+    names = districts_in(lake, district)
     months = only_there(published_version(lake, *name) for name in names)
     found: dict[str, StaleBecause] = {}
     earlier: Ground = {}

@@ -70,9 +70,9 @@ def damages_in(partition: Partition, read: Collection[str] | None = None) -> lis
     return list(_against(partition, contents.files, read))
 
 
-def lost_in(lake: Path) -> list[Damage]:
-    """The months and districts that were put in the lake once and of which the pointer or a version is gone."""
-    return [Damage(*name, *lost) for name in districts_in(lake) if (lost := _lost(lake, *name)) is not None]
+def lost_in(lake: Path, district: str = "*") -> list[Damage]:
+    """The months (of all districts or of one) that were put in the lake once and have lost their pointer or version."""
+    return [Damage(*name, *lost) for name in districts_in(lake, district) if (lost := _lost(lake, *name)) is not None]
 
 
 def _lost(lake: Path, period: str, district: str) -> tuple[str, Fault] | None:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from itertools import groupby
 
-from welfare_pipeline.contracts.tables import LINKAGE
+from welfare_pipeline.contracts.tables import LINKAGE, MEMORY, REVIEW_PAIRS
 from welfare_pipeline.lake.earlier import earlier_months
 from welfare_pipeline.lake.integrity import Damage, Fault, damages_in
 from welfare_pipeline.lake.root import DataRoot
@@ -20,6 +20,9 @@ def lake_damages(root: DataRoot, read: Collection[str] | None = None) -> list[Da
         return [*{damage for damage in found if damage.where not in {gone.where for gone in lost}}, *lost]
 
 
+_REMEMBERED = frozenset(table.name for table in (*MEMORY, REVIEW_PAIRS))  # what is read of all earlier months
+
+
 def memory_damages(root: DataRoot, period: str, district: str) -> list[Damage]:
     """What is wrong with the earlier months of a district, which a run of this month builds on.
 
@@ -27,9 +30,9 @@ def memory_damages(root: DataRoot, period: str, district: str) -> list[Damage]:
     """
     earlier, linkage = earlier_months(root.nothing(period, district)), {table.name for table in LINKAGE}
     latest = max((partition.period for partition in earlier), default="")
-    read = {partition: None if partition.period == latest else linkage for partition in earlier}
+    read = {partition: None if partition.period == latest else _REMEMBERED for partition in earlier}
     found = [damage for partition in earlier for damage in damages_in(partition, read[partition])]
-    lost = [damage for damage in root.lost() if damage.district == district and damage.period < period]
+    lost = [damage for damage in root.lost(district) if damage.period < period]
     return [d for d in found if not d.is_as_made or d.period == latest or d.table in linkage] + lost
 
 

@@ -159,10 +159,15 @@ class Draft:
     def _hold(self, con: duckdb.DuckDBPyConnection, table: Table) -> None:
         """See that the drafted table is as declared; else it is no draft."""
         path = self.path(table.name)
-        breaches = breaches_of(con, table, rows_of([path]))
+        breaches = breaches_of(con, table, rows_of([path]), within=self._within)
         if breaches:
             path.unlink()
             raise DeclarationError(table.name, f"{self.partition.period}, {self.partition.district}", breaches)
+
+    @property
+    def _within(self) -> tuple[str, ...]:
+        """Within equal values of which columns a table's key is unique: a period-wide one has every district's rows."""
+        return ("district_code",) if self.partition.district == WHOLE_DISTRICTS else ()
 
     def _typed_select(self, table: Table, query: str) -> str:
         fixed = {"period": literal(self.partition.period), "district_code": literal(self.partition.district)}
@@ -170,7 +175,7 @@ class Draft:
             fixed.pop("district_code")
         values = {column.name: fixed.get(column.name, f'"{column.name}"') for column in table.columns}
         columns = ", ".join(f'cast({values[c.name]} as {c.type}) as "{c.name}"' for c in table.columns)
-        order = ", ".join(f'"{name}" nulls last' for name in table.key)
+        order = ", ".join(f'"{name}" nulls last' for name in (*self._within, *table.key))
         return f"select {columns} from ({query}) order by {order}"  # noqa: S608  names and types of the contract
 
     def keep(self, run_id: str = "", ground: Mapping[str, str] | None = None) -> Partition:

@@ -135,6 +135,6 @@ def note_made(lake: Path, period: str, district: str) -> None:
         mark.touch(PRIVATE_FILE)
 
 
-def ever_made(lake: Path) -> list[tuple[str, str]]:
-    """Period and district of everything that is or was in the lake, in that order."""
-    return sorted((mark.parent.name, mark.name) for mark in (lake / _MADE).glob("[0-9]*/*"))
+def ever_made(lake: Path, district: str = "*") -> list[tuple[str, str]]:
+    """Period and district of everything (or of all that one district has) that is or was in the lake, in that order."""
+    return sorted((mark.parent.name, mark.name) for mark in (lake / _MADE).glob(f"[0-9]*/{district}"))

@@ -19,36 +19,38 @@ EARLIER_FACTS = "remembered_before"  # the facts of every earlier month
 
 def draft_facts(con: duckdb.DuckDBPyConnection, draft: Draft, secret: str) -> None:
     """Draft `remembered_facts` from the landed tables and the links that `con` sees."""
-    draft.write_query(con, REMEMBERED_FACTS.name, _query(), secret=secret, reasons=list(REASONS))
+    draft.write_query(con, REMEMBERED_FACTS.name, _query("remembered_facts"), secret=secret, reasons=list(REASONS))
 
 
 def see_earlier_facts(con: duckdb.DuckDBPyConnection, partition: Partition, policy: Policy) -> None:
-    """Let `con` see the facts of the district's earlier months as `remembered_before`.
+    """Let `con` see the facts of the district's earlier months as `remembered_before`, each once.
 
     A month that was linked before there was a memory gives them from its landed tables; keyed hashes are missing then.
     """
     months = earlier_months(partition)
     files = [month.path(REMEMBERED_FACTS.name) for month in months]
     replace_view(con, REMEMBERED_FACTS, *files, name="facts_kept")
-    con.execute(f"create or replace table {EARLIER_FACTS} as from facts_kept")
+    con.execute("create or replace table facts_told as from facts_kept")
     for month in months:
         if not month.path(REMEMBERED_FACTS.name).exists() and month.path(LINKS.name).exists():
             _make_anew(con, month, policy)
+    con.execute(f"create or replace table {EARLIER_FACTS} as {_query('known_facts')}")
+    con.execute("drop table facts_told")
 
 
 def _make_anew(con: duckdb.DuckDBPyConnection, month: Partition, policy: Policy) -> None:
     [(own,)] = con.sql("select current_schema()").fetchall()
     con.execute("create schema unremembered")
     con.execute("set schema = 'unremembered'")
-    for table in tables_read(_query()) & TABLE_BY_NAME.keys() - {PERSON_ROWS.name}:
+    for table in tables_read(_query("remembered_facts")) & TABLE_BY_NAME.keys() - {PERSON_ROWS.name}:
         replace_view(con, TABLE_BY_NAME[table], month.path(table))
     see_person_rows(con, PERSON_ROWS.name, month, policy)
     values = f"{literal(month.period)} as period, {literal(month.district)} as district_code, *"
-    insert = f'insert into "{own}".{EARLIER_FACTS} by name select {values} from ({_query()})'  # noqa: S608
+    insert = f'insert into "{own}".facts_told by name select {values} from ({_query("remembered_facts")})'  # noqa: S608
     con.execute(insert, {"secret": None, "reasons": list(REASONS)})
     con.execute(f"set schema = '{own}'")
     con.execute("drop schema unremembered cascade")
 
 
-def _query() -> str:
-    return resources.files("welfare_pipeline.lake").joinpath("remembered_facts.sql").read_text("utf-8")
+def _query(name: str) -> str:
+    return resources.files("welfare_pipeline.lake").joinpath(f"{name}.sql").read_text("utf-8")

@@ -1,6 +1,6 @@
 """The folders of a deployment: where everything is, in which order people get their turn, and what may be seen."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,6 +60,10 @@ class DataRoot:
     def report(self, period: str, district: str) -> Path:
         """The page of a district's counts for a month."""
         return self.published / "reports" / period / f"{district}.html"
+
+    def boundaries(self, district: str) -> Path:
+        """The file of the district's village boundaries, which may not have landed."""
+        return self.path / "boundaries" / f"{district}.geojson"
 
     def letters(self, period: str, district: str) -> Path:
         """The folder of a district's letters to families; identities included."""
@@ -153,9 +157,9 @@ class DataRoot:
         """The files in which it was noted how months stand, of all districts or of one; those that are there."""
         return sorted(self.district_status("x").parent.glob(f"{district or '*'}.parquet"))
 
-    def partitions(self) -> list[Partition]:
-        """Everything that is published, by period and district."""
-        return published_in(self.lake)
+    def partitions(self, district: str = "*") -> list[Partition]:
+        """Everything that is published (of all districts or of one), by period and district."""
+        return published_in(self.lake, district)
 
     def newest_deliveries(self) -> list[Partition]:
         """What each newest delivery has come to (held back: its records), by period and district."""
@@ -169,13 +173,16 @@ class DataRoot:
         """Period and district of everything that was ever in the lake, also if it is gone or withdrawn."""
         return districts_in(self.lake)
 
-    def lost(self) -> list[Damage]:
-        """The months and districts of which something is gone."""
-        return lost_in(self.lake)
+    def lost(self, district: str = "*") -> list[Damage]:
+        """The months (of all districts or of one) of which something is gone."""
+        return lost_in(self.lake, district)
 
-    def across(self, partitions: list[Partition]) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
-        """An in-memory DuckDB that sees each table of all these partitions as one view."""
-        return connected(self.lake, {table.name: [p.path(table.name) for p in partitions] for table in TABLES})
+    def across(
+        self, partitions: Sequence[Partition], tables: Sequence[str] | None = None
+    ) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
+        """An in-memory DuckDB that sees each table (or these) of all these partitions as one view."""
+        names = [table.name for table in TABLES] if tables is None else tables
+        return connected(self.lake, {name: [p.path(name) for p in partitions] for name in names})
 
     @contextmanager
     def snapshot(self, reader: str, district: str | None = None, period: str | None = None) -> Iterator["Snapshot"]:

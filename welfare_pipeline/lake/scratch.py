@@ -35,6 +35,7 @@ def scratch(lake: Path, what: str) -> Iterator[Path]:
 
 def _sweep(lake: Path) -> None:
     for folder in (lake / _FOLDERS).glob("*"):
-        with suppress(FileNotFoundError), locked_if_free(folder / _OWNER) as is_abandoned:  # its owner may just end
+        just_ended = suppress(FileNotFoundError, FileExistsError)
+        with just_ended, locked_if_free(folder / _OWNER) as is_abandoned:
             if is_abandoned:
                 shutil.rmtree(folder, ignore_errors=True)

@@ -34,9 +34,9 @@ def linked_version(lake: Path, period: str, district: str) -> Partition:
     return Partition(lake, period, district, pointer.published)
 
 
-def published_in(lake: Path) -> list[Partition]:
-    """Every version that everybody reads, by period and district."""
-    return only_there(published_version(lake, *name) for name in districts_in(lake))
+def published_in(lake: Path, district: str = "*") -> list[Partition]:
+    """Every version (or those of one district) that everybody reads, by period and district."""
+    return only_there(published_version(lake, *name) for name in districts_in(lake, district))
 
 
 def newest_in(lake: Path) -> list[Partition]:
@@ -44,9 +44,10 @@ def newest_in(lake: Path) -> list[Partition]:
     return only_there(newest_version(lake, *name) for name in districts_in(lake))
 
 
-def linked_in(lake: Path) -> list[Partition]:
-    """The versions whose links other districts go by, by period and district."""
-    return [version for name in districts_in(lake) if (version := linked_version(lake, *name)).has("links")]
+def linked_in(lake: Path, period: str | None = None) -> list[Partition]:
+    """The versions whose links other districts go by (of one period), by period and district."""
+    names = (name for name in districts_in(lake) if period in {None, name[0]})
+    return [version for name in names if (version := linked_version(lake, *name)).has("links")]
 
 
 def versions_in(lake: Path) -> list[Partition]:
@@ -55,9 +56,9 @@ def versions_in(lake: Path) -> list[Partition]:
     return only_there(Partition(lake, *name, version) for name, versions in found for version in versions)
 
 
-def districts_in(lake: Path) -> list[tuple[str, str]]:
-    """Period and district of everything that was ever in the lake, in that order."""
-    return [name for name in ever_made(lake) if name[1] != WHOLE_DISTRICTS]
+def districts_in(lake: Path, district: str = "*") -> list[tuple[str, str]]:
+    """Period and district of everything (or of all that one district has) that was ever in the lake, in that order."""
+    return [name for name in ever_made(lake, district) if name[1] != WHOLE_DISTRICTS]
 
 
 def only_there(partitions: Iterable[Partition]) -> list[Partition]:

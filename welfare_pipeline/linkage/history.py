@@ -5,6 +5,7 @@ Keys are given in `keys.py`.
 """
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import duckdb
@@ -58,7 +59,7 @@ class Recollection:
         values: dict[str, Any] = {"period": period, "period_end": last_day(period), "secret": self.secret}
         self.matching.make(table, file, **values, has_past=self.has_past)
 
-    @property
+    @cached_property
     def has_past(self) -> bool:
         """Whether there are earlier months."""
         return bool(earlier_months(self.partition))

@@ -2,7 +2,7 @@
 
 from welfare_pipeline.lake import DataRoot
 from welfare_pipeline.publish.letters import withdraw_letters
-from welfare_pipeline.publish.reports import withdraw_report
+from welfare_pipeline.publish.reports import publish_index, withdraw_report
 from welfare_pipeline.publish.worklists import withdraw_worklists
 
 
@@ -11,3 +11,4 @@ def withdraw_month(root: DataRoot, period: str, district: str) -> None:
     withdraw_worklists(root, period, district)
     withdraw_report(root, period, district)
     withdraw_letters(root, period, district)
+    publish_index(root)

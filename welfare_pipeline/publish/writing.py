@@ -19,6 +19,7 @@ from welfare_pipeline.lake import (
     attach,
     breaches_of,
     digest_of,
+    encryption_key,
     literal,
     rows_of,
     unlock,
@@ -35,9 +36,11 @@ from welfare_pipeline.publish.rows import between, of_months, rows_to_publish
 from welfare_pipeline.publish.whole_names import WholeNames
 
 WITHIN = ("period", "district_code")  # each its own rows and keys
+KINDS = 4  # of empty databases kept: analysts' and districts'
 MANY = 20  # stretches of months, each a statement a table
 _NAME = "published"
 Counts = dict[str, int]  # rows by table
+_EMPTY: dict[tuple[str, str | None], bytes] = {}  # what a database is made of, and its key -> the empty database
 
 
 @contextmanager
@@ -63,19 +66,32 @@ def write_anew(
         DeclarationError: a table is not as the contract declares it.
 
     """
+    path.write_bytes(_empty(path.parent / "empty", database))
     with opened(path, database, options=FORMAT) as con:
         names.let_know(con)
         if former is not None:
             attach(con, former.path, FORMER, private=database.private, options="read_only")
         con.begin()
-        for table in database.tables:
-            con.execute(_creation(table, database.columns(table)))
         counts = {table.name: _fill(con, database, table, months, former) for table in database.tables}
         write_code_tables(con, database)
         con.execute("".join(map(_programme_list, database.lists)) + named_views(database))
         con.commit()
         con.execute(f"checkpoint {_NAME}")
     return counts
+
+
+def _empty(path: Path, database: Database) -> bytes:
+    """A database with the declared tables and nothing in them; made at `path` once a process: comments are many."""
+    made = "".join(_creation(table, database.columns(table)) for table in database.tables)
+    kind = (made, encryption_key() if database.private else None)
+    if kind not in _EMPTY:
+        with opened(path, database, options=FORMAT) as con:
+            con.execute(f"begin; {made} commit; checkpoint {_NAME}")
+        if len(_EMPTY) >= KINDS:
+            _EMPTY.clear()
+        _EMPTY[kind] = path.read_bytes()
+        path.unlink()
+    return _EMPTY[kind]
 
 
 def replace_months(path: Path, database: Database, months: Sequence[Month], names: WholeNames, held: Held) -> Counts:

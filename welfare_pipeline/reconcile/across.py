@@ -11,7 +11,7 @@ import polars as pl
 
 from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.tables import CROSS_DISTRICT_DUPLICATES, LINKS, PERSON_ROWS
-from welfare_pipeline.lake import DataRoot, Draft, Partition, Snapshot, damages_in, is_locked, only_named
+from welfare_pipeline.lake import DataRoot, Draft, Partition, Snapshot, damages_in, is_locked, linked_in, only_named
 from welfare_pipeline.reconcile.district import query_of
 
 TABLE = CROSS_DISTRICT_DUPLICATES.name
@@ -29,7 +29,7 @@ class Compared:
 
     def of(self, district: str) -> pl.DataFrame:
         """The district's own rows."""
-        with self.partition.connect() as con:
+        with self.partition.connect(tables=[TABLE]) as con:
             return con.sql(f"from {TABLE}").pl().filter(pl.col("district_code") == district)
 
 
@@ -38,12 +38,24 @@ def compare_districts(root: DataRoot, period: str, policy: Policy) -> Compared:
 
     A district that cannot be read now (damaged, purged, made by an older version) keeps the rows that are known.
     """
-    with root.alone(f"across-{period}"), root.snapshot("across", period=period) as lake:
+    with root.alone(f"across-{period}"):
         former = root.partition(period)
         before = {} if damages_in(former) else dict(former.contents_or_nothing().ground)
+        if before and _ground({p.district: p for p in linked_in(root.lake, period)}, policy) == before:
+            return Compared(former, ())
+        return _compared_anew(root, former, before, policy)
+
+
+def _compared_anew(root: DataRoot, former: Partition, before: Ground, policy: Policy) -> Compared:
+    with root.snapshot("across", period=former.period) as lake:
         linked = {partition.district: partition for partition in lake.linked()}
-        readable = {district: partition for district, partition in linked.items() if _is_readable(partition)}
-        ground = _ground(readable, policy) | _unread(before, linked, readable, lake)
+        newest = _ground(linked, policy)
+        readable = {
+            district: partition
+            for district, partition in linked.items()
+            if newest[district] == before.get(district) or _is_readable(partition)  # what was read once still can be
+        }
+        ground = {district: newest[district] for district in readable} | _unread(before, linked, readable, lake)
         changed = sorted(district for district in {*ground, *before} if ground.get(district) != before.get(district))
         if not changed or (len(ground) == 1 and not former.tables()):
             return Compared(former, ())
@@ -55,7 +67,7 @@ def compare_districts(root: DataRoot, period: str, policy: Policy) -> Compared:
 
 def write_own_duplicates(draft: Draft, compared: Compared) -> None:
     """Draft a district's own rows, which its decisions rest on."""
-    with draft.connect() as con:
+    with draft.connect(tables=[TABLE]) as con:
         con.register("own", compared.of(draft.partition.district))
         draft.write_query(con, TABLE, "from own")
 
@@ -67,15 +79,15 @@ def _is_readable(partition: Partition) -> bool:
         or is_locked(partition.path(PERSON_ROWS.name))
     ):
         return False
-    with partition.connect() as con:  # a purge has left the numbers out
+    with partition.connect(tables=[PERSON_ROWS.name]) as con:  # a purge has left the numbers out
         return not con.sql("from person_rows where nik is null and nik_status = 'valid' limit 1").fetchall()
 
 
-def _ground(readable: Mapping[str, Partition], policy: Policy) -> Ground:
+def _ground(linked: Mapping[str, Partition], policy: Policy) -> Ground:
     limits = "-".join(str(policy.thresholds[name]) for name in sorted(policy.thresholds) if name.startswith("across"))
     return {
         district: "-".join([limits, *(partition.contents_or_nothing().files.get(name, "") for name in READ)])
-        for district, partition in readable.items()
+        for district, partition in linked.items()
     }
 
 
@@ -101,7 +113,7 @@ def _write(draft: Draft, found: pl.DataFrame, changed: list[str], known: list[st
     """The pairs found, beside those of districts that have not changed."""
     standing = pl.col("district_code").is_in(known) & pl.col("other_district").is_in(known)
     touched = pl.col("district_code").is_in(changed) | pl.col("other_district").is_in(changed)
-    with draft.connect() as con:
+    with draft.connect(tables=[TABLE]) as con:
         kept = con.sql(f"from {TABLE}").pl().filter(standing & ~touched)
         con.register("pairs", pl.concat([kept.select(found.columns), found]))
         draft.write_query(con, TABLE, "from pairs")

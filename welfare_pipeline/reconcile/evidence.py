@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 import duckdb
+import polars as pl
 
 from welfare_pipeline.contracts.areas import districts
 from welfare_pipeline.contracts.code_lists import EMPLOYEE_CATEGORIES, PAYMENT_STATUS
@@ -34,7 +35,8 @@ def make_evidence_macros(con: duckdb.DuckDBPyConnection, period: str, rules: Ite
 
     `evidence_item(kind, source, source_file, source_row, dated, value, period)`: the last three may be left out; the
     period is this month unless the fact is of another. `safe_item(item)`: a value that its kind may not have is empty.
-    `words_of_item_<language>(item)`: kind, words and row. `evidence_<language>(reason, list of these)`: the sentence.
+    `words_of_item_<language>(item, names)`: kind, words and row; `names`: of the districts that items name, by
+    code (the table `district_names` has them all). `evidence_<language>(reason, list of these)`: the sentence.
     """
     con.execute(
         "create macro evidence_item(kind, source, source_file, source_row, dated := null, value := null, "
@@ -44,12 +46,15 @@ def make_evidence_macros(con: duckdb.DuckDBPyConnection, period: str, rules: Ite
     con.execute(
         f"create macro safe_item(item) as struct_update(item, value := case when {_allowed()} then item.value end)"
     )
-    name = f"coalesce({_map(districts())}[code] || ' (' || code || ')', code)"
-    con.execute(f"create macro district_words(code) as {name}")
+    named = pl.DataFrame([*districts().items()], schema=["code", "name"], orient="row")
+    con.register("districts_of_policy", named)
+    con.execute("create table district_names as from districts_of_policy")
+    con.unregister("districts_of_policy")
     labels = {rule.programme: {Language.ENGLISH: rule.label_en, Language.INDONESIAN: rule.label_id} for rule in rules}
     for language in Language:
         names = {programme: label[language] for programme, label in labels.items()}
-        con.execute(f"create macro words_of_item_{language}(item) as {_item(language, names)}")
+        given = "item, names := map {}::map(varchar, varchar)"
+        con.execute(f"create macro words_of_item_{language}({given}) as {_item(language, names)}")
         con.execute(f"create macro evidence_{language}(reason, items) as {_finding(language)}")
 
 
@@ -74,7 +79,7 @@ def _item(language: Language, programmes: Mapping[str, str]) -> str:
         "value": "item.value",
         "in_brackets": "' (' || item.value || ')'",
         "programme": f"coalesce({_map(programmes)}[item.source], item.source)",
-        "district": "district_words(item.value)",
+        "district": "coalesce(names[item.value] || ' (' || item.value || ')', item.value)",
     }
     ranges = {"range": {"value": f"replace(item.value, '-', {literal(' ' + phrases['to'] + ' ')})"}}
     kinds = " ".join(

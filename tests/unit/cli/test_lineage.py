@@ -33,7 +33,12 @@ def test_every_table_of_the_contract_is_named() -> None:
 def test_a_table_is_told_with_what_it_reads_rests_on_and_goes_into() -> None:
     facilitators = told("facilitator_performance")
     assert facilitators["reads"] == facilitators["rests on"] == {"facilitator_reports"}
-    assert facilitators["is read by"] == {"report/facilitators"}
+    assert facilitators["is read by"] == {
+        "report/facilitators",
+        "report/facilitator_scores",
+        "report/facilitators_to_warn",
+        "worklists/facilitators",
+    }
     registry = told("registry")
     assert registry["reads"] == {""}
     assert {"links", "recipient_outcomes", "district_summary", "worklists/recipients"} <= registry["goes into"]

@@ -3,7 +3,7 @@
 from welfare_pipeline.checks import declared_checks, declared_link_checks
 from welfare_pipeline.checks.check import Actor
 from welfare_pipeline.cli.messages import that_change_results, the_rest, unread_lists
-from welfare_pipeline.cli.report import DistrictReport, FailedCheck
+from welfare_pipeline.cli.month_report import DistrictReport, FailedCheck
 from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.contracts.vocabulary import Severity
 from welfare_pipeline.defs.recording import RecordedRun

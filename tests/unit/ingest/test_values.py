@@ -14,7 +14,7 @@ from welfare_pipeline.contracts.code_lists import (
     RELATIONSHIP,
     SEX,
 )
-from welfare_pipeline.contracts.column import CodeList, Kind
+from welfare_pipeline.contracts.column import CodeList, Kind, SourceColumn
 from welfare_pipeline.contracts.sources import CIVIL_STATUS, DISBURSEMENTS, POPULATION, REGISTRY
 from welfare_pipeline.ingest.cells import tidied
 from welfare_pipeline.ingest.codes import read_codes
@@ -258,3 +258,28 @@ def test_yes_and_no(text: str, *, expected: bool) -> None:
 )  # fmt: skip
 def test_what_surrounds_a_text_is_taken_off(text: str, expected: str | None) -> None:
     assert tidied(pl.Series([text]), Kind.NAME)[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("column", "texts"),
+    [
+        (REGISTRY.column("status_date"), ["17/08/2021", "31/02/2021", "00/00/0000", "01/01/1999", "05/12/2029"]),
+        (REGISTRY.column("birth_date"), ["17-08-1990", "29-02-2021", "17-08-1790"]),
+        (REGISTRY.column("birth_date"), ["1990-08-17", "0000-00-00", "1990-13-01"]),
+        (POPULATION.column("as_of"), ["31/12/2020", "30/06/2021", "31/06/2021"]),
+        (REGISTRY.column("snapshot"), ["2025-Q3", "2026-Q1"]),
+        (POPULATION.column("total"), ["12", "007", "999999999999"]),
+        (DISBURSEMENTS.column("amount"), ["600000", "0", "9999999999999"]),
+        (REGISTRY.column("decile"), ["1", "10", "5"]),
+        (DISBURSEMENTS.column("stage"), ["3", "12"]),
+    ],
+)
+def test_a_column_of_one_usual_spelling_is_read_as_each_of_its_texts_would_be(
+    column: SourceColumn, texts: list[str]
+) -> None:
+    odd = {Kind.STAGE: "Tahap III", Kind.SNAPSHOT: "TW III 2025"}.get(column.kind, "nobody knows")
+    end = date(2021, 11, 30)
+    usual = read_values(pl.Series(column.name, [*texts, None]), column, 2021, end)
+    mixed = read_values(pl.Series(column.name, [*texts, None, odd]), column, 2021, end)
+    assert usual.to_list() == mixed.head(len(texts) + 1).to_list()
+    assert usual.dtype == mixed.dtype

@@ -220,3 +220,34 @@ def test_the_notes_say_what_to_do_and_that_it_is_confidential(root: DataRoot, ke
     assert "RAHASIA" in told
     assert "untuk periode Desember 2021" in told
     assert Path("worklists") == Path(root.worklists(PERIOD, DISTRICT).parents[1].name)
+
+
+def test_rows_are_as_high_as_their_longest_text_so_that_no_print_overlaps(root: DataRoot, keep: Keep) -> None:
+    keep_people(keep, "SITI", "SITI " * 30)
+    path = publish_worklists(root, PERIOD, DISTRICT).workbooks[0]
+    heights = re.findall(r'<row r="(\d+)" ht="(\d+)" customHeight="1"', parts(path)[sheet_part(path, "Penerima")])
+    found = sorted(int(height) for _, height in heights)
+    assert len(found) == 2
+    assert found[0] >= 13
+    assert found[1] > 2 * found[0]
+
+
+def test_whom_to_warn_stands_by_name_in_a_workbook_for_the_office_only(root: DataRoot, keep: Keep) -> None:
+    keep_people(keep, "SITI")
+    published = publish_worklists(root, PERIOD, DISTRICT)
+    assert not (published.folder / "pembinaan.xlsx").exists()
+    warned = {"facilitator_id": "P-7", "name": "RINI WULANDARI", "warning_candidate": True, "warning_reasons": ["p2k2"]}
+    price = {"source": "outlet_prices", "source_file": "outlet_prices.csv", "source_row": 1, "outlet_id": "E-1"}
+    keep(
+        PERIOD,
+        DISTRICT,
+        population=people()["population"],
+        facilitator_performance=[warned],
+        outlet_price_findings=[price | {"commodity": "BERAS", "finding": "candidate_for_sanction"}],
+        outlet_prices=[{"row_id": 1, "outlet_name": "TOKO =1", "commodity": "BERAS"} | price],
+    )
+    path = publish_worklists(root, PERIOD, DISTRICT).folder / "pembinaan.xlsx"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    written = parts(path)["xl/sharedStrings.xml"]
+    for told in ("RINI WULANDARI", "Pertemuan P2K2 kurang", "TOKO =1", "E-1", "RAHASIA"):
+        assert told in written

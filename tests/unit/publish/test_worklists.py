@@ -1,12 +1,13 @@
 """What stands on the worklists of two villages, Batu Belah and Tarai. All people are made up."""
 
+import re
 from datetime import date
 from typing import Any
 
 import pytest
 
 from tests.conftest import Keep
-from tests.worklists import table
+from tests.worklists import parts, sheet_part, table
 from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.lake import DataRoot
 from welfare_pipeline.publish import publish_worklists
@@ -72,7 +73,7 @@ def test_who_is_on_target_is_on_no_worklist_unless_somebody_complained(root: Dat
         population=VILLAGES,
         pkh=[landed(SITI, 1, "pkh.csv"), landed(BUDI, 2, "pkh.csv")],
         recipient_outcomes=[outcome(SITI, 1, "on_target"), outcome(BUDI, 2, "on_target")],
-        complaint_findings=[complaint | {"source_file": "complaints.csv", "source_row": 7}],
+        complaint_findings=[complaint | {"complaint_period": PERIOD, "source_file": "complaints.csv", "source_row": 7}],
     )
     [row] = sheet(root, "Penerima")
     assert (row["Nama"], row["Status"]) == ("BUDI SANTOSO", "Ada pengaduan")
@@ -170,6 +171,25 @@ def test_a_pair_is_compared_in_words(root: DataRoot, keep: Keep) -> None:
         "nama berbeda (sangat menunjukkan dua orang); tanggal lahir tidak ada"
     )
     assert row["ID Pasangan"] == "pair of Siti"
+    # side by side: each field of the list beside the registry's
+    shown = [heading for heading in row if "pada Daftar" in heading or "pada Data Terpadu" in heading]
+    assert [heading.split(" pada ")[0] for heading in shown[::2]] == ["Nama", "NIK", "No KK", "Tgl Lahir"]
+    assert [heading.split(" pada ")[0] for heading in shown[1::2]] == ["Nama", "NIK", "No KK", "Tgl Lahir"]
+
+
+def test_pairs_are_marked_where_they_differ_and_say_how_many_are_decided(root: DataRoot, keep: Keep) -> None:
+    pair = {"pair_id": "pair of Siti", "source": "pkh", "source_file": "pkh.csv", "source_row": 1}
+    pair |= SITI | {"doubt": "number_conflict", "registry_name": "BUDI SANTOSO", "village_code": TARAI}
+    decided = {"pair_id": "pair of Rini", "person_key": "key", "answer": "SAME", "source": "review_answers"}
+    keep(PERIOD, DISTRICT, population=VILLAGES, review_pairs=[pair], remembered_answers=[decided])
+    path = publish_worklists(root, PERIOD, DISTRICT).folder / f"{TARAI}.xlsx"
+    rules = re.findall(
+        r"<cfRule type=\"expression\".*?<formula>(.*?)</formula>", parts(path)[sheet_part(path, "Pasangan")]
+    )
+    assert len(set(rules)) == 4
+    written = parts(path)["xl/sharedStrings.xml"]
+    assert "1 pasangan kabupaten/kota ini sudah diputuskan; 1 di lembar ini belum." in written
+    assert "pertentangan antardaftar yang harus diperiksa, bukan bukti" in written
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,18 @@ def test_both_districts_see_it_in_their_own_rows_and_can_be_paired_by_key(tmp_pa
     assert compared(tmp_path) == []  # decisions change nothing of it
 
 
+def test_rows_of_the_same_place_in_two_districts_may_pair_with_one_of_a_third(tmp_path: Path) -> None:
+    months = [Month(tmp_path, district=district) for district in ("1401", "1403", "1404")]
+    for month in months:
+        month.lists("elderly", "Upik", birth_date=born(1950))
+        month.reconcile()
+    decided(months)
+    pairs = "select source_row, other_district from cross_district_duplicates order by all"
+    assert [month.select(pairs) for month in months] == [
+        [(1, "1403"), (1, "1404")], [(1, "1401"), (1, "1404")], [(1, "1401"), (1, "1403")]
+    ]  # fmt: skip
+
+
 def test_what_the_step_writes_names_nobody(tmp_path: Path) -> None:
     two_districts(tmp_path, "Upik", born(1950))
     pairs = compare_districts(DataRoot(tmp_path), "2021-11", load_policy()).partition

@@ -1,6 +1,6 @@
 """Checks of lists against each other and against what is known of the district: sizes, dates, published figures."""
 
-from welfare_pipeline.checks.check import Actor, Check
+from welfare_pipeline.checks.check import Actor, Check, Indonesian
 from welfare_pipeline.contracts.vocabulary import Severity
 
 DISTRICT = (
@@ -16,6 +16,11 @@ DISTRICT = (
         figures="district_figures",
         needs=("registry", "population"),
         blocks_if="registry_far_exceeds_population",
+        indonesian=Indonesian(
+            "Orang aktif dalam data terpadu tidak lebih banyak daripada penduduk kabupaten/kota.",
+            "Pastikan berkas data terpadu milik kabupaten/kota ini dan tidak ada yang masuk dua kali.",
+            holds="Data terpadu tidak memuat lebih banyak orang daripada penduduk.",
+        ),
     ),
     Check(
         "registry",
@@ -29,6 +34,12 @@ DISTRICT = (
         needs=("registry", "population"),
         acts=Actor.OFFICE,
         changes_results=True,
+        indonesian=Indonesian(
+            "Di setiap desa, orang aktif dalam data terpadu tidak lebih banyak daripada penduduknya.",
+            "Periksa kode desa pada baris-baris itu dan jumlah penduduk desanya.",
+            things="desa",
+            fails="mempunyai lebih banyak orang dalam data terpadu daripada penduduk",
+        ),
     ),
     Check(
         "population",
@@ -42,6 +53,12 @@ DISTRICT = (
         needs=("population",),
         acts=Actor.CIVIL_REGISTRY,
         changes_results=True,
+        indonesian=Indonesian(
+            "Di setiap desa, jumlah penduduk sama dengan laki-laki ditambah perempuan.",
+            "Pastikan setiap angka berada di bawah judul kolomnya; kolom yang tertukar membuat cakupan salah.",
+            things="desa",
+            fails="berjumlah lain daripada laki-laki ditambah perempuan",
+        ),
     ),
     Check(
         "population",
@@ -55,6 +72,11 @@ DISTRICT = (
         needs=("population",),
         acts=Actor.OFFICE,
         changes_results=True,
+        indonesian=Indonesian(
+            "Penerima setiap program tidak lebih banyak daripada penduduk (program keluarga: daripada keluarga).",
+            "Pastikan daftarnya milik kabupaten/kota ini dan tidak ada berkas yang masuk dua kali.",
+            holds="Tidak ada program dengan penerima lebih banyak daripada penduduk atau keluarga.",
+        ),
     ),
     Check(
         "village_meetings",
@@ -67,6 +89,12 @@ DISTRICT = (
         fails="have not held their meeting",
         needs=("population", "village_meetings"),
         acts=Actor.VILLAGES,
+        indonesian=Indonesian(
+            "Setiap desa pada daftar penduduk melaporkan musyawarah (musdes/muskel) sampai akhir bulan ini.",
+            "Ingatkan desa-desa itu: tanpa musyawarah tidak ada yang dapat diusulkan atau dikeluarkan.",
+            things="desa",
+            fails="belum bermusyawarah",
+        ),
     ),
     Check(
         "population",
@@ -80,6 +108,12 @@ DISTRICT = (
         figures="card_figures",
         needs=("population",),
         acts=Actor.CIVIL_REGISTRY,
+        indonesian=Indonesian(
+            "Di setiap desa, hampir semua wajib KTP sudah merekam e-KTP.",
+            "Minta Dukcapil membuka hari perekaman di desa-desa itu; tanpa e-KTP orang tidak dapat didata.",
+            things="desa",
+            fails="terlalu sedikit warganya yang merekam e-KTP",
+        ),
     ),
     Check(
         "published_figures",
@@ -92,6 +126,11 @@ DISTRICT = (
         figures="total_figures",
         needs=("control_totals",),
         acts=Actor.OFFICE,
+        indonesian=Indonesian(
+            "Angka terbitan sama dengan hitungan di sini.",
+            "Lihat penjelasan selisihnya; pastikan mana yang keliru sebelum salah satunya dikutip.",
+            holds="Setiap angka terbitan sama dengan hitungan.",
+        ),
     ),
     Check(
         "population",
@@ -104,6 +143,12 @@ DISTRICT = (
         figures="count_figures",
         needs=("population",),
         acts=Actor.CIVIL_REGISTRY,
+        indonesian=Indonesian(
+            "Jumlah penduduk berasal dari semester terakhir.",
+            "Minta data konsolidasi bersih (DKB) terbaru kepada Dukcapil; cakupan kini diukur dengan hitungan lama.",
+            things="desa",
+            fails="memakai hitungan penduduk dari semester lama",
+        ),
     ),
     Check(
         "population",
@@ -115,5 +160,11 @@ DISTRICT = (
         fails="are of a village listed more than once",
         needs=("population",),
         acts=Actor.SENDER,
+        indonesian=Indonesian(
+            "Setiap desa tercantum satu kali dalam daftar penduduk.",
+            "Masukkan satu hitungan saja; penduduk desa yang tercantum dua kali terhitung dua kali.",
+            things="baris",
+            fails="berasal dari desa yang tercantum lebih dari sekali",
+        ),
     ),
 )

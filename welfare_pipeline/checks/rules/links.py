@@ -1,6 +1,6 @@
 """Checks of the links between landed rows and registry persons, before anything is decided on them."""
 
-from welfare_pipeline.checks.check import Actor, Check
+from welfare_pipeline.checks.check import Actor, Check, Indonesian
 from welfare_pipeline.contracts.vocabulary import Severity
 
 _DEFECT = "The linkage is at fault: report it, and use nothing of the district until then."
@@ -13,6 +13,12 @@ LINKS = (
         _DEFECT,
         things="links",
         fails="are missing, doubled or without a landed row",
+        indonesian=Indonesian(
+            "Setiap baris daftar orang mempunyai tepat satu padanan.",
+            "Pemadanan keliru: laporkan, dan jangan pakai apa pun dari kabupaten/kota ini dahulu.",
+            things="padanan",
+            fails="hilang, ganda, atau tanpa baris asal",
+        ),
     ),
     Check(
         "links",
@@ -22,6 +28,12 @@ LINKS = (
         _DEFECT,
         things="links",
         fails="point at no registry row",
+        indonesian=Indonesian(
+            "Setiap padanan menunjuk baris data terpadu kabupaten/kota ini.",
+            "Pemadanan keliru: laporkan, dan jangan pakai apa pun dari kabupaten/kota ini dahulu.",
+            things="padanan",
+            fails="tidak menunjuk baris data terpadu",
+        ),
     ),
     Check(
         "links",
@@ -31,6 +43,12 @@ LINKS = (
         _DEFECT,
         things="links",
         fails="claim a registry person that another person claims too",
+        indonesian=Indonesian(
+            "Satu orang dalam data terpadu dipadankan dengan satu orang saja.",
+            "Pemadanan keliru: laporkan, dan jangan pakai apa pun dari kabupaten/kota ini dahulu.",
+            things="padanan",
+            fails="menunjuk orang yang juga ditunjuk orang lain",
+        ),
     ),
     Check(
         "links",
@@ -43,6 +61,12 @@ LINKS = (
         fails="have rows that were not compared with everybody they may be",
         acts=Actor.OFFICE,
         changes_results=True,
+        indonesian=Indonesian(
+            "Tidak ada kelompok orang bernama, bernomor, atau bertanggal sama yang terlalu besar untuk dibandingkan.",
+            "Yang tidak berpadanan mungkin tetap terdata: perbaiki nomor dan tanggal yang dipakai banyak orang.",
+            things="daftar",
+            fails="mempunyai baris yang tidak dibandingkan dengan semua calon padanannya",
+        ),
     ),
     Check(
         "links",
@@ -56,6 +80,12 @@ LINKS = (
         figures="link_figures",
         acts=Actor.VILLAGES,
         changes_results=True,
+        indonesian=Indonesian(
+            "Sedikit baris yang harus dipastikan petugas.",
+            "Pastikan pasangan itu di lapangan dengan lembar Pasangan daftar kerja, mulai dari desa terbesar.",
+            things="padanan",
+            fails="harus dipastikan petugas",
+        ),
     ),
     Check(
         "links",
@@ -67,5 +97,10 @@ LINKS = (
         holds="Every published figure of families agrees with the count.",
         needs=("control_totals",),
         acts=Actor.OFFICE,
+        indonesian=Indonesian(
+            "Angka terbitan jumlah keluarga sama dengan keluarga pada daftar yang dipadankan.",
+            "Lihat penjelasan selisihnya; pastikan mana yang keliru sebelum salah satunya dikutip.",
+            holds="Setiap angka terbitan jumlah keluarga sama dengan hitungan.",
+        ),
     ),
 )

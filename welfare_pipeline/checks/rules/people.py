@@ -1,6 +1,6 @@
 """Checks of lists of people: identities that can be read, nobody twice, places and dates that can be believed."""
 
-from welfare_pipeline.checks.check import Actor, Check
+from welfare_pipeline.checks.check import Actor, Check, Indonesian
 from welfare_pipeline.contracts.sources import Sources
 from welfare_pipeline.contracts.vocabulary import Severity
 
@@ -19,6 +19,12 @@ def _nik_is_readable(table: str) -> Check:
         needs=(table,),
         acts=Actor.SENDER,
         changes_results=True,
+        indonesian=Indonesian(
+            "Hampir setiap baris mempunyai NIK yang terbaca.",
+            "Minta lagi daftarnya dengan kolom NIK sebagai teks; baris rusak ada di lembar Identitas daftar kerja.",
+            things="baris",
+            fails="tidak mempunyai NIK yang terbaca",
+        ),
     )
 
 
@@ -36,6 +42,12 @@ def _of_programme(table: str) -> tuple[Check, ...]:
             needs=(table,),
             acts=Actor.OFFICE,
             changes_results=True,
+            indonesian=Indonesian(
+                "Tidak ada NIK atau nomor data terpadu yang tercantum dua kali dalam satu tahap penyaluran.",
+                "Baris itu dinilai ganda bila memang satu orang; perbaiki NIK-nya bila bukan.",
+                things="baris",
+                fails="memakai NIK atau nomor data terpadu yang sama dengan baris lain",
+            ),
         ),
         Check(
             table,
@@ -50,6 +62,12 @@ def _of_programme(table: str) -> tuple[Check, ...]:
             needs=(table,),
             acts=Actor.SENDER,
             changes_results=True,
+            indonesian=Indonesian(
+                "Baris mempunyai nama, desa di kabupaten/kota ini, dan tanggal lahir yang mungkin.",
+                "Minta lagi daftarnya dengan kolom-kolom itu terisi; desa yang tidak dikenal dihitung terpisah.",
+                things="baris",
+                fails="tanpa nama, tanpa desa yang dikenal, atau bertanggal lahir mustahil",
+            ),
         ),
     )
 
@@ -73,6 +91,12 @@ REGISTRY = (
         needs=("registry",),
         acts=Actor.SENDER,
         changes_results=True,
+        indonesian=Indonesian(
+            "Hampir setiap baris dapat ditempatkan pada desa dari daftar penduduk.",
+            "Isi kode Kemendagri 10 angka, atau nama desa dan kecamatan seperti pada daftar penduduk.",
+            things="baris",
+            fails="tidak dapat ditempatkan pada sebuah desa",
+        ),
     ),
     Check(
         "registry",
@@ -84,6 +108,12 @@ REGISTRY = (
         fails="share their NIK with another row",
         needs=("registry",),
         acts=Actor.CIVIL_REGISTRY,
+        indonesian=Indonesian(
+            "Tidak ada NIK yang tercantum pada dua baris data terpadu.",
+            "Perbaiki NIK yang salah, atau hapus baris kedua orang yang sama dalam SIKS-NG.",
+            things="baris",
+            fails="memakai NIK yang sama dengan baris lain",
+        ),
     ),
     Check(
         "registry",
@@ -95,6 +125,12 @@ REGISTRY = (
         fails="share their registry number with another row",
         needs=("registry",),
         acts=Actor.SENDER,
+        indonesian=Indonesian(
+            "Tidak ada nomor data terpadu (DTKS/DTSEN) yang tercantum pada dua baris.",
+            "Mungkin satu berkas masuk dua kali; bila tidak, laporkan barisnya kepada pengelola data terpadu.",
+            things="baris",
+            fails="memakai nomor data terpadu yang sama dengan baris lain",
+        ),
     ),
     Check(
         "registry",
@@ -106,6 +142,12 @@ REGISTRY = (
         fails="share a placeholder instead of a NIK",
         needs=("registry",),
         acts=Actor.CIVIL_REGISTRY,
+        indonesian=Indonesian(
+            "Tidak ada NIK isian sementara (nol, 1234..., satu NIK untuk banyak nama) yang dipakai dua orang.",
+            "Cari NIK orang-orang itu di Dukcapil; sampai itu mereka dibedakan dengan nama dan tanggal lahir saja.",
+            things="baris",
+            fails="berbagi isian sementara sebagai pengganti NIK",
+        ),
     ),
     Check(
         "registry",
@@ -117,6 +159,12 @@ REGISTRY = (
         fails="stand on a family card with more people than a family has",
         needs=("registry",),
         acts=Actor.CIVIL_REGISTRY,
+        indonesian=Indonesian(
+            "Tidak ada kartu keluarga yang memuat lebih banyak orang daripada sebuah keluarga.",
+            "Kartu itu tidak membuktikan keluarga dan tidak dipakai; cari kartu yang benar di Dukcapil.",
+            things="baris",
+            fails="tercantum pada kartu keluarga yang memuat terlalu banyak orang",
+        ),
     ),
     Check(
         "registry",
@@ -129,6 +177,12 @@ REGISTRY = (
         tolerated="blank_name_share",
         needs=("registry",),
         acts=Actor.SENDER,
+        indonesian=Indonesian(
+            "Hampir setiap baris mempunyai nama.",
+            "Lengkapi nama dari Dukcapil; baris tanpa nama hanya dipadankan dengan NIK.",
+            things="baris",
+            fails="tidak mempunyai nama",
+        ),
     ),
     Check(
         "registry",
@@ -140,6 +194,12 @@ REGISTRY = (
         fails="have a birth date before 1900 or after the period",
         needs=("registry",),
         acts=Actor.CIVIL_REGISTRY,
+        indonesian=Indonesian(
+            "Tidak ada yang lahir sebelum tahun 1900 atau sesudah bulan ini.",
+            "Perbaiki tanggalnya dari Dukcapil; hari dan bulan, atau abadnya, mungkin tertukar.",
+            things="baris",
+            fails="bertanggal lahir sebelum 1900 atau sesudah bulan ini",
+        ),
     ),
     Check(
         "registry",
@@ -152,5 +212,11 @@ REGISTRY = (
         figures="default_date_figures",
         needs=("registry",),
         acts=Actor.SENDER,
+        indonesian=Indonesian(
+            "Tidak ada hari dengan kelahiran sedemikian banyak sehingga pasti menggantikan isian kosong.",
+            "Ekspor mengisi tanggalnya sendiri pada isian kosong: minta daftarnya lagi dengan kosong tetap kosong.",
+            things="baris",
+            fails="mempunyai tanggal lahir yang satu dan sama",
+        ),
     ),
 )

@@ -1,6 +1,6 @@
 """Checks of a registry that ranks everybody: of which quarter, how much it changed, and the tricks known elsewhere."""
 
-from welfare_pipeline.checks.check import Actor, Check
+from welfare_pipeline.checks.check import Actor, Check, Indonesian
 from welfare_pipeline.contracts.vocabulary import Severity
 
 RANKS = (
@@ -15,6 +15,12 @@ RANKS = (
         needs=("registry",),
         acts=Actor.SENDER,
         changes_results=True,
+        indonesian=Indonesian(
+            "Peringkat data terpadu berasal dari triwulan menurut kalender kebijakan untuk bulan ini.",
+            "Minta data DTSEN triwulan terbaru: yang peringkatnya sudah diperbarui masih dinilai dengan desil lama.",
+            things="baris",
+            fails="memakai peringkat triwulan lama",
+        ),
     ),
     Check(
         "registry",
@@ -29,6 +35,12 @@ RANKS = (
         needs=("registry",),
         acts=Actor.OFFICE,
         changes_results=True,
+        indonesian=Indonesian(
+            "Dari satu triwulan ke triwulan berikutnya, sedikit keluarga yang desilnya berubah.",
+            "Periksa apakah peringkat memang diperbarui (sensus) atau kolom tertukar, sebelum mencoret siapa pun.",
+            things="keluarga yang berperingkat pada triwulan ini dan sebelumnya",
+            fails="desilnya berubah",
+        ),
     ),
     Check(
         "registry",
@@ -42,6 +54,12 @@ RANKS = (
         fails="have a share within the limits that jumped",
         needs=("registry",),
         acts=Actor.OFFICE,
+        indonesian=Indonesian(
+            "Di setiap desa, bagian orang dalam batas desil tidak melonjak dibandingkan bulan lalu.",
+            "Tanyakan kepada desa apa yang berubah: jawaban mungkin ditulis supaya keluarga memenuhi syarat.",
+            things="desa",
+            fails="bagian dalam batas desilnya melonjak",
+        ),
     ),
     Check(
         "registry",
@@ -54,6 +72,11 @@ RANKS = (
         holds="The share of family cards with a single person has not risen.",
         needs=("registry",),
         acts=Actor.CIVIL_REGISTRY,
+        indonesian=Indonesian(
+            "Bagian kartu keluarga dengan satu orang tidak naik dibandingkan bulan lalu.",
+            "Keluarga mungkin dipecah supaya menerima dua kali: bandingkan kartu baru dengan keluarga asalnya.",
+            holds="Bagian kartu keluarga dengan satu orang tidak naik.",
+        ),
     ),
     Check(
         "registry",
@@ -65,6 +88,12 @@ RANKS = (
         fails="have not been updated for long",
         needs=("registry",),
         acts=Actor.VILLAGES,
+        indonesian=Indonesian(
+            "Setiap baris diperbarui dalam bulan-bulan terakhir; baris tanpa tanggal tidak dihitung.",
+            "Kunjungi keluarga itu dan perbarui datanya (Usulan Pembaruan Data): peringkatnya dari jawaban lama.",
+            things="baris",
+            fails="sudah lama tidak diperbarui",
+        ),
     ),
     Check(
         "published_figures",
@@ -78,5 +107,10 @@ RANKS = (
         figures="poverty_figures",
         needs=("control_totals", "registry", "population"),
         acts=Actor.OFFICE,
+        indonesian=Indonesian(
+            "Untuk diketahui saja: angka kemiskinan Susenas di samping bagian penduduk pada desil terendah.",
+            "Tidak ada yang harus dilakukan.",
+            holds="{comparison_id}",
+        ),
     ),
 )

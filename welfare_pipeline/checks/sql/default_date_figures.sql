@@ -1,5 +1,5 @@
 -- One row: the recent day with most births.
-select 'most births on one day of the last year' as label, max(births) as figure
+select in_both('most births on one day of the last year', 'kelahiran terbanyak pada satu hari setahun terakhir') as label, max(births) as figure
 from (
     select count(*) as births
     from {batch}

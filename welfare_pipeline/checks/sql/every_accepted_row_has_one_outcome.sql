@@ -9,8 +9,12 @@ with outcomes as (
 )
 
 select
-    source || ': ' || coalesce(list.rows_in_table, 0) || ' rows accepted, ' || coalesce(outcomes.outcomes, 0)
-    || ' outcomes of ' || coalesce(outcomes.decided, 0) || ' rows' as example
+    in_both(
+        source || ': ' || coalesce(list.rows_in_table, 0) || ' rows accepted, ' || coalesce(outcomes.outcomes, 0)
+        || ' outcomes of ' || coalesce(outcomes.decided, 0) || ' rows',
+        coalesce(list.label_id, source) || ': ' || coalesce(list.rows_in_table, 0) || ' baris diterima, '
+        || coalesce(outcomes.outcomes, 0) || ' hasil untuk ' || coalesce(outcomes.decided, 0) || ' baris'
+    ) as example
 from {batch} as list
 full join outcomes using (source)
 where coalesce(list.programme, true)

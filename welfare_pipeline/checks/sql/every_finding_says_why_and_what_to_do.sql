@@ -1,5 +1,9 @@
 -- One row per recipient row that is off target or to verify without evidence, legal basis or recommended action.
-select programme || ': ' || source_file || ':' || source_row || ' does not say why, by what rule or what to do' as example
+select
+    in_both(
+        programme || ': ' || source_file || ':' || source_row || ' does not say why, by what rule or what to do',
+        source_file || ':' || source_row || ' tanpa alasan, dasar hukum, atau tindak lanjut'
+    ) as example
 from {batch}
 where
     coalesce(trim(evidence), '') = ''

@@ -5,7 +5,7 @@ with linked as (
 
 select
     row_id,
-    'row ' || row_id as example
+    in_both('row ' || row_id, 'baris ' || row_id) as example
 from person_rows as people
 full join linked using (row_id)
 where people.row_id is null or linked.links is distinct from 1

@@ -10,6 +10,9 @@ kinds as (
     from (select kind, count(*) as files from strangers group by kind)
 )
 
-select 'Not read, as they are of no known list: ' || kinds as example
+select
+    in_both(
+        'Not read, as they are of no known list: ' || kinds, 'Tidak dibaca karena bukan daftar yang dikenal: ' || kinds
+    ) as example
 from strangers
 cross join kinds

@@ -28,7 +28,11 @@ district as (
     ) on columns(*) into name measure value counted
 )
 
-select measure || ': ' || listed || ' listed, ' || coalesce(counted::varchar, 'none') || ' counted' as example
+select
+    in_both(
+        measure || ': ' || listed || ' listed, ' || coalesce(counted::varchar, 'none') || ' counted',
+        'Rumah tangga: ' || listed || ' dalam daftar, ' || coalesce(counted::varchar, 'tidak ada') || ' dihitung'
+    ) as example
 from listed
 left join district using (measure)
 where listed is distinct from counted

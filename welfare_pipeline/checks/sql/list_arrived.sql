@@ -1,10 +1,17 @@
 -- One row if the list did not arrive as it must. An optional list that has a header and no rows arrived: it is empty.
 select
     case
-        when files = 0 then 'No ' || source || ' file was landed'
-        when files_rejected > 0 then 'Rejected ' || source || ' file: ' || errors
-        when rows_landed = 0 and files_empty > 0 then 'The ' || source || ' list has a header but no rows'
-        else 'No row of the ' || source || ' list can be used'
+        when files = 0 then in_both('No ' || source || ' file was landed', 'Daftar ' || label_id || ' tidak masuk')
+        when files_rejected > 0
+            then in_both('Rejected ' || source || ' file: ' || errors, 'Berkas ' || label_id || ' ditolak: ' || files_named)
+        when rows_landed = 0 and files_empty > 0
+            then in_both(
+                'The ' || source || ' list has a header but no rows', 'Daftar ' || label_id || ' berkepala, tetapi kosong'
+            )
+        else in_both(
+            'No row of the ' || source || ' list can be used',
+            'Tidak ada baris daftar ' || label_id || ' yang dapat dipakai'
+        )
     end as example
 from {batch}
 where

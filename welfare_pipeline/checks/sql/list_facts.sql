@@ -2,7 +2,7 @@
 with declared as (
     select unnest(
         $lists::struct(
-            position bigint, number bigint, source varchar, label varchar, required boolean, programme boolean, unit varchar
+            position bigint, number bigint, source varchar, label varchar, label_id varchar, required boolean, programme boolean, unit varchar
         )[],
         recursive := true
     )
@@ -20,7 +20,8 @@ files as (
         -- an answer that cannot be used is a finding; it says nothing against the list (nor does a case that was not visited)
         sum(rows_landed) filter (rows_unanswered is null and source <> 'audit_answers') as rows_listed,
         sum(rows_rejected) filter (rows_unanswered is null and source <> 'audit_answers') as rows_listed_rejected,
-        string_agg(source_file || ' (' || error || ')', ', ' order by source_file) filter (state = 'rejected') as errors
+        string_agg(source_file || ' (' || error || ')', ', ' order by source_file) filter (state = 'rejected') as errors,
+        string_agg(source_file, ', ' order by source_file) filter (state = 'rejected') as files_named
     from file_facts
     group by source
 ),
@@ -42,6 +43,7 @@ select
     declared.position,
     declared.source,
     declared.label,
+    declared.label_id,
     declared.required,
     declared.programme,
     declared.unit,
@@ -56,7 +58,8 @@ select
     coalesce(landed.rows_in_table, 0) as rows_in_table,
     coalesce(unreadable.values_unreadable, 0)::bigint as values_unreadable,
     coalesce(unreadable.columns_unreadable, 0) as columns_unreadable,
-    files.errors
+    files.errors,
+    files.files_named
 from declared
 left join files using (source)
 left join landed using (number)

@@ -10,6 +10,9 @@ with placed as (
     window same_bytes as (partition by sha256 order by source_file, source)
 )
 
-select source_file || ' has the same content as ' || first_file as example
+select
+    in_both(
+        source_file || ' has the same content as ' || first_file, source_file || ' isinya sama dengan ' || first_file
+    ) as example
 from placed
 where source_file <> first_file and source <> first_source

@@ -14,10 +14,17 @@ with district as (
 )
 
 select
-    format(
-        '{{:.2f}} % of the family cards in the registry have one person ({{}}), in {{}} it was {{:.2f}} % ({{}}); most in {{}}',
-        100 * share, grouped(single_cards::bigint), period_before, 100 * share_before, grouped(single_cards_before::bigint),
-        array_to_string(coalesce(villages, ['no single village'])[1:3], ', ')
+    in_both(
+        format(
+            '{{:.2f}} % of the family cards in the registry have one person ({{}}), in {{}} it was {{:.2f}} % ({{}}); most in {{}}',
+            100 * share, grouped(single_cards::bigint), period_before, 100 * share_before,
+            grouped(single_cards_before::bigint), array_to_string(coalesce(villages, ['no single village'])[1:3], ', ')
+        ),
+        format(
+            '{{}}% kartu keluarga dalam data terpadu memuat satu orang ({{}}); pada {{}} {{}}% ({{}})',
+            replace(format('{{:.2f}}', 100 * share), '.', ','), with_points(single_cards::bigint), period_before,
+            replace(format('{{:.2f}}', 100 * share_before), '.', ','), with_points(single_cards_before::bigint)
+        )
     ) as example
 from district
 where share > share_before * (1 + getvariable('one_person_card_rise'))

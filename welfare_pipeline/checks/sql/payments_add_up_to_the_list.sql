@@ -8,9 +8,13 @@ summed as (
 )
 
 select
-    coalesce(landed.programme, summed.programme) || ': ' || coalesce(landed.payments, 0) || ' payments of Rp'
-    || coalesce(landed.amount, 0) || ' landed, ' || coalesce(summed.payments, 0) || ' of Rp' || coalesce(summed.amount, 0)
-    || ' counted' as example
+    in_both(
+        coalesce(landed.programme, summed.programme) || ': ' || coalesce(landed.payments, 0) || ' payments of Rp'
+        || coalesce(landed.amount, 0) || ' landed, ' || coalesce(summed.payments, 0) || ' of Rp'
+        || coalesce(summed.amount, 0) || ' counted',
+        coalesce(landed.payments, 0) || ' penyaluran Rp' || coalesce(landed.amount, 0) || ' masuk, '
+        || coalesce(summed.payments, 0) || ' penyaluran Rp' || coalesce(summed.amount, 0) || ' dihitung'
+    ) as example
 from landed
 full join summed on summed.programme = landed.programme
 where

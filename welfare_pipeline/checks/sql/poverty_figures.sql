@@ -22,12 +22,26 @@ compared as (
             if(
                 getvariable('poverty_deciles') = 1, 'decile 1', format('deciles 1 to {{}}', getvariable('poverty_deciles'))
             )
-        ) as comparison
+        ) as comparison,
+        format(
+            '{{}} {{}} pada {{}}.',
+            coalesce(
+                format('Susenas: {{}}% penduduk miskin.', replace(format('{{:.2f}}', survey.rate), '.', ',')),
+                'Angka kemiskinan Susenas belum diterbitkan.'
+            ),
+            coalesce(
+                format('Dari penduduk {{}}% terdata', replace(format('{{:.2f}}', registered.share), '.', ',')),
+                'Tidak diketahui siapa yang terdata'
+            ),
+            if(getvariable('poverty_deciles') = 1, 'desil 1', format('desil 1 sampai {{}}', getvariable('poverty_deciles')))
+        ) as comparison_id
     from survey, registered
 )
 
-select 'susenas_poverty_rate' as label, susenas_poverty_rate::varchar as figure from compared
+select in_both('susenas_poverty_rate', 'angka kemiskinan Susenas (persen)') as label, susenas_poverty_rate::varchar as figure from compared
 union all
-select 'share_in_lowest_deciles', share_in_lowest_deciles::varchar from compared
+select in_both('share_in_lowest_deciles', 'penduduk pada desil terendah (persen)'), share_in_lowest_deciles::varchar from compared
 union all
 select 'comparison', comparison from compared
+union all
+select 'comparison_id', comparison_id from compared

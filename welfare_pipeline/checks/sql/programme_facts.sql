@@ -10,6 +10,7 @@ programmes as (
 select
     list_facts.source,
     list_facts.label,
+    list_facts.label_id,
     programmes.recipients,
     case when list_facts.unit = 'family' and families is not null then 'families' else 'people' end as counted_as,
     case when list_facts.unit = 'family' then coalesce(families, people) else people end as at_most

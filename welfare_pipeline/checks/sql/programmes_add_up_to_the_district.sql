@@ -18,7 +18,11 @@ district as (
     ) on columns(*) into name measure value district
 )
 
-select measure || ': programmes ' || programmes || ', district ' || coalesce(district::varchar, 'none') as example
+select
+    in_both(
+        measure || ': programmes ' || programmes || ', district ' || coalesce(district::varchar, 'none'),
+        'Jumlah menurut program ' || programmes || ', menurut kabupaten/kota ' || coalesce(district::varchar, 'tidak ada')
+    ) as example
 from programmes
 left join district using (measure)
 where programmes is distinct from district

@@ -11,15 +11,20 @@ counted as (
 ),
 
 labels as (
-    select source as measure, label from list_facts where programme
+    select source as measure, label, label_id from list_facts where programme
 )
 
 select
-    coalesce(labels.label, figure.measure) || ': published ' || grouped(figure.value::bigint) || ' families, counted '
-    || grouped(counted.counted) || ' (difference ' || grouped(abs(counted.counted - figure.value::bigint)) || ')' as example
+    in_both(
+        coalesce(labels.label, figure.measure) || ': published ' || grouped(figure.value::bigint) || ' families, counted '
+        || grouped(counted.counted) || ' (difference ' || grouped(abs(counted.counted - figure.value::bigint)) || ')',
+        coalesce(labels.label_id, said.id) || ': terbitan ' || with_points(figure.value::bigint) || ' keluarga, hitungan '
+        || with_points(counted.counted) || ' (selisih ' || with_points(abs(counted.counted - figure.value::bigint)) || ')'
+    ) as example
 from {batch} as figure
 join counted using (measure)
 left join labels using (measure)
+left join said on said.list = 'measure' and figure.measure = said.code
 where
     regexp_matches(upper(figure.unit), getvariable('family_unit'))
     and figure.measure <> 'population'

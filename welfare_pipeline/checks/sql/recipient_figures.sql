@@ -1,2 +1,2 @@
 -- One row per programme: its recipients.
-select 'recipients of ' || source as label, recipients as figure from {batch}
+select in_both('recipients of ' || source, 'penerima ' || label_id) as label, recipients as figure from {batch}

@@ -7,7 +7,7 @@ with contested as (
     having count(distinct person_id) > 1
 )
 
-select link.row_id, 'row ' || link.row_id as example
+select link.row_id, in_both('row ' || link.row_id, 'baris ' || link.row_id) as example
 from {batch} as link
 semi join contested on link.registry_row_id = contested.registry_row_id
 where link.match_band = 'same'

@@ -10,11 +10,19 @@ listed as (
 )
 
 (
-    select programme || ': ' || source_file || ':' || source_row || ' is decided but not listed' as example
+    select
+        in_both(
+            programme || ': ' || source_file || ':' || source_row || ' is decided but not listed',
+            source_file || ':' || source_row || ' sudah dinilai tetapi tidak ada dalam daftar'
+        ) as example
     from (from decided except all from listed)
 )
 union all
 (
-    select programme || ': ' || source_file || ':' || source_row || ' is listed but not decided'
+    select
+        in_both(
+            programme || ': ' || source_file || ':' || source_row || ' is listed but not decided',
+            source_file || ':' || source_row || ' ada dalam daftar tetapi belum dinilai'
+        )
     from (from listed except all from decided)
 )

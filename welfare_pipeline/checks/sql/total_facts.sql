@@ -13,7 +13,7 @@ with counted as (
 ),
 
 labels as (
-    select source as measure, label from list_facts where programme
+    select source as measure, label, label_id from list_facts where programme
 ),
 
 figures as (
@@ -26,10 +26,12 @@ select
     figure.source_file,
     figure.source_row,
     coalesce(labels.label, figure.measure) as label,
+    coalesce(labels.label_id, said.id, figure.measure) as label_id,
     figure.value as published,
     if(figure.in_families, counted.families, counted.rows) as counted
 from figures as figure
 left join counted using (measure)
 left join labels using (measure)
+left join said on said.list = 'measure' and figure.measure = said.code
 where not figure.in_families or figure.measure = 'population'
 order by figure.source_file, figure.source_row

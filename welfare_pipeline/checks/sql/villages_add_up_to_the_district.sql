@@ -23,7 +23,11 @@ district as (
     into name measure value of_district
 )
 
-select measure || ': villages ' || of_villages || ', district ' || coalesce(of_district::varchar, 'none') as example
+select
+    in_both(
+        measure || ': villages ' || of_villages || ', district ' || coalesce(of_district::varchar, 'none'),
+        'Jumlah menurut desa ' || of_villages || ', menurut kabupaten/kota ' || coalesce(of_district::varchar, 'tidak ada')
+    ) as example
 from villages
 left join district using (measure)
 where of_villages <> coalesce(of_district, 0)

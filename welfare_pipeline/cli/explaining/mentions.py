@@ -32,7 +32,7 @@ from {table} where len(list_filter(sources, lambda told: told.source_file = $fil
 order by household_key
 """
 _REPAIRS = "from identity_repairs where source = $source and source_file = $file and source_row = $row"
-_COMPLAINTS = "from complaint_findings where source_file = $file and source_row = $row"
+_COMPLAINTS = "from complaint_findings where complaint_period = period and source_file = $file and source_row = $row"
 _PAYMENTS = "from disbursement_reconciliation where source = $source and source_file = $file and source_row = $row"
 _ELSEWHERE = """
 from cross_district_duplicates where programme = $programme and source_file = $file and source_row = $row order by all

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 from welfare_pipeline.publish.replacing import PublishError
-from welfare_pipeline.publish.reports.report import READABLE
+from welfare_pipeline.publish.reports.template import READABLE
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 SECONDS = 120

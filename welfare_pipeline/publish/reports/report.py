@@ -1,23 +1,38 @@
 """A district's month as one page that opens in any browser and prints on A4; the same tables give the same bytes."""
 
-from importlib.resources import files
+from collections.abc import Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import duckdb
-from jinja2 import Environment, StrictUndefined, Template
+import polars as pl
 
 from welfare_pipeline.contracts.areas import district_name
+from welfare_pipeline.contracts.tables import DISTRICT_SUMMARY
 from welfare_pipeline.contracts.words import Language, month_words, state_in_words
-from welfare_pipeline.lake import DataRoot, Partition, make_words, write_whole
-from welfare_pipeline.publish.replacing import PublishError
+from welfare_pipeline.lake import DataRoot, Partition, make_words
+from welfare_pipeline.publish.reports.boundaries import Boundaries, read_boundaries
+from welfare_pipeline.publish.reports.charts import charts_of, map_of
+from welfare_pipeline.publish.reports.drawing import begin_drawing
+from welfare_pipeline.publish.reports.template import day_words, rendered, text_of, write_page
 
-READABLE = 0o644  # counts only, as in the analysts' database
 SECTIONS = (
     "figures", "programmes", "reasons", "households", "blockers", "misranked", "departures", "totals", "payments",
-    "prices", "facilitators", "changes", "checks", "villages",
+    "prices",
+    "outlets_to_warn", "facilitators", "facilitator_scores", "facilitators_to_warn", "changes", "checks",
+    "subdistricts", "worst_villages", "villages", "trend",
 )  # fmt: skip
 ANSWERED = ("precision", "audit")  # what came back from the field
-_ROOM = files("welfare_pipeline.publish.reports")
+SHADES = (0, 25, 75, 150)  # findings per 1,000 recipients, from which on a village has the next darker colour
+# Tables of checks that are no lists.
+_TABLES = {
+    "landed_files": "Berkas yang masuk",
+    "delivery_findings": "Temuan kiriman",
+    "rejected_rows": "Baris ditolak",
+    "published_figures": "Angka terbitan",
+    "links": "Padanan orang",
+}
 
 
 def publish_report(root: DataRoot, period: str, district: str) -> Path:
@@ -27,64 +42,86 @@ def publish_report(root: DataRoot, period: str, district: str) -> Path:
         PublishError: it could not be written; the former one stands.
 
     """
-    target = root.report(period, district)
+    drawing = begin_drawing()
     pointer = root.pointer(period, district)
     standing = state_in_words(pointer.state if pointer else None, Language.INDONESIAN)
-    page = _page(root.published_partition(period, district), standing)
+    made_on = day_words(pointer.as_of if pointer else None)
+    page = _page(root, root.published_partition(period, district), standing, made_on)
+    drawing.join()  # a process that ends meanwhile would take it down in the middle
     with root.alone(f"report-{period}-{district}"):
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(target, page, READABLE)
-        except OSError as error:
-            message = (
-                f"reports/{period}/{district}.html: could not be written, the former one stands "
-                f"({type(error).__name__}); see that the disk has room and run the district again."
-            )
-            raise PublishError(message) from None
-    return target
+        return write_page(root.report(period, district), page)
 
 
 def withdraw_report(root: DataRoot, period: str, district: str) -> None:
     """Take the report of a month that is held back away."""
     with root.alone(f"report-{period}-{district}"):
-        root.report(period, district).unlink(missing_ok=True)
+        for page in (root.report(period, district), root.report(period, district).with_suffix(".pdf")):
+            page.unlink(missing_ok=True)
 
 
-def _page(partition: Partition, standing: str | None) -> str:
+def _page(root: DataRoot, partition: Partition, standing: str | None, made_on: str) -> str:
     with partition.connect() as con:
         _make_words(con)
-        sections = {name: con.sql(_text(f"sql/{name}.sql")).pl().to_dicts() for name in (*SECTIONS, *ANSWERED)}
-    title = district_name(partition.district) or partition.district
-    return _template().render(title=title, month=month_words(partition.period), standing=standing, **sections)
-
-
-def _make_words(con: duckdb.DuckDBPyConnection) -> None:
-    """The tables of `lake.make_words`, with the labels of programmes."""
-    make_words(con, Language.INDONESIAN)
-    con.execute(
-        "insert into words "
-        "select unnest(['programme', 'measure']), programme, 1000 + place, label_id, null, null from programme_rules"
+        con.register("district_months", _months(root, partition))
+        sections = {name: con.sql(text_of(f"sql/{name}.sql")).pl().to_dicts() for name in (*SECTIONS, *ANSWERED)}
+    sections["trend"].reverse()
+    codes = [row["village_code"] for row in sections["villages"] if row["village_code"]]
+    boundaries = read_boundaries(root.boundaries(partition.district), codes)
+    return rendered(
+        "report.html",
+        title=district_name(partition.district) or partition.district,
+        month=month_words(partition.period),
+        standing=standing,
+        made_on=made_on,
+        charts=_charts(sections, boundaries),
+        refused=boundaries.refused,
+        shapes=_shapes(sections["villages"]),
+        **sections,
     )
 
 
-def _template() -> Template:
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    environment.filters |= {"number": number, "share": share, "month": month_words}
-    return environment.from_string(_text("report.html"))
+def _months(root: DataRoot, partition: Partition) -> pl.DataFrame:
+    """The summaries of the district's published months up to this one."""
+    earlier = [p for p in root.partitions() if p.district == partition.district and p.period < partition.period]
+    with root.across([*earlier[-11:], partition], [DISTRICT_SUMMARY.name]) as con:
+        return con.sql("select period, recipients, off_target, to_verify from district_summary").pl()
 
 
-def number(value: float | None) -> str:
-    """A count with points between thousands: `24.355`, a fraction behind a comma; a dash where nothing is known."""
-    if value is None:
-        return "–"
-    written = f"{value:,.2f}".rstrip("0").rstrip(".")
-    return written.translate(str.maketrans(",.", ".,"))
+def _charts(sections: Mapping[str, Sequence[Mapping[str, Any]]], boundaries: Boundaries) -> dict[str, str]:
+    charts = charts_of(sections)
+    if boundaries.features:
+        rates = {row["village_code"]: row["problems_per_1000"] for row in sections["villages"]}
+        charts["map"] = map_of(boundaries.features, rates)
+    return charts
 
 
-def share(value: float | None) -> str:
-    """A share in per cent, with a decimal comma: `47,5%`."""
-    return "–" if value is None else f"{value:.1%}".replace(".", ",")
+def _shapes(villages: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The villages of each sub-district, in the order of their codes, each with a shade for its findings."""
+    known = sorted(
+        (row for row in villages if row["village_code"]),
+        key=lambda row: (row["subdistrict_name"] or "", row["village_code"]),
+    )
+    return [
+        {
+            "subdistrict": subdistrict or "Kecamatan tidak diketahui",
+            "villages": [
+                {
+                    "name": row["village_name"] or row["village_code"],
+                    "rate": row["problems_per_1000"],
+                    "shade": sum((row["problems_per_1000"] or 0) > least for least in SHADES),
+                }
+                for row in rows
+            ],
+        }
+        for subdistrict, rows in groupby(known, key=lambda row: row["subdistrict_name"])
+    ]
 
 
-def _text(name: str) -> str:
-    return _ROOM.joinpath(name).read_text("utf-8")
+def _make_words(con: duckdb.DuckDBPyConnection) -> None:
+    """The tables of `lake.make_words`, with the labels of programmes, and what tables of checks are called."""
+    make_words(con, Language.INDONESIAN)
+    con.execute(
+        "insert into words select unnest(['programme', 'measure', 'list']), programme, 1000 + place, label_id, "
+        "null, null from programme_rules"
+    )
+    con.register("list_tables", pl.DataFrame([*_TABLES.items()], ["code", "words"], orient="row"))

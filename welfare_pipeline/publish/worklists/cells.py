@@ -14,6 +14,10 @@ from welfare_pipeline.contracts.worklists import Use, WorklistSheet, mark_of
 
 HEADER_ROW = 4  # counted from 0: title, village, instruction and a blank line stand above
 STYLE_MARKS: Mapping[Use, str] = {Use.READ: "\1", Use.ANSWER: "\2", Use.DATE: "\3", Use.FREE: "\4"}  # in no text
+LINE = 13  # points, of the cells' font
+HIGHEST = 409  # points; a spreadsheet has no higher rows
+CHARACTERS = 1.0  # of the cells' font in a column as wide as one character
+WORDS_BREAK = 0.3  # of a line that is lost where words do not fit any more
 _ESCAPED = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _UNWRITABLE = r"[\x00-\x08\x0b-\x1f\u{fffe}\u{ffff}]|_x[0-9a-fA-F]{4}_"
 _PADDED = r"^\s|\s$"
@@ -41,9 +45,19 @@ def lines_by_village(
     cells = [
         _cell(placed, chr(ord("A") + i), column.field, column.use) for i, column in enumerate(sheet.laid_out)
     ]  # fewer than 26
-    row = pl.concat_str(pl.lit('<row r="'), "place", pl.lit('">'), *cells, pl.lit("</row>"))
+    height = _heights(sheet).cast(pl.String)
+    begun = pl.concat_str(pl.lit('<row r="'), "place", pl.lit('" ht="'), height, pl.lit('" customHeight="1">'))
+    row = pl.concat_str(begun, *cells, pl.lit("</row>"))
     lines = placed.select(village, row=row).group_by(village).agg(pl.len(), xml=pl.col("row").str.join(""))
     return {code: Lines(height, xml) for code, height, xml in lines.iter_rows()}
+
+
+def _heights(sheet: WorklistSheet) -> pl.Expr:
+    """The height of each row in points, for its longest wrapped text: spreadsheets do not work it out themselves."""
+    printed = [column for column in sheet.laid_out if column.use is Use.READ]
+    lines = [(pl.col(c.field).str.len_chars() / (c.width * CHARACTERS) + WORDS_BREAK).ceil() for c in printed]
+    most = pl.max_horizontal(pl.lit(1), *lines).clip(1, HIGHEST // LINE)
+    return most.cast(pl.Int64) * LINE + LINE // 4
 
 
 def _seals(rows: pl.DataFrame, sheet: WorklistSheet) -> pl.Series:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import Any
 
@@ -15,6 +15,7 @@ from welfare_pipeline.contracts.tables import PERSON_ROWS
 from welfare_pipeline.contracts.words import Language
 from welfare_pipeline.contracts.worklists import SHEETS, WITHOUT_VILLAGE, WorklistSheet
 from welfare_pipeline.lake import Partition, make_paths, make_supports, make_words, only_named, see_person_rows
+from welfare_pipeline.publish.worklists.coaching import SHEETS as COACHING_SHEETS
 
 MOST_SOURCES = 5  # landed rows named for one person
 LONGEST_CELL = 2_000  # characters; a spreadsheet refuses more than 32,767
@@ -32,10 +33,16 @@ class Village:
 
 @dataclass(frozen=True)
 class Content:
-    """What a district's worklists hold: its villages, and each sheet's rows with `village_code`, its fields, `key`."""
+    """What a district's worklists hold: its villages, and each sheet's rows with `village_code`, its fields, `key`.
+
+    `decided_pairs`: of how many pairs the district has an answer, of this and earlier months; `coaching`: facilitators
+    and outlets to warn.
+    """
 
     villages: tuple[Village, ...]
     rows: Mapping[str, pl.DataFrame]
+    decided_pairs: int = 0
+    coaching: Mapping[str, pl.DataFrame] = field(default_factory=dict)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -57,7 +64,9 @@ def read_content(partition: Partition, policy: Policy) -> Content:
         }
         villages = con.sql(_query("villages")).pl()
         frames = {sheet.name: _rows(con, sheet, values, villages["village_code"]) for sheet in SHEETS}
-    return Content(_villages(villages, frames), _numbered(frames))
+        decided = con.sql("select count(distinct pair_id) from remembered_answers").fetchall()[0][0]
+        coaching = {sheet.query: _harmless(con.sql(_query(sheet.query)).pl()) for sheet in COACHING_SHEETS}
+    return Content(_villages(villages, frames), _numbered(frames), decided, coaching)
 
 
 def _rows(

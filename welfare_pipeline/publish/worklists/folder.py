@@ -16,6 +16,7 @@ from welfare_pipeline.contracts.worklists import SHEETS
 from welfare_pipeline.lake import PRIVATE_FOLDER, DataRoot, replace_folder, settle
 from welfare_pipeline.publish.replacing import PublishError
 from welfare_pipeline.publish.worklists.cells import Lines, lines_by_village
+from welfare_pipeline.publish.worklists.coaching import write_coaching
 from welfare_pipeline.publish.worklists.content import Content, read_content
 from welfare_pipeline.publish.worklists.workbook import Heading
 from welfare_pipeline.publish.worklists.writers import Order, write_workbooks
@@ -68,12 +69,14 @@ def _replace(target: Path, content: Content, period: str, district: str) -> None
             Order(
                 path=building / f"{village.name}.xlsx",
                 former=target,
-                heading=Heading(district_name(district) or district, period, village.title),
+                heading=Heading(district_name(district) or district, period, village.title, content.decided_pairs),
                 rows={name: of.get(village.code, Lines()) for name, of in lines.items()},
             )
             for village in content.villages
         )
         write_workbooks(orders, sum(content.counts.values()))
+        of_district = Heading(district_name(district) or district, period, "")
+        write_coaching(building, of_district, content.coaching)
         replace_folder(building, target)
     finally:
         shutil.rmtree(building, ignore_errors=True)

@@ -21,13 +21,15 @@ from welfare_pipeline.contracts.words import month_words
 from welfare_pipeline.contracts.worklists import SHEETS, Use, WorklistSheet
 from welfare_pipeline.publish.worklists.cells import HEADER_ROW, STYLE_MARKS, Lines
 
-_TEXT_ONLY = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
-_A4 = 9
+TEXT_ONLY = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+A4 = 9
 _EARLIEST = date(2000, 1, 1)
 _LONGEST_MARGIN = 200  # characters; a page header takes 255
 _PROTECTION = {"autofilter": True, "format_columns": True, "format_rows": True}
-_CELL = {"font_size": 9, "border": 1, "text_wrap": True, "valign": "top"}
+_CELL = {"font_size": 10, "border": 1, "text_wrap": True, "valign": "top"}
+NO_PROOF = "Temuan adalah pertentangan antardaftar yang harus diperiksa, bukan bukti."
 _NOTES = (
+    NO_PROOF,
     "RAHASIA: berisi data pribadi (UU 27/2022). Hanya untuk petugas desa/kelurahan dan Dinas Sosial.",
     "Isilah hanya kolom berwarna kuning; yang belum diputuskan dibiarkan kosong dan tidak dihitung sebagai jawaban.",
     "LAYAK: berhak. TIDAK LAYAK: tidak berhak. SUDAH MAMPU: sudah mampu. MM: menolak.",
@@ -45,6 +47,7 @@ class Heading:
     district: str
     period: str
     village: str
+    decided_pairs: int = 0
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,7 @@ class _Styles:
     title: Format
     plain: Format
     heading: Format
+    differs: Format
     cells: dict[Use, Format]
 
 
@@ -79,7 +83,7 @@ def write_workbook(path: Path, heading: Heading, rows: Mapping[str, Lines], dead
 
     The file's time and its keywords tell `is_still` that it is the one written from these rows.
     """
-    with xlsxwriter.Workbook(str(path), _TEXT_ONLY) as book:
+    with xlsxwriter.Workbook(str(path), TEXT_ONLY) as book:
         properties = {"title": "Daftar kerja verifikasi", "keywords": fingerprint(heading, rows)}
         book.set_properties(properties | {"created": _written_at(heading)})
         styles = _styles(book)
@@ -126,6 +130,7 @@ def _styles(book: Workbook) -> _Styles:
         title=book.add_format({"bold": True, "font_size": 13}),
         plain=book.add_format({"font_size": 10}),
         heading=book.add_format(_CELL | {"bold": True, "bg_color": "#D9E1F2", "valign": "vcenter"}),
+        differs=book.add_format({"bg_color": "#F8CBAD"}),
         cells={
             Use.READ: book.add_format(_CELL),
             Use.ANSWER: book.add_format(_CELL | filled),
@@ -141,7 +146,7 @@ def _write_notes(book: Workbook, styles: _Styles, heading: Heading, rows: Mappin
     page.write_string(0, 0, "Daftar kerja verifikasi bantuan sosial", styles.title)
     counts = [f"Lembar {sheet.name}: {rows[sheet.name].height} baris. {sheet.title}." for sheet in SHEETS]
     landed_in = f"Kembalikan berkas ini ke Dinas Sosial untuk periode {month_words(deadline)}."
-    lines = (_place(heading), heading.village, "", *_NOTES, landed_in, "", *counts)
+    lines = (place_of(heading), heading.village, "", *_NOTES, landed_in, "", *counts)
     for row, line in enumerate(lines, 1):
         page.write_string(row, 0, line, styles.plain)
     _lay_out(page, heading)
@@ -150,13 +155,16 @@ def _write_notes(book: Workbook, styles: _Styles, heading: Heading, rows: Mappin
 def _write_sheet(book: Workbook, styles: _Styles, heading: Heading, sheet: WorklistSheet, lines: Lines) -> None:
     page = book.add_worksheet(sheet.name, _Page)
     page.write_string(0, 0, sheet.title, styles.title)
-    page.write_string(1, 0, f"{heading.village}. {_place(heading)}", styles.plain)
+    page.write_string(1, 0, f"{heading.village}. {place_of(heading)}", styles.plain)
     page.write_string(2, 0, sheet.instruction if lines.height else "Tidak ada.", styles.plain)
+    if lines.height:
+        page.write_string(3, 0, _said_of_rows(sheet, lines, heading), styles.plain)
     _write_columns(page, styles, sheet)
     last = HEADER_ROW + max(lines.height, 1)
     if lines.height:
         page.lines, page.marked = lines, {STYLE_MARKS[use]: style for use, style in styles.cells.items()}
         _restrict_answers(page, sheet, last)
+        _mark_differences(page, sheet, last, styles.differs)
     page.ignore_errors({"number_stored_as_text": f"A1:Z{last + 1}"})
     page.freeze_panes(HEADER_ROW + 1, 2)
     page.repeat_rows(HEADER_ROW)
@@ -182,6 +190,26 @@ def _restrict_answers(page: Worksheet, sheet: WorklistSheet, last: int) -> None:
             page.data_validation(first, place, last, place, _a_date())
 
 
+def _said_of_rows(sheet: WorklistSheet, lines: Lines, heading: Heading) -> str:
+    """The line above the header: that a finding is no proof; of pairs, how many are decided."""
+    if not sheet.side_by_side:
+        return NO_PROOF
+    decided = (
+        f"{heading.decided_pairs} pasangan kabupaten/kota ini sudah diputuskan; {lines.height} di lembar ini belum."
+    )
+    return f"Yang berbeda diberi warna. {decided} {NO_PROOF}"
+
+
+def _mark_differences(page: Worksheet, sheet: WorklistSheet, last: int, style: Format) -> None:
+    """Colour the cells of a pair that differ, wherever its row is sorted to."""
+    first = HEADER_ROW + 1
+    for own, other in sheet.side_by_side:
+        left, right = (f"${chr(ord('A') + place)}{first + 1}" for place in (own, other))
+        rule = {"type": "formula", "criteria": f'=AND({left}<>"",{right}<>"",{left}<>{right})', "format": style}
+        for place in (own, other):
+            page.conditional_format(first, place, last, place, rule)
+
+
 def _choice(choices: tuple[str, ...]) -> dict[str, object]:
     return {
         "validate": "list",
@@ -201,13 +229,14 @@ def _a_date() -> dict[str, object]:
     }
 
 
-def _place(heading: Heading) -> str:
+def place_of(heading: Heading) -> str:
+    """The district and the month, as every sheet names them."""
     return f"{heading.district}, periode {month_words(heading.period)}"
 
 
 def _lay_out(page: Worksheet, heading: Heading) -> None:
     page.set_landscape()
-    page.set_paper(_A4)
+    page.set_paper(A4)
     page.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
     page.fit_to_pages(1, 0)
     village = heading.village[:_LONGEST_MARGIN].replace("&", "&&")

@@ -1,30 +1,20 @@
--- One row per complaint: whom it is about, what the lists say of them, and what to do. None of it is proof.
+-- One row per complaint of this month, or of an earlier one and still open: whom it is about, what the lists say of them,
+-- and what to do. None of it is proof. (`place` is the row's number within the month.)
 with about as (
     select
-        received.*,
-        link.person_id,
-        link.person_key,
-        link.family_key,
-        link.match_method,
-        link.match_band,
-        link.match_probability,
-        link.guard,
-        link.settled_person_id,
-        landed.usable_card as card,
-        received.nik is not null or received.name is not null or received.family_card_number is not null as names_somebody
-    from complaints as received
-    join person_rows as landed using (row_id)
-    join people as link using (row_id)
-    where received.received_on is null or received.received_on <= $period_end
+        row_number() over (order by period, row_id) as place,
+        *,
+        case when match_band = 'same' then person_id end as settled_person_id
+    from open_complaints
 ),
 
 served as (
-    select about.row_id, recipients.programme, outcomes.outcome
+    select about.place, recipients.programme, outcomes.outcome
     from about
     join recipients on recipients.person_id = about.person_id
     join outcomes on outcomes.row_id = recipients.row_id
     union
-    select about.row_id, recipients.programme, outcomes.outcome
+    select about.place, recipients.programme, outcomes.outcome
     from about
     join recipient_cards on recipient_cards.card = about.card
     join recipients on recipients.row_id = recipient_cards.row_id
@@ -34,26 +24,26 @@ served as (
 -- Whether the decile of somebody registered whom the complaint is about lets some programme in. (Person and card apart:
 -- for an `or` DuckDB compares every complaint with everybody.)
 fitting as (
-    select row_id, bool_or(fits) as decile_fits
+    select place, bool_or(fits) as decile_fits
     from (
-        select about.row_id, ranks.fits
+        select about.place, ranks.fits
         from about
         join registry_ranks as ranks on ranks.person_id = about.settled_person_id
         union all
-        select about.row_id, ranks.fits
+        select about.place, ranks.fits
         from about
         join registry_ranks as ranks on ranks.card = about.card
     )
-    group by row_id
+    group by place
 ),
 
 programmes as (
     select
-        row_id,
+        place,
         list_sort(list(distinct programme)) as programmes,
         bool_or(outcome = 'off_target') as off_target
     from served
-    group by row_id
+    group by place
 ),
 
 judged as (
@@ -64,10 +54,10 @@ judged as (
         coalesce(programmes.off_target, false) as off_target,
         coalesce(fitting.decile_fits, false) as decile_fits
     from about
-    left join fitting on fitting.row_id = about.row_id
+    left join fitting on fitting.place = about.place
     left join active_people on active_people.person_id = about.settled_person_id
     left join active_cards on active_cards.card = about.card
-    left join programmes on programmes.row_id = about.row_id
+    left join programmes on programmes.place = about.place
 ),
 
 found as (
@@ -98,6 +88,7 @@ ways as (
 )
 
 select
+    period as complaint_period,
     source_file,
     source_row,
     received_on,

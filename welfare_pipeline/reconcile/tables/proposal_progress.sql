@@ -6,7 +6,7 @@ with tracked as (
         max_by(family_key, place) as family_key,
         max_by(village_code, place) as village_code,
         min(proposed_on) as proposed_on,
-        min(period) as first_period,
+        min(first_period) as first_period,
         max_by(outcome, place) as outcome,
         max_by(has_lapsed, place) as has_lapsed,
         max_by(card, place) as card

@@ -24,9 +24,22 @@ found as (
     left join objected on objected.row_id = findings.row_id
 ),
 
+-- The few districts that are named: a map of all would be written out for every row.
+named as (
+    select coalesce(map_from_entries(list((district_names.code, district_names.name))), map {}) as names
+    from district_names
+    semi join (
+        select item.value as code from (select unnest(items) as item from found)
+    ) as mentioned using (code)
+),
+
 worded as (
-    select found.*, [words_of_item_en(item) for item in items] as words_en, [words_of_item_id(item) for item in items] as words_id
+    select
+        found.*,
+        [words_of_item_en(item, names := named.names) for item in items] as words_en,
+        [words_of_item_id(item, names := named.names) for item in items] as words_id
     from found
+    cross join named
 )
 
 select

@@ -33,6 +33,16 @@ compared as (
         ) as evidence
     from weighed
     group by pair_id
+),
+
+-- The birth dates of both, as landed.
+born as (
+    select pair.pair_id, min(own.birth_date) as birth_date, min(registered.birth_date) as registry_birth_date
+    from review_pairs as pair
+    join person_rows as own using (source_file, source_row)
+    left join links on own.row_id = links.row_id
+    left join person_rows as registered on links.registry_row_id = registered.row_id
+    group by pair.pair_id
 )
 
 select
@@ -45,10 +55,13 @@ select
     pair.registry_name,
     pair.registry_nik,
     pair.registry_family_card_number,
+    strftime(born.birth_date, '%d/%m/%Y') as birth_date,
+    strftime(born.registry_birth_date, '%d/%m/%Y') as registry_birth_date,
     pair.address,
     concat_ws('. ', doubt.words, compared.evidence) as evidence,
     format('{} baris {}', pair.source_file, pair.source_row) as sources
 from review_pairs as pair
 left join compared on pair.pair_id = compared.pair_id
+left join born on pair.pair_id = born.pair_id
 left join words as doubt on doubt.list = 'doubt' and pair.doubt = doubt.code
 order by pair.village_code nulls last, pair.name nulls last, pair.pair_id

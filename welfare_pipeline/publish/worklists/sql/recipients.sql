@@ -4,7 +4,11 @@ with said as (
         person_key,
         family_key,
         format(
-            '{} baris {}, {}', source_file, source_row, coalesce(strftime(received_on, '%d/%m/%Y'), 'tanpa tanggal')
+            '{}{} baris {}, {}',
+            case when complaint_period <> period then complaint_period || ': ' else '' end,
+            source_file,
+            source_row,
+            coalesce(strftime(received_on, '%d/%m/%Y'), 'tanpa tanggal')
         ) as complaint
     from complaint_findings
     where kind = 'INCLUDED' and finding in ('included_and_off_target', 'included_to_verify')

@@ -5,6 +5,7 @@ with told as (
     select
         $period as period,
         decision.row_id,
+        {'period': $period, 'row_id': decision.row_id} as first_landed,
         true as is_own,
         decision.source_file,
         decision.source_row,
@@ -33,6 +34,7 @@ with told as (
     select
         earlier.period,
         earlier.row_id,
+        earlier.first_landed,
         false as is_own,
         earlier.source_file,
         earlier.source_row,
@@ -64,9 +66,10 @@ dated as (
     select
         *,
         row_number() over (order by period, row_id) as decision_id,
-        min(period) over (
+        min(first_landed) over (
             partition by if(names_family_only, family_key, person_id::varchar), programme, outcome, decided_on
-        ) as first_period,
+        ) as landed_first,
+        struct_extract(landed_first, 'period') as first_period,
         coalesce(decided_on, last_day((first_period || '-01')::date)) as dated_on,
         case
             when outcome = 'LAYAK' then $decision_months::integer
@@ -76,8 +79,8 @@ dated as (
 )
 
 select
-    * exclude (months_held),
-    {'dated_on': dated_on, 'decision_id': decision_id} as judged, -- the greatest is the latest
+    * exclude (months_held, first_landed, landed_first),
+    {'dated_on': dated_on, 'first_landed': landed_first, 'decision_id': decision_id} as judged, -- the greatest is the latest
     coalesce(months_after(dated_on, months_held) < $period_end, false) as has_lapsed,
     outcome in ('MD', 'PD', 'TT') as concerns_presence
 from dated

@@ -3,6 +3,7 @@
 with told as (
     select
         $period as period,
+        $period as landed_in,
         decision.row_id,
         true as is_own,
         decision.programme,
@@ -22,6 +23,7 @@ with told as (
     union all
     select
         earlier.period,
+        earlier.first_landed.period,
         earlier.row_id,
         false,
         earlier.programme,
@@ -46,14 +48,14 @@ with told as (
 dated as (
     select
         *,
-        last_day((min(period) over (
+        last_day((min(landed_in) over (
             partition by if(names_family_only, card, person_id::varchar), programme, reason, disposition, decided_on
         ) || '-01')::date) as first_on
     from told
 )
 
 select
-    * exclude (first_on),
+    * exclude (first_on, landed_in),
     coalesce(decided_on, first_on) as dated_on,
     greatest(coalesce(decided_on, first_on), first_on) as until_on,
     {'dated_on': coalesce(decided_on, first_on), 'period': period, 'row_id': row_id} as place

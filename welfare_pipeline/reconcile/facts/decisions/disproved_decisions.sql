@@ -2,6 +2,7 @@
 with said as (
     select
         $period as period,
+        $period as landed_in,
         decision.row_id,
         decision.programme,
         decision.outcome,
@@ -13,7 +14,7 @@ with said as (
     join person_rows as landed using (row_id)
     join people as link using (row_id)
     union all
-    select period, row_id, programme, said, dated, person_id, null, names_family_only
+    select period, first_landed.period, row_id, programme, said, dated, person_id, null, names_family_only
     from earlier_facts
     where list = 'eligibility_decisions'
 ),
@@ -21,7 +22,7 @@ with said as (
 dated as (
     select
         *,
-        last_day((min(period) over (
+        last_day((min(landed_in) over (
             partition by if(names_family_only, card, person_id::varchar), programme, outcome, decided_on
         ) || '-01')::date) as first_on,
         case

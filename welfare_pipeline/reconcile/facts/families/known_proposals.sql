@@ -4,6 +4,7 @@ with told as (
     select
         $period as period,
         proposals.row_id,
+        {'period': $period, 'row_id': proposals.row_id} as first_landed,
         true as is_own,
         landed.source_file,
         landed.source_row,
@@ -26,19 +27,20 @@ with told as (
     join people as link using (row_id)
     where proposals.proposed_on is null or proposals.proposed_on <= $period_end
     union all by name
-    select * exclude (list, said, names_family_only), said as outcome from earlier_evidence where list = 'proposals'
+    select * exclude (list, said, names_family_only, match_method, match_probability), said as outcome from earlier_evidence where list = 'proposals'
 ),
 
 dated as (
     select
         *,
-        min(period) over (partition by person_id, outcome, proposed_on) as first_period,
+        min(first_landed) over (partition by person_id, outcome, proposed_on) as landed_first,
+        struct_extract(landed_first, 'period') as first_period,
         coalesce(proposed_on, last_day((first_period || '-01')::date)) as dated_on
     from told
 )
 
 select
-    *,
-    {'dated_on': dated_on, 'period': period, 'row_id': row_id} as place,
+    * exclude (first_landed, landed_first),
+    {'dated_on': dated_on, 'first_landed': landed_first, 'row_id': row_id} as place,
     months_after(dated_on, $proposal_months::integer) < $period_end as has_lapsed
 from dated

@@ -68,6 +68,7 @@ complained as (
         'COMPLAINT' as evidence, period, row_id, is_own, source_file, source_row, nik, nik_status, name, family_card_number,
         village_code, birth_date, null as outcome, person_id, family_key, match_band, registered_id, card, names_family_only
     from open_complaints
+    where kind = 'EXCLUDED' and can_be_found
 ),
 
 evidence as (

@@ -11,6 +11,7 @@ cards as (
 select
     earlier.period,
     earlier.row_id,
+    earlier.first_landed,
     false as is_own,
     earlier.list,
     earlier.source_file,
@@ -26,7 +27,9 @@ select
     earlier.person_id,
     earlier.person_key,
     earlier.family_key,
+    earlier.match_method,
     earlier.match_band,
+    earlier.match_probability,
     registered.registered_id,
     coalesce(cards.card, case when named.card_status = 'valid' then named.family_card_number end) as card,
     earlier.names_family_only

@@ -8,12 +8,13 @@ with keyed as (
 ),
 
 present as (
-    select person_key, person_id, family_key, match_band from links where row_id = person_id
+    select person_key, person_id, family_key, match_method, match_band, match_probability from links where row_id = person_id
 )
 
 select
     keyed.period,
     keyed.row_id,
+    keyed.first_landed,
     keyed.list,
     keyed.source_file,
     keyed.source_row,
@@ -25,7 +26,9 @@ select
     keyed.card_key,
     keyed.number_key,
     keyed.names_family_only,
+    coalesce(present.match_method, 'none') as match_method,
     coalesce(present.match_band, keyed.match_band) as match_band,
+    coalesce(present.match_probability, 0) as match_probability,
     keyed.programme,
     keyed.said,
     keyed.dated,

@@ -3,6 +3,7 @@ with told as (
     select
         $period as period,
         person_rows.row_id,
+        {'period': $period, 'row_id': person_rows.row_id} as first_landed,
         people.person_id,
         case when person_rows.nik_status = 'valid' then person_rows.nik end as nik,
         person_rows.presence as status,
@@ -16,6 +17,7 @@ with told as (
     select
         earlier.period,
         earlier.row_id,
+        earlier.first_landed,
         earlier.person_id,
         coalesce(looked_up.nik, case when named.nik_status = 'valid' then named.nik end),
         earlier.said,
@@ -30,11 +32,9 @@ with told as (
 dated as (
     select
         *,
-        coalesce(
-            status_date,
-            last_day((min(period) over (partition by person_id, nik, status, status_date, ktp_recorded) || '-01')::date)
-        ) as dated_on
+        min(first_landed) over (partition by person_id, nik, status, status_date, ktp_recorded) as landed_first,
+        coalesce(status_date, last_day((struct_extract(landed_first, 'period') || '-01')::date)) as dated_on
     from told
 )
 
-select *, {'dated_on': dated_on, 'period': period, 'row_id': row_id} as place from dated
+select *, {'dated_on': dated_on, 'first_landed': landed_first, 'row_id': row_id} as place from dated

@@ -7,7 +7,7 @@ union all
 select
     person_id,
     'eligibility_decisions',
-    max({'dated_on': dated_on, 'period': period, 'row_id': row_id}),
+    max({'dated_on': dated_on, 'first_landed': judged.first_landed, 'row_id': row_id}),
     max(dated_on)
 from decisions
 where outcome in ('LAYAK', 'DD') and decided_on is not null and not names_family_only

@@ -5,6 +5,7 @@ with told as (
     select
         $period as period,
         landed.row_id,
+        {'period': $period, 'row_id': landed.row_id} as first_landed,
         true as is_own,
         people.person_id,
         landed.list,
@@ -21,7 +22,7 @@ with told as (
             or (landed.presence in ('AKTIF', 'DD') and landed.status_date is not null)
         )
     union all
-    select period, row_id, false, person_id, list, said, dated, source_file, source_row
+    select period, row_id, first_landed, false, person_id, list, said, dated, source_file, source_row
     from earlier_facts
     where
         list not in ('eligibility_decisions', 'proposals', 'complaints', 'objections')
@@ -31,12 +32,15 @@ with told as (
 dated_ones as (
     select
         *,
-        coalesce(dated, last_day((min(period) over same || '-01')::date)) as dated_on,
+        min(first_landed) over same as landed_first,
+        coalesce(dated, last_day((struct_extract(landed_first, 'period') || '-01')::date)) as dated_on,
         period = max(period) over same as is_latest
     from told
     window same as (partition by person_id, list, status, dated)
 )
 
-select * exclude (is_latest), {'dated_on': dated_on, 'period': period, 'row_id': row_id} as place
+select
+    * exclude (is_latest, first_landed, landed_first),
+    {'dated_on': dated_on, 'first_landed': landed_first, 'row_id': row_id} as place
 from dated_ones
 where is_latest

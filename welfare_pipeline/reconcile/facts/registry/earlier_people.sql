@@ -1,8 +1,13 @@
--- One row per registry row of an earlier month: the key that its person has now.
-select
-    links.period,
-    links.row_id,
-    coalesce(recognised_people.person_key, links.person_key) as person_key
+-- One row per registry row of an earlier month of somebody who is above a limit with grace now: the key that the person has.
+with keys as (
+    select person_key as earlier_key, person_key from above_limits
+    union
+    select recognised_people.earlier_key, recognised_people.person_key
+    from recognised_people
+    semi join above_limits using (person_key)
+)
+
+select links.period, links.row_id, keys.person_key
 from earlier_links as links
-left join recognised_people on recognised_people.earlier_key = links.person_key
+join keys on keys.earlier_key = links.person_key
 where links.source = 'registry'

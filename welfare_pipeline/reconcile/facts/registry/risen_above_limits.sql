@@ -1,19 +1,7 @@
 -- One row per programme with grace and person of its list who is above its limit and whom an earlier registry has: since
 -- which month without a break (a registry that landed and does not have the person, or not above, breaks it), and from
 -- which month that is certain. Months before the limit's first do not count, but tell that the person was ranked.
-with above as (
-    select distinct
-        recipients.programme,
-        recipients.decile_limit,
-        recipients.grace_months,
-        recipients.limit_since,
-        people.person_key
-    from recipients
-    join people on people.row_id = recipients.registered_id
-    where recipients.decile_lowest > recipients.decile_limit and recipients.grace_months > 0
-),
-
-months as (
+with months as (
     select distinct period from earlier_registry
 ),
 
@@ -25,7 +13,7 @@ ranked as (
         bool_or(earlier_registry.decile_lowest is not null or coalesce(earlier_registry.unranked, false)) as says_rank
     from earlier_registry
     join earlier_people using (period, row_id)
-    semi join above on above.person_key = earlier_people.person_key
+    semi join above_limits as above on above.person_key = earlier_people.person_key
     group by earlier_people.person_key, earlier_registry.period
 ),
 
@@ -36,7 +24,7 @@ followed as (
         months.period >= above.limit_since as counts,
         coalesce(ranked.decile_lowest > above.decile_limit, false) as is_above,
         ranked.person_key is not null and (months.period >= above.limit_since or ranked.says_rank) as is_listed
-    from above
+    from above_limits as above
     cross join months
     left join ranked on ranked.person_key = above.person_key and ranked.period = months.period
 ),
