@@ -53,6 +53,7 @@ select
     coalesce(linked.match_band, 'different') as band,
     coalesce(linked.match_probability, decision.match_probability, 0) as probability,
     decision.row_id is not null as compared,
+    linked.guard,
     known.person in (select registered.person from registered) as registered,
     coalesce(found.person = known.person, false) as right_one
 from known
@@ -142,15 +143,17 @@ def _choice(months: list[Month], same: float, review: float) -> pl.DataFrame:
     )
 
 
-def error_rates(rows: dict[float, pl.DataFrame]) -> dict[str, float]:
+def error_rates(rows: dict[float, pl.DataFrame]) -> dict[str, Any]:
     """The rates that `linkage_quality` reckons with: their 97.5 % bounds; missed links at the worse of the noises."""
     links = pl.concat([linked.filter("same") for linked in rows.values()])
     exact, compared = links.filter(~pl.col("compared"))["wrong"], links.filter("compared")["wrong"]
+    accepted = links.filter(pl.col("guard").is_not_null()).group_by("guard").agg(pl.col("wrong").sum(), rows=pl.len())
     missed = [(int(r["lost"].sum()), r.filter("same", "compared").height) for r in rows.values()]
     return {
         "false_exact": _upper(int(exact.sum()), len(exact)),
         "false_compared": _upper(int(compared.sum()), len(compared)),
         "missed_compared": max(_upper(lost, among) for lost, among in missed),
+        "false_accepted": {guard: _upper(wrong, among) for guard, wrong, among in accepted.sort("guard").iter_rows()},
     }
 
 

@@ -25,9 +25,10 @@ from welfare_pipeline.cli.train_linkage import MadeOf, landed_month
 from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.lake import DataRoot, literal
 from welfare_pipeline.linkage.gathering import gather
-from welfare_pipeline.linkage.matching import STAGES, Matching, compared, sql
+from welfare_pipeline.linkage.matching import STAGES, Matching, compared
 from welfare_pipeline.linkage.model import load_model, shipped_content
 from welfare_pipeline.linkage.people import thresholds
+from welfare_pipeline.linkage.queries import sql
 
 ROUNDING = 0.001  # bits: the file gives weights to two decimals, both add them up exactly
 EVERY_PAIR = -1e9  # bits

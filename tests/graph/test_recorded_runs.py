@@ -1,5 +1,6 @@
 """Runs of `welfare run` in the history that the pages read: under their job, named, with a sentence if they fail."""
 
+import shutil
 from pathlib import Path
 
 import dagster as dg
@@ -34,11 +35,12 @@ def history(tmp_path_factory: pytest.TempPathFactory) -> DataRoot:
 
 
 @pytest.fixture
-def instance(history: DataRoot, monkeypatch: pytest.MonkeyPatch) -> dg.DagsterInstance:
-    """What `dagster dev` uses in the repository, by its dagster.yaml."""
+def instance(history: DataRoot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dg.DagsterInstance:
+    """What `dagster dev` uses in the repository, by its dagster.yaml: it takes that along into a temporary folder."""
     monkeypatch.setenv("WELFARE_DATA", str(history.path))
     monkeypatch.setenv("DAGSTER_HOME", "")
-    return dg.DagsterInstance.from_config(str(REPOSITORY))
+    shutil.copy(REPOSITORY / "dagster.yaml", tmp_path)
+    return dg.DagsterInstance.from_config(str(tmp_path))
 
 
 def test_plain_dagster_in_the_repository_uses_the_history_of_the_data_root(

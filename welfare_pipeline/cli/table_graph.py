@@ -106,7 +106,7 @@ def _folder(file: Path) -> str:
 
 def _queries(folder: str) -> dict[str, str]:
     place = Path(str(files("welfare_pipeline"))) / folder
-    return {file.stem: file.read_text("utf-8") for file in sorted(place.glob("*.sql"))}
+    return {file.stem: file.read_text("utf-8") for file in sorted(place.rglob("*.sql"))}
 
 
 def _reached(name: str, step: Callable[[str], frozenset[str]]) -> set[str]:

@@ -63,7 +63,6 @@ class Linkage(Entry):
     exact_probability: Share
     exact_without_name_probability: Share
     known_number_probability: Share
-    contradicted_probability: Share
     least_claim_probability: Part
     error_deviations: Weight
     names: LinkageNames

@@ -36,6 +36,7 @@ from welfare_pipeline.contracts.vocabulary import (
     Doubt,
     FacilitatorWarning,
     FileState,
+    Guard,
     HouseholdCertainty,
     HouseholdStep,
     IdentityWarning,
@@ -106,6 +107,7 @@ MATCH = (
     _coded("match_method", MatchMethod),
     _coded("match_band", MatchBand),
     Column("match_probability", "DOUBLE", "Probability that the linked registry person is this person, 0..1"),
+    _coded("guard", Guard, "The guard of linkage that decided instead of the probability; empty: none"),
 )
 PROPOSAL = (
     _coded(
@@ -368,6 +370,7 @@ REVIEW_PAIRS = Table(
         PERSON_KEY,
         Column("registry_person_key", "VARCHAR", "Keyed hash of the registry person"),
         Column("match_probability", "DOUBLE", "Probability that they are one person, 0..1"),
+        _coded("guard", Guard, "The guard of linkage that decided instead of the probability; empty: none"),
         *(_coded(f"{field}_agreement", Agreement, f"How the {field} compares") for field in _AGREEMENT_FIELDS),
         *(
             Column(f"{field}_weight", "DOUBLE", f"What the {field} says, in bits: +1 doubles the odds of one person")

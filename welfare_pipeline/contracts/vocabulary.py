@@ -151,6 +151,33 @@ class Support(StrEnum):
     STRONGLY_AGAINST = "strongly_against"
 
 
+class GuardEffect(StrEnum):
+    """What a guard of linkage does: `veto` keeps a pair out of band same, `accept` puts one of review in."""
+
+    VETO = "veto"
+    CLERICAL_REVIEW = "clerical_review"
+    ACCEPT = "accept"
+
+
+class Guard(StrEnum):
+    """What is known of people and lists beside the weights, by precedence: a file each in `linkage/sql/guards`."""
+
+    NUMBER_CONFLICT = "number_conflict"
+    SHORTENED_NAME = "shortened_name"
+    ISSUED_ANEW = "issued_anew"
+    TWINS = "twins"
+    ELSEWHERE = "elsewhere"
+    TWO_BIRTH_YEARS = "two_birth_years"
+    TWIN_WITHOUT_NUMBER = "twin_without_number"
+    FAMILY_NAMESAKE = "family_namesake"
+    NUMBER_ALONE = "number_alone"
+    OTHER_NAME = "other_name"
+    ONLY_NAME_AND_VILLAGE = "only_name_and_village"
+    NEARLY_EQUAL = "nearly_equal"
+    COMPETING_CLAIM = "competing_claim"
+    NAME_ONLY = "name_only"
+
+
 class Doubt(StrEnum):
     """Why people have to settle a pair."""
 

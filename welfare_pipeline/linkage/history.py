@@ -27,7 +27,8 @@ from welfare_pipeline.contracts.tables import (
 )
 from welfare_pipeline.lake import Partition, earlier_months, replace_view, see_person_rows
 from welfare_pipeline.linkage.gathering import gather
-from welfare_pipeline.linkage.matching import Matching, normalised_people, sql
+from welfare_pipeline.linkage.matching import Matching, normalised_people
+from welfare_pipeline.linkage.queries import sql
 
 REVIEW_ANSWERS_ROWS = TABLE_BY_NAME[REVIEW_ANSWERS.table]
 MEMORY = {

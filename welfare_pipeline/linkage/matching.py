@@ -8,15 +8,17 @@ Nothing here knows a landing file or a lake table.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib.resources import files
 from math import log2
 from typing import Any
 
 import duckdb
 
 from welfare_pipeline.contracts.policy_linkage import Linkage
+from welfare_pipeline.contracts.vocabulary import Guard
 from welfare_pipeline.lake import only_named
+from welfare_pipeline.linkage.guards import pair_guards
 from welfare_pipeline.linkage.model import Model
+from welfare_pipeline.linkage.queries import sql
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class Thresholds:
     rare word: lists without numbers need it, a district with NIKs and cards hardly. `relatives`: cards, mothers and
     even numbers are shared by families, so that another name is another person. `registered_share`: of listed rows,
     those that belong to a registry person, where it is not the usual one; on a card of the registry the usual holds.
+    `without`: guards that are switched off, to measure what they are worth.
     """
 
     same: float
@@ -36,6 +39,7 @@ class Thresholds:
     relatives: bool = True
     thorough: bool = False
     registered_share: float | None = None
+    without: tuple[Guard, ...] = ()
 
     def values(self) -> dict[str, Any]:
         """All of them by the name they have in SQL; a limit of 0: no such blocks are made."""
@@ -62,7 +66,10 @@ class Matching:
 
         The query finds every threshold under its name, and `values` beside them.
         """
-        query = sql(file)
+        self.make_from(table, sql(file), where=where, **values)
+
+    def make_from(self, table: str, query: str, *, where: str = "true", **values: Any) -> None:
+        """The same from the text of a query."""
         self.con.execute(
             f"create or replace temp table {table} as from ({query}) where {where}",
             only_named(query, self.thresholds.values() | values),
@@ -76,11 +83,6 @@ class Matching:
         """The rows of a temporary table."""
         row = self.con.execute(f"select count(*) from {table}").fetchone()  # noqa: S608  a table of ours
         return int(row[0]) if row else 0
-
-
-def sql(name: str) -> str:
-    """The text of `sql/<name>.sql`."""
-    return files("welfare_pipeline.linkage").joinpath("sql", f"{name}.sql").read_text("utf-8")
 
 
 # DuckDB's hash() of 16 digits collides (4 of 10,000 NIKs of a registry): it is good for blocks, not for equality.
@@ -137,7 +139,10 @@ def compared(matching: Matching) -> None:
     matching.make("crowded_row", "crowded_rows")
     matching.make("person_score", "person_scores")
     matching.make("claimant", "claimants")
-    matching.make("decision", "decisions")
+    matching.make("weighed_pair", "weighed_pairs")
+    guard_pairs(matching)
+    matching.make("banded_pair", "banded_pairs")
+    matching.make("decision", "decide")
     matching.make("match_weight", "match_weights")
     matching.run("insert into linked by name select * from decision where match_band <> 'different'")
 
@@ -147,6 +152,8 @@ def competing_claims(matching: Matching) -> None:
     matching.make("claim", "claim_pairs")
     matching.run("create or replace temp table candidate as select distinct left_id, right_id from claim")
     _score(matching, {"population_prior": 0.0, "family_prior": 0.0})  # only their own evidence counts
+    off = Guard.COMPETING_CLAIM in matching.thresholds.without
+    matching.make("contradicted", "competing_claim", where="false" if off else "true")
     matching.make("settled", "settled_claims")
     matching.run("create or replace temp table linked as from settled")
 
@@ -238,16 +245,17 @@ def _score(matching: Matching, priors: dict[str, float]) -> None:
 
 
 def _group(matching: Matching) -> None:
-    """Rows tied by surely equal pairs get the smallest row_id of their group, spread along the ties."""
+    """Rows tied by surely equal pairs get the smallest row_id of their group."""
+    matching.make("weighed_pair", "lone_pairs")
+    guard_pairs(matching)
     matching.make("tie", "same_pairs")
-    matching.run(
-        "create or replace temp table person_group as select left_id as row_id, left_id as person_id from tie"
-        " union select right_id, right_id from tie"
-    )
-    matching.make("smaller", "smaller_numbers")
-    while matching.count("smaller"):
-        matching.run(
-            "update person_group set person_id = smaller.person_id from smaller"
-            " where person_group.row_id = smaller.row_id"
-        )
-        matching.make("smaller", "smaller_numbers")
+    matching.make("person_group", "person_groups")
+
+
+def guard_pairs(matching: Matching) -> None:
+    """Make `guarded_pair`: which guards hold for which pairs of `weighed_pair`."""
+    if matching.thresholds.relatives:
+        matching.make_from("guarded_pair", pair_guards(matching.thresholds.without))
+    else:
+        columns = "left_id bigint, right_id bigint, guard varchar, precedence integer, effect varchar"
+        matching.run(f"create or replace temp table guarded_pair ({columns})")

@@ -6,7 +6,8 @@ a sample of pairs.
 
 from typing import Any
 
-from welfare_pipeline.linkage.matching import Matching, sql
+from welfare_pipeline.linkage.matching import Matching
+from welfare_pipeline.linkage.queries import sql
 
 NEAR_STRANGERS = 60_000  # registry persons among whom near numbers and equal birth dates are counted
 COUNTED = ("number_birth", "number_birth_near", "number", "number_near")

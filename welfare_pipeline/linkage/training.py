@@ -13,9 +13,10 @@ import polars as pl
 from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.lake import Partition
 from welfare_pipeline.linkage.gathering import gather
-from welfare_pipeline.linkage.matching import Matching, normalised_people, sql
+from welfare_pipeline.linkage.matching import Matching, normalised_people
 from welfare_pipeline.linkage.model import COMPARISONS, LEAST_M, SIZES, load_model, shipped_content
 from welfare_pipeline.linkage.people import thresholds
+from welfare_pipeline.linkage.queries import sql
 from welfare_pipeline.linkage.splink_model import Probabilities, chart, learn, level_columns, rounded
 from welfare_pipeline.linkage.strangers import COUNTED, number_birth_of_strangers
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from tests.unit.linkage.people import CARD, JOKO, OTHER_CARD, SITI
+from tests.unit.linkage.people import CARD, JOKO, NEXT_VILLAGE, OTHER_CARD, SITI
 
 Person = Mapping[str, Any]
 FAR_VILLAGE = "1401022003"
@@ -22,6 +22,7 @@ class Case:
     `registry`: the registered people, numbered from 1. `row`: the landed row, of the list `source`. `person`: the
     number of the registry person, None for nobody. `beside`: other rows of lists, by list. `namesakes`: the name of
     people in another village who make a name say little. `apart`: linked in a district of its own.
+    `guard`: that decided, None for none.
     """
 
     story: str
@@ -31,6 +32,7 @@ class Case:
     person: int | None
     source: str = "pkh"
     method: str | None = None
+    guard: str | None = None
     beside: Mapping[str, Sequence[Person]] = field(default_factory=dict)
     namesakes: str | None = None
     apart: bool = False
@@ -50,6 +52,15 @@ DODI = {**DEDI, "name": "DODI KURNIADI", "nik": "1401010505910003", "birth_date"
 RINA = {
     **JOKO, "name": "RINA BASRI", "mother_name": "SITI AMINAH", "nik": "1401014104110001",
     "birth_date": date(2011, 4, 1), "sex": "P",
+}  # fmt: skip
+HASAN = {**JOKO, "name": "HASAN BASRI", "nik": "1401010105100001", "birth_date": date(2010, 5, 1)}
+SULIS = {
+    "name": "SULIS HANDAYANI", "nik": "1401016202870001", "birth_date": date(1987, 2, 22), "sex": "P",
+    "mother_name": "SUPARTI",
+}  # fmt: skip
+BONAR = {
+    "name": "BONAR NASUTION", "nik": "1401010207670001", "birth_date": date(1967, 7, 2), "sex": "L",
+    "family_card_number": CARD, "mother_name": "TIURMA",
 }  # fmt: skip
 BARE = {"nik": None, "nik_status": "missing"}
 
@@ -82,13 +93,13 @@ RULES_FOUND_WRONG = [
     Case(
         "Rini, a twin two numbers on, is a question",
         [RINA],
-        {**RINA, "name": "RINI BASRI", "nik": "1401014104110003", "sex": None}, "review", 1,
+        {**RINA, "name": "RINI BASRI", "nik": "1401014104110003", "sex": None}, "review", 1, guard="twins",
     ),
     Case(
         "a stranger under Siti's number, with a weak namesake in another village, is a conflict of that number",
         [SITI, {"name": "TARMIZI", "village_code": FAR_VILLAGE, "sex": "L"}],
         {"name": "TARMIZI", "nik": SITI["nik"], "birth_date": date(1999, 1, 30), "sex": "L"}, "review", 1,
-        namesakes="TARMIZI",
+        guard="number_conflict", namesakes="TARMIZI",
     ),
     Case(
         "a slip of the number that is Siti's, beside his own card and birth date, does not make him a question",
@@ -98,7 +109,7 @@ RULES_FOUND_WRONG = [
     Case(
         "Handayani under the number and birth date of Nurhayati Khadijah, on another card in her village",
         [NURHAYATI],
-        {**NURHAYATI, "name": "HANDAYANI", "family_card_number": OTHER_CARD}, "review", 1,
+        {**NURHAYATI, "name": "HANDAYANI", "family_card_number": OTHER_CARD}, "review", 1, guard="number_alone",
     ),
     Case(
         "Nurhayati with two slips in her name under her number and birth date",
@@ -113,7 +124,7 @@ RULES_FOUND_WRONG = [
     Case(
         "Dedi with the year put right in number and birth date is a question",
         [DEDI],
-        {**DODI, "name": DEDI["name"]}, "review", 1,
+        {**DODI, "name": DEDI["name"]}, "review", 1, guard="two_birth_years",
     ),
     Case(
         "Dedi with a slip in the year of his number alone",
@@ -124,12 +135,12 @@ RULES_FOUND_WRONG = [
         "Joko's unregistered son of his name on his card, whose number cannot be read",
         [JOKO],
         {**JOKO, "nik": "1401019911040001", "nik_status": "bad_birth_date", "birth_date": date(2004, 11, 9),
-         "mother_name": None}, "review", 1,
+         "mother_name": None}, "review", 1, guard="family_namesake",
     ),
     Case(
-        "Rina's unregistered twin without a number",
-        [RINA],
-        {**RINA, **BARE, "name": "RANI BASRI", "sex": None}, "review", 1,
+        "Hasan's unregistered twin Husin without a number",
+        [HASAN],
+        {**HASAN, **BARE, "name": "HUSIN BASRI"}, "review", 1,
     ),
     Case(
         "Joko's unregistered twin: another name and the next number of the day",
@@ -138,4 +149,195 @@ RULES_FOUND_WRONG = [
     ),
 ]  # fmt: skip
 
-CASES = [*RULES_FOUND_WRONG]
+GUARDED = [
+    Case(
+        "Hasan on his card and birth date, of his name one word",
+        [HASAN],
+        {**HASAN, "nik": "1401010105109431", "mother_name": None, "name": "HASAN"}, "same", 1,
+    ),
+    Case(
+        "Sulis under the number she was issued anew",
+        [{**SULIS, "family_card_number": CARD}],
+        {**SULIS, "nik": "1401016202879431", "family_card_number": OTHER_CARD, "mother_name": None}, "same", 1,
+        namesakes="SULIS HANDAYANI",
+    ),
+    Case(
+        "a namesake of Bonar's of the same day with number, card and village of his own",
+        [BONAR],
+        {**BONAR, "nik": "1401010207670009", "family_card_number": OTHER_CARD, "village_code": FAR_VILLAGE}, "review",
+        1, guard="elsewhere",
+    ),
+    Case(
+        "the husband's row under the name of a brother, on his card",
+        [JOKO],
+        {**JOKO, **BARE, "name": "AGUS WAHYUDI"}, "review", 1,
+    ),
+    Case(
+        "a rare name in her village, and nothing else known",
+        [{"name": "ZULEKHA PURNAMASARI", "sex": "P"}],
+        {"name": "ZULEKHA PURNAMASARI", "sex": "P", "birth_date": date(1990, 4, 4)}, "review", 1,
+        guard="only_name_and_village",
+    ),
+    Case(
+        "Tri, whose short name is misread beside a slip in her number",
+        [{**RINA, "name": "TRI"}],
+        {**RINA, "name": "UTO", "nik": "1401014104112001"}, "review", 1,
+    ),
+    Case("a name and nothing else", [], {"name": "HARTATI"}, "review", None, guard="name_only"),
+]  # fmt: skip
+
+EMI = {"name": "SITI EMI", "nik": "1401014303820003", "birth_date": date(1982, 3, 3), "sex": "P"}
+ABBAS = {
+    "name": "ABBAS", "nik": "1401010404700004", "birth_date": date(1970, 4, 4), "sex": "L",
+    "family_card_number": OTHER_CARD,
+}  # fmt: skip
+ISMET = {
+    "name": "ISMET BAKARI", "nik": "1401012105180001", "birth_date": date(2018, 5, 21), "sex": "L",
+    "family_card_number": OTHER_CARD, "mother_name": "HAWA SAFITRI",
+}  # fmt: skip
+HOTMAN = {**ISMET, "birth_date": date(1958, 12, 10), "name": "HOTMAN SIREGAR"}
+INDAH = {
+    "name": "INDAH OKTARINA", "nik": "1401154607020001", "birth_date": date(2002, 7, 6), "sex": "P",
+    "family_card_number": CARD,
+}  # fmt: skip
+MELATI = {
+    **INDAH, "name": "MELATI OKTARINA", "nik": "1401114607020001", "family_card_number": OTHER_CARD,
+    "village_code": FAR_VILLAGE,
+}  # fmt: skip
+CINDY = {
+    "name": "CINDY ELVIRA", "nik": "1401046704090001", "birth_date": date(2009, 4, 27), "sex": "P",
+    "family_card_number": "1401043012160002", "village_code": "1401042012",
+}  # fmt: skip
+BASARIA = {
+    "name": "BASARIA SITUMORANG", "nik": "1401145903700002", "birth_date": date(1970, 3, 19),
+    "family_card_number": CARD,
+}  # fmt: skip
+RUKIA = {**ABBAS, "name": "RUKIA MOHAMAD", "nik": "1401014906320001", "birth_date": date(1932, 6, 9), "sex": "P"}
+WINDA = {"name": "WINDA", "birth_date": date(1990, 8, 22), "sex": "P", "family_card_number": CARD}
+RIO = {
+    "name": "RIO LUMBANTORUAN", "nik": "1401011211090018", "birth_date": date(2009, 11, 12), "sex": "L",
+    "family_card_number": CARD,
+}  # fmt: skip
+ZALEHA = {"name": "SITI ZALEHA JULIANA", "nik": "1403105803830006", "birth_date": date(1983, 3, 18), "sex": "P"}
+SON = {**JOKO, "nik": "1401010911040001", "birth_date": date(2004, 11, 9), "mother_name": "SITI AMINAH"}
+LOST = "precision_lost"
+
+RIGHT_PERSON = [
+    Case("Siti under her own NIK", [SITI, JOKO], SITI, "same", 1, method="nik"),
+    Case("Siti with a name cut short", [SITI, JOKO], {**SITI, "name": "SITI AMI"}, "same", 1, method="nik"),
+    Case(
+        "Siti with little left of her name, under her NIK and birth date on another card", [SITI, JOKO],
+        {**SITI, "name": "STI AM", "family_card_number": OTHER_CARD, "village_code": NEXT_VILLAGE}, "same", 1,
+        method="nik",
+    ),
+    Case("Siti with words swapped", [SITI, JOKO], {**SITI, "name": "AMINAH SITI"}, "same", 1, method="nik"),
+    Case(
+        "Siti under a mistyped NIK", [SITI, JOKO], {**SITI, "nik": "1401015203800007"}, "same", 1, method="family_card"
+    ),
+    Case("Siti without a NIK", [SITI, JOKO], {**SITI, **BARE}, "same", 1, method="family_card"),
+    Case(
+        "Siti rounded by Excel, no card", [SITI, JOKO],
+        {**SITI, "nik": "1401015203800000", "nik_status": LOST, "family_card_number": None}, "same", 1,
+        method="probabilistic",
+    ),
+    Case("Siti by NIK only", [SITI, JOKO], {"name": None, "nik": SITI["nik"]}, "same", 1, method="nik"),
+    Case(
+        "a stranger who uses Siti's NIK", [SITI, JOKO],
+        {"name": "BUDI HARTONO", "nik": SITI["nik"], "birth_date": date(1999, 1, 30), "sex": "L"}, "review", 1,
+        method="nik", guard="number_conflict",
+    ),
+    Case(
+        "a stranger of half Siti's name who uses her NIK", [SITI, JOKO],
+        {"name": "RUKAYAH AMINAH", "nik": SITI["nik"], "birth_date": date(1999, 1, 30), "sex": "P"}, "review", 1,
+        method="nik", guard="number_conflict",
+    ),
+    Case(
+        "Siti's daughter, not registered", [SITI, JOKO],
+        {**SITI, "name": "RINA AMINAH", "nik": "1401014502050001", "birth_date": date(2005, 2, 5),
+         "mother_name": "SITI AMINAH"}, "different", None,
+    ),
+    Case(
+        "a neighbour of her name", [SITI, JOKO],
+        {**SITI, "nik": "1401014809910003", "family_card_number": OTHER_CARD, "birth_date": date(1991, 9, 8),
+         "mother_name": "WATI"}, "different", None,
+    ),
+    Case("Joko's son of his name", [SITI, JOKO], SON, "different", None),
+]  # fmt: skip
+
+BROKEN_NUMBERS_AND_NAMES = [
+    Case("Emi under her NIK, spelt another way", [EMI], {"name": "SYTY EMY", "nik": EMI["nik"]}, "same", 1),
+    Case(
+        "Abbas with a letter and a digit of his NIK mistyped", [ABBAS],
+        {**ABBAS, "name": "ABBS", "nik": "1401010404700014"}, "same", 1,
+    ),
+    Case(
+        "another son of Abbas' family", [ABBAS],
+        {**ABBAS, "name": "RUSLI", "nik": "1401010404000014", "birth_date": date(2000, 4, 4)}, "different", None,
+    ),
+    Case(
+        "a neighbour ten years older, one digit apart", [SULIS],
+        {**SULIS, "nik": "1401016202770001", "birth_date": date(1977, 2, 22), "mother_name": "MARSINAH"},
+        "different", None,
+    ),
+    Case(
+        "a neighbour of another day", [SULIS],
+        {**SULIS, "nik": "1401015404870001", "birth_date": date(1987, 4, 14), "mother_name": "MARSINAH"},
+        "different", None,
+    ),
+    Case(
+        "the wife's number in the registry contradicts the birth date beside it: it does not make him a stranger",
+        [{**HOTMAN, "nik": "1401015711620001"}],
+        {**HOTMAN, "name": "HOTMAN SIOEGAR", "nik": "1401011012580001"}, "same", 1,
+    ),
+    Case("y for i", [ISMET], {**ISMET, "name": "YSMET BAKARY", "nik": "1401012105181001"}, "same", 1),
+    Case("a father cut off", [ISMET], {**ISMET, "name": "ISMET BAKARI BINT", "nik": "1401012105181001"}, "same", 1),
+    Case(
+        "a slip that makes the number of another born that day does not make Indah of Melati", [INDAH, MELATI],
+        {**INDAH, "nik": MELATI["nik"]}, "same", 1,
+    ),
+    Case("a misspelt name under number, birth date and card", [INDAH], {**INDAH, "name": "INDSH OKTRNA"}, "same", 1),
+    Case(
+        "a birth in the month itself is a blank that became the day of export", [SULIS],
+        {**SULIS, **BARE, "birth_date": date(2021, 11, 27)}, "same", 1, namesakes="SULIS HANDAYANI",
+    ),
+    Case(
+        "a newborn of her name, whose number says so", [SULIS],
+        {**SULIS, "nik": "1401012711210001", "birth_date": date(2021, 11, 27), "mother_name": SULIS["name"]},
+        "different", None, namesakes="SULIS HANDAYANI",
+    ),
+    Case(
+        "a card number in the column of the NIK is a card", [ABBAS],
+        {**ABBAS, "name": "ABAS", "nik": OTHER_CARD, "family_card_number": None, "birth_date": None}, "same", 1,
+    ),
+    Case(
+        "numbers that differ in their date alone are one number beside one birth date",
+        [SULIS],
+        {**SULIS, "nik": "1401015202870001", "village_code": NEXT_VILLAGE, "mother_name": None},
+        "same", 1, namesakes="SULIS HANDAYANI",
+    ),
+    Case(
+        "a slip in a name that has many spellings", [RUKIA],
+        {**RUKIA, "name": "RUKIA MOHAMD", "nik": "1401014906328806"}, "same", 1,
+    ),
+    Case(
+        "the date in her number tells who Winda is where the birth date beside it is wrong", [WINDA],
+        {**WINDA, "nik": "1401016208900033", "birth_date": date(2000, 8, 22), "family_card_number": None}, "same", 1,
+        namesakes="WINDA",
+    ),
+    Case(
+        "Rio's number and birth date under the clan's name", [RIO],
+        {**RIO, "name": "LUMBANTORUAN", "family_card_number": OTHER_CARD}, "same", 1,
+    ),
+    Case(
+        "Rio's number under the clan's name and another birth date", [RIO],
+        {**RIO, "name": "LUMBANTORUAN", "birth_date": date(2012, 12, 17), "family_card_number": OTHER_CARD}, "review",
+        1, guard="number_conflict",
+    ),
+    Case(
+        "two numbers that DuckDB's hash() gives one value are two numbers", [ZALEHA],
+        {"name": "SITI JURIAH SARI", "nik": "1403105303830001", "birth_date": date(1983, 3, 13), "sex": "P"},
+        "different", None,
+    ),
+]  # fmt: skip
+
+CASES = [*RULES_FOUND_WRONG, *GUARDED, *RIGHT_PERSON, *BROKEN_NUMBERS_AND_NAMES]

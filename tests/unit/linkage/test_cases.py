@@ -35,6 +35,7 @@ def test_a_case(linked: dict[str, dict[int, dict[str, Any]]], number: int) -> No
     person = None if registered is None else registered - _row_id("registry", number, 0)
     assert (link["match_band"], person) == (case.band, case.person)
     assert case.method in {None, link["match_method"]}
+    assert link["guard"] == case.guard
 
 
 def _linked(folder: Any, cases: Iterable[Case]) -> dict[int, dict[str, Any]]:

@@ -3,10 +3,8 @@
 from datetime import date
 from typing import Any
 
-import pytest
-
 from tests.unit.linkage.conftest import Link
-from tests.unit.linkage.people import CARD, JOKO, NEXT_VILLAGE, OTHER_CARD, SITI, person, recipient, registered
+from tests.unit.linkage.people import CARD, JOKO, OTHER_CARD, SITI, person, recipient, registered
 
 REGISTRY = [registered(1, **SITI), registered(2, **JOKO)]
 NAMELESS = {"name", "nik", "nik_status", "row_id", "source_file", "source_row", "nik_warnings"}
@@ -22,68 +20,6 @@ def only(rows: dict[int, dict[str, Any]], source: str) -> dict[str, Any]:
     """The one row of that list."""
     (row,) = [row for row in rows.values() if row["source"] == source]
     return row
-
-
-STORIES = {
-    "Siti under her own NIK": (SITI, ("nik", "same", 1)),
-    "Siti with a name cut short": ({**SITI, "name": "SITI AMI"}, ("nik", "same", 1)),
-    "Siti with little left of her name, under her NIK and birth date on another card": (
-        {**SITI, "name": "STI AM", "family_card_number": OTHER_CARD, "village_code": NEXT_VILLAGE},
-        ("nik", "same", 1),
-    ),
-    "Siti with words swapped": ({**SITI, "name": "AMINAH SITI"}, ("nik", "same", 1)),
-    "Siti under a mistyped NIK": ({**SITI, "nik": "1401015203800007"}, ("family_card", "same", 1)),
-    "Siti without a NIK": ({**SITI, "nik": None, "nik_status": "missing"}, ("family_card", "same", 1)),
-    "Siti rounded by Excel, no card": (
-        {**SITI, "nik": "1401015203800000", "nik_status": "precision_lost", "family_card_number": None},
-        ("probabilistic", "same", 1),
-    ),
-    "Siti by NIK only": ({"name": None, "nik": SITI["nik"]}, ("nik", "same", 1)),
-    "a stranger who uses Siti's NIK": (
-        {"name": "BUDI HARTONO", "nik": SITI["nik"], "birth_date": date(1999, 1, 30), "sex": "L"},
-        ("nik", "review", 1),
-    ),
-    "a stranger of half Siti's name who uses her NIK": (
-        {"name": "RUKAYAH AMINAH", "nik": SITI["nik"], "birth_date": date(1999, 1, 30), "sex": "P"},
-        ("nik", "review", 1),
-    ),
-    "Siti's daughter, not registered": (
-        {
-            **SITI,
-            "name": "RINA AMINAH",
-            "nik": "1401014502050001",
-            "birth_date": date(2005, 2, 5),
-            "mother_name": "SITI AMINAH",
-        },
-        ("none", "different", None),
-    ),
-    "a neighbour of her name": (
-        {
-            **SITI,
-            "nik": "1401014809910003",
-            "family_card_number": OTHER_CARD,
-            "birth_date": date(1991, 9, 8),
-            "mother_name": "WATI",
-        },
-        ("none", "different", None),
-    ),
-    "Joko's son of his name": (
-        {**JOKO, "nik": "1401010911040001", "birth_date": date(2004, 11, 9), "mother_name": "SITI AMINAH"},
-        ("none", "different", None),
-    ),
-    "Joko's twin, not registered": (
-        {**JOKO, "name": "WAHYU HIDAYAT", "nik": "1401010507760003"},
-        ("none", "different", None),
-    ),
-    "a name and nothing else": ({"name": "HARTATI", "village_code": NEXT_VILLAGE}, ("none", "review", None)),
-}
-
-
-@pytest.mark.parametrize("story", STORIES)
-def test_a_recipient_is_linked_to_the_right_person(link: Link, story: str) -> None:
-    columns, expected = STORIES[story]
-    others = [registered(n, f"WARGA {n:04d}".replace("0", "O"), f"14010101019{n:05d}") for n in range(10, 400)]
-    assert decided(only(link(registry=[*REGISTRY, *others], pkh=[recipient(1, **columns)]), "pkh")) == expected
 
 
 def test_the_registered_twin_takes_the_row_that_bears_his_name(link: Link) -> None:

@@ -1,7 +1,6 @@
 """No threshold of linkage stands in SQL: numbers that may are listed here, all others are the policy's."""
 
 from collections.abc import Iterator
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -12,8 +11,9 @@ from tests.unit.linkage.people import SITI, recipient
 from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.contracts.policy_linkage import Linkage
 from welfare_pipeline.lake.sql_text import parsed
+from welfare_pipeline.linkage.queries import query_files, sql
 
-QUERIES = sorted(file.name for file in files("welfare_pipeline.linkage").joinpath("sql").iterdir())
+QUERIES = [file.name for file in query_files().values()]
 HIGHEST = {"nik": 4, "number": 4, "birth": 4, "name": 5, "mother": 5, "sex": 2, "card": 3, "village": 3, "": 5}
 DEFINITIONS = {
     "16": "digits of a NIK and of a family card",
@@ -66,7 +66,7 @@ def _is_position(number: exp.Literal) -> bool:
 
 @pytest.mark.parametrize("query", QUERIES)
 def test_a_number_in_the_sql_of_linkage_is_a_position_a_level_or_a_definition(query: str) -> None:
-    text = files("welfare_pipeline.linkage").joinpath("sql", query).read_text("utf-8")
+    text = sql(query.removesuffix(".sql"))
     allowed = DEFINITIONS.keys() | NAMED.get(query, {}).keys()
     numbers = [n for n in _numbers(parsed(text)) if not (_is_position(n) or _is_level_code(n) or n.name in allowed)]
     assert [f"{n.name} in {n.parent.sql() if n.parent else ''}" for n in numbers] == []

@@ -193,11 +193,18 @@ HOME = {"address": "JL. MERDEKA NO. 7", "rt": "002", "rw": "001"}
     ("child", "reasons"),
     [
         ({"family_card_number": None, **HOME}, []),
-        ({"family_card_number": card(8), **HOME}, []),
+        ({"family_card_number": card(1).replace("010107", "010117"), **HOME}, []),
+        ({"family_card_number": card(8), **HOME}, ["NO_PKH_COMPONENT"]),
         ({"family_card_number": card(9), **HOME}, ["NO_PKH_COMPONENT"]),
         ({"family_card_number": None, **HOME, "rt": "003"}, ["NO_PKH_COMPONENT"]),
     ],
-    ids=["no card", "a card of nobody else", "the card of the family next door", "another address"],
+    ids=[
+        "no card",
+        "a digit of the date mistyped",
+        "a card of one person",
+        "the card of the family next door",
+        "another address",
+    ],
 )
 def test_a_child_of_the_house_whose_card_is_mistyped_may_be_a_member(
     month: Month, child: dict[str, Any], reasons: list[str]

@@ -1,5 +1,5 @@
 -- One row per list, with how far its links may be trusted: the errors that the probabilities of its own links or the
--- calibration tell of, whichever are more, and upper bounds (mean plus the policy's number of standard deviations plus
+-- calibration tell of (of rows that a guard accepted: its measured share), whichever are more, and upper bounds (mean plus the policy's number of standard deviations plus
 -- one, the usual bound for rare errors).
 with counted as (
     select
@@ -10,7 +10,9 @@ with counted as (
         count(*) filter (where links.match_band = 'different') as different,
         count(*) filter (where links.match_band = 'same' and decision.row_id is not null) as compared,
         coalesce(
-            sum((1 - links.match_probability)::decimal(18, 9)) filter (where links.match_band = 'same'), 0
+            sum(coalesce(accepting.false_share, 1 - links.match_probability)::decimal(18, 9))
+                filter (where links.match_band = 'same'),
+            0
         ) as false_links,
         coalesce(
             sum(decision.match_probability::decimal(18, 9)) filter (where links.match_band = 'different'), 0
@@ -18,6 +20,7 @@ with counted as (
         count(crowded_row.row_id) as crowded
     from links
     left join decision on links.row_id = decision.row_id
+    left join accepting on links.guard = accepting.guard and links.match_band = 'same'
     left join crowded_row on links.row_id = crowded_row.row_id
     where links.source <> 'registry'
     group by links.source

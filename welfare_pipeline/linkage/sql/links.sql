@@ -15,17 +15,22 @@ select
     case
         when person.is_reference then 'same'
         when linked.match_band in ('same', 'review') then linked.match_band
-        when person.name_id is not null and not person.nik_valid and person.birth_date is null and person.card is null
-            then 'review'
+        when name_only.row_id is not null then 'review'
         else 'different'
     end as match_band,
     case
         when person.is_reference then 1
         else coalesce(linked.match_probability, 0)
     end as match_probability,
+    case
+        when person.is_reference then null
+        when linked.match_band in ('same', 'review') then linked.guard
+        when name_only.row_id is not null then 'name_only'
+    end as guard,
     person_key.person_key,
     person_key.family_key
 from person
 inner join person_row on person.row_id = person_row.row_id
 inner join person_key on person_row.person_id = person_key.person_id
 left join linked on person.row_id = linked.row_id
+left join name_only on person.row_id = name_only.row_id

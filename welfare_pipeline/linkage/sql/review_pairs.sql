@@ -8,6 +8,7 @@ with pairs as (
         links.person_key,
         registered.person_key as registry_person_key,
         links.match_probability,
+        links.guard,
         nik_agreement(question.nik_level) as nik_agreement,
         name_agreement(question.name_level) as name_agreement,
         birth_agreement(question.birth_level) as birth_date_agreement,
@@ -24,14 +25,13 @@ with pairs as (
         question.village_bits,
         case
             when question.conflict then 'number_conflict'
-            when decision.match_band is distinct from 'review' then 'competing_claim'
+            when links.guard = 'competing_claim' then 'competing_claim'
             when question.family then 'one_family'
             else 'weak_evidence'
         end as doubt
     from links
     inner join links as registered on links.registry_row_id = registered.row_id
     inner join question on links.row_id = question.left_id and links.registry_row_id = question.right_id
-    left join decision on links.row_id = decision.row_id
     where links.match_band = 'review' and links.source <> 'registry'
     qualify row_number() over (partition by links.person_key, registered.person_key order by links.row_id) = 1
 ),
@@ -76,6 +76,7 @@ select
     pairs.person_key,
     pairs.registry_person_key,
     pairs.match_probability,
+    pairs.guard,
     pairs.nik_agreement,
     pairs.name_agreement,
     pairs.birth_date_agreement,

@@ -99,6 +99,7 @@ select
     match_method,
     match_band,
     match_probability,
+    guard,
     case when names_somebody and match_band <> 'review' then registered end as registered,
     programmes,
     finding,

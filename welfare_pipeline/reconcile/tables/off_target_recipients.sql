@@ -29,6 +29,7 @@ select
     people.match_method,
     people.match_band,
     people.match_probability,
+    people.guard,
     case when outcomes.outcome = 'off_target' then 'certain' else 'to_verify' end as certainty,
     found.evidence,
     found.evidence_items,

@@ -17,6 +17,7 @@ select
     people.match_method,
     people.match_band,
     people.match_probability,
+    people.guard,
     coalesce(components.components, []) as components,
     recipient_amounts.monthly_amount,
     recipient_amounts.amount_basis,

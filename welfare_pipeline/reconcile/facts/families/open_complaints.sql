@@ -22,6 +22,7 @@ with told as (
         link.match_method,
         link.match_band,
         link.match_probability,
+        link.guard,
         link.registered_id,
         landed.usable_card as card,
         landed.nik is null and landed.name is null as names_family_only,

@@ -7,6 +7,7 @@ select
     match_method,
     match_band,
     match_probability,
+    guard,
     case when match_band = 'same' then registry_row_id end as registered_id,
     case when match_band = 'review' then registry_row_id end as candidate_id,
     case when match_band = 'same' then person_id end as settled_person_id

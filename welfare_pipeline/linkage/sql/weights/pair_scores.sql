@@ -44,8 +44,6 @@ select
         (name_level = 1 and not birth_date_agrees)
         or (birth_level = 1 and (name_level = 2 or (name_level = 3 and card_level = 1)))
     ) as conflict,
-    -- twins each have a word of their own: who is born on one day on one card and lacks a word only is one person
-    family and birth_level = 4 and name_level = 3 and sex_level <> 1 and mother_level <> 1 as shortened,
     $relatives and neighbouring_numbers and name_level < 5 and birth_level not in (1, 2) as twins,
     -- one name, one village, and one place and day of birth in two numbers: the number was issued anew (two numbers that
     -- follow each other may as well belong to two namesakes)
@@ -66,18 +64,7 @@ select
         or (family and birth_level = 4 and (name_level >= 3 or (name_level = 2 and nik_level = 1 and number_level = 0)))
         or (birth_level = 4 and name_level = 0 and nik_level in (2, 3) and village_level = 3)
     ) as nearly_equal,
-    -- nothing but name and village; two valid numbers of one day and place are more
-    not family and nik_level < 2 and birth_level < 2 and card_level < 2 and mother_level < 2 as only_name_and_village,
-    -- each number vouches for the birth year beside it, if only a digit apart: no slip
-    $relatives and two_birth_years as born_elsewhen,
-    -- a word of the family's on one card and birth date, without a number: as well a twin nobody has registered
-    $relatives and family and birth_level >= 3 and name_level = 2 and nik_level = 0 as perhaps_twin,
-    -- one name on one card beside two birth dates and no number that says more: father and son
-    $relatives and family and birth_level = 1 and nik_level < 3 and mother_level < 2 as perhaps_namesake,
-    -- a birth date equal to that of an equal number says nothing new: another's number, unless card or mother agree
-    $relatives and nik_level = 4 and name_level = 1 and card_level < 2 and mother_level < 2 as number_alone,
-    -- valid numbers, cards and villages (or all but a word of the names) differ
-    $relatives and nik_level in (1, 2) and card_level = 1 and (village_level in (1, 2) or name_level = 2) as elsewhere,
+    two_birth_years,
     number_birth_bits - birth_bits as nik_bits,
     birth_bits,
     name_bits,
@@ -90,5 +77,5 @@ from weighed
 where (bits > $least_weight or nik_level = 4 or nearly_equal)
     -- two numbers that each vouch for another birth date on one card: father and son, siblings
     and not ($relatives and family and two_births and nik_level in (1, 2) and (birth_level = 1 or name_level < 5))
-    and not (born_elsewhen and family and nik_level = 3 and name_level < 5)
+    and not ($relatives and two_birth_years and family and nik_level = 3 and name_level < 5)
     and not (twins and name_level = 1)

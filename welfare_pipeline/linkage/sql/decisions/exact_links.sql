@@ -44,7 +44,8 @@ select
     'same' as match_band,
     -- this type is that of every link found after these, too: probabilities are told to four digits
     case when l.name_id is null then $exact_without_name_probability else $exact_probability end::decimal(5, 4)
-        as match_probability
+        as match_probability,
+    null::varchar as guard
 from person as l
 inner join owners on l.nik_key = owners.nik_key
 inner join person as r on owners.row_id = r.row_id
@@ -80,5 +81,5 @@ where not l.is_reference
         )
     )
 union all
-select row_id, registry_row_id, person_id, match_method, match_band, match_probability
+select row_id, registry_row_id, person_id, match_method, match_band, match_probability, guard
 from confirmed_link

@@ -57,7 +57,8 @@ select
     min(person_id) as person_id,
     'nik' as match_method,
     'same' as match_band,
-    $known_number_probability as match_probability
+    $known_number_probability as match_probability,
+    null as guard
 from found
 group by row_id
 having min(person_id) = max(person_id)

@@ -5,7 +5,8 @@ select
     registry_person.person_id,
     'confirmed' as match_method,
     'same' as match_band,
-    1.0 as match_probability
+    1.0 as match_probability,
+    null as guard
 from answered_pair
 inner join registry_person on answered_pair.right_id = registry_person.row_id
 where answered_pair.answer = 'SAME'

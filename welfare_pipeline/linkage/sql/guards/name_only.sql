@@ -1,0 +1,7 @@
+-- A name and nothing else is known of the row: neither number nor birth date nor card. Whether that person is registered
+-- cannot be said.
+-- Effect: clerical_review
+-- Case: a name and nothing else
+select row_id
+from person
+where name_id is not null and not nik_valid and birth_date is null and card is null
