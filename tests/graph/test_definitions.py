@@ -94,5 +94,8 @@ def test_the_codes_in_the_partitions_have_names(tmp_path: Path, monkeypatch: pyt
 def test_the_month_is_begun_by_the_clock_of_the_office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WELFARE_DATA", str(tmp_path))
     (tmp_path / "policy.toml").write_text('time_zone = "Asia/Jayapura"\n', "utf-8")
-    [schedule] = definitions().get_repository_def().schedule_defs
-    assert (schedule.name, schedule.execution_timezone) == ("monthly_reconciliation", "Asia/Jayapura")
+    schedules = definitions().get_repository_def().schedule_defs
+    assert {schedule.name: schedule.execution_timezone for schedule in schedules} == {
+        "missing_months": "Asia/Jayapura",
+        "monthly_reconciliation": "Asia/Jayapura",
+    }
