@@ -50,6 +50,10 @@ class Delivery:
             usual["status"] = "AKTIF"
         if source == "reactivation_requests":
             usual["reason"] = "KRONIS"
+        if source == "objections":
+            usual |= {"outcome": "DITOLAK", "received_on": date(2021, 11, 3)}
+        if source == "audit_answers":
+            usual |= {"sample_id": "A1", "finding": "LAYAK"}
         if source == "disbursements":
             usual["status"] = "SUKSES SALUR"
         known = TABLE_BY_NAME[declared.table].column_types()
