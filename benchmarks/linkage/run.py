@@ -8,6 +8,7 @@ variants of names, blocks and comparisons were tried on them, though no weight o
 """
 
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from time import process_time
 from typing import Any
@@ -22,6 +23,7 @@ from rich.console import Console
 from rich.table import Table
 from score import Score
 
+from welfare_pipeline.contracts.column import Column
 from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.contracts.tables import TABLE_BY_NAME
 from welfare_pipeline.lake import DataRoot, Partition, draft_person_rows
@@ -165,7 +167,7 @@ def _linked(made: District, folder: Path) -> tuple[float, pl.DataFrame]:
     """CPU seconds of linking the district, and the rows of `ROWS`."""
     partition = DataRoot(folder).partition(PERIOD, DISTRICT)
     with partition.draft() as draft, partition.connect() as con:
-        for name, rows in made.tables.items():
+        for name, rows in _by_table(made.tables).items():
             con.register("made", rows)
             draft.write_query(con, name, f"select {_declared(name, rows)} from made")  # noqa: S608  names of the contract
         draft_person_rows(draft, load_policy())
@@ -178,6 +180,14 @@ def _linked(made: District, folder: Path) -> tuple[float, pl.DataFrame]:
     return seconds, _rows(partition, made.truth)
 
 
+def _by_table(lists: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    """The lists as the lake has them: those of programmes are one table."""
+    programmes = {source.name for source in load_policy().sources.programmes}
+    recipients = [rows.with_columns(programme=pl.lit(name)) for name, rows in lists.items() if name in programmes]
+    others = {name: rows for name, rows in lists.items() if name not in programmes}
+    return others | {"recipient_rows": pl.concat(recipients, how="diagonal")}
+
+
 def _rows(partition: Partition, truth: pl.DataFrame) -> pl.DataFrame:
     with partition.connect() as con:
         con.register("truth", truth)
@@ -185,8 +195,15 @@ def _rows(partition: Partition, truth: pl.DataFrame) -> pl.DataFrame:
 
 
 def _declared(table: str, rows: pl.DataFrame) -> str:
-    names = [name for name in TABLE_BY_NAME[table].column_types() if name not in {"period", "district_code"}]
-    return ", ".join(f'"{name}"' if name in rows.columns else f'null as "{name}"' for name in names)
+    columns = [column for column in TABLE_BY_NAME[table].columns if column.name not in {"period", "district_code"}]
+    return ", ".join(f'"{c.name}"' if c.name in rows.columns else f'{_blank(c)} as "{c.name}"' for c in columns)
+
+
+def _blank(column: Column) -> str:
+    """Nothing where that is allowed; no rule of linkage reads the others."""
+    if column.nullable:
+        return "null"
+    return {"VARCHAR": "''", "BOOLEAN": "false", "VARCHAR[]": "[]"}.get(column.type, "row_number() over ()")
 
 
 def _table(title: str) -> Table:
