@@ -45,7 +45,7 @@ def start(*words: str) -> subprocess.Popen[str]:
 
 def read_again_and_again(database: Path, done: threading.Event, seen: set[Any]) -> None:
     """What a reader that opens the database anew each time meets: disagreeing rows, or an error."""
-    while not done.wait(0.05):
+    while not done.wait(0.5):
         if database.exists():
             try:
                 with duckdb.connect(database, read_only=True) as con:
