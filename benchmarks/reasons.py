@@ -31,7 +31,6 @@ from welfare_pipeline.sample.programmes import Programme
 from welfare_pipeline.sample.truth import GeneratedDistrict, generate_district
 
 PRECISION, RECALL = 0.999, 0.99
-SECRET = "made-up"  # noqa: S105  nothing real is keyed with it
 ROW = ["district_code", "source", "source_file", "source_row"]
 
 
@@ -113,7 +112,7 @@ def linked(root: DataRoot, period: str, code: str, policy: Policy) -> None:
         draft_person_rows(draft, policy)
         partition = draft.keep()
     with partition.draft() as draft:
-        link_people(draft, policy, SECRET)
+        link_people(draft, policy, root.deployment_secret())
         draft.keep()
 
 
