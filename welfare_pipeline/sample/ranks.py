@@ -106,7 +106,8 @@ def shown_lowest(world: World, period: str) -> pl.Series:
 
 def _lowest(writing: str) -> pl.Expr:
     lowest = _SHOWN_FROM.get(writing)
-    return pl.col("decile") if lowest is None else pl.min_horizontal(pl.col("decile"), pl.lit(lowest))
+    # Of nobody without a decile: a blank cell is shown, and no class.
+    return pl.col("decile") if lowest is None else pl.when(pl.col("decile") > lowest).then(lowest).otherwise("decile")
 
 
 def has_ranks(period: str) -> bool:
