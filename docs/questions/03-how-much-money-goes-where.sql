@@ -1,4 +1,4 @@
--- How much money goes to whom? One row per district, programme and outcome: recipient rows, and rupiah a month.
+-- How much money does each programme pay, by outcome? One row per district, programme and outcome: recipient rows, and rupiah a month.
 -- Rows whose amount nobody knows are in no sum: `rows_without_amount` counts them.
 select
     outcomes.period,

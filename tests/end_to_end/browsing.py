@@ -1,4 +1,4 @@
-"""A browser that looks at pages as people do: what it complains of, whom it asks, what keeps people from reading."""
+"""Chromium for tests: opens a page and collects console errors, requests to other hosts, accessibility findings."""
 
 import os
 import shutil

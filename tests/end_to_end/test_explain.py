@@ -1,4 +1,4 @@
-"""`welfare explain`: what an engineer or an auditor is told of one landed row, without anybody's identity."""
+"""`welfare explain`: the explanation of one landed row, for engineers and auditors, without identities."""
 
 import os
 import time

@@ -1,4 +1,4 @@
-"""Who is told when a district or a check fails or a month is not delivered; by a mail server and a hook made here."""
+"""Alerts about failed districts, failed checks and missing months, sent to a local mail server and a local web hook."""
 
 import datetime as dt
 import json

@@ -1,4 +1,4 @@
-"""What Dagster is told about, in a text that is kept: whatever changes in it is seen when it is reviewed."""
+"""All Dagster definitions as a text file in the repository: a review sees what a change does to them."""
 
 import os
 from collections.abc import Iterator

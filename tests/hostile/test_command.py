@@ -1,4 +1,4 @@
-"""`welfare run` over hostile districts: told in words, on record, and without effect on the district beside them."""
+"""`welfare run` over hostile districts: plain messages, recorded rejections, no effect on the sound district."""
 
 from typing import Any
 

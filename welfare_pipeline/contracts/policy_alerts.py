@@ -1,4 +1,4 @@
-"""Who is told of what goes wrong, by which way: the layout of `[alerts]` in `policy.toml`.
+"""The layout of `[alerts]` in `policy.toml`: recipients, channels, and which problems they hear of.
 
 Passwords and the address of a hook are no entries: they come from the environment.
 """

@@ -1,4 +1,4 @@
-"""The ways by which people are told: a letter by SMTP, a message to a hook. Nothing here knows what went wrong."""
+"""How an alert is sent: e-mail by SMTP, or a message to a web hook. What went wrong is found in `open_problems.py`."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""Who is told of what goes wrong: a sensor for letters and one for a hook, by `[alerts]` of the policy.
+"""Alerts: a sensor that sends e-mail and one that calls a web hook, by `[alerts]` of the policy.
 
 Each remembers in its cursor of which problems it has told; one that is over is forgotten, and told again if it returns.
 """

@@ -1,4 +1,4 @@
-"""What somebody has to be told of at this moment: districts, runs and checks that failed, months not delivered in time.
+"""Problems open at this moment: districts, runs and checks that failed, months not delivered in time.
 
 Each problem has a key that stays as long as it is the same problem, so that nobody is told twice. Only what happened
 within the last days is looked at. No identity is in any text: places, counts, file names and row numbers.

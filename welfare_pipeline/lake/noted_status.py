@@ -1,4 +1,4 @@
-"""How months stood when they were looked at last, a file a district, for those who publish."""
+"""The status of every month as last determined, one file a district; publication reads it."""
 
 from pathlib import Path
 

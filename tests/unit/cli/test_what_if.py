@@ -1,4 +1,4 @@
-"""A month decided anew by another policy: who would enter and leave, told and kept nowhere. All people are made up."""
+"""`welfare what-if`: how many would enter and leave under another policy; nothing is stored. All people are made up."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""A landing folder told file by file, and what became of it. All people are made up."""
+"""Writes files into a landing folder and reads them; gives the tables that result. All people are made up."""
 
 import gzip
 from dataclasses import dataclass

@@ -81,6 +81,20 @@ def test_only_evidence_of_poverty_counts(
     assert [kind for row in households(month, "evidence") for kind in row[0]] == evidence
 
 
+@pytest.mark.parametrize(
+    ("wifes_card", "found"), [(card(1), []), (card(2), ["7"])], ids=["of one family", "of another"]
+)
+def test_a_judgement_against_the_wife_holds_though_the_proposal_names_an_older_card(
+    month: Month, wifes_card: str, found: list[str]
+) -> None:
+    month.lists("registry", "Firman", decile=7, family_card_number=card(1))
+    month.lists("registry", "Cindy", decile=7, family_card_number=wifes_card)
+    month.lists("eligibility_decisions", "Cindy", outcome="TIDAK LAYAK", family_card_number=wifes_card)
+    month.lists("proposals", "Firman", family_card_number=card(3))
+    month.reconcile()
+    assert [row[0] for row in households(month, "decile")] == found
+
+
 def test_evidence_that_names_only_a_card_is_of_its_active_members(month: Month) -> None:
     month.lists("registry", "Budi", decile=8, family_card_number=card(4))
     month.lists("complaints", kind="EXCLUDED", family_card_number=card(4))

@@ -1,6 +1,7 @@
 -- One row per landed row that is evidence of poverty, of whomever no newer judgement denies; whether the registry has
 -- that person, or that card, as active.
--- A judgement LAYAK for one programme stands beside an earlier one that denies all.
+-- A judgement LAYAK for one programme stands beside an earlier one that denies all. One that denies a family holds whether
+-- the row names the family's card or an older one: the registry has the card of whom it is about.
 with proposed as (
     select
         'PROPOSED' as evidence, period, row_id, is_own, source_file, source_row, nik, nik_status, name, family_card_number,
@@ -113,5 +114,8 @@ left join ineligible_people
 left join ineligible_cards
     on ineligible_cards.card = evidence.card
     and not coalesce(evidence.judged > ineligible_cards.judged, false)
+left join ineligible_cards as ineligible_families
+    on ineligible_families.card = registered.card
+    and not coalesce(evidence.judged > ineligible_families.judged, false)
 left join active_cards on active_cards.card = evidence.card
-where ineligible_people.person_id is null and ineligible_cards.card is null
+where ineligible_people.person_id is null and ineligible_cards.card is null and ineligible_families.card is null
