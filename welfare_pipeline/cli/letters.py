@@ -1,6 +1,7 @@
 """`welfare letters`: what was found of each family, in plain Indonesian, for the family itself."""
 
-from datetime import UTC, datetime
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -25,13 +26,13 @@ def command(period: str, district: str, village: str | None, kind: str, root: Da
     Only the owner of the data folder may read them. Exits with 1 if one could not be written, with 2 if nothing is
     published of the month.
     """
-    policy_in_force(root, done="No letter was written.")
+    policy = policy_in_force(root, done="No letter was written.")
     month = Month(root, period, district)
     month.pointer()
     if not root.published_partition(period, district).tables():
         message = f"nothing is published of {month.title}."
         raise click.UsageError(message)
-    today = datetime.now(UTC).astimezone().date()
+    today = datetime.now(ZoneInfo(policy.time_zone)).date()
     try:
         pages = publish_letters(root, period, district, village=village, written_on=today)
         written = [print_page(page, PRIVATE_FILE) for page in pages] if kind == "pdf" else pages

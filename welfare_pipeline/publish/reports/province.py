@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from welfare_pipeline.contracts.areas import province_names
+from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.contracts.vocabulary import DistrictState
 from welfare_pipeline.contracts.words import CATALOGUE, Language, month_words, state_in_words
 from welfare_pipeline.lake import DataRoot
@@ -51,7 +52,7 @@ def _page(root: DataRoot, period: str, province: str, months: Sequence[DistrictM
         "province.html",
         title=province_names().get(province, province),
         month=month_words(period),
-        made_on=day_words(max(moments, default=None)),
+        made_on=day_words(max(moments, default=None), load_policy(root.policy).time_zone),
         districts=months,
         published=published,
         chart=ranked_districts(published),

@@ -9,6 +9,7 @@ import duckdb
 import polars as pl
 
 from welfare_pipeline.contracts.areas import district_name
+from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.contracts.tables import DISTRICT_SUMMARY
 from welfare_pipeline.contracts.words import Language, month_words, state_in_words
 from welfare_pipeline.lake import DataRoot, Partition, make_words
@@ -45,7 +46,7 @@ def publish_report(root: DataRoot, period: str, district: str) -> Path:
     drawing = begin_drawing()
     pointer = root.pointer(period, district)
     standing = state_in_words(pointer.state if pointer else None, Language.INDONESIAN)
-    made_on = day_words(pointer.as_of if pointer else None)
+    made_on = day_words(pointer.as_of if pointer else None, load_policy(root.policy).time_zone)
     page = _page(root, root.published_partition(period, district), standing, made_on)
     drawing.join()  # a process that ends meanwhile would take it down in the middle
     with root.alone(f"report-{period}-{district}"):

@@ -17,7 +17,6 @@ from welfare_pipeline.publish.replacing import PublishError
 READABLE = 0o644  # counts only, as in the analysts' database
 NO_PROOF = "Temuan adalah pertentangan antardaftar yang harus diperiksa, bukan bukti."
 _ROOM = files("welfare_pipeline.publish.reports")
-_JAKARTA = ZoneInfo("Asia/Jakarta")
 
 
 def rendered(template: str, **values: Any) -> str:
@@ -72,10 +71,10 @@ def total(rows: Sequence[Mapping[str, Any]], column: str) -> float | None:
     return sum(known) if known else None
 
 
-def day_words(moment: str | None) -> str:
-    """The day of a moment (ISO; today, if there is none) in Bahasa Indonesia: `27 November 2021`."""
-    day = datetime.fromisoformat(moment).astimezone(_JAKARTA).date() if moment else datetime.now(_JAKARTA).date()
-    return in_words(day)
+def day_words(moment: str | None, time_zone: str) -> str:
+    """The day of a moment (ISO; now, if there is none) in the office's time zone, as `27 November 2021`."""
+    zone = ZoneInfo(time_zone)
+    return in_words((datetime.fromisoformat(moment).astimezone(zone) if moment else datetime.now(zone)).date())
 
 
 def in_words(day: date) -> str:
