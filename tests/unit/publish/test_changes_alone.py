@@ -185,7 +185,9 @@ def test_a_copied_data_root_goes_on_where_it_was(root: DataRoot, anew: list[str]
     assert anew == []
 
 
-def test_replacing_a_month_again_and_again_does_not_make_the_file_grow(root: DataRoot, keep: Keep) -> None:
+def test_replacing_a_month_again_and_again_does_not_make_the_file_grow(
+    root: DataRoot, keep: Keep, anew: list[str]
+) -> None:
     people = [f"person {number * 7919}" for number in range(130_000)]
     for period in ("2021-09", "2021-10", "2021-11"):
         keep(period, "1401", recipient_outcomes=outcomes(*people[:45_000]))
@@ -193,6 +195,7 @@ def test_replacing_a_month_again_and_again_does_not_make_the_file_grow(root: Dat
     for n in range(1, 3):
         keep("2021-10", "1401", recipient_outcomes=outcomes(*people[n * 10_000 : n * 10_000 + 45_000]))
         assert publish_analysts(root).stat().st_size <= 1.1 * least
+    assert anew == ["welfare.duckdb"]
     assert rows(root.published / "welfare.duckdb", "select count(*) from recipient_outcomes") == [(135_001,)]
 
 
