@@ -58,14 +58,16 @@ def breaches_of(
     columns: Sequence[Column] | None = None,
     *,
     within: Sequence[str] = (),
+    count: int | None = None,
 ) -> list[Breach]:
     """What is wrong with `rows` (SQL that can stand behind `from`), by the declaration of its `columns`.
 
-    The key is unique `within` equal values of these columns.
+    The key is unique `within` equal values of these columns. `count`: how many rows they are, if that is known; of
+    none only the columns are looked at (most lists of a small district are empty).
     """
     declared = table.columns if columns is None else columns
     misfits = _misfits(con, rows, declared)
-    if misfits:
+    if misfits or count == 0:
         return misfits
     rules = [*_not_null(declared), *_codes(declared), _unique(table, rows, within)]
     counts = con.sql(f"select {', '.join(count for _, _, count in rules)} from {rows}").fetchall()[0]  # noqa: S608  of the contract

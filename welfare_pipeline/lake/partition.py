@@ -139,7 +139,7 @@ class Draft:
         declared = list(TABLE_BY_NAME[table].column_types())
         self.path(table).unlink(missing_ok=True)  # it may be kept already
         write_frame(frame.select(declared), self.path(table))
-        self._hold(own_connection(), TABLE_BY_NAME[table])
+        self._hold(own_connection(), TABLE_BY_NAME[table], frame.height)
 
     def write_query(self, con: duckdb.DuckDBPyConnection, table: str, query: str, **values: Any) -> None:
         """Draft a table from a select that yields the declared columns but period and district; sorted by key.
@@ -152,14 +152,15 @@ class Draft:
         """
         declared = TABLE_BY_NAME[table]
         rows = self._typed_select(declared, query)
-        con.execute(f"copy ({rows}) to {literal(self.path(table))} {parquet_options()}", only_named(query, values))
-        self._hold(con, declared)
+        copy = f"copy ({rows}) to {literal(self.path(table))} {parquet_options()}"
+        [(written,)] = con.execute(copy, only_named(query, values)).fetchall()
+        self._hold(con, declared, written)
         replace_view(con, declared, self.path(table))
 
-    def _hold(self, con: duckdb.DuckDBPyConnection, table: Table) -> None:
-        """See that the drafted table is as declared; else it is no draft."""
+    def _hold(self, con: duckdb.DuckDBPyConnection, table: Table, rows: int) -> None:
+        """See that the drafted table, which has so many rows, is as declared; else it is no draft."""
         path = self.path(table.name)
-        breaches = breaches_of(con, table, rows_of([path]), within=self._within)
+        breaches = breaches_of(con, table, rows_of([path]), within=self._within, count=rows)
         if breaches:
             path.unlink()
             raise DeclarationError(table.name, f"{self.partition.period}, {self.partition.district}", breaches)
