@@ -184,6 +184,21 @@ GUARDED = [
         {**RINA, "name": "UTO", "nik": "1401014104112001"}, "review", 1,
     ),
     Case("a name and nothing else", [], {"name": "HARTATI"}, "review", None, guard="name_only"),
+    Case(
+        "a complaint about Ngadimin, whose name is mistyped and whose village is all else that it tells",
+        [{"name": "NGADIMIN PURNOMO", "nik": "3512053005751001", "birth_date": date(1975, 5, 30)}],
+        {"name": "NGADIMIN PMRNOMO", **BARE}, "review", 1,
+    ),
+    Case(
+        "of one word, too",
+        [{"name": "SULAIDIMAN", "nik": "3512053005751002", "birth_date": date(1975, 5, 30)}],
+        {"name": "SULAIDMIAN", **BARE}, "review", 1,
+    ),
+    Case(
+        "another's name with a word of Ngadirun's",
+        [{"name": "NGADIRUN PURNOMO", "nik": "3512053005751003", "birth_date": date(1975, 5, 30)}],
+        {"name": "HASBULLAH PURNOMO", **BARE}, "review", None, guard="name_only",
+    ),
 ]  # fmt: skip
 
 EMI = {"name": "SITI EMI", "nik": "1401014303820003", "birth_date": date(1982, 3, 3), "sex": "P"}
