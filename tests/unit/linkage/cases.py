@@ -62,6 +62,7 @@ BONAR = {
     "name": "BONAR NASUTION", "nik": "1401010207670001", "birth_date": date(1967, 7, 2), "sex": "L",
     "family_card_number": CARD, "mother_name": "TIURMA",
 }  # fmt: skip
+RUSLAN = {"name": "RUSLAN TAMBUNAN", "nik": "1401010809630001", "birth_date": date(1963, 9, 8), "sex": "L"}
 BARE = {"nik": None, "nik_status": "missing"}
 
 RULES_FOUND_WRONG = [
@@ -193,6 +194,18 @@ GUARDED = [
         "of one word, too",
         [{"name": "SULAIDIMAN", "nik": "3512053005751002", "birth_date": date(1975, 5, 30)}],
         {"name": "SULAIDMIAN", **BARE}, "review", 1,
+    ),
+    Case(
+        "an officer with a slip in his name under the number that the registry has mistyped and a list has right",
+        [{**RUSLAN, "nik": "1401010209630001"}],
+        {"name": "RUSLAN TAMBUNNA", "nik": RUSLAN["nik"]}, "same", 1, source="company_officers",
+        beside={"pbi_jkn": [RUSLAN]},
+    ),
+    Case(
+        "an officer of another name under that number",
+        [{**RUSLAN, "nik": "1401010209630001"}],
+        {"name": "MONANG PAKPAHAN", "nik": RUSLAN["nik"]}, "different", None, source="company_officers",
+        beside={"pbi_jkn": [RUSLAN]},
     ),
     Case(
         "another's name with a word of Ngadirun's",
