@@ -66,7 +66,9 @@ def test_what_the_field_says_of_a_finding_holds_over_the_months_and_is_counted(r
     assert re.findall(r"<td>(\d+)</td>", told[1]) == ["2", "2", "1", "1", "0"]
 
 
-def test_an_undated_decision_about_the_card_that_lands_later_says_it_again_and_closes_objections(root: DataRoot) -> None:
+def test_an_undated_decision_about_the_card_that_lands_later_says_it_again_and_closes_objections(
+    root: DataRoot,
+) -> None:
     card = {"no_kk": "1401012005100007"}
     other = {"no_kk": "1401012005100008"}
     everybody = [SITI | card, BUDI | other, RINI]
@@ -75,7 +77,8 @@ def test_an_undated_decision_about_the_card_that_lands_later_says_it_again_and_c
     doubted = {"temuan": "TIDAK TERBUKTI", "alasan": "JUDGED_INELIGIBLE", "tanggal": "10/12/2021"}
     land(root, "2021-11", lists | {"eligibility_decisions": judged[1:]})
     land(root, "2021-12", lists | {"eligibility_decisions": [SITI | doubted, BUDI | doubted]})
-    land(root, "2022-01", lists | {"eligibility_decisions": judged, "objections": [SITI | {"tgl_sanggah": "03/12/2021"}]})
+    objected = [SITI | {"tgl_sanggah": "03/12/2021"}]
+    land(root, "2022-01", lists | {"eligibility_decisions": judged, "objections": objected})
     told = {}
     for period in ("2021-11", "2021-12", "2022-01"):
         run(root, period)

@@ -20,7 +20,7 @@ WRITTEN = date(2021, 12, 28)
 
 @pytest.fixture(scope="module")
 def written(tmp_path_factory: pytest.TempPathFactory) -> DataRoot:
-    """Siti died, Budi is an employee and on another district's list, too, Tono stands twice; Umi is on target."""
+    """Siti died, she and Budi are employees, he and on another district's list, too, Tono stands twice; Umi is on target."""
     month = Month(tmp_path_factory.mktemp("letters"))
     for number, (who, nik) in enumerate(NUMBERS.items(), 1):
         village = OTHER_VILLAGE if who.startswith("TONO") else VILLAGE
@@ -34,7 +34,8 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> DataRoot:
     for village in (VILLAGE, OTHER_VILLAGE):
         month.lists("population", village_code=village, village_name=f"DESA {village[-1]}", total=100)
     month.lists("civil_status", "SITI AMINAH", status="MD")
-    month.lists("public_employees", "BUDI SANTOSO", category="ASN", nik=NUMBERS["BUDI SANTOSO"])
+    for who in ("SITI AMINAH", "BUDI SANTOSO"):
+        month.lists("public_employees", who, category="ASN", nik=NUMBERS[who])
     month.reconcile()
     month.decide()
     root = DataRoot(month.root)
@@ -59,6 +60,7 @@ def test_a_family_reads_what_was_found_on_what_it_rests_and_until_when_to_object
         "14 hari",
     ):
         assert said in siti
+    assert [said.count("akan dipastikan di lapangan") for said in (siti, budi)] == [1, 1], "each finding by itself"
     assert "daftar pegawai" in budi
     assert "akan dipastikan di lapangan" in budi
     assert "baris lain pada daftar ini" in _text(written, OTHER_VILLAGE)

@@ -126,7 +126,7 @@ def test_an_objection_is_closed_by_a_decision_about_the_card_that_only_a_list_sh
     for place, who in enumerate(("Siti", "Tono"), 1):
         month.lists("pkh", who, family_card_number=card(place))
         month.lists("objections", who, received_on=date(2021, 11, 5))
-    month.lists("eligibility_decisions", family_card_number=card(1), outcome="SUDAH MAMPU", decided_on=date(2021, 11, 6))
+    _judges_card(month, 0, date(2021, 11, 6))
     month.reconcile()
     assert month.outcomes() == {"Siti": "off_target", "Tono": "to_verify"}
 

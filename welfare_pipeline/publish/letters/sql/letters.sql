@@ -45,6 +45,7 @@ findings as (
         addressed.*,
         coalesce(programmes.words, addressed.programme) as label,
         reasons.words as meaning,
+        recipient_reasons.certainty,
         reasons.place,
         coalesce(kinds.kinds, []) as kinds
     from addressed
@@ -64,7 +65,7 @@ select
     max(objected_on) as objected_on,
     list(
         {
-            'programme': label, 'meaning': meaning, 'kinds': kinds, 'is_certain': outcome = 'off_target',
+            'programme': label, 'meaning': meaning, 'kinds': kinds, 'is_certain': certainty = 'certain',
             'is_own': person_key is not distinct from addressee
         }
         order by programme, source_file, source_row, place
