@@ -20,7 +20,7 @@ WRITTEN = date(2021, 12, 28)
 
 @pytest.fixture(scope="module")
 def written(tmp_path_factory: pytest.TempPathFactory) -> DataRoot:
-    """Siti died, she and Budi are employees, he and on another district's list, too, Tono stands twice; Umi is on target."""
+    """Siti died, she and Budi are employees, Tono stands twice; Umi is on target."""
     month = Month(tmp_path_factory.mktemp("letters"))
     for number, (who, nik) in enumerate(NUMBERS.items(), 1):
         village = OTHER_VILLAGE if who.startswith("TONO") else VILLAGE
