@@ -187,6 +187,7 @@ def test_pairs_are_marked_where_they_differ_and_say_how_many_are_decided(root: D
         "answer": "SAME",
         "source": "review_answers",
     }
+    decided |= {"source": "review_answers"}
     decided_too = decided | {"row_id": 2, "pair_id": "pair of Tono", "person_key": "key of nobody on a list now"}
     keep(
         PERIOD,
