@@ -5,7 +5,7 @@ in place a folder at a time, so a reader meets whole partitions only; DuckDB see
 their names. What belongs to whom and who waits for whom is decided here, what is computed elsewhere.
 """
 
-from welfare_pipeline.lake.audits import audit_file, see_audit_samples
+from welfare_pipeline.lake.audits import audit_file, drawn_samples, see_audit_samples
 from welfare_pipeline.lake.codes_in_sql import UnknownCodeError, check_codes, unknown_codes
 from welfare_pipeline.lake.connecting import WILDCARDS, connected, only_named, own_connection, replace_view
 from welfare_pipeline.lake.contents import digest_of
@@ -96,6 +96,7 @@ __all__ = [
     "digest_of_texts",
     "draft_facts",
     "draft_person_rows",
+    "drawn_samples",
     "earlier_months",
     "encryption_key",
     "forget_identities",
