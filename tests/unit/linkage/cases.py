@@ -62,6 +62,7 @@ BONAR = {
     "name": "BONAR NASUTION", "nik": "1401010207670001", "birth_date": date(1967, 7, 2), "sex": "L",
     "family_card_number": CARD, "mother_name": "TIURMA",
 }  # fmt: skip
+TWIN = {"birth_date": date(2016, 9, 16), "sex": "P", "mother_name": "YULIARNI GUSTI"}
 RUSLAN = {"name": "RUSLAN TAMBUNAN", "nik": "1401010809630001", "birth_date": date(1963, 9, 8), "sex": "L"}
 BARE = {"nik": None, "nik_status": "missing"}
 
@@ -194,6 +195,11 @@ GUARDED = [
         "of one word, too",
         [{"name": "SULAIDIMAN", "nik": "3512053005751002", "birth_date": date(1975, 5, 30)}],
         {"name": "SULAIDMIAN", **BARE}, "review", 1,
+    ),
+    Case(
+        "Vanesa, proposed without the card on which her twin is registered, each under her own number",
+        [{**TWIN, "name": "DIAN KHAIRIYAH", "nik": "3512055609161001", "family_card_number": CARD}],
+        {**TWIN, "name": "VANESA KHAIRIYAH", "nik": "1401165609160001"}, "review", 1, guard="twin_without_card",
     ),
     Case(
         "an officer with a slip in his name under the number that the registry has mistyped and a list has right",
