@@ -5,7 +5,7 @@ from typing import Any
 
 import duckdb
 
-from tests.months import DISTRICT, land, reasons, run
+from tests.months import DISTRICT, ask, land, reasons, run
 from welfare_pipeline.lake import DataRoot
 from welfare_pipeline.publish import publish_analysts, publish_report
 
@@ -64,3 +64,29 @@ def test_what_the_field_says_of_a_finding_holds_over_the_months_and_is_counted(r
     told = re.search(r"meninggal dunia\..*?November 2021\)</span></td>(.*?)</tr>", page)
     assert told is not None
     assert re.findall(r"<td>(\d+)</td>", told[1]) == ["2", "2", "1", "1", "0"]
+
+
+def test_an_undated_decision_about_the_card_that_lands_later_says_it_again_and_closes_objections(
+    root: DataRoot,
+) -> None:
+    card = {"no_kk": "1401012005100007"}
+    other = {"no_kk": "1401012005100008"}
+    everybody = [SITI | card, BUDI | other, RINI]
+    lists: dict[str, Any] = {"registry": everybody, "sembako": everybody}
+    judged = [kk | {"hasil": "SUDAH MAMPU", "tanggal": None} for kk in (card, other)]
+    doubted = {"temuan": "TIDAK TERBUKTI", "alasan": "JUDGED_INELIGIBLE", "tanggal": "10/12/2021"}
+    land(root, "2021-11", lists | {"eligibility_decisions": judged[1:]})
+    land(root, "2021-12", lists | {"eligibility_decisions": [SITI | doubted, BUDI | doubted]})
+    objected = [SITI | {"tgl_sanggah": "03/12/2021"}]
+    land(root, "2022-01", lists | {"eligibility_decisions": judged, "objections": objected})
+    told = {}
+    for period in ("2021-11", "2021-12", "2022-01"):
+        run(root, period)
+        told[period] = [reasons(root, period)[who["nama"]] for who in (SITI, BUDI)]
+    judged_ineligible = ["JUDGED_INELIGIBLE"]
+    assert told == {
+        "2021-11": [[], judged_ineligible],
+        "2021-12": [[], []],
+        "2022-01": [judged_ineligible, []],
+    }
+    assert ask(root, "2022-01", "select name, outcome from off_target_recipients") == [("SITI AMINAH", "off_target")]

@@ -1,6 +1,7 @@
 """What a head of office sees: the month at a glance in Dagster, failed checks and runs, and the pages we write."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from playwright.sync_api import Browser
 from tests.end_to_end.browsing import looked_at, started_browser
 from tests.end_to_end.deployment import Deployment
 from tests.end_to_end.pages import Pages, served
-from welfare_pipeline.publish import publish_index
+from welfare_pipeline.publish import publish_index, publish_letters
 
 WAIT = 60_000  # milliseconds; Dagster's pages take long to start on a busy machine
 OCTOBER, NOVEMBER, KAMPAR = "2021-10", "2021-11", "1401"
@@ -80,22 +81,29 @@ def test_a_failed_run_says_why_in_a_sentence(browser: Browser, pages: Pages) -> 
         assert (look.errors, look.elsewhere) == ([], [])
 
 
+@pytest.fixture(scope="module")
 def written(shown: Deployment) -> dict[str, tuple[Path, tuple[str, ...]]]:
     """The pages that we write, each with what must stand on it."""
     publish_index(shown.root)
+    letters = publish_letters(shown.root, NOVEMBER, KAMPAR, village=None, written_on=date(2021, 12, 1))
+    fullest = max(letters, key=lambda page: page.stat().st_size)
     reports = shown.root.published / "reports" / NOVEMBER
     return {
         "report": (reports / f"{KAMPAR}.html", ("Kabupaten Kampar", NO_PROOF, "Dibuat", "Desa dan kelurahan")),
         "province": (reports / "14.html", ("Provinsi Riau", "Kabupaten Bengkalis", NO_PROOF, "Yang belum mengirim")),
+        "letters": (
+            fullest,
+            ("Kepada Yth.", "Data bulan November 2021", "usul sanggah", "15 Desember 2021", "bukan bukti"),
+        ),
         "index": (shown.root.published / "index.html", ("November 2021", "Provinsi Riau", "daftar kerja desa")),
     }
 
 
-@pytest.mark.parametrize("name", ["report", "province", "index"])
+@pytest.mark.parametrize("name", ["report", "province", "index", "letters"])
 def test_a_page_of_ours_works_without_scripts_and_network_and_everybody_can_read_it(
-    browser: Browser, shown: Deployment, name: str
+    browser: Browser, written: dict[str, tuple[Path, tuple[str, ...]]], name: str
 ) -> None:
-    path, words = written(shown)[name]
+    path, words = written[name]
     with looked_at(browser, path.as_uri(), scripts=False) as look:
         text = look.page.inner_text("body")
         assert [word for word in words if word not in text] == []
@@ -107,10 +115,13 @@ def test_a_page_of_ours_works_without_scripts_and_network_and_everybody_can_read
         assert (look.errors, look.elsewhere) == ([], [])
 
 
-def test_the_index_leads_to_every_page_and_worklist(browser: Browser, shown: Deployment) -> None:
-    path, _ = written(shown)["index"]
+def test_the_index_leads_to_every_page_and_worklist_but_to_no_letter(
+    browser: Browser, written: dict[str, tuple[Path, tuple[str, ...]]]
+) -> None:
+    path, _ = written["index"]
     with looked_at(browser, path.as_uri(), scripts=False) as look:
         links = [link.get_attribute("href") or "" for link in look.page.locator("a").all()]
     assert f"reports/{NOVEMBER}/{KAMPAR}.html" in links
     assert any(link.startswith(f"worklists/{NOVEMBER}/{KAMPAR}/") for link in links)
     assert [link for link in links if not (path.parent / link).exists()] == []
+    assert [link for link in links if link.startswith(("letters/", "audits/"))] == []

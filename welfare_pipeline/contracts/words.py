@@ -34,6 +34,7 @@ ALL_ITEMS, ALL_ROWS = "items", "rows"
 ValueKind = Literal[
     "none",
     "number",
+    "rupiah",
     "range",
     "month",
     "quarter",

@@ -123,20 +123,20 @@ def mark_of(text: str | None) -> str:
 
 
 _FIRST = 2  # the number and the name
-_NUMBER = WorklistColumn("number", "No", 5)
-_NAME = WorklistColumn("name", "Nama", 17)
-_NIK = WorklistColumn("nik", "NIK", 18)
-_CARD = WorklistColumn("family_card_number", "No KK", 18)
-_BIRTH = WorklistColumn("birth_date", "Tgl Lahir", 11)
-_ADDRESS = WorklistColumn("address", "Alamat", 14)
-_SOURCES = WorklistColumn("sources", "Sumber", 13)
-_ACTION = WorklistColumn("action", "Tindak Lanjut", 24)
+_NUMBER = WorklistColumn("number", "No", 4)
+_NAME = WorklistColumn("name", "Nama", 13)
+_NIK = WorklistColumn("nik", "NIK", 9.5)
+_CARD = WorklistColumn("family_card_number", "No KK", 9.5)
+_BIRTH = WorklistColumn("birth_date", "Tgl Lahir", 10.7)
+_ADDRESS = WorklistColumn("address", "Alamat", 10)
+_SOURCES = WorklistColumn("sources", "Sumber", 9)
+_ACTION = WorklistColumn("action", "Tindak Lanjut", 15)
 _DECISION = (
-    WorklistColumn("outcome", "Hasil", 12, Use.ANSWER),
-    WorklistColumn("decided_on", "Tanggal", 11, Use.DATE),
-    WorklistColumn("minutes_number", "No BA", 11, Use.FREE),
+    WorklistColumn("outcome", "Hasil", 9, Use.ANSWER),
+    WorklistColumn("decided_on", "Tanggal", 10.7, Use.DATE),
+    WorklistColumn("minutes_number", "No BA", 8, Use.FREE),
 )
-_DISPOSITION = WorklistColumn("disposition", "Temuan", 13, Use.ANSWER, DISPOSITIONS)
+_DISPOSITION = WorklistColumn("disposition", "Temuan", 9.5, Use.ANSWER, DISPOSITIONS)
 _REASON = WorklistColumn("reason", "Kode Alasan", 10, Use.HIDDEN)
 _HIDDEN = (
     WorklistColumn("sex", "Jenkel", 4, Use.HIDDEN),
@@ -155,10 +155,10 @@ RECIPIENTS = WorklistSheet(
     DECISIONS,
     (
         _NUMBER, _NAME, _NIK, _CARD, _BIRTH, _ADDRESS,
-        WorklistColumn("programme", "Program", 9),
-        WorklistColumn("standing", "Status", 11),
-        WorklistColumn("evidence", "Alasan dan Bukti", 34),
-        WorklistColumn("complaints", "Pengaduan", 11),
+        WorklistColumn("programme", "Program", 8),
+        WorklistColumn("standing", "Status", 9),
+        WorklistColumn("evidence", "Alasan dan Bukti", 26),
+        WorklistColumn("complaints", "Pengaduan", 10),
         _ACTION, _SOURCES, *_DECISION, _DISPOSITION, _REASON, *_HIDDEN,
     ),
 )  # fmt: skip
@@ -171,11 +171,11 @@ FURTHER_FINDINGS = WorklistSheet(
     DISPOSITIONS,
     (
         _NUMBER, _NAME, _NIK, _CARD,
-        WorklistColumn("programme", "Program", 9),
-        WorklistColumn("evidence", "Alasan dan Bukti", 60),
+        WorklistColumn("programme", "Program", 8),
+        WorklistColumn("evidence", "Alasan dan Bukti", 50),
         _SOURCES, _DISPOSITION,
-        WorklistColumn("decided_on", "Tanggal", 11, Use.DATE),
-        WorklistColumn("minutes_number", "No BA", 11, Use.FREE),
+        WorklistColumn("decided_on", "Tanggal", 10.7, Use.DATE),
+        WorklistColumn("minutes_number", "No BA", 8, Use.FREE),
         _REASON, *_HIDDEN,
     ),
 )  # fmt: skip
@@ -188,9 +188,9 @@ HOUSEHOLDS = WorklistSheet(
     DECISIONS,
     (
         _NUMBER, _NAME, _NIK, _CARD, _BIRTH, _ADDRESS,
-        WorklistColumn("others", "Anggota Lain", 16),
-        WorklistColumn("evidence", "Alasan dan Bukti", 28),
-        WorklistColumn("blockers", "Hambatan", 16),
+        WorklistColumn("others", "Anggota Lain", 13),
+        WorklistColumn("evidence", "Alasan dan Bukti", 26),
+        WorklistColumn("blockers", "Hambatan", 13),
         _ACTION, _SOURCES, *_DECISION, *_HIDDEN,
     ),
 )  # fmt: skip
@@ -203,7 +203,7 @@ IDENTITIES = WorklistSheet(
     PRESENCES,
     (
         _NUMBER, _NAME, _NIK, _CARD, _BIRTH, _ADDRESS,
-        WorklistColumn("evidence", "Masalah", 40),
+        WorklistColumn("evidence", "Masalah", 36),
         _SOURCES,
         WorklistColumn("right_number", "NIK yang Benar", 20, Use.FREE),
         *_DECISION, *_HIDDEN,
@@ -218,20 +218,20 @@ PAIRS = WorklistSheet(
     PAIR_ANSWERS,
     (
         _NUMBER,
-        WorklistColumn("name", "Nama pada Daftar", 17),
-        WorklistColumn("registry_name", "Nama pada Data Terpadu", 17),
-        WorklistColumn("nik", "NIK pada Daftar", 18),
-        WorklistColumn("registry_nik", "NIK pada Data Terpadu", 18),
-        WorklistColumn("family_card_number", "No KK pada Daftar", 18),
-        WorklistColumn("registry_family_card_number", "No KK pada Data Terpadu", 18),
-        WorklistColumn("birth_date", "Tgl Lahir pada Daftar", 11),
-        WorklistColumn("registry_birth_date", "Tgl Lahir pada Data Terpadu", 11),
+        WorklistColumn("name", "Nama pada Daftar", 13),
+        WorklistColumn("registry_name", "Nama pada Data Terpadu", 13),
+        WorklistColumn("nik", "NIK pada Daftar", 9.5),
+        WorklistColumn("registry_nik", "NIK pada Data Terpadu", 9.5),
+        WorklistColumn("family_card_number", "No KK pada Daftar", 9.5),
+        WorklistColumn("registry_family_card_number", "No KK pada Data Terpadu", 9.5),
+        WorklistColumn("birth_date", "Tgl Lahir pada Daftar", 10.7),
+        WorklistColumn("registry_birth_date", "Tgl Lahir pada Data Terpadu", 10.7),
         _ADDRESS,
-        WorklistColumn("evidence", "Perbandingan", 30),
+        WorklistColumn("evidence", "Perbandingan", 26),
         _SOURCES,
-        WorklistColumn("answer", "Jawaban", 10, Use.ANSWER),
-        WorklistColumn("decided_on", "Tanggal", 11, Use.DATE),
-        WorklistColumn("decided_by_role", "Jabatan", 16, Use.FREE),
+        WorklistColumn("answer", "Jawaban", 9, Use.ANSWER),
+        WorklistColumn("decided_on", "Tanggal", 10.7, Use.DATE),
+        WorklistColumn("decided_by_role", "Jabatan", 11, Use.FREE),
         WorklistColumn("pair_id", "ID Pasangan", 10, Use.HIDDEN),
     ),
 )  # fmt: skip

@@ -2,21 +2,26 @@
 
 import polars as pl
 
+from welfare_pipeline.contracts.sources import AUDIT_ANSWERS
 from welfare_pipeline.contracts.vocabulary import DeliveryFinding
 from welfare_pipeline.contracts.worklists import ANSWERS
+from welfare_pipeline.ingest.field_checks import SAMPLE_ID
 from welfare_pipeline.ingest.handed_out import FINDING, found
 
 _SAME_QUESTION = {
     "eligibility_decisions": ("name", "nik", "family_card_number", "programme"),
     "review_answers": ("pair_id",),
+    AUDIT_ANSWERS.name: (SAMPLE_ID,),
 }
+_ANSWERS = ANSWERS | {AUDIT_ANSWERS.name: "finding"}
 
 
 def contradictions(accepted: pl.DataFrame, source: str, worklists: list[str]) -> pl.DataFrame:
     """The accepted answers that another one contradicts; of lists of decisions only those in worklists."""
-    if source not in ANSWERS:
+    if source not in _ANSWERS:
         return pl.DataFrame(schema=FINDING)
-    asked = pl.lit(value=True) if source == "review_answers" else pl.col("source_file").is_in(worklists)
-    answers = pl.col(ANSWERS[source]).n_unique().over(_SAME_QUESTION[source])
-    rows = accepted.filter(asked & pl.col(ANSWERS[source]).is_not_null()).filter(answers > 1)
-    return found(rows, DeliveryFinding.CONTRADICTING_ANSWERS, ANSWERS[source])
+    is_list = source == "eligibility_decisions"
+    asked = pl.col("source_file").is_in(worklists) if is_list else pl.lit(value=True)
+    answers = pl.col(_ANSWERS[source]).n_unique().over(_SAME_QUESTION[source])
+    rows = accepted.filter(asked & pl.col(_ANSWERS[source]).is_not_null()).filter(answers > 1)
+    return found(rows, DeliveryFinding.CONTRADICTING_ANSWERS, _ANSWERS[source])

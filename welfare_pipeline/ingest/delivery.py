@@ -20,6 +20,7 @@ from welfare_pipeline.contracts.tables import DELIVERY_FINDINGS, LANDED_FILES, R
 from welfare_pipeline.contracts.vocabulary import FileState
 from welfare_pipeline.ingest.contradictions import contradictions
 from welfare_pipeline.ingest.fact_dates import dated_later, named_as_dates
+from welfare_pipeline.ingest.field_checks import with_known_cases
 from welfare_pipeline.ingest.guessing import Stranger, strangers_of
 from welfare_pipeline.ingest.handed_out import ROW, with_checked_ids
 from welfare_pipeline.ingest.identity_numbers import FileRules
@@ -131,12 +132,13 @@ class _SourceReader:
         partition = self.draft.partition
         end = last_day(partition.period)
         landed, odd = with_checked_ids(_landed_rows(files), source.name, partition)
+        landed, unknown = with_known_cases(landed, source.name, partition)
         rows = read_rows(landed, source, villages, self.rules, end.year, period_end=end)
         worklists = [file.file.name for file in files if file.raw and file.raw.rows_unanswered is not None]
         told = contradictions(rows.accepted, source.name, worklists)
         later = dated_later(rows.accepted, source.name, worklists, end)
         unread = named_as_dates(rows.findings, landed, source)
-        return files, replace(rows, findings=_on_sheets([unread, odd, later, told], landed))
+        return files, replace(rows, findings=_on_sheets([unread, odd, unknown, later, told], landed))
 
     def _drafted(self, source: Source, files: list[ReadFile], rows: ReadRows) -> _Record:
         record = _record(source, files, rows)

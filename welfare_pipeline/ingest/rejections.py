@@ -5,8 +5,10 @@ from dataclasses import dataclass
 import polars as pl
 
 from welfare_pipeline.contracts.column import Kind, Source, SourceColumn
+from welfare_pipeline.contracts.sources import AUDIT_ANSWERS
 from welfare_pipeline.contracts.vocabulary import CardStatus, NikStatus, RejectionReason
 from welfare_pipeline.contracts.worklists import ANSWERS, IDENTIFYING
+from welfare_pipeline.ingest.field_checks import SAMPLE_ID
 from welfare_pipeline.ingest.header import choices
 from welfare_pipeline.ingest.identity_numbers import CARD, NAME, NIK
 from welfare_pipeline.ingest.sheet import CONTRADICTS, MALFORMED
@@ -38,6 +40,7 @@ def rejection_rules(source: Source) -> list[RejectionRule]:
             if not (source.about_people and _identifies(c))
         ),
         *(RejectionRule(RejectionReason.UNREADABLE_VALUE, c.name, _unread(c)) for c in required),
+        *(_unknown_case() if source.name == AUDIT_ANSWERS.name else ()),
         *(rule for columns in choices(source).values() for rule in _one_needed(columns)),
         RejectionRule(RejectionReason.FOREIGN_DISTRICT, VILLAGE_CODE, pl.col("is_foreign")),
     ]
@@ -53,6 +56,11 @@ def _one_needed(columns: tuple[SourceColumn, ...]) -> list[RejectionRule]:
 def _contradicts_worklist() -> list[RejectionRule]:
     reason, found = RejectionReason.CONTRADICTS_WORKLIST, pl.col(CONTRADICTS)
     return [RejectionRule(reason, field, found == field) for field in IDENTIFYING]
+
+
+def _unknown_case() -> list[RejectionRule]:
+    """A number that no field check gave out can be read as nobody's."""
+    return [RejectionRule(RejectionReason.UNREADABLE_VALUE, SAMPLE_ID, pl.col(CONTRADICTS) == SAMPLE_ID)]
 
 
 def _unread(column: SourceColumn) -> pl.Expr:

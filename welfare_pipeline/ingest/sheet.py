@@ -11,7 +11,7 @@ from welfare_pipeline.ingest.plain import placed_column
 from welfare_pipeline.ingest.shown import visible
 
 MALFORMED = "malformed_line"  # text of a line with a wrong number of fields, null for a sound row
-CONTRADICTS = "contradicts"  # of an answered row of a worklist: the printed field that its hidden id does not belong to
+CONTRADICTS = "contradicts"  # of an answer: the printed field that its id is not of, or the id nobody gave out
 END_OF_DATA = "###"
 LANDED_TEXT = {"source_file": pl.String, "source_row": pl.Int64, MALFORMED: pl.String}
 FOUND = {

@@ -5,7 +5,7 @@ in place a folder at a time, so a reader meets whole partitions only; DuckDB see
 their names. What belongs to whom and who waits for whom is decided here, what is computed elsewhere.
 """
 
-from welfare_pipeline.lake.audits import audit_file, see_audit_samples
+from welfare_pipeline.lake.audits import audit_file, drawn_samples, see_audit_samples
 from welfare_pipeline.lake.codes_in_sql import UnknownCodeError, check_codes, unknown_codes
 from welfare_pipeline.lake.connecting import WILDCARDS, connected, only_named, own_connection, replace_view
 from welfare_pipeline.lake.contents import digest_of
@@ -36,6 +36,7 @@ from welfare_pipeline.lake.folders import (
 from welfare_pipeline.lake.forgetting import forget_identities
 from welfare_pipeline.lake.ground import Ground, digest_of_texts, ground_of, joint_ground, landing_of, stale_months
 from welfare_pipeline.lake.integrity import WHOLE, Damage, Fault, damages_in
+from welfare_pipeline.lake.interruption import interruption, letting_go
 from welfare_pipeline.lake.mending import lake_damages, memory_damages, mend, told_damages
 from welfare_pipeline.lake.migrating import is_of_former_layout, migrate
 from welfare_pipeline.lake.noted_status import write_status
@@ -95,17 +96,20 @@ __all__ = [
     "digest_of_texts",
     "draft_facts",
     "draft_person_rows",
+    "drawn_samples",
     "earlier_months",
     "encryption_key",
     "forget_identities",
     "ground_of",
     "httpfs_extension",
+    "interruption",
     "is_locked",
     "is_of_former_layout",
     "joint_ground",
     "keep_to_share",
     "lake_damages",
     "landing_of",
+    "letting_go",
     "linked_in",
     "literal",
     "locked_out",

@@ -26,11 +26,16 @@ def audit_file(lake: Path, period: str, district: str, sample_id: str) -> Path:
 
 def see_audit_samples(con: duckdb.DuckDBPyConnection, partition: Partition) -> None:
     """Let `con` see every sample of the district up to the partition's month as the table `audit_samples`."""
-    folders = partition.lake.joinpath(_FOLDER).glob(f"*/{partition.district}")
-    found = [file for folder in folders if folder.parent.name <= partition.period for file in folder.glob("*.parquet")]
-    con.register("drawn_samples", pl.concat([_nothing(AUDIT_SAMPLES), *map(read_frame, sorted(found))]))
+    con.register("drawn_samples", drawn_samples(partition))
     con.execute(f"create table {AUDIT_SAMPLES.name} as from drawn_samples")
     con.unregister("drawn_samples")
+
+
+def drawn_samples(partition: Partition) -> pl.DataFrame:
+    """Every unit drawn of the district up to the partition's month: rows of `audit_samples`."""
+    folders = partition.lake.joinpath(_FOLDER).glob(f"*/{partition.district}")
+    found = [file for folder in folders if folder.parent.name <= partition.period for file in folder.glob("*.parquet")]
+    return pl.concat([_nothing(AUDIT_SAMPLES), *map(read_frame, sorted(found))])
 
 
 def _nothing(table: Table) -> pl.DataFrame:

@@ -22,6 +22,7 @@ _CODES: Mapping[ValueKind, Iterable[str]] = {
 }
 _PATTERNS: Mapping[ValueKind, str] = {
     "number": "[0-9]{1,12}",
+    "rupiah": "[0-9]{1,12}",
     "range": "[0-9]{1,3}(-[0-9]{1,3})?",
     "month": "[0-9]{4}-[0-9]{2}",
     "quarter": "[0-9]{4}-Q[1-4]",
@@ -82,6 +83,8 @@ def _item(language: Language, programmes: Mapping[str, str]) -> str:
         "district": "coalesce(names[item.value] || ' (' || item.value || ')', item.value)",
     }
     ranges = {"range": {"value": f"replace(item.value, '-', {literal(' ' + phrases['to'] + ' ')})"}}
+    if language is Language.INDONESIAN:  # as it is written there: 3.634.593
+        ranges["rupiah"] = {"value": "replace(format('{:,}', try_cast(item.value as bigint)), ',', '.')"}
     kinds = " ".join(
         f"when {literal(kind)} then {_sentence(words.of(language), fields | ranges.get(words.value, {}))}"
         for kind, words in CATALOGUE.evidence.items()

@@ -60,7 +60,7 @@ def test_a_sample_is_of_every_stratum_with_its_probability_and_the_same_seed_dra
     assert _sample(root).rows() == drawn.rows()
     folders = [sample.workbook.parent.parent, sample.workbook.parent]
     assert [stat.S_IMODE(path.stat().st_mode) for path in (*folders, sample.workbook)] == [0o700, 0o700, 0o600]
-    rows = fastexcel.read_excel(sample.workbook).load_sheet(0, header_row=5, dtypes="string").to_polars()
+    rows = fastexcel.read_excel(sample.workbook).load_sheet(0, header_row=6, dtypes="string").to_polars()
     assert rows["ID Sampel"].to_list() == drawn["sample_id"].to_list()
     assert not {"off_target", "on_target"} & {value for row in rows.rows() for value in row}
 

@@ -20,7 +20,10 @@ WRITTEN = date(2021, 12, 28)
 
 @pytest.fixture(scope="module")
 def written(tmp_path_factory: pytest.TempPathFactory) -> DataRoot:
-    """Siti died, Budi is an employee and on another district's list, too, Tono stands twice; Umi is on target."""
+    """Siti died, she and Budi are employees, Tono stands twice; Umi is on target.
+
+    Yusuf and Zulfa of one family are outside the registry.
+    """
     month = Month(tmp_path_factory.mktemp("letters"))
     for number, (who, nik) in enumerate(NUMBERS.items(), 1):
         village = OTHER_VILLAGE if who.startswith("TONO") else VILLAGE
@@ -29,12 +32,15 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> DataRoot:
         month.lists("sembako", who, **landed)
         if who.startswith("TONO"):
             month.lists("sembako", who, **landed | {"name": "TONO SIREGAR MUDA"})
+    for who in ("YUSUF HAKIM", "ZULFA HAKIM"):
+        month.lists("pbi_jkn", who, family_card_number=card(9), village_code=OTHER_VILLAGE)
     month.lists("registry", "UMI KALSUM")
     month.lists("sembako", "UMI KALSUM")
     for village in (VILLAGE, OTHER_VILLAGE):
         month.lists("population", village_code=village, village_name=f"DESA {village[-1]}", total=100)
     month.lists("civil_status", "SITI AMINAH", status="MD")
-    month.lists("public_employees", "BUDI SANTOSO", category="ASN", nik=NUMBERS["BUDI SANTOSO"])
+    for who in ("SITI AMINAH", "BUDI SANTOSO"):
+        month.lists("public_employees", who, category="ASN", nik=NUMBERS[who])
     month.reconcile()
     month.decide()
     root = DataRoot(month.root)
@@ -59,9 +65,17 @@ def test_a_family_reads_what_was_found_on_what_it_rests_and_until_when_to_object
         "14 hari",
     ):
         assert said in siti
+    assert [said.count("akan dipastikan di lapangan") for said in (siti, budi)] == [1, 1], "each finding by itself"
     assert "daftar pegawai" in budi
     assert "akan dipastikan di lapangan" in budi
     assert "baris lain pada daftar ini" in _text(written, OTHER_VILLAGE)
+
+
+def test_what_is_said_of_all_members_stands_once_so_that_a_letter_is_one_page(written: DataRoot) -> None:
+    [family] = [letter for letter in _text(written, OTHER_VILLAGE).split("<article")[1:] if "HAKIM" in letter]
+    assert family.count("Program PBI JKN (Bapak/Ibu dan 1 anggota lain pada kartu keluarga yang sama): ") == 1
+    assert family.count("<li>Program") == 1
+    assert ("YUSUF" in family) != ("ZULFA" in family), "a letter names its addressee only"
 
 
 def test_a_letter_says_nothing_of_others_and_no_whole_number(written: DataRoot) -> None:

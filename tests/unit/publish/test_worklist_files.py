@@ -13,6 +13,7 @@ import pytest
 
 from tests.conftest import Keep
 from tests.worklists import fill, parts, sheet_part, table, texts
+from welfare_pipeline.contracts.worklists import SHEETS, Use, WorklistSheet
 from welfare_pipeline.lake import DataRoot, folders
 from welfare_pipeline.publish import PublishError, publish_worklists, withdraw_worklists
 from welfare_pipeline.publish.worklists import writers as writers_module
@@ -223,7 +224,7 @@ def test_the_notes_say_what_to_do_and_that_it_is_confidential(root: DataRoot, ke
 
 
 def test_rows_are_as_high_as_their_longest_text_so_that_no_print_overlaps(root: DataRoot, keep: Keep) -> None:
-    keep_people(keep, "SITI", "SITI " * 30)
+    keep_people(keep, "SITI", "SITI " * 60)
     path = publish_worklists(root, PERIOD, DISTRICT).workbooks[0]
     heights = re.findall(r'<row r="(\d+)" ht="(\d+)" customHeight="1"', parts(path)[sheet_part(path, "Penerima")])
     found = sorted(int(height) for _, height in heights)
@@ -251,3 +252,11 @@ def test_whom_to_warn_stands_by_name_in_a_workbook_for_the_office_only(root: Dat
     written = parts(path)["xl/sharedStrings.xml"]
     for told in ("RINI WULANDARI", "Pertemuan P2K2 kurang", "TOKO =1", "E-1", "RAHASIA"):
         assert told in written
+
+
+@pytest.mark.parametrize("sheet", [sheet for sheet in SHEETS if not sheet.is_read_only], ids=lambda sheet: sheet.name)
+def test_a_sheet_is_narrow_enough_to_be_read_on_a4(sheet: WorklistSheet) -> None:
+    shown = [column for column in sheet.laid_out if column.use is not Use.HIDDEN]
+    a4, points_of_a_digit, cell_font = 798, 7.4, 11  # the widest font in use, DejaVu Sans
+    printed = cell_font * a4 / (points_of_a_digit * sum(column.width for column in shown))
+    assert printed >= 6.5

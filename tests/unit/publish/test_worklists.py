@@ -180,15 +180,31 @@ def test_a_pair_is_compared_in_words(root: DataRoot, keep: Keep) -> None:
 def test_pairs_are_marked_where_they_differ_and_say_how_many_are_decided(root: DataRoot, keep: Keep) -> None:
     pair = {"pair_id": "pair of Siti", "source": "pkh", "source_file": "pkh.csv", "source_row": 1}
     pair |= SITI | {"doubt": "number_conflict", "registry_name": "BUDI SANTOSO", "village_code": TARAI}
-    decided = {"pair_id": "pair of Rini", "person_key": "key", "answer": "SAME", "source": "review_answers"}
-    keep(PERIOD, DISTRICT, population=VILLAGES, review_pairs=[pair], remembered_answers=[decided])
+    decided = {
+        "row_id": 1,
+        "pair_id": "pair of Rini",
+        "person_key": "key",
+        "answer": "SAME",
+        "source": "review_answers",
+    }
+    decided |= {"source": "review_answers"}
+    decided_too = decided | {"row_id": 2, "pair_id": "pair of Tono", "person_key": "key of nobody on a list now"}
+    keep(
+        PERIOD,
+        DISTRICT,
+        population=VILLAGES,
+        pkh=[landed(RINI, 7, "pkh.csv", village_code=TARAI)],
+        links=[{"row_id": 7, "person_id": 7, "person_key": "key"}],
+        review_pairs=[pair],
+        remembered_answers=[decided, decided_too],
+    )
     path = publish_worklists(root, PERIOD, DISTRICT).folder / f"{TARAI}.xlsx"
     rules = re.findall(
         r"<cfRule type=\"expression\".*?<formula>(.*?)</formula>", parts(path)[sheet_part(path, "Pasangan")]
     )
     assert len(set(rules)) == 4
     written = parts(path)["xl/sharedStrings.xml"]
-    assert "1 pasangan kabupaten/kota ini sudah diputuskan; 1 di lembar ini belum." in written
+    assert "1 pasangan desa ini dan 2 pasangan kabupaten/kota ini sudah diputuskan; 1 di lembar ini belum." in written
     assert "pertentangan antardaftar yang harus diperiksa, bukan bukti" in written
 
 

@@ -98,3 +98,39 @@ def test_an_objection_of_a_member_or_of_the_card_is_the_family_s(month: Month) -
     assert outcomes == [
         ("pbi_jkn", "Siti", "off_target"), ("pkh", "Siti", "to_verify"), ("pkh", "Umi", "to_verify"),
     ]  # fmt: skip
+
+
+def test_a_decision_about_the_card_closes_an_objection_and_answers_a_disposition_that_name_the_person(
+    month: Month,
+) -> None:
+    people = ("Siti", "Tono", "Umi", "Wati", "Yusuf")
+    _registered(month, *people)
+    for who in ("Siti", "Tono"):
+        month.lists("civil_status", who, status="MD", status_date=date(2021, 9, 1))
+        month.lists("objections", who, received_on=date(2021, 11, 5))
+    _judges_card(month, people.index("Siti"), date(2021, 11, 10))
+    _judges_card(month, people.index("Tono"), date(2021, 11, 1))
+    for who in ("Umi", "Wati", "Yusuf"):
+        _disposes(month, who, "TIDAK TERBUKTI", "JUDGED_INELIGIBLE", date(2021, 11, 5))
+    _judges_card(month, people.index("Umi"), date(2021, 11, 1))
+    _judges_card(month, people.index("Wati"), date(2021, 11, 10))
+    _judges_card(month, people.index("Yusuf"), None)
+    month.reconcile()
+    assert month.outcomes() == {
+        "Siti": "off_target", "Tono": "to_verify", "Umi": "on_target", "Wati": "off_target", "Yusuf": "on_target",
+    }  # fmt: skip
+
+
+def test_an_objection_is_closed_by_a_decision_about_the_card_that_only_a_list_shows(month: Month) -> None:
+    month.lists("registry", "Other")
+    for place, who in enumerate(("Siti", "Tono"), 1):
+        month.lists("pkh", who, family_card_number=card(place))
+        month.lists("objections", who, received_on=date(2021, 11, 5))
+    _judges_card(month, 0, date(2021, 11, 6))
+    month.reconcile()
+    assert month.outcomes() == {"Siti": "off_target", "Tono": "to_verify"}
+
+
+def _judges_card(month: Month, place: int, decided_on: date | None) -> None:
+    number = card(place + 1)
+    month.lists("eligibility_decisions", family_card_number=number, outcome="SUDAH MAMPU", decided_on=decided_on)

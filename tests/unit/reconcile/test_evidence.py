@@ -157,7 +157,7 @@ EXPECTED: list[tuple[str, str, list[tuple[Any, ...]], str, str]] = [
         "WAGE_ABOVE_MINIMUM", "Holder",
         [("listed_relative", "formal_workers", 1, None, None), ("minimum_wage", "policy", None, None, "3634593")],
         "wage above the minimum of Rp3634593, somebody of the family card is listed: formal_workers.csv row 1",
-        "upah di atas upah minimum Rp3634593, anggota lain pada KK terdaftar: formal_workers.csv baris 1",
+        "upah di atas upah minimum Rp3.634.593, anggota lain pada KK terdaftar: formal_workers.csv baris 1",
     ),
     (
         "COMPANY_OFFICER", "Holder", [("listed", "company_officers", 1, None, None)],

@@ -124,6 +124,14 @@ def _days(policy: Policy, written_on: date) -> dict[str, Any]:
     return {"written_on": _day(written_on), "days": days, "until": _day(written_on + timedelta(days))}
 
 
+def _concerned(finding: Mapping[str, Any]) -> str:
+    """Whom of the family a finding is about, in brackets; the addressee alone needs no word."""
+    others = f"{finding['others']} anggota lain pada kartu keluarga yang sama" if finding["others"] else ""
+    if not others:
+        return f" ({finding['own']} baris)" if finding["own"] > 1 else ""
+    return f" (Bapak/Ibu dan {others})" if finding["own"] else f" ({others})"
+
+
 def _day(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
@@ -131,5 +139,5 @@ def _day(day: date) -> str:
 @cache
 def _template() -> Template:
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    environment.filters["day"] = _day
+    environment.filters |= {"day": _day, "concerned": _concerned}
     return environment.from_string(_ROOM.joinpath("letters.html").read_text("utf-8"))

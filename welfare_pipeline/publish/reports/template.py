@@ -29,7 +29,7 @@ def _environment() -> Environment:
     environment = Environment(
         loader=FunctionLoader(text_of), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters |= {"number": number, "share": share, "total": total, "month": month_words}
+    environment.filters |= {"number": number, "share": share, "rate": rate, "total": total, "month": month_words}
     return environment
 
 
@@ -58,6 +58,11 @@ def number(value: float | None) -> str:
         return "–"
     written = f"{value:,.2f}".rstrip("0").rstrip(".")
     return written.translate(str.maketrans(",.", ".,"))
+
+
+def rate(value: float | None) -> str:
+    """A rate per 1,000 with one decimal, so that a column of them lines up: `199,0`."""
+    return "–" if value is None else f"{value:,.1f}".translate(str.maketrans(",.", ".,"))
 
 
 def share(value: float | None) -> str:

@@ -14,10 +14,11 @@ from welfare_pipeline.contracts.worklists import Use, WorklistSheet, mark_of
 
 HEADER_ROW = 4  # counted from 0: title, village, instruction and a blank line stand above
 STYLE_MARKS: Mapping[Use, str] = {Use.READ: "\1", Use.ANSWER: "\2", Use.DATE: "\3", Use.FREE: "\4"}  # in no text
-LINE = 13  # points, of the cells' font
+LINE = 15  # points, of the cells' font
 HIGHEST = 409  # points; a spreadsheet has no higher rows
-CHARACTERS = 1.0  # of the cells' font in a column as wide as one character
-WORDS_BREAK = 0.3  # of a line that is lost where words do not fit any more
+CHARACTERS = 1.1  # of the cells' font in a column as wide as one digit
+CAPITALS = 0.95  # of it in the same column, where all are capitals: what has fewer stands on one line
+WORDS_BREAK = 0.45  # of a line that is lost where words do not fit any more
 _ESCAPED = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _UNWRITABLE = r"[\x00-\x08\x0b-\x1f\u{fffe}\u{ffff}]|_x[0-9a-fA-F]{4}_"
 _PADDED = r"^\s|\s$"
@@ -53,11 +54,25 @@ def lines_by_village(
 
 
 def _heights(sheet: WorklistSheet) -> pl.Expr:
-    """The height of each row in points, for its longest wrapped text: spreadsheets do not work it out themselves."""
-    printed = [column for column in sheet.laid_out if column.use is Use.READ]
-    lines = [(pl.col(c.field).str.len_chars() / (c.width * CHARACTERS) + WORDS_BREAK).ceil() for c in printed]
+    """The height of each row in points."""
+    return row_height({column.field: column.width for column in sheet.laid_out if column.use is Use.READ})
+
+
+def row_height(widths: Mapping[str, float]) -> pl.Expr:
+    """The height in points of rows of these text columns, for the longest wrapped one: spreadsheets do not find it."""
+    lengths = [(pl.col(name).str.len_chars(), width) for name, width in widths.items()]
+    lines = [
+        pl.when(length > width * CAPITALS).then((length / (width * CHARACTERS) + WORDS_BREAK).ceil())
+        for length, width in lengths
+    ]
     most = pl.max_horizontal(pl.lit(1), *lines).clip(1, HIGHEST // LINE)
     return most.cast(pl.Int64) * LINE + LINE // 4
+
+
+def heading_height(headings: Mapping[str, float]) -> int:
+    """The height in points of a header row of these headings, each in a column of that width."""
+    rows = pl.DataFrame([{str(place): heading for place, heading in enumerate(headings)}])
+    return int(rows.select(row_height({str(place): width for place, width in enumerate(headings.values())})).item())
 
 
 def _seals(rows: pl.DataFrame, sheet: WorklistSheet) -> pl.Series:

@@ -13,10 +13,15 @@ import xlsxwriter
 
 from welfare_pipeline.contracts.period import last_day
 from welfare_pipeline.lake import PRIVATE_FILE
+from welfare_pipeline.publish.worklists.cells import heading_height, row_height
 from welfare_pipeline.publish.worklists.workbook import A4, NO_PROOF, TEXT_ONLY, Heading, place_of
 
 FILE = "pembinaan.xlsx"
-_PERCENT = {"daily_report_share", "p2k2_share", "above_reference_share"}
+_THOUSANDS = '[<1000]0;[<1000000]0"."000;0"."000"."000'  # with points, whatever the spreadsheet's country
+_FORMATS = {
+    **dict.fromkeys(("daily_report_share", "p2k2_share", "above_reference_share"), "0%"),
+    **dict.fromkeys(("price", "reference_price", "families_assisted"), _THOUSANDS),
+}
 
 
 @dataclass(frozen=True)
@@ -79,16 +84,20 @@ def _write(book: xlsxwriter.Workbook, sheet: _Sheet, heading: Heading, rows: pl.
     page = book.add_worksheet(sheet.name)
     cell = {"font_size": 10, "border": 1, "text_wrap": True, "valign": "top"}
     head = book.add_format(cell | {"bold": True, "bg_color": "#D9E1F2"})
-    plain, percent = book.add_format(cell), book.add_format(cell | {"num_format": "0.0%"})
+    styles = {name: book.add_format(cell | {"num_format": _FORMATS.get(name, "General")}) for name in sheet.columns}
     page.write_string(0, 0, sheet.title, book.add_format({"bold": True, "font_size": 13}))
     page.write_string(1, 0, f"{place_of(heading)}. RAHASIA: berisi nama orang; hanya untuk Dinas Sosial.")
-    page.write_string(2, 0, NO_PROOF if rows.height else "Tidak ada.")
+    page.write_string(2, 0, NO_PROOF if rows.height else f"Tidak ada. {NO_PROOF}")
+    page.set_row(4, heading_height(dict(sheet.columns.values())))
     for place, (title, width) in enumerate(sheet.columns.values()):
         page.set_column(place, place, width)
         page.write_string(4, place, title, head)
+    texts = {name: width for name, (_, width) in sheet.columns.items() if rows.schema[name] == pl.String}
+    heights = rows.select(row_height(texts)).to_series()
     for at, row in enumerate(rows.select(*sheet.columns).iter_rows(named=True), 5):
+        page.set_row(at, heights[at - 5])
         for place, name in enumerate(sheet.columns):
-            _write_cell(page, at, place, row[name], percent if name in _PERCENT else plain)
+            _write_cell(page, at, place, row[name], styles[name])
     page.set_landscape()
     page.set_paper(A4)
     page.fit_to_pages(1, 0)

@@ -35,13 +35,14 @@ class Village:
 class Content:
     """What a district's worklists hold: its villages, and each sheet's rows with `village_code`, its fields, `key`.
 
-    `decided_pairs`: of how many pairs the district has an answer, of this and earlier months; `coaching`: facilitators
-    and outlets to warn.
+    `decided_pairs`: of how many pairs there is an answer, of this and earlier months, in all and by village (as far as
+    the person is still on a list); `coaching`: facilitators and outlets to warn.
     """
 
     villages: tuple[Village, ...]
     rows: Mapping[str, pl.DataFrame]
     decided_pairs: int = 0
+    decided_by_village: Mapping[str, int] = field(default_factory=dict)
     coaching: Mapping[str, pl.DataFrame] = field(default_factory=dict)
 
     @property
@@ -64,9 +65,9 @@ def read_content(partition: Partition, policy: Policy) -> Content:
         }
         villages = con.sql(_query("villages")).pl()
         frames = {sheet.name: _rows(con, sheet, values, villages["village_code"]) for sheet in SHEETS}
-        decided = con.sql("select count(distinct pair_id) from remembered_answers").fetchall()[0][0]
+        decided = dict(con.sql(_query("decided_pairs")).fetchall())
         coaching = {sheet.query: _harmless(con.sql(_query(sheet.query)).pl()) for sheet in COACHING_SHEETS}
-    return Content(_villages(villages, frames), _numbered(frames), decided, coaching)
+    return Content(_villages(villages, frames), _numbered(frames), decided.pop("", 0), decided, coaching)
 
 
 def _rows(

@@ -69,7 +69,13 @@ def _replace(target: Path, content: Content, period: str, district: str) -> None
             Order(
                 path=building / f"{village.name}.xlsx",
                 former=target,
-                heading=Heading(district_name(district) or district, period, village.title, content.decided_pairs),
+                heading=Heading(
+                    district_name(district) or district,
+                    period,
+                    village.title,
+                    content.decided_pairs,
+                    content.decided_by_village.get(village.code or "", 0),
+                ),
                 rows={name: of.get(village.code, Lines()) for name, of in lines.items()},
             )
             for village in content.villages

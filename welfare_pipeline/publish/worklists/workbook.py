@@ -19,14 +19,14 @@ from xlsxwriter.worksheet import Worksheet
 from welfare_pipeline.contracts.period import last_day
 from welfare_pipeline.contracts.words import month_words
 from welfare_pipeline.contracts.worklists import SHEETS, Use, WorklistSheet
-from welfare_pipeline.publish.worklists.cells import HEADER_ROW, STYLE_MARKS, Lines
+from welfare_pipeline.publish.worklists.cells import HEADER_ROW, STYLE_MARKS, Lines, heading_height
 
 TEXT_ONLY = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 A4 = 9
 _EARLIEST = date(2000, 1, 1)
 _LONGEST_MARGIN = 200  # characters; a page header takes 255
 _PROTECTION = {"autofilter": True, "format_columns": True, "format_rows": True}
-_CELL = {"font_size": 10, "border": 1, "text_wrap": True, "valign": "top"}
+_CELL = {"font_size": 11, "border": 1, "text_wrap": True, "valign": "top"}
 NO_PROOF = "Temuan adalah pertentangan antardaftar yang harus diperiksa, bukan bukti."
 _NOTES = (
     NO_PROOF,
@@ -35,7 +35,6 @@ _NOTES = (
     "LAYAK: berhak. TIDAK LAYAK: tidak berhak. SUDAH MAMPU: sudah mampu. MM: menolak.",
     "MD: meninggal dunia. PD: pindah. TT: tidak ditemukan.",
     "Temuan: TERBUKTI, TIDAK TERBUKTI, atau BELUM JELAS. Yang tidak terbukti tak ditanyakan lagi sampai ada data baru.",
-    "Sebuah alasan adalah pertentangan antardata yang perlu diperiksa, bukan bukti.",
     "Nomor yang benarnya sudah ada dalam data terpadu diperbaiki operator kabupaten/kota dan tidak dicantumkan.",
 )
 
@@ -48,6 +47,7 @@ class Heading:
     period: str
     village: str
     decided_pairs: int = 0
+    decided_here: int = 0
 
 
 @dataclass(frozen=True)
@@ -157,8 +157,7 @@ def _write_sheet(book: Workbook, styles: _Styles, heading: Heading, sheet: Workl
     page.write_string(0, 0, sheet.title, styles.title)
     page.write_string(1, 0, f"{heading.village}. {place_of(heading)}", styles.plain)
     page.write_string(2, 0, sheet.instruction if lines.height else "Tidak ada.", styles.plain)
-    if lines.height:
-        page.write_string(3, 0, _said_of_rows(sheet, lines, heading), styles.plain)
+    page.write_string(3, 0, _said_of_rows(sheet, lines, heading), styles.plain)
     _write_columns(page, styles, sheet)
     last = HEADER_ROW + max(lines.height, 1)
     if lines.height:
@@ -176,6 +175,8 @@ def _write_sheet(book: Workbook, styles: _Styles, heading: Heading, sheet: Workl
 
 def _write_columns(page: Worksheet, styles: _Styles, sheet: WorklistSheet) -> None:
     """Widths and the header row."""
+    shown = {column.heading: column.width for column in sheet.laid_out if column.use is not Use.HIDDEN}
+    page.set_row(HEADER_ROW, heading_height(shown))
     for place, column in enumerate(sheet.laid_out):
         page.set_column(place, place, column.width, None, {"hidden": True} if column.use is Use.HIDDEN else None)
         page.write_string(HEADER_ROW, place, column.heading, styles.heading)
@@ -195,7 +196,8 @@ def _said_of_rows(sheet: WorklistSheet, lines: Lines, heading: Heading) -> str:
     if not sheet.side_by_side:
         return NO_PROOF
     decided = (
-        f"{heading.decided_pairs} pasangan kabupaten/kota ini sudah diputuskan; {lines.height} di lembar ini belum."
+        f"{heading.decided_here} pasangan desa ini dan {heading.decided_pairs} pasangan kabupaten/kota ini sudah "
+        f"diputuskan; {lines.height} di lembar ini belum."
     )
     return f"Yang berbeda diberi warna. {decided} {NO_PROOF}"
 
@@ -237,7 +239,7 @@ def place_of(heading: Heading) -> str:
 def _lay_out(page: Worksheet, heading: Heading) -> None:
     page.set_landscape()
     page.set_paper(A4)
-    page.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
+    page.set_margins(left=0.3, right=0.3, top=0.7, bottom=0.6)
     page.fit_to_pages(1, 0)
     village = heading.village[:_LONGEST_MARGIN].replace("&", "&&")
     page.set_header(f"&L&8 {village}&R&8Periode {month_words(heading.period)}")

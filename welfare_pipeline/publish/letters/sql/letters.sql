@@ -45,6 +45,7 @@ findings as (
         addressed.*,
         coalesce(programmes.words, addressed.programme) as label,
         reasons.words as meaning,
+        recipient_reasons.certainty,
         reasons.place,
         coalesce(kinds.kinds, []) as kinds
     from addressed
@@ -52,6 +53,31 @@ findings as (
     join words as reasons on reasons.list = 'reason' and reasons.code = recipient_reasons.reason
     left join words as programmes on programmes.list = 'programme' and programmes.code = addressed.programme
     left join kinds on kinds.row_id = addressed.row_id and kinds.reason = recipient_reasons.reason
+),
+
+-- One for all members of whom the same is said.
+said as (
+    select
+        family, label, meaning, kinds, certainty,
+        count(*) filter (person_key is not distinct from addressee) as own,
+        count(distinct person_key) filter (person_key is distinct from addressee) as others,
+        min(row(programme, place, source_file, source_row)) as position
+    from findings
+    group by all
+),
+
+grouped as (
+    select
+        family,
+        list(
+            {
+                'programme': label, 'meaning': meaning, 'kinds': kinds, 'is_certain': certainty = 'certain', 'own': own,
+                'others': others
+            }
+            order by position
+        ) as findings
+    from said
+    group by family
 )
 
 select
@@ -62,13 +88,8 @@ select
     ) as last_four,
     bool_or(outcome = 'off_target') as is_off_target,
     max(objected_on) as objected_on,
-    list(
-        {
-            'programme': label, 'meaning': meaning, 'kinds': kinds, 'is_certain': outcome = 'off_target',
-            'is_own': person_key is not distinct from addressee
-        }
-        order by programme, source_file, source_row, place
-    ) as findings
+    grouped.findings
 from findings
-group by family
+join grouped using (family)
+group by family, grouped.findings
 order by village_code nulls last, name nulls last, last_four nulls last, family

@@ -1,21 +1,15 @@
 -- One row per recipient row and reason (empty: every one) that an open objection is about: of the person's own rows, and of
 -- the family's rows in family programmes; an objection that names a card only is about every row on it.
-with objection_cards as (
-    select objections.row_id as objection_id, objections.names_family_only, objections.programme, objections.reason,
-        objections.received_on, unnest([objections.card, registered.usable_card]) as card
-    from open_objections as objections
-    left join person_rows as registered on registered.row_id = objections.registered_id
-),
-
-concerned as (
+with concerned as (
     select recipients.row_id, objections.programme, objections.reason, objections.received_on
     from open_objections as objections
     join recipients using (person_id)
     where not objections.names_family_only
     union all
     select recipients.row_id, objections.programme, objections.reason, objections.received_on
-    from objection_cards as objections
-    join recipient_cards using (card)
+    from open_objections as objections
+    join objection_cards on objection_cards.period = objections.period and objection_cards.row_id = objections.row_id
+    join recipient_cards on recipient_cards.card = objection_cards.card
     join recipients on recipients.row_id = recipient_cards.row_id
     where not recipient_cards.doubtful and (objections.names_family_only or recipients.unit = 'family')
 )

@@ -1,80 +1,35 @@
--- One row per objection that came in by the period's last day and is open: not decided by then, not too old, and nothing was
--- decided since about the person (or card) and programme. The same one landed again is the later row's.
-with told as (
-    select
-        $period as period,
-        objections.row_id,
-        objections.programme,
-        objections.reason,
-        objections.received_on,
-        objections.outcome,
-        objections.decided_on,
-        link.person_id,
-        link.registered_id,
-        landed.usable_card as card,
-        landed.nik is null and landed.name is null as names_family_only
-    from objections
-    join person_rows as landed using (row_id)
-    join people as link using (row_id)
-    where objections.received_on <= $period_end
-    union all
-    select
-        earlier.period,
-        earlier.row_id,
-        earlier.programme,
-        earlier.reason,
-        earlier.dated,
-        earlier.said,
-        earlier.settled_on,
-        earlier.person_id,
-        null,
-        (
-            select min(earlier_cards.card)
-            from earlier_cards
-            where earlier_cards.period = earlier.period and earlier_cards.row_id = earlier.row_id
-        ),
-        earlier.names_family_only
-    from earlier_facts as earlier
-    where earlier.list = 'objections'
-),
-
-grouped as (
-    select
-        *,
-        bool_or(outcome is not null and coalesce(decided_on <= $period_end, true)) over same as is_decided,
-        row_number() over (same order by period desc, row_id) as place
-    from told
-    window same as (partition by if(names_family_only, card, person_id::varchar), programme, reason, received_on)
-),
-
-open as (
-    select period, row_id, programme, reason, received_on, person_id, registered_id, card, names_family_only
-    from grouped
-    where place = 1 and not is_decided and months_after(received_on, $objection_months::integer) >= $period_end
+-- One row per objection that is open: not decided by the period's last day, not too old, and nothing was decided since about
+-- the person (or a card of theirs) and programme.
+with undecided as (
+    select *
+    from landed_objections
+    where not is_decided and months_after(received_on, $objection_months::integer) >= $period_end
 ),
 
 judged_people as (
-    select open.period, open.row_id
-    from open
-    join decisions using (person_id)
+    select undecided.period, undecided.row_id
+    from undecided
+    join decisions on decisions.person_id = undecided.person_id
     where
-        not open.names_family_only
-        and decisions.dated_on > open.received_on
-        and (decisions.programme is null or open.programme is null or decisions.programme = open.programme)
+        not undecided.names_family_only
+        and decisions.dated_on > undecided.received_on
+        and (decisions.programme is null or undecided.programme is null or decisions.programme = undecided.programme)
 ),
 
 judged_cards as (
-    select open.period, open.row_id
-    from open
-    join decision_cards using (card)
-    join decisions using (decision_id)
+    select undecided.period, undecided.row_id
+    from undecided
+    join objection_cards on objection_cards.period = undecided.period and objection_cards.row_id = undecided.row_id
+    join decision_cards on decision_cards.card = objection_cards.card
+    join decisions on decisions.decision_id = decision_cards.decision_id
     where
-        (open.names_family_only or decisions.names_family_only)
-        and decisions.dated_on > open.received_on
-        and (decisions.programme is null or open.programme is null or decisions.programme = open.programme)
+        (undecided.names_family_only or decisions.names_family_only)
+        and decisions.dated_on > undecided.received_on
+        and (decisions.programme is null or undecided.programme is null or decisions.programme = undecided.programme)
 )
 
-select open.*
-from open
+select undecided.period, undecided.row_id, undecided.programme, undecided.reason, undecided.received_on,
+    undecided.person_id, undecided.names_family_only
+from undecided
 anti join (from judged_people union from judged_cards) as judged
-    on judged.period = open.period and judged.row_id = open.row_id
+    on judged.period = undecided.period and judged.row_id = undecided.row_id
