@@ -58,23 +58,22 @@ def breaches_of(
     columns: Sequence[Column] | None = None,
     *,
     within: Sequence[str] = (),
-    count: int | None = None,
 ) -> list[Breach]:
     """What is wrong with `rows` (SQL that can stand behind `from`), by the declaration of its `columns`.
 
-    The key is unique `within` equal values of these columns. `count`: how many rows they are, if that is known; of
-    none only the columns are looked at (most lists of a small district are empty).
+    The key is unique `within` equal values of these columns.
     """
     declared = table.columns if columns is None else columns
-    misfits = _misfits(con, rows, declared)
-    if misfits or count == 0:
+    misfits = misfits_of(con, rows, declared)
+    if misfits:
         return misfits
     rules = [*_not_null(declared), *_codes(declared), _unique(table, rows, within)]
     counts = con.sql(f"select {', '.join(count for _, _, count in rules)} from {rows}").fetchall()[0]  # noqa: S608  of the contract
     return [Breach(column, rule, found) for (column, rule, _), found in zip(rules, counts, strict=True) if found]
 
 
-def _misfits(con: duckdb.DuckDBPyConnection, rows: str, declared: Sequence[Column]) -> list[Breach]:
+def misfits_of(con: duckdb.DuckDBPyConnection, rows: str, declared: Sequence[Column]) -> list[Breach]:
+    """The columns of `rows` that are not as declared: all that can be wrong with a table that has no rows."""
     relation = con.sql(f"from {rows}")
     found = [(name, str(kind)) for name, kind in zip(relation.columns, relation.types, strict=True)]
     wanted = [(column.name, column.type) for column in declared]
