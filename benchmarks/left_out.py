@@ -4,7 +4,9 @@
 
 Poor households ranked too high or not at all (`misranked_poor_households`) and who left the PBI list or came back
 (`pbi_departures`), against the truth of the sample; its months are reconciled in order in one data root.
-Disagreements are listed by numbers of made-up families and people, which stand in no list.
+A household is expected as `possible` if nothing but a name tells who is meant; precision is that of rows of one
+certainty, recall that of what is expected with it, found with whichever. Disagreements are listed by numbers of made-up
+families and people, which stand in no list.
 """
 
 import tempfile
@@ -23,7 +25,8 @@ from welfare_pipeline.sample.truth import GeneratedDistrict
 
 ROW = ["source_file", "source_row"]
 HOUSEHOLDS, DEPARTURES = "misranked_poor_households", "pbi_departures"
-FOUND = {"who": pl.Int64, "what": pl.String}
+FOUND = {"who": pl.Int64, "what": pl.String, "certainty": pl.String}
+CERTAIN, POSSIBLE = "certain", "possible"
 
 
 @click.command()
@@ -35,11 +38,17 @@ def benchmark(scale: float, seed: int, districts: tuple[str, ...], examples: int
     """Print precision and recall a table, then a few disagreements."""
     judged = pl.concat(months_judged(districts, Sample(scale, seed, NoiseRates())))
     show(judged)
-    wrong = judged.filter(pl.col("found") != pl.col("expected")).sort(pl.all())
-    for (table, found), rows in wrong.group_by("table", "found", maintain_order=True):
+    wrong = judged.filter(pl.col("found").is_null() | pl.col("expected").is_null()).sort(pl.all())
+    for (table, side, _), rows in wrong.group_by("table", *_sides(), maintain_order=True):
         for row in rows.head(examples).iter_rows(named=True):
-            side = "wrong" if found else "missed"
-            click.echo(f"{table} {side}: {row['period']} {row['district_code']}: {row['what']} {row['who']}")
+            what = f"{row['what']} {row['who']}, {row['certainty']}"
+            click.echo(f"{table} {side}: {row['period']} {row['district_code']}: {what}")
+
+
+def _sides() -> tuple[pl.Expr, pl.Expr]:
+    """Whether something was found wrongly or missed, and how certain it is."""
+    side = pl.when(pl.col("found").is_null()).then(pl.lit("missed")).otherwise(pl.lit("wrong")).alias("side")
+    return side, pl.coalesce("found", "expected").alias("certainty")
 
 
 def months_judged(districts: tuple[str, ...], sample: Sample) -> list[pl.DataFrame]:
@@ -62,13 +71,14 @@ def months_judged(districts: tuple[str, ...], sample: Sample) -> list[pl.DataFra
 def month_judged(
     partition: Partition, month: GeneratedDistrict, rows: pl.DataFrame, keys: pl.DataFrame
 ) -> list[pl.DataFrame]:
-    """One row per household or person, found or expected: table, who, what (the movement), found, expected.
+    """One row per household or person, found or expected: table, who, what (the movement), found, expected (certainty).
 
     `rows`: those of this month and of every earlier one, on which a household may rest as well.
     """
+    households = month.misranked_households()
     expected = {
-        HOUSEHOLDS: month.misranked_households().select(who="true_family_id", what=pl.lit("household")),
-        DEPARTURES: month.pbi_departures().select(who="true_person_id", what="movement"),
+        HOUSEHOLDS: households.select("certainty", who="true_family_id", what=pl.lit("household")),
+        DEPARTURES: month.pbi_departures().select(who="true_person_id", what="movement", certainty=pl.lit(CERTAIN)),
     }
     found = {HOUSEHOLDS: _households(partition, rows), DEPARTURES: _departures(partition, keys)}
     return [_compared(month, table, found[table], expected[table]) for table in expected]
@@ -84,9 +94,11 @@ def _households(partition: Partition, rows: pl.DataFrame) -> pl.DataFrame:
     """The true families of the households found, by the rows that they rest on, of whichever month."""
     if not partition.has(HOUSEHOLDS):
         return pl.DataFrame(schema=FOUND)
-    named = pl.read_parquet(partition.path(HOUSEHOLDS)).select("sources").explode("sources").unnest("sources")
+    households = pl.read_parquet(partition.path(HOUSEHOLDS))
+    named = households.select("certainty", "sources").explode("sources").unnest("sources")
     there = named.with_columns(pl.col("source_row").cast(pl.Int64)).join(rows, on=["period", *ROW])
-    return there.select(who="true_family_id", what=pl.lit("household")).unique()
+    surely = pl.when((pl.col("certainty") == CERTAIN).any()).then(pl.lit(CERTAIN)).otherwise(pl.lit(POSSIBLE))
+    return there.group_by(who="true_family_id").agg(what=pl.lit("household").first(), certainty=surely)
 
 
 def _departures(partition: Partition, keys: pl.DataFrame) -> pl.DataFrame:
@@ -94,17 +106,18 @@ def _departures(partition: Partition, keys: pl.DataFrame) -> pl.DataFrame:
     if not partition.has(DEPARTURES):
         return pl.DataFrame(schema=FOUND)
     moved = pl.read_parquet(partition.path(DEPARTURES)).join(keys, on="person_key")
-    return moved.select("who", what="movement").unique()
+    return moved.select("who", what="movement", certainty=pl.lit(CERTAIN)).unique()
 
 
 def _compared(month: GeneratedDistrict, table: str, found: pl.DataFrame, expected: pl.DataFrame) -> pl.DataFrame:
     sides = {"found": found, "expected": expected}
-    marked = [frame.with_columns(pl.lit(value=True).alias(side)) for side, frame in sides.items()]
+    marked = [frame.rename({"certainty": side}) for side, frame in sides.items()]
     both = marked[0].join(marked[1], on=["who", "what"], how="full", coalesce=True)
     return both.select(
         "who",
         "what",
-        pl.col("found", "expected").fill_null(value=False),
+        "found",
+        "expected",
         table=pl.lit(table),
         period=pl.lit(month.period),
         district_code=pl.lit(month.code),
@@ -112,13 +125,19 @@ def _compared(month: GeneratedDistrict, table: str, found: pl.DataFrame, expecte
 
 
 def show(judged: pl.DataFrame) -> None:
-    """Print one line a table and movement; what misses its target is marked."""
-    table = Table("table", "what", "expected", "found", "right", "precision", "recall")
+    """Print one line a table, movement and certainty; what is certain and misses its target is marked."""
+    table = Table(
+        "table", "what", "certainty", "expected", "of these found", "found", "of these right", "precision", "recall"
+    )
     for (name, what), rows in judged.group_by("table", "what", maintain_order=True):
-        found, expected = rows.filter("found").height, rows.filter("expected").height
-        right = rows.filter("found", "expected").height
-        shares = (_share(right, found, PRECISION), _share(right, expected, RECALL))
-        table.add_row(str(name), str(what), f"{expected:,}", f"{found:,}", f"{right:,}", *shares)
+        for certainty in (CERTAIN, POSSIBLE):
+            found, expected = (rows.filter(pl.col(side) == certainty) for side in ("found", "expected"))
+            right, met = found["expected"].count(), expected["found"].count()
+            targets = (PRECISION, RECALL) if certainty == CERTAIN else (0.0, 0.0)
+            shares = _share(right, found.height, targets[0]), _share(met, expected.height, targets[1])
+            counts = (expected.height, met, found.height, right)
+            if expected.height or found.height:
+                table.add_row(str(name), str(what), certainty, *(f"{count:,}" for count in counts), *shares)
     Console(width=130).print(table)
 
 

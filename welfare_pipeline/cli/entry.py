@@ -96,15 +96,18 @@ def main() -> NoReturn:
         click.echo(f"welfare: the memory was not enough: {MORE_MEMORY}", err=True)
         sys.exit(1)
     except Exception as error:  # noqa: BLE001  no traceback reaches the user
-        _tell_shortage(error)
+        _tell_known(error)
         click.echo(f"welfare: stopped on an unexpected {type(error).__name__} at {_place(error)}.", err=True)
         click.echo("What was finished stands. Please report this line; it holds nobody's data.", err=True)
         sys.exit(1)
 
 
-def _tell_shortage(error: Exception) -> None:
-    from welfare_pipeline.lake import StoreError, locked_out, refusal, shortage  # noqa: PLC0415  `welfare --help` imports nothing heavy
+def _tell_known(error: Exception) -> None:
+    from welfare_pipeline.lake import StoreError, interruption, locked_out, refusal, shortage  # noqa: PLC0415  `welfare --help` imports nothing heavy
 
+    if isinstance(interruption(error), KeyboardInterrupt):
+        click.echo(f"welfare: {STOPPED}", err=True)
+        sys.exit(130)
     if isinstance(error, StoreError):
         click.echo(f"welfare: {error}", err=True)
         sys.exit(error.leaves_with)

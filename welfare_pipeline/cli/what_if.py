@@ -9,7 +9,7 @@ from rich.table import Table
 from xlsxwriter.exceptions import FileCreateError
 
 from welfare_pipeline.cli.options import data_option
-from welfare_pipeline.cli.policy_in_force import TO_DO, WrongPolicyError, policy_in_force
+from welfare_pipeline.cli.policy_in_force import WrongPolicyError, policy_in_force
 from welfare_pipeline.contracts.areas import district_name
 from welfare_pipeline.contracts.period import is_period
 from welfare_pipeline.contracts.policy import Policy, PolicyError, load_policy
@@ -22,6 +22,8 @@ NOTE = (
     "in rupiah a month, of entitled rows whose amount is known; registered_within: families (or persons) of the "
     "registry that the decile limit lets in, on a list or not. Nothing was published."
 )
+WIDE = 200  # columns of a terminal that has room for every figure
+BRIEF = ("district_code", "village_name", "programme", "entitled", "enter", "leave", "to_verify_after", "net_amount")
 SHEETS = {
     "programmes": ("programme",),
     "districts": ("district_code", "district_name", "programme"),
@@ -53,9 +55,10 @@ def command(period: str, trial: Path, districts: tuple[str, ...], out: Path | No
     found = pl.concat([compared(partition, in_force, other) for partition in partitions])
     sheets = {name: _summed(found, keys) for name, keys in SHEETS.items()}
     title = f"{period}: what {trial.name} would change, laid over the policy in force"
-    _show(title, sheets)
+    note = f"{_together(sheets['programmes'])} {NOTE}"
+    _show(title, note, sheets)
     if out is not None:
-        click.echo(f"Workbook: {_written(out, title, sheets)}")
+        click.echo(f"Workbook: {_written(out, title, note, sheets)}")
     return 0
 
 
@@ -73,7 +76,9 @@ def _other_policy(root: DataRoot, trial: Path) -> Policy:
     try:
         return load_policy(root.policy, trial)
     except PolicyError as error:
-        message = f"{error}\n{TO_DO.format(done='Nothing was decided.')}"
+        message = (
+            f"{error}\nCorrect it, or remove the wrong entries: what is not named is as in force. Nothing was decided."
+        )
         raise WrongPolicyError(message) from None
 
 
@@ -106,20 +111,41 @@ def _summed(found: pl.DataFrame, keys: tuple[str, ...]) -> pl.DataFrame:
     return summed.with_columns(net_amount=pl.col("amount_after") - pl.col("amount_before"))
 
 
-def _show(title: str, sheets: dict[str, pl.DataFrame]) -> None:
+def _together(programmes: pl.DataFrame) -> str:
+    """What all programmes come to, in one sentence."""
+    enter, leave, before, after, net = (
+        programmes[name].sum() for name in ("enter", "leave", "amount_before", "amount_after", "net_amount")
+    )
+    rupiah = f"rupiah a month: {before:,} before, {after:,} after ({net:+,})"
+    return f"All programmes: {enter:,} enter, {leave:,} leave; {rupiah}."
+
+
+def _show(title: str, note: str, sheets: dict[str, pl.DataFrame]) -> None:
     console = Console(highlight=False, emoji=False, markup=False)
+    is_narrow = console.is_terminal and console.width < WIDE
     if not console.is_terminal:  # a line a row, however long
         console = Console(highlight=False, emoji=False, markup=False, width=250)
     console.print(title, soft_wrap=True)
-    console.print(NOTE, soft_wrap=True)
+    console.print(note, soft_wrap=not is_narrow)
+    if is_narrow:
+        console.print("Rows without a change and further figures are left out here; --out DIR writes all of them.")
     for name, rows in sheets.items():
         console.print()
-        console.print(_table(name, rows))
+        console.print(_table(name, _brief(rows) if is_narrow else rows))
+
+
+def _brief(rows: pl.DataFrame) -> pl.DataFrame:
+    """What changes, in so few columns that a line of a usual terminal holds them."""
+    return rows.filter(_changes("amount", "to_verify")).select(pl.col(name) for name in BRIEF if name in rows.columns)
 
 
 def _table(name: str, rows: pl.DataFrame) -> Table:
     """The rows; of villages only those in which something changes."""
-    shown = rows.filter(_changes()) if name == "villages" else rows
+    shown = (
+        rows.filter(_changes("amount", "to_verify", "registered_within"))
+        if name == "villages" and {*SUMS} <= {*rows.columns}
+        else rows
+    )
     hidden = rows.height - shown.height
     caption = f"{hidden:,} rows of villages without a change are left out" if hidden else None
     table = Table(title=name, title_justify="left", caption=caption, caption_justify="left", box=None, pad_edge=False)
@@ -130,13 +156,13 @@ def _table(name: str, rows: pl.DataFrame) -> Table:
     return table
 
 
-def _changes() -> pl.Expr:
-    pairs = ("amount", "to_verify", "registered_within")
+def _changes(*pairs: str) -> pl.Expr:
+    """Whether anybody enters or leaves, or one of the figures is another after than before."""
     differ = [pl.col(f"{name}_before") != pl.col(f"{name}_after") for name in pairs]
     return pl.any_horizontal(pl.col("enter") > 0, pl.col("leave") > 0, *differ)
 
 
-def _written(out: Path, title: str, sheets: dict[str, pl.DataFrame]) -> Path:
+def _written(out: Path, title: str, note: str, sheets: dict[str, pl.DataFrame]) -> Path:
     """The path of the workbook.
 
     Raises:
@@ -144,7 +170,7 @@ def _written(out: Path, title: str, sheets: dict[str, pl.DataFrame]) -> Path:
 
     """
     try:
-        return write_what_if(out, title, NOTE, sheets)
+        return write_what_if(out, title, note, sheets)
     except (OSError, FileCreateError) as error:
         message = (
             f"{out}: what-if.xlsx could not be written ({type(error).__name__}); see that the folder can be written."

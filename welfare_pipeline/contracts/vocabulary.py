@@ -170,6 +170,7 @@ class Guard(StrEnum):
     ELSEWHERE = "elsewhere"
     TWO_BIRTH_YEARS = "two_birth_years"
     TWIN_WITHOUT_NUMBER = "twin_without_number"
+    TWIN_WITHOUT_CARD = "twin_without_card"
     FAMILY_NAMESAKE = "family_namesake"
     NUMBER_ALONE = "number_alone"
     OTHER_NAME = "other_name"

@@ -16,6 +16,7 @@ from welfare_pipeline.lake import (
     DeclarationError,
     SecretError,
     UnknownCodeError,
+    interruption,
     lake_damages,
     locked_out,
     refusal,
@@ -102,6 +103,8 @@ def told_plainly(step: str, root: DataRoot) -> Iterator[None]:
     except dg.Failure as failure:
         raise Stopped(failure.description, failure.metadata, failure.allow_retries) from None
     except Exception as error:  # noqa: BLE001  whatever it is, its message must not be recorded
+        if stopped_by := interruption(error):
+            raise stopped_by from None
         raise _known(step, root, error) or _unexpected(step, error) from None
 
 

@@ -36,6 +36,7 @@ from welfare_pipeline.lake.folders import (
 from welfare_pipeline.lake.forgetting import forget_identities
 from welfare_pipeline.lake.ground import Ground, digest_of_texts, ground_of, joint_ground, landing_of, stale_months
 from welfare_pipeline.lake.integrity import WHOLE, Damage, Fault, damages_in
+from welfare_pipeline.lake.interruption import interruption, letting_go
 from welfare_pipeline.lake.mending import lake_damages, memory_damages, mend, told_damages
 from welfare_pipeline.lake.migrating import is_of_former_layout, migrate
 from welfare_pipeline.lake.noted_status import write_status
@@ -101,12 +102,14 @@ __all__ = [
     "forget_identities",
     "ground_of",
     "httpfs_extension",
+    "interruption",
     "is_locked",
     "is_of_former_layout",
     "joint_ground",
     "keep_to_share",
     "lake_damages",
     "landing_of",
+    "letting_go",
     "linked_in",
     "literal",
     "locked_out",

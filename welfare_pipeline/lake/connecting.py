@@ -14,6 +14,7 @@ import duckdb
 from welfare_pipeline.contracts.column import Table
 from welfare_pipeline.contracts.tables import TABLE_BY_NAME
 from welfare_pipeline.lake.encryption import encryption_key, literal, rows_of, unlock
+from welfare_pipeline.lake.interruption import letting_go
 from welfare_pipeline.lake.scratch import scratch
 from welfare_pipeline.lake.share import keep_to_share
 
@@ -33,7 +34,11 @@ def connected(
     """
     if threads is None and is_small(files):
         threads = 1
-    with scratch(lake, "spill") as folder, duckdb.connect(config={"threads": threads} if threads else {}) as con:
+    with (
+        scratch(lake, "spill") as folder,
+        duckdb.connect(config={"threads": threads} if threads else {}) as con,
+        letting_go(con),
+    ):
         keep_to_share(con, threads)
         unlock(con)
         con.execute(f"set temp_directory = {literal(folder / 'duckdb')}")

@@ -135,6 +135,7 @@ def compared(matching: Matching) -> None:
     _block(matching, "left_key", "not is_reference and row_id not in (select row_id from linked)")
     _block(matching, "right_key", "is_reference", "block in (select block from left_key)")
     matching.make("candidate", "candidates", ordered=False)
+    _add_bare_names(matching)
     _score_listed(matching)
     matching.make("crowded_row", "crowded_rows")
     matching.make("person_score", "person_scores")
@@ -218,6 +219,13 @@ def _compare(matching: Matching, people: int, share: float, *, ordered: bool) ->
     """Rows of one list with each other, of whose people that share stands in it again."""
     matching.make("candidate", "candidates", ordered=ordered)
     _score(matching, priors(matching, people, share, share))
+
+
+def _add_bare_names(matching: Matching) -> None:
+    """Candidates of rows that nothing but a name is known of, such as complaints."""
+    matching.make("bare", Guard.NAME_ONLY)
+    matching.make("bare_pair", "bare_name_pairs", bare_block_limit=matching.thresholds.usual.word_block_limit)
+    matching.run("insert into candidate from bare_pair anti join candidate using (left_id, right_id)")
 
 
 def _score_listed(matching: Matching) -> None:

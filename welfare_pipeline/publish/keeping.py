@@ -12,7 +12,7 @@ import duckdb
 
 from welfare_pipeline.contracts.column import Column, Table
 from welfare_pipeline.contracts.tables import RUN_MANIFEST
-from welfare_pipeline.lake import DataRoot, attach, keep_to_share, literal, locked_out, unlock
+from welfare_pipeline.lake import DataRoot, attach, keep_to_share, letting_go, literal, locked_out, unlock
 from welfare_pipeline.publish.database import Database
 from welfare_pipeline.publish.months import Names
 
@@ -86,7 +86,7 @@ _COLUMNS = "select column_name from duckdb_columns() where database_name = $data
 
 @contextmanager
 def _opened(path: Path, *, private: bool) -> Iterator[duckdb.DuckDBPyConnection]:
-    with duckdb.connect() as con:
+    with duckdb.connect() as con, letting_go(con):
         keep_to_share(con)
         unlock(con)
         if not path.is_file():

@@ -21,6 +21,7 @@ from welfare_pipeline.lake import (
     digest_of,
     encryption_key,
     keep_to_share,
+    letting_go,
     literal,
     rows_of,
     unlock,
@@ -47,7 +48,7 @@ _EMPTY: dict[tuple[str, str | None], bytes] = {}  # what a database is made of, 
 @contextmanager
 def opened(path: Path, database: Database, *, options: str = "") -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection in which names without a database are those of the one at `path`; spills lie beside it."""
-    with duckdb.connect() as con:
+    with duckdb.connect() as con, letting_go(con):
         keep_to_share(con)
         unlock(con)
         con.execute(f"set temp_directory = {literal(path.parent / 'spill')}")

@@ -20,6 +20,7 @@ _REGISTERED_FAMILIES, _REGISTERED_MEMBERS = 0.98, 0.994
 _JOINING_PER_MONTH, _LEAVING_PER_MONTH, _MONTHS_AHEAD = 0.001, 0.0015, 24
 _FRAIL_BORN_BEFORE = pl.date(1960, 9, 1)
 _SPLIT, _SPLIT_IF_POORER_THAN = 0.02, 0.25  # of spouses of poor families: a card of their own, to receive twice
+_SCANDAL, _SPLIT_IN_SCANDAL = ("750105",), 0.5  # sub-districts where somebody went from door to door, early
 _SPLITS_IN, _EARLY_SPLITS = (month_number("2025-10"), month_number("2026-05")), 0.5
 _OWN_FAMILY = 4_000_000  # added to a family's number, that of the part that left it
 _CARDS_OF_SPLITS = ("2025-08-18", 30)
@@ -106,8 +107,9 @@ def _left_on(month: Ints, ids: Ints, dice: Dice) -> pl.Series:
 def _with_splits(people: pl.DataFrame, dice: Dice) -> pl.DataFrame:
     """Add splits_in (the month, or never), split_off (not yet), family_splits, and the cards that the parts get."""
     houses = people["family_id"].to_numpy()
-    splits = pl.Series(dice.chance(houses, "family splits", _SPLIT))
-    early = pl.Series(dice.chance(houses, "family splits early", _EARLY_SPLITS))
+    scandal = people["subdistrict_code"].is_in(_SCANDAL).to_numpy()
+    splits = pl.Series(dice.chance(houses, "family splits", np.where(scandal, _SPLIT_IN_SCANDAL, _SPLIT)))
+    early = pl.Series(dice.chance(houses, "family splits early", np.where(scandal, 1.0, _EARLY_SPLITS)))
     month = pl.when(early).then(_SPLITS_IN[0]).otherwise(_SPLITS_IN[1])
     poor = (pl.col("poverty") < _SPLIT_IF_POORER_THAN) & (pl.col("enters") == 0)
     fit = (pl.col("place") == families.SPOUSE) & pl.col("ever_registered") & (pl.col("leaves") == NEVER) & poor

@@ -12,6 +12,7 @@ import polars as pl
 
 from welfare_pipeline.contracts.period import last_day
 from welfare_pipeline.contracts.vocabulary import PovertyEvidence
+from welfare_pipeline.sample.noise import Injected
 from welfare_pipeline.sample.profile import DTSEN_PERIODS, PERIODS
 from welfare_pipeline.sample.programmes import Programme
 from welfare_pipeline.sample.ranks import highest_limit, limit_of
@@ -48,8 +49,9 @@ def misranked_evidence(source: str, period: str) -> pl.Expr:
 
 
 def misranked_households(months: Mapping[str, Frames], ranks: pl.DataFrame, period: str) -> pl.DataFrame:
-    """One row a household: true_family_id, members named, evidence, decile_lowest, unranked, decile_limit.
+    """One row a household: true_family_id, members named, evidence, decile_lowest, unranked, decile_limit, certainty.
 
+    `possible`: all that is said names them by their name only, which others bear or nobody, if it is mistyped.
     `months`: frames by period, this one's and earlier ones' since DTSEN; `ranks`: this month's, by true_person_id.
     """
     said = _said(months, period)
@@ -72,6 +74,7 @@ def misranked_households(months: Mapping[str, Frames], ranks: pl.DataFrame, peri
             evidence=pl.col("evidence").unique().sort(),
             decile_lowest=pl.col("ranked_lowest").min(),
             unranked=pl.col("said_unranked").any(),
+            certainty=pl.when(pl.col("by_name_only").all()).then(pl.lit("possible")).otherwise(pl.lit("certain")),
         )
         .sort("true_family_id")
         .with_columns(decile_limit=pl.lit(highest_limit(period)))
@@ -116,8 +119,21 @@ def _named(source: str, frame: pl.DataFrame, period: str) -> pl.DataFrame:
         decided_on=said_on,
         said_on=said_on,
         said_in=pl.lit(period),
+        by_name_only=_by_name_only() if source == "complaints" else pl.lit(value=False),
         **known,
     ).drop_nulls("true_person_id")
+
+
+def _by_name_only() -> pl.Expr:
+    """Whether a complaint has neither a right number nor a right card of whom it is about."""
+    return ~(
+        (pl.col("nik").is_not_null() & _right("nik_")) | (pl.col("family_card_number").is_not_null() & _right("card_"))
+    )
+
+
+def _right(errors: str) -> pl.Expr:
+    wrong = pl.element().str.starts_with(errors) & (pl.element() != str(Injected.NIK_FORMATTED))
+    return ~pl.col("injected").list.eval(wrong).list.any()
 
 
 def pbi_departures(

@@ -89,6 +89,24 @@ def test_who_would_leave_is_counted_by_programme_district_and_village(
     assert not any(name in everything for name in ("Siti", "Budi", "Amat", "nik of"))
 
 
+def test_on_a_usual_terminal_a_row_is_a_line_and_only_what_changes_is_shown(
+    welfare: Welfare, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in {"FORCE_COLOR": "1", "COLUMNS": "100"}.items():
+        monkeypatch.setenv(name, value)
+    assert welfare("--period", PERIOD) == 0
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", capsys.readouterr().out).splitlines()
+    assert max(len(line) for line in lines[1:]) <= 100
+    told = [line.split() for line in lines if "Sembako / BPNT" in line]
+    assert [line[-5:] for line in told] == [
+        ["4", "0", "3", "0", "-550,000"],  # the programme
+        ["4", "0", "3", "0", "-550,000"],  # the district
+        ["3", "0", "2", "0", "-350,000"],
+        ["1", "0", "1", "0", "-200,000"],
+    ]
+    assert any("All programmes: 0 enter, 3 leave" in line for line in lines)
+
+
 def test_a_higher_limit_lets_enter_and_what_has_to_be_verified_is_counted_apart(
     welfare: Welfare, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -62,6 +62,8 @@ BONAR = {
     "name": "BONAR NASUTION", "nik": "1401010207670001", "birth_date": date(1967, 7, 2), "sex": "L",
     "family_card_number": CARD, "mother_name": "TIURMA",
 }  # fmt: skip
+TWIN = {"birth_date": date(2016, 9, 16), "sex": "P", "mother_name": "YULIARNI GUSTI"}
+RUSLAN = {"name": "RUSLAN TAMBUNAN", "nik": "1401010809630001", "birth_date": date(1963, 9, 8), "sex": "L"}
 BARE = {"nik": None, "nik_status": "missing"}
 
 RULES_FOUND_WRONG = [
@@ -184,6 +186,38 @@ GUARDED = [
         {**RINA, "name": "UTO", "nik": "1401014104112001"}, "review", 1,
     ),
     Case("a name and nothing else", [], {"name": "HARTATI"}, "review", None, guard="name_only"),
+    Case(
+        "a complaint about Ngadimin, whose name is mistyped and whose village is all else that it tells",
+        [{"name": "NGADIMIN PURNOMO", "nik": "3512053005751001", "birth_date": date(1975, 5, 30)}],
+        {"name": "NGADIMIN PMRNOMO", **BARE}, "review", 1,
+    ),
+    Case(
+        "of one word, too",
+        [{"name": "SULAIDIMAN", "nik": "3512053005751002", "birth_date": date(1975, 5, 30)}],
+        {"name": "SULAIDMIAN", **BARE}, "review", 1,
+    ),
+    Case(
+        "Vanesa, proposed without the card on which her twin is registered, each under her own number",
+        [{**TWIN, "name": "DIAN KHAIRIYAH", "nik": "3512055609161001", "family_card_number": CARD}],
+        {**TWIN, "name": "VANESA KHAIRIYAH", "nik": "1401165609160001"}, "review", 1, guard="twin_without_card",
+    ),
+    Case(
+        "an officer with a slip in his name under the number that the registry has mistyped and a list has right",
+        [{**RUSLAN, "nik": "1401010209630001"}],
+        {"name": "RUSLAN TAMBUNNA", "nik": RUSLAN["nik"]}, "same", 1, source="company_officers",
+        beside={"pbi_jkn": [RUSLAN]},
+    ),
+    Case(
+        "an officer of another name under that number",
+        [{**RUSLAN, "nik": "1401010209630001"}],
+        {"name": "MONANG PAKPAHAN", "nik": RUSLAN["nik"]}, "different", None, source="company_officers",
+        beside={"pbi_jkn": [RUSLAN]},
+    ),
+    Case(
+        "another's name with a word of Ngadirun's",
+        [{"name": "NGADIRUN PURNOMO", "nik": "3512053005751003", "birth_date": date(1975, 5, 30)}],
+        {"name": "HASBULLAH PURNOMO", **BARE}, "review", None, guard="name_only",
+    ),
 ]  # fmt: skip
 
 EMI = {"name": "SITI EMI", "nik": "1401014303820003", "birth_date": date(1982, 3, 3), "sex": "P"}

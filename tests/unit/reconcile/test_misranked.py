@@ -149,3 +149,118 @@ def test_summaries_count_them(month: Month) -> None:
     columns = "misranked_households_certain, misranked_households_possible"
     assert month.select(f"select {columns} from district_summary") == [(1, 0)]
     assert month.select(f"select {columns} from village_summary") == [(1, 0)]
+
+
+THIS, LAST, LONG_AGO = date(2025, 11, 20), date(2025, 10, 20), date(2024, 10, 20)
+MEETING, PROPOSAL, LOOKED_UP = "eligibility_decisions", ("proposals", {}), "civil_status"
+STANDING: list[tuple[list[tuple[str, dict[str, Any]]], list[str]]] = [
+    # what is said of somebody in decile 8, and what of it still shows poverty at the end of November 2025
+    ([("proposals", {"proposed_on": LONG_AGO})], []),
+    ([("proposals", {"proposed_on": date(2024, 12, 20)})], ["PROPOSED"]),
+    ([("proposals", {"outcome": "DITARIK"})], []),
+    ([("proposals", {"proposed_on": LAST}), ("proposals", {"proposed_on": THIS, "outcome": "TIDAK LAYAK"})], []),
+    (
+        [("proposals", {"proposed_on": LAST, "outcome": "TIDAK LAYAK"}), ("proposals", {"proposed_on": THIS})],
+        ["PROPOSED"],
+    ),
+    ([("proposals", {"proposed_on": date(2025, 12, 1)})], []),
+    ([(MEETING, {"outcome": "LAYAK", "decided_on": LONG_AGO})], []),
+    ([(MEETING, {"outcome": "LAYAK", "decided_on": date(2024, 12, 20)})], ["JUDGED_ELIGIBLE"]),
+    ([(MEETING, {"outcome": "LAYAK", "programme": "pkh"})], ["JUDGED_ELIGIBLE"]),
+    ([(MEETING, {"outcome": "LAYAK", "decided_on": date(2025, 12, 1)})], []),
+    (
+        [
+            (MEETING, {"outcome": "TIDAK LAYAK", "decided_on": LAST}),
+            (MEETING, {"outcome": "LAYAK", "decided_on": THIS}),
+        ],
+        ["JUDGED_ELIGIBLE"],
+    ),
+    ([(MEETING, {"outcome": "LAYAK", "decided_on": LAST}), (MEETING, {"outcome": "MM", "decided_on": THIS})], []),
+    ([(MEETING, {"outcome": "TIDAK LAYAK", "decided_on": date(2023, 10, 20)}), PROPOSAL], ["PROPOSED"]),
+    ([(MEETING, {"outcome": "TIDAK LAYAK", "decided_on": LONG_AGO}), PROPOSAL], []),
+    ([(MEETING, {"outcome": "TIDAK LAYAK", "programme": "pkh"}), PROPOSAL], ["PROPOSED"]),
+    ([(MEETING, {"outcome": "MD", "decided_on": LAST}), PROPOSAL], []),
+    ([(MEETING, {"outcome": "PD", "decided_on": LAST}), PROPOSAL], []),
+    (
+        [(MEETING, {"outcome": "PD", "decided_on": LAST}), (MEETING, {"outcome": "DD", "decided_on": THIS}), PROPOSAL],
+        ["PROPOSED"],
+    ),
+    ([(LOOKED_UP, {"status": "MD", "status_date": LAST}), ("complaints", {"kind": "EXCLUDED"})], []),
+    ([(LOOKED_UP, {"status": "AKTIF"}), ("complaints", {"kind": "EXCLUDED"})], ["COMPLAINT"]),
+    ([("complaints", {"kind": "EXCLUDED", "received_on": date(2025, 12, 1)})], []),
+]
+
+
+def test_what_is_said_of_somebody_counts_as_long_as_it_stands(month: Month) -> None:
+    for number, (said, _) in enumerate(STANDING):
+        who = f"Siti {number:02}"
+        month.lists("registry", who, decile=8)
+        for source, values in said:
+            month.lists(source, who, **values)
+    month.reconcile()
+    found = dict(households(month, "member_names[1], evidence"))
+    assert found == {f"Siti {number:02}": shown for number, (_, shown) in enumerate(STANDING) if shown}
+
+
+def test_who_arrives_ends_no_judgement_and_is_none(month: Month) -> None:
+    for number, (head, wife) in enumerate([("Amat", "Ana"), ("Badu", "Bunga")], start=1):
+        for who in (head, wife):
+            month.lists("registry", who, decile=8, family_card_number=card(number))
+        month.lists(MEETING, wife, outcome="DD", decided_on=THIS, family_card_number=card(number))
+        month.lists("proposals", head, family_card_number=card(number))
+    month.lists(MEETING, "Ana", outcome="TIDAK LAYAK", decided_on=LAST, family_card_number=card(1))
+    month.reconcile()
+    assert households(month, "member_names[1], evidence") == [("Badu", ["PROPOSED"])]
+
+
+def test_two_signals_under_two_cards_are_of_the_one_family_that_the_registry_knows(month: Month) -> None:
+    month.lists("registry", "Siti", decile=7, family_card_number=card(1))
+    month.lists("registry", "Budi", decile=7, family_card_number=card(1))
+    month.lists("proposals", "Siti", family_card_number=card(1))
+    month.lists("proposals", "Budi", family_card_number=card(2))
+    month.lists("complaints", "Budi", kind="EXCLUDED")
+    month.reconcile()
+    columns = "household_key, members, evidence, family_card_number, len(sources)"
+    assert households(month, columns) == [(f"family {card(1)}", 2, ["COMPLAINT", "PROPOSED"], card(1), 3)]
+
+
+def test_on_a_card_in_two_deciles_it_is_the_member_meant_who_counts(month: Month) -> None:
+    for number, (head, wife) in enumerate([("Amat", "Ana"), ("Badu", "Bunga"), ("Cahyo", "Citra")], start=1):
+        month.lists("registry", head, decile=3, family_card_number=card(number))
+        month.lists("registry", wife, decile=9, family_card_number=card(number))
+    month.lists("proposals", "Amat", family_card_number=card(1))
+    month.lists("proposals", "Bunga", family_card_number=card(2))
+    month.lists("complaints", kind="EXCLUDED", family_card_number=card(3))
+    month.reconcile()
+    assert households(month, "family_card_number, members, decile") == [(card(2), 1, "9"), (card(3), 1, "9")]
+
+
+def test_a_family_that_every_programme_reaches_is_misranked_all_the_same(month: Month) -> None:
+    month.lists("registry", "Siti", decile=8, family_card_number=card(1))
+    month.lists("complaints", "Siti", kind="EXCLUDED")
+    for programme in ("pkh", "sembako", "pbi_jkn", "blt_kesra", "rice_aid"):
+        month.lists(programme, "Siti", family_card_number=card(1))
+    month.reconcile()
+    assert households(month, "decile, programmes_missed") == [("8", [])]
+
+
+def test_what_stands_in_the_way_of_a_new_rank_is_named(month: Month) -> None:
+    month.lists("village_meetings", village_code=VILLAGE, held_on=None)
+    for who in ("Amat", "Badu", "Cahyo"):
+        month.lists("registry", who, decile=8)
+        month.lists("proposals", who)
+    month.lists("civil_status", "Amat", status="AKTIF", ktp_recorded=False)
+    month.lists("civil_status", "Badu", status="TT")
+    month.lists("registry", "Dewi", decile=8, nik="12", nik_status="wrong_length")
+    month.lists("proposals", "Dewi", nik="12", nik_status="wrong_length")
+    month.lists("registry", "Eko", decile=8)
+    month.lists("proposals", "Eko", nik="12", nik_status="wrong_length")
+    month.reconcile()
+    meeting = "VILLAGE_MEETING_NOT_HELD"
+    assert dict(households(month, "member_names[1], blockers")) == {
+        "Amat": ["NO_E_KTP", meeting],
+        "Badu": ["NIK_NOT_IN_CIVIL_REGISTRY", meeting],
+        "Cahyo": [meeting],
+        "Dewi": ["NIK_INVALID", meeting],
+        "Eko": [meeting],
+    }

@@ -177,6 +177,16 @@ def test_a_neighbour_at_the_same_address_is_a_member_only_without_a_card(
     assert month.reasons() == {"Siti": reasons}
 
 
+def test_a_wife_who_split_off_her_family_has_no_longer_its_children(month: Month) -> None:
+    home = {"village_code": VILLAGE, "address": "JL. MAWAR NO. 7", "rt": "001", "rw": "002"}
+    month.lists("registry", "Endah", family_card_number=card(1), birth_date=born(1991), **home)
+    month.lists("registry", "Fery", family_card_number=card(2), birth_date=born(1987), **home)
+    month.lists("registry", "Maya", family_card_number=card(2), birth_date=born(2013), mother_name="Endah", **home)
+    month.lists("pkh", "Endah", family_card_number=card(1), village_code=VILLAGE)
+    month.reconcile()
+    assert month.reasons() == {"Endah": ["NO_PKH_COMPONENT"]}
+
+
 @pytest.mark.parametrize("names", [("ABDILLAH ADAM",) * 2, ("ABDILLAH ADAM", "ADAM ABDILLAH")])
 def test_two_people_of_the_registry_are_two_in_a_list_whatever_their_names(
     month: Month, names: tuple[str, str]

@@ -6,7 +6,10 @@ import polars as pl
 import pytest
 
 from welfare_pipeline.contracts.period import last_day
-from welfare_pipeline.sample.profile import DTSEN_PERIODS, profile
+from welfare_pipeline.contracts.policy import load_policy
+from welfare_pipeline.sample.dtsen import in_families_of, populated
+from welfare_pipeline.sample.people import World, active_in
+from welfare_pipeline.sample.profile import DTSEN_PERIODS, month_number, profile
 from welfare_pipeline.sample.programmes import Programme
 from welfare_pipeline.sample.ranks import highest_limit, limit_of, snapshot_of
 from welfare_pipeline.sample.truth import GeneratedDistrict, generate_district
@@ -193,6 +196,24 @@ def test_families_split_to_receive_twice(kampar: dict[str, GeneratedDistrict]) -
     served = expecting(kampar[OCTOBER].frames["sembako"], "DUPLICATE_FAMILY")["true_person_id"]
     listed = set(kampar[OCTOBER].frames["sembako"]["true_person_id"]) & set(split["true_person_id"])
     assert listed - set(served)
+
+
+def test_in_one_sub_district_so_many_split_that_the_whole_district_shows_it(
+    kampar: dict[str, GeneratedDistrict],
+) -> None:
+    def rise(world: World) -> float:
+        before, after = (share_alone(world, month_number(period)) for period in (SEPTEMBER, OCTOBER))
+        return after / before - 1
+
+    threshold = load_policy().thresholds["one_person_card_rise"]
+    assert rise(populated("7501", SCALE, 2021)) > 2 * threshold
+    assert rise(kampar[OCTOBER].world) < 2 * threshold
+
+
+def share_alone(world: World, month: int) -> float:
+    """Of the family cards in the registry, those of one person."""
+    listed = in_families_of(world, month).people.filter(active_in(month))
+    return float((listed.group_by("card").len()["len"] == 1).mean() or 0)
 
 
 def test_the_people_of_2021_are_still_there_with_their_numbers() -> None:

@@ -50,7 +50,7 @@ refusals as (
     select
         tracked.person_key,
         case
-            when judged.outcome <> 'LAYAK' and not judged.has_lapsed then judged.outcome
+            when judged.outcome not in ('LAYAK', 'DD') and not judged.has_lapsed then judged.outcome
             when tracked.outcome not in ('LAYAK', 'DIUSULKAN', 'DITARIK') then tracked.outcome
         end as refused_because
     from tracked

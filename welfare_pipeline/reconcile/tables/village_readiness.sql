@@ -16,7 +16,7 @@ decided as (
     select
         village_code,
         count(*) as decisions,
-        count(*) filter (outcome <> 'LAYAK') as removals
+        count(*) filter (outcome not in ('LAYAK', 'DD')) as removals
     from decisions
     where is_own
     group by village_code

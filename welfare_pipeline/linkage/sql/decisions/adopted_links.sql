@@ -1,6 +1,6 @@
 -- One row per unlinked row whose NIK is known from a linked row although the registry has no valid one (or from a
--- linked row of the same name, or of the same birth date and a name spelt nearly so), but for two numbers that vouch for
--- two birth dates.
+-- linked row of the same name, or of the same birth date and a name spelt nearly so, or without one and a name but a slip
+-- the same), but for two numbers that vouch for two birth dates.
 with owners as (
     select
         person.nik_key,
@@ -47,6 +47,11 @@ found as (
                     or starts_with(name.compact, owners.compact)
                     or jaro_winkler_similarity(owners.compact, name.compact) >= $same_number_similarity
                 )
+            )
+            or (
+                person.birth_date is null
+                and least(length(owners.compact), length(name.compact)) >= $least_letters
+                and damerau_levenshtein(owners.compact, name.compact) <= 1
             )
         )
 )

@@ -82,6 +82,6 @@ select
     * exclude (months_held, first_landed, landed_first),
     {'dated_on': dated_on, 'first_landed': landed_first, 'decision_id': decision_id} as judged, -- the greatest is the latest
     coalesce(months_after(dated_on, months_held) < $period_end, false) as has_lapsed,
-    outcome in ('MD', 'PD', 'TT') as concerns_presence
+    outcome in ('MD', 'PD', 'TT', 'DD') as concerns_presence
 from dated
 anti join disproved_decisions using (period, row_id)

@@ -10,7 +10,7 @@ select latest.person_id, latest.judged
 from latest
 left join (select person_id, max(here_on) as here_on from here_facts group by person_id) as seen using (person_id)
 where
-    latest.outcome <> 'LAYAK'
+    latest.outcome not in ('LAYAK', 'DD')
     and not latest.has_lapsed
     and not (latest.outcome in ('PD', 'TT') and coalesce(seen.here_on > latest.judged.dated_on, false))
 union all

@@ -1,8 +1,8 @@
 -- One row per active registered member of a PKH recipient's family and age the member can have: by the date of birth, by
 -- the number's if other, and while these two do not agree by those in the programme lists.
 -- A member is also whom another list has on the family's card. Somebody of the same address whose card number is missing or
--- one digit of place or date off the family's, or who is the child or mother of a member, may be a member: counted (the
--- next number of the same day is the neighbour's, and so is a card of one person).
+-- one digit of place or date off the family's, or who is the child or mother of a member and alone on another card, may be
+-- a member: counted (the next number of the same day is the neighbour's, and who has a family on the other card is of it).
 with own_families as (
     select recipients.row_id, member.row_id as member_id
     from recipients
@@ -47,17 +47,25 @@ housed as (
     qualify count(*) over (partition by registry.village_code, registry.address, rt, rw) <= $family_size_limit
 ),
 
+alone as (
+    select housed.row_id
+    from housed
+    join registry_people on registry_people.card = housed.card and registry_people.active
+    group by housed.row_id
+    having count(distinct registry_people.person_id) = 1
+),
+
 families as (
     select * from own_families
     union
     select homes.row_id, housed.row_id
     from homes
     join housed using (village_code, address, rt, rw)
+    left join alone on alone.row_id = housed.row_id
     where
         homes.card is null
         or housed.card is null
-        or housed.mother_name = homes.name
-        or homes.mother_name = housed.name
+        or (alone.row_id is not null and (housed.mother_name = homes.name or homes.mother_name = housed.name))
         or (homes.card[13:] = housed.card[13:] and hamming(homes.card[:12], housed.card[:12]) = 1)
 ),
 
