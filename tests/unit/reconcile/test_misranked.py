@@ -202,6 +202,17 @@ def test_what_is_said_of_somebody_counts_as_long_as_it_stands(month: Month) -> N
     assert found == {f"Siti {number:02}": shown for number, (_, shown) in enumerate(STANDING) if shown}
 
 
+def test_what_was_said_of_a_wife_who_died_is_said_of_the_family_she_left(month: Month) -> None:
+    for who, number in {"Nabila": 1, "Fajar": 1, "Hasan": 2, "Husna": 2}.items():
+        month.lists("registry", who, decile=6, family_card_number=card(number))
+    month.lists(MEETING, "Nabila", outcome="LAYAK", decided_on=LAST, family_card_number=card(1))
+    month.lists("proposals", "Hasan", family_card_number=card(2))
+    for who in ("Nabila", "Hasan", "Husna"):
+        month.lists(LOOKED_UP, who, status="MD", status_date=THIS)
+    month.reconcile()
+    assert households(month, "family_card_number, evidence") == [(card(1), ["JUDGED_ELIGIBLE"])]
+
+
 def test_who_arrives_ends_no_judgement_and_is_none(month: Month) -> None:
     for number, (head, wife) in enumerate([("Amat", "Ana"), ("Badu", "Bunga")], start=1):
         for who in (head, wife):
