@@ -112,6 +112,16 @@ def test_a_link_that_people_have_to_settle_makes_it_possible(month: Month) -> No
     assert households(month, "certainty, next_step") == [("possible", "SETTLE_PAIRS")]
 
 
+def test_it_is_about_nobody_whose_family_was_judged_not_to_be_poor(month: Month) -> None:
+    for who, number in {"Firman": 1, "Cindy": 1, "Amat": 2, "Ana": 2}.items():
+        month.lists("registry", who, decile=7, family_card_number=card(number))
+    month.lists("eligibility_decisions", "Cindy", outcome="TIDAK LAYAK", family_card_number=card(1))
+    for who in ("Firman", "Amat"):
+        month.lists("complaints", who, kind="EXCLUDED", band="review")
+    month.reconcile()
+    assert households(month, "household_key, certainty") == [(f"family {card(2)}", "possible")]
+
+
 def test_an_unsettled_complaint_is_remembered_until_people_say_that_it_is_about_somebody_else(tmp_path: Path) -> None:
     def reconciled(period: str, *answers: str) -> list[tuple[Any, ...]]:
         month = Month(tmp_path, period)
