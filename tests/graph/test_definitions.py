@@ -1,5 +1,6 @@
 """What Dagster shows of the contract: every table an asset with its columns, identities marked, checks by district."""
 
+import re
 from pathlib import Path
 
 import dagster as dg
@@ -27,6 +28,21 @@ def test_every_table_is_an_asset_that_says_what_a_row_is(graph: dg.Definitions) 
 
     for table in TABLES:
         assert described[table.name].startswith(f"One row per {table.row_per}.")
+
+
+def test_descriptions_are_in_the_policy_s_languages_and_groups_and_owners_in_words(
+    graph: dg.Definitions, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    specs = {spec.key.to_user_string(): spec for spec in graph.resolve_all_asset_specs()}
+    for table in TABLES:
+        assert "Satu baris per " in (specs[table.name].description or ""), table.name
+    assert len({spec.description for spec in specs.values()}) > len(TABLES) - 10
+    assert all(re.fullmatch(r"\d_[a-z_]+|policy", spec.group_name or "") and spec.owners for spec in specs.values())
+    monkeypatch.setenv("WELFARE_DATA", str(tmp_path))
+    (tmp_path / "policy.toml").write_text('language = "id"\n')
+    own = {spec.key.to_user_string(): spec for spec in definitions().resolve_all_asset_specs()}
+    assert own["district_summary"].description == "Satu baris per kabupaten/kota."
+    assert "One row" not in (own["pkh"].description or "")
 
 
 def test_identity_columns_are_tagged(graph: dg.Definitions) -> None:

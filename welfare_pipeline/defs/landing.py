@@ -45,8 +45,8 @@ def landing_step(sources: Sources, languages: Languages = BOTH) -> dg.AssetsDefi
         name="land",
         description="Read the landed files, check them, and hold the district back if they would mislead.",
         specs=[
-            *(asset_spec(table, "landing", programmes if table is RECIPIENT_ROWS else ()) for table in MADE),
-            *(list_spec(source, RECIPIENT_ROWS) for source in sources.programmes),
+            *(asset_spec(table, "landing", programmes if table is RECIPIENT_ROWS else (), languages) for table in MADE),
+            *(list_spec(source, RECIPIENT_ROWS, languages) for source in sources.programmes),
         ],
         check_specs=check_specs(checks.declared_checks(sources), languages),
         partitions_def=DISTRICT_MONTHS,

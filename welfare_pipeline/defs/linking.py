@@ -27,7 +27,7 @@ def linking_step(languages: Languages = BOTH) -> dg.AssetsDefinition:
     @dg.multi_asset(
         name="link",
         description="Decide which landed rows are the same person, and which pairs people have to settle.",
-        specs=[asset_spec(table, "linkage", INPUTS) for table in LINKAGE],
+        specs=[asset_spec(table, "linkage", INPUTS, languages) for table in LINKAGE],
         check_specs=check_specs(checks.declared_link_checks(), languages),
         partitions_def=DISTRICT_MONTHS,
         config_schema=NO_CONFIG,

@@ -12,12 +12,15 @@ from welfare_pipeline.contracts.policy_file import deployment_entries
 from welfare_pipeline.contracts.policy_in_words import Line, lines_in_force
 from welfare_pipeline.contracts.policy_mistakes import Mistake
 from welfare_pipeline.contracts.versions import policy_version
-from welfare_pipeline.defs.specs import OWNER
+from welfare_pipeline.defs.specs import OWNERS
 from welfare_pipeline.lake import DataRoot
 
 NAME = "policy"
 WRONG = "policy_is_wrong"  # a group of the assets' page, so that whoever opens it sees it
-RIGHT = "The rules that runs decide by: the shipped ones, with the entries of policy.toml over them."
+RIGHT = (
+    "The rules that runs decide by: the shipped ones, with the entries of policy.toml over them.\n\n"
+    "Aturan yang dipakai memutuskan: aturan bawaan, ditimpa oleh isi policy.toml."
+)
 REFUSED = "Every run refuses to decide until it is corrected; then reload the definitions."
 
 
@@ -29,7 +32,7 @@ def policy_asset(root: DataRoot) -> dg.AssetSpec:
         description=_wrong(mistakes) if mistakes else RIGHT,
         metadata={"version": policy_version(policy), "in_force": _table(root, policy, known=not mistakes)},
         group_name=WRONG if mistakes else NAME,
-        owners=[OWNER],
+        owners=OWNERS[NAME],
         kinds={"toml"},
     )
 

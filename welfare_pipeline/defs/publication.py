@@ -51,7 +51,10 @@ def _published(data: WelfareData, context: dg.AssetExecutionContext) -> tuple[st
     kinds=KINDS,
 )
 def district_database(context: dg.AssetExecutionContext, data: WelfareData) -> Iterator[dg.MaterializeResult[None]]:
-    """The district's own database: every month of it, names and numbers included, for its officers only."""
+    """The district's own database: every month of it, names and numbers included, for its officers only.
+
+    Basis data kabupaten/kota sendiri: semua bulan, dengan nama dan nomor, hanya untuk petugasnya.
+    """
     with told_plainly("district_database", data.root):
         _, district = _published(data, context)
         note_standings(data.root, district)
@@ -67,7 +70,10 @@ def district_database(context: dg.AssetExecutionContext, data: WelfareData) -> I
     kinds={"excel"},
 )
 def worklists(context: dg.AssetExecutionContext, data: WelfareData) -> dg.MaterializeResult[None]:
-    """A workbook a village, in Bahasa Indonesia, to be filled in and landed next month as `worklist.<village>.xlsx`."""
+    """A workbook a village, in Bahasa Indonesia, to be filled in and landed next month as `worklist.<village>.xlsx`.
+
+    Satu buku kerja per desa; diisi, lalu dikembalikan bulan berikutnya.
+    """
     with told_plainly("worklists", data.root):
         made = publish_worklists(data.root, *_published(data, context))
         folder = dg.MetadataValue.path(made.folder)
@@ -83,7 +89,10 @@ def worklists(context: dg.AssetExecutionContext, data: WelfareData) -> dg.Materi
     kinds={"html"},
 )
 def report(context: dg.AssetExecutionContext, data: WelfareData) -> dg.MaterializeResult[None]:
-    """The month on one page of counts, in Bahasa Indonesia, for the head of the office; nobody is named in it."""
+    """The month on one page of counts, in Bahasa Indonesia, for the head of the office; nobody is named in it.
+
+    Laporan bulan ini pada satu halaman, untuk kepala dinas; tanpa nama orang.
+    """
     with told_plainly("report", data.root):
         period, district = _published(data, context)
         publish_report(data.root, period, district)
@@ -109,7 +118,10 @@ def report(context: dg.AssetExecutionContext, data: WelfareData) -> dg.Materiali
 def welfare_database(
     context: dg.AssetExecutionContext, data: WelfareData
 ) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
-    """The analysts' database: every month and district that is reconciled, keys in place of names and numbers."""
+    """The analysts' database: every month and district that is reconciled, keys in place of names and numbers.
+
+    Basis data analis: semua bulan dan kabupaten/kota yang selesai, dengan kunci sebagai pengganti nama dan nomor.
+    """
     with told_plainly("welfare_database", data.root):
         require_month(data.root, context.partition_key)
         found = note_standings(data.root)

@@ -36,7 +36,7 @@ def reconciliation_step(languages: Languages = BOTH) -> dg.AssetsDefinition:
     @dg.multi_asset(
         name="reconcile",
         description="Decide about every recipient and find the poor households that the registry misses.",
-        specs=[asset_spec(table, "reconciliation", INPUTS) for table in RECONCILED],
+        specs=[asset_spec(table, "reconciliation", INPUTS, languages) for table in RECONCILED],
         check_specs=check_specs(checks.declared_reconciliation_checks(), languages),
         partitions_def=DISTRICT_MONTHS,
         config_schema=NO_CONFIG,

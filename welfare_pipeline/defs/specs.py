@@ -6,7 +6,10 @@ import dagster as dg
 
 from welfare_pipeline.contracts.column import Column, Source, Table
 from welfare_pipeline.contracts.sources import FIXED
+from welfare_pipeline.contracts.table_words import ROW_PER_ID
 from welfare_pipeline.contracts.tables import LANDED_FILES
+from welfare_pipeline.contracts.words import Language
+from welfare_pipeline.defs.in_words import BOTH, Languages
 from welfare_pipeline.lake import Partition
 
 NO_CONFIG: dict[str, object] = {}  # a launch that configures a step is refused
@@ -23,16 +26,18 @@ OWNERS = {
     "3_findings_and_summaries": ["team:verification", OWNER],
     "4_who_is_the_same_person": ["team:verification", OWNER],
     "5_lists_that_landed": ["team:list-senders", OWNER],
+    "policy": ["team:head-of-social-office", OWNER],
 }
-_WITHOUT_IT = {source.table: source.without_it for source in FIXED}
+PARAGRAPH = "\n\n"
+_WITHOUT_IT = {source.table: (source.without_it, source.without_it_id) for source in FIXED}
 
 
-def asset_spec(table: Table, group: str, deps: Iterable[str] = ()) -> dg.AssetSpec:
-    """The asset of a table made by the stage `group` from the tables `deps`."""
+def asset_spec(table: Table, group: str, deps: Iterable[str] = (), languages: Languages = BOTH) -> dg.AssetSpec:
+    """The asset of a table made by the stage `group` from the tables `deps`, described in these languages."""
     return dg.AssetSpec(
         table.name,
         deps=list(deps),
-        description=description(table),
+        description=description(table, languages),
         metadata=column_schema(table),
         group_name=GROUPS[group],
         owners=OWNERS[GROUPS[group]],
@@ -41,9 +46,9 @@ def asset_spec(table: Table, group: str, deps: Iterable[str] = ()) -> dg.AssetSp
     )
 
 
-def list_spec(source: Source, table: Table) -> dg.AssetSpec:
+def list_spec(source: Source, table: Table, languages: Languages = BOTH) -> dg.AssetSpec:
     """The asset of one programme's list, whose rows lie in `table`."""
-    described = _described(table, source.without_it)
+    described = _described(table, (source.without_it, source.without_it_id), languages)
     return asset_spec(table, "landing").replace_attributes(key=dg.AssetKey(source.asset), description=described)
 
 
@@ -78,18 +83,36 @@ def column_schema(table: Table) -> dict[str, dg.TableSchema]:
     return {"dagster/column_schema": dg.TableSchema(columns=[_column(column) for column in table.columns])}
 
 
-def description(table: Table) -> str:
-    """What the table holds, in a manager's words."""
-    return _described(table, _WITHOUT_IT.get(table.name))
+def description(table: Table, languages: Languages = BOTH) -> str:
+    """What the table holds, in a manager's words; of several languages English stands first."""
+    return _described(table, _WITHOUT_IT.get(table.name, ("", "")), languages)
 
 
-def _described(table: Table, missing: str | None) -> str:
+def _described(table: Table, missing: tuple[str, str], languages: Languages) -> str:
+    named = any(column.identity for column in table.columns)
+    told = {
+        Language.ENGLISH: _in_english(table, missing[0], named),
+        Language.INDONESIAN: _in_indonesian(table, missing[1], named),
+    }
+    return PARAGRAPH.join(text for language, text in told.items() if language in languages)
+
+
+def _in_english(table: Table, missing: str, named: bool) -> str:  # noqa: FBT001
     lines = [f"One row per {table.row_per}."]
     if missing:
         lines.append(f"When the list does not arrive: {missing}.")
-    if any(column.identity for column in table.columns):
+    if named:
         lines.append("Columns tagged pii never leave the district's own database.")
-    return "\n\n".join(lines)
+    return PARAGRAPH.join(lines)
+
+
+def _in_indonesian(table: Table, missing: str, named: bool) -> str:  # noqa: FBT001
+    lines = [f"Satu baris per {ROW_PER_ID[table.name]}."]
+    if missing:
+        lines.append(f"Bila daftarnya tidak masuk: {missing}.")
+    if named:
+        lines.append("Kolom bertanda pii tidak pernah keluar dari basis data kabupaten/kota itu sendiri.")
+    return PARAGRAPH.join(lines)
 
 
 def _column(column: Column) -> dg.TableColumn:

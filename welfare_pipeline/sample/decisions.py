@@ -46,11 +46,15 @@ def decisions_until(world: World, period: str) -> pl.DataFrame:
 
 
 def _judged(world: World) -> pl.DataFrame:
-    """One row per family with a case: its judged person (the wife, else the head)."""
+    """One row per family with a case: its judged person (the wife, else the head), who has not moved away.
+
+    A judgement that somebody is eligible says that they are here.
+    """
+    moves = (pl.col("leaving") == "PD") & (pl.col("leaves") < NEVER)
     leaver = pl.col("known_to_village") & (pl.col("leaves") < NEVER)
     people = world.people.with_columns(leaver=leaver.any().over("family_id"))
     judged = (
-        people.filter((pl.col("place") <= families.SPOUSE) & ~pl.col("leaver"))
+        people.filter((pl.col("place") <= families.SPOUSE) & ~pl.col("leaver") & ~moves)
         .unique("family_id", keep="last", maintain_order=True)
         .drop("leaver")
     )

@@ -12,7 +12,6 @@ from welfare_pipeline.sample import expected_lists, expected_ranks
 from welfare_pipeline.sample.conditions import age_on
 from welfare_pipeline.sample.decisions import decisions_until
 from welfare_pipeline.sample.dtsen import in_families_of
-from welfare_pipeline.sample.facts import left_undated
 from welfare_pipeline.sample.lists import FAMILY_PROGRAMMES, REGISTRY_REQUIRED
 from welfare_pipeline.sample.people import World, listed_in
 from welfare_pipeline.sample.profile import month_number
@@ -63,10 +62,9 @@ def known_about_people(world: World, period: str) -> pl.DataFrame:
     month, day = month_number(period), last_day(period)
     world = in_families_of(world, month)
     left = pl.col("leaves") <= month
+    by_registry = pl.col("known_to_registry") & listed_in(month) & left
+    by_civil = pl.col("known_to_civil_registry") & left
     decided = decisions_until(world, period).filter(pl.col("decided_on").is_null() | (pl.col("decided_on") <= day))
-    here = _here_again(world, decided)
-    by_registry = pl.col("known_to_registry") & listed_in(month) & left & ~(here & ~left_undated(world, month))
-    by_civil = pl.col("known_to_civil_registry") & left & ~here
     presence = (
         decided.filter(pl.col("outcome").is_in(["MD", "PD", "TT"]))
         .select(true_person_id="person_id", by_village=pl.lit(value=True))
@@ -91,19 +89,6 @@ def known_about_people(world: World, period: str) -> pl.DataFrame:
         )
         .with_columns(judged_self=(pl.col("judged_person") == pl.col("true_person_id")) | (pl.col("subject") == "card"))
     )
-
-
-def _here_again(world: World, decided: pl.DataFrame) -> pl.Expr:
-    """Who had moved away when a village meeting judged them eligible: they are here."""
-    judged = (
-        decided.filter(outcome="LAYAK", subject="person")
-        .group_by("person_id")
-        .agg(judged_on=pl.col("decided_on").max())
-    )
-    known = world.people.select("person_id", "leaving", "left_on")
-    known = known.join(judged, on="person_id", how="left", maintain_order="left")
-    later = (pl.col("leaving") == "PD") & (pl.col("judged_on") > pl.col("left_on"))
-    return pl.lit(known.select(later.fill_null(value=False)).to_series())
 
 
 def _judgements(decided: pl.DataFrame) -> pl.DataFrame:

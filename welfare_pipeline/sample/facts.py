@@ -235,19 +235,14 @@ def registry(world: World, period: str) -> pl.DataFrame:
     ids = world.people["person_id"].to_numpy()
     announced = pl.Series(world.dice.chance(ids, "leaving announced", 0.3)) & (pl.col("leaves") == month + 1)
     struck = pl.col("known_to_registry") & ((pl.col("leaves") <= month) | announced)
+    undated = pl.Series(world.dice.chance(ids, "leaving undated", 0.15)) & (pl.col("leaves") <= month)
     marked = world.people.with_columns(
         status=pl.when(struck).then("leaving").otherwise(pl.lit("AKTIF")),
-        status_date=pl.when(struck & ~left_undated(world, month)).then("left_on"),
+        status_date=pl.when(struck & ~undated).then("left_on"),
         row_key="person_id",
         **(_renewed(world, period) if since_dtsen(world) else {}),
     )
     return marked.filter(listed_in(month)).sort("village_code", "family_id", "person_id")
-
-
-def left_undated(world: World, month: int) -> pl.Expr:
-    """Of whom the registry says by that month, without a date, that they have left."""
-    undated = world.dice.chance(world.people["person_id"].to_numpy(), "leaving undated", 0.15)
-    return pl.lit(pl.Series(undated)) & (pl.col("leaves") <= month)
 
 
 def _renewed(world: World, period: str) -> dict[str, pl.Expr]:

@@ -83,6 +83,7 @@ class GeneratedDistrict:
         families = month.select(
             true_person_id="person_id", true_family_id="family_id", registered=active_in(month_number(self.period))
         )
+        families = families.filter(~_none_is_left(month, month_number(self.period)))
         ranks = found_people(self.world, self.period).join(families, on="true_person_id")
         return misranked_households(months, ranks, self.period)
 
@@ -107,6 +108,12 @@ class GeneratedDistrict:
         world = world_of(self.code, month, self.scale, self.world.dice.seed)
         listed = recipients(in_month(world, month), month, self.scale)[Programme.PBI_JKN]
         return listed["person_id"].unique(maintain_order=True)
+
+
+def _none_is_left(people: pl.DataFrame, month: int) -> pl.Series:
+    """Of each person whether nobody of the family is left, by the registry or the civil registry."""
+    gone = pl.col("known_to_civil_registry") & (pl.col("leaves") <= month)
+    return people.select(~(active_in(month) & ~gone).any().over("family_id")).to_series()
 
 
 @lru_cache(maxsize=3)

@@ -62,6 +62,7 @@ BONAR = {
     "name": "BONAR NASUTION", "nik": "1401010207670001", "birth_date": date(1967, 7, 2), "sex": "L",
     "family_card_number": CARD, "mother_name": "TIURMA",
 }  # fmt: skip
+TIAMSAH = {"name": "TIAMSAH HUTAGALUNG", "nik": "1401016707670003", "birth_date": date(1967, 7, 27), "sex": "P"}
 TWIN = {"birth_date": date(2016, 9, 16), "sex": "P", "mother_name": "YULIARNI GUSTI"}
 RUSLAN = {"name": "RUSLAN TAMBUNAN", "nik": "1401010809630001", "birth_date": date(1963, 9, 8), "sex": "L"}
 BARE = {"nik": None, "nik_status": "missing"}
@@ -200,6 +201,12 @@ GUARDED = [
         "Vanesa, proposed without the card on which her twin is registered, each under her own number",
         [{**TWIN, "name": "DIAN KHAIRIYAH", "nik": "3512055609161001", "family_card_number": CARD}],
         {**TWIN, "name": "VANESA KHAIRIYAH", "nik": "1401165609160001"}, "review", 1, guard="twin_without_card",
+    ),
+    Case(
+        "a namesake of Tiamsah's of the same day without a number, with card and village of her own",
+        [{**TIAMSAH, "family_card_number": CARD}],
+        {**TIAMSAH, **BARE, "family_card_number": OTHER_CARD, "village_code": FAR_VILLAGE}, "review", 1,
+        guard="elsewhere",
     ),
     Case(
         "an officer with a slip in his name under the number that the registry has mistyped and a list has right",

@@ -112,6 +112,16 @@ def test_a_link_that_people_have_to_settle_makes_it_possible(month: Month) -> No
     assert households(month, "certainty, next_step") == [("possible", "SETTLE_PAIRS")]
 
 
+def test_it_is_about_nobody_whose_family_was_judged_not_to_be_poor(month: Month) -> None:
+    for who, number in {"Firman": 1, "Cindy": 1, "Amat": 2, "Ana": 2}.items():
+        month.lists("registry", who, decile=7, family_card_number=card(number))
+    month.lists("eligibility_decisions", "Cindy", outcome="TIDAK LAYAK", family_card_number=card(1))
+    for who in ("Firman", "Amat"):
+        month.lists("complaints", who, kind="EXCLUDED", band="review")
+    month.reconcile()
+    assert households(month, "household_key, certainty") == [(f"family {card(2)}", "possible")]
+
+
 def test_an_unsettled_complaint_is_remembered_until_people_say_that_it_is_about_somebody_else(tmp_path: Path) -> None:
     def reconciled(period: str, *answers: str) -> list[tuple[Any, ...]]:
         month = Month(tmp_path, period)
@@ -200,6 +210,17 @@ def test_what_is_said_of_somebody_counts_as_long_as_it_stands(month: Month) -> N
     month.reconcile()
     found = dict(households(month, "member_names[1], evidence"))
     assert found == {f"Siti {number:02}": shown for number, (_, shown) in enumerate(STANDING) if shown}
+
+
+def test_what_was_said_of_a_wife_who_died_is_said_of_the_family_she_left(month: Month) -> None:
+    for who, number in {"Nabila": 1, "Fajar": 1, "Hasan": 2, "Husna": 2}.items():
+        month.lists("registry", who, decile=6, family_card_number=card(number))
+    month.lists(MEETING, "Nabila", outcome="LAYAK", decided_on=LAST, family_card_number=card(1))
+    month.lists("proposals", "Hasan", family_card_number=card(2))
+    for who in ("Nabila", "Hasan", "Husna"):
+        month.lists(LOOKED_UP, who, status="MD", status_date=THIS)
+    month.reconcile()
+    assert households(month, "family_card_number, evidence") == [(card(1), ["JUDGED_ELIGIBLE"])]
 
 
 def test_who_arrives_ends_no_judgement_and_is_none(month: Month) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from tests.scenario import VILLAGE, Month
+from tests.scenario import VILLAGE, Month, card
 
 
 def month_of(tmp_path: Path, period: str, registry: dict[str, dict[str, Any]], members: list[str]) -> Month:
@@ -74,6 +74,17 @@ def test_of_somebody_whose_identity_is_open_nobody_says_that_they_left_or_came_b
     landed("2026-01", settled=False)
     assert departures(landed("2026-02", settled=True), "movement") == {}, "the misprint may be Amat, who is there"
     assert departures(landed("2026-03", settled=False), "movement") == {}, "Amat may be the misprint"
+
+
+def test_a_mistyped_number_makes_nobody_leave_whose_name_and_card_are_there(tmp_path: Path) -> None:
+    members = {"Hawa": ("HAWA YANTI", card(1)), "Nita": ("NITA WAHYUNI", card(2))}
+    months = [members, {"Hawayanti": ("HAWAYANTI", card(1)), "Nita Sari": ("NITA SARI", card(2))}]
+    for period, listed in zip(("2026-01", "2026-02"), months, strict=True):
+        month = month_of(tmp_path, period, {}, [])
+        for who, (name, number) in listed.items():
+            month.lists("pbi_jkn", who, name=name, family_card_number=number)
+        month.reconcile()
+    assert departures(month, "movement") == {"Nita": ["left"]}
 
 
 def test_who_left_is_named_to_the_district_with_the_way_back(tmp_path: Path) -> None:

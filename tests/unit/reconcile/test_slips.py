@@ -162,8 +162,16 @@ def test_whom_a_card_alone_ties_to_a_family_is_not_asked_for_its_components(
         ({"family_card_number": card(7)}, ["NO_PKH_COMPONENT"]),
         ({"family_card_number": None}, []),
         ({"family_card_number": card(7), "mother_name": "Siti"}, []),
+        ({"family_card_number": card(7), "relationship": "1"}, ["NO_PKH_COMPONENT"]),
+        ({"family_card_number": card(7), "relationship": "6"}, []),
     ],
-    ids=["a card of his own", "no card", "the wife's son on an old card"],
+    ids=[
+        "a card of his own",
+        "no card",
+        "the wife's son on an old card",
+        "head of himself",
+        "a grandchild alone on a mistyped card",
+    ],
 )
 def test_a_neighbour_at_the_same_address_is_a_member_only_without_a_card(
     month: Month, lodger: dict[str, str | None], reasons: list[str]

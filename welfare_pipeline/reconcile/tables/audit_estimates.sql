@@ -1,7 +1,10 @@
 -- One row per month sampled, programme and error of which answers landed in this month. Stratified estimator: a share, and for
--- exclusion a ratio (Cochran 1977, Sampling Techniques, 3rd ed., sections 5.3, 5.12 and 6.11), finite population correction
--- included. Who was not found or refused is no answer; those who answered stand for the whole stratum. The interval is
--- Wilson's at the effective sample size (Korn and Graubard 1998, Survey Methodology 24; Franco et al. 2019, JSSAM 7).
+-- exclusion a ratio (Cochran 1977, Sampling Techniques, 3rd ed., sections 5.3 and 6.11). Who was not found or refused is no
+-- answer; those who answered stand for the whole stratum. A stratum of which nobody answered may be anything.
+-- The interval recovers each stratum's variance from its own interval (MOVER: Zou and Donner 2008, Statistics in Medicine 27;
+-- stratified: Yan and Su 2010, Statistics in Biopharmaceutical Research 2), so that a stratum without an error counts, too.
+-- A stratum's interval is Wilson's with finite population correction, with Poisson's limit where hits or misses are few
+-- (Brown, Cai and DasGupta 2001, Statistical Science 16). `benchmarks/field_checks.py` measures how often it holds the truth.
 with told as (
     select $period as period, row_id, sample_id, finding, visited_on from audit_answers
     union all
@@ -65,78 +68,97 @@ observed as (
     where units.frame = 'exclusion'
 ),
 
-counts as (
-    select sampled_period, error, programme, count(*) as sampled, count(*) filter (is_answer) as answered
-    from observed
-    group by all
-),
-
-weighted as (
-    select
-        *,
-        stratum_units / count(*) over (partition by sampled_period, error, programme, stratum) as weight,
-        count(*) over (partition by sampled_period, error, programme, stratum) as stratum_answers
-    from observed
-    where is_answer
-),
-
-ratios as (
-    select sampled_period, error, programme, sum(weight * y) / nullif(sum(weight * x), 0) as estimate, sum(weight * x) as total,
-        sum(x) as counted
-    from weighted
-    group by sampled_period, error, programme
-),
-
 strata as (
     select
-        weighted.sampled_period, weighted.error, weighted.programme, weighted.stratum,
-        any_value(weighted.stratum_units order by weighted.stratum_units) as stratum_units,
-        count(*) as answers,
-        var_pop(weighted.y - ratios.estimate * weighted.x) as spread
-    from weighted
-    join ratios using (sampled_period, error, programme)
-    group by weighted.sampled_period, weighted.error, weighted.programme, weighted.stratum
+        sampled_period, error, programme, stratum,
+        any_value(stratum_units order by stratum_units) as units,
+        count(*) as sampled,
+        count(*) filter (is_answer) as answers,
+        coalesce(sum(x) filter (is_answer), 0) as counted,
+        coalesce(sum(y) filter (is_answer), 0) as hits
+    from observed
+    group by sampled_period, error, programme, stratum
 ),
 
-variances as (
+estimates as (
     select
         sampled_period, error, programme,
-        sum(
-            stratum_units * stratum_units * greatest(1 - answers / stratum_units, 0) / answers
-            * spread * answers / greatest(answers - 1, 1)
-        ) as variance
+        sum(sampled)::bigint as sampled,
+        sum(answers)::bigint as answered,
+        sum(units * hits / answers) filter (answers > 0)
+        / nullif(sum(units * counted / answers) filter (answers > 0), 0) as estimate,
+        sum(units * counted / answers) filter (answers > 0) / sum(units) filter (answers > 0) as counted_share
     from strata
     group by sampled_period, error, programme
 ),
 
-effective as (
+-- `effective`: of so many drawn with replacement one would know as much; none where everybody answered.
+rates as (
     select
-        ratios.*,
-        case
-            when variances.variance > 0
-                then least(ratios.estimate * (1 - ratios.estimate) * ratios.total * ratios.total / variances.variance, ratios.total)
-            else ratios.counted
-        end as size
-    from ratios
-    join variances using (sampled_period, error, programme)
+        strata.*,
+        estimates.estimate,
+        if(answers > 0, counted / answers, estimates.counted_share) as counted_rate,
+        if(counted > 0, hits / counted, estimates.estimate) as rate,
+        if(counted > 0 and answers < units, counted * (units - 1) / (units - answers), null) as effective,
+        units * counted_rate as weight,
+        weight / nullif(sum(weight) over same, 0) as share,
+        units / nullif(sum(weight) over same, 0) as unit_share
+    from strata
+    join estimates using (sampled_period, error, programme)
+    window same as (partition by strata.sampled_period, strata.error, strata.programme)
 ),
 
-intervals as (
+-- Half the 5 % quantile of chi-squared with twice as many degrees of freedom as there are hits.
+few (hits, expected) as (
+    values (1, 0.0513), (2, 0.3554), (3, 0.8177)
+),
+
+wilson as (
     select
         *,
-        (estimate + $error_deviations * $error_deviations / (2 * size)) / (1 + $error_deviations * $error_deviations / size) as middle,
-        $error_deviations * sqrt(estimate * (1 - estimate) / size + $error_deviations * $error_deviations / (4 * size * size)) / (1 + $error_deviations * $error_deviations / size) as half
-    from effective
+        (rate + $error_deviations ^ 2 / (2 * effective)) / (1 + $error_deviations ^ 2 / effective) as middle,
+        $error_deviations * sqrt(rate * (1 - rate) / effective + ($error_deviations / (2 * effective)) ^ 2)
+        / (1 + $error_deviations ^ 2 / effective) as half
+    from rates
+),
+
+bounds as (
+    select
+        wilson.*,
+        case
+            when answers = 0 then 0
+            when effective is null then rate
+            else least(greatest(middle - half, 0), rate, coalesce(few_hits.expected / counted, 1))
+        end as low,
+        case
+            when answers = 0 then 1
+            when effective is null then rate
+            else greatest(least(middle + half, 1), rate, coalesce(1 - few_misses.expected / counted, 0))
+        end as high,
+        unit_share ^ 2 * (rate - estimate) ^ 2 * counted_rate * (1 - counted_rate) * greatest(1 - answers / units, 0)
+        / greatest(answers - 1, 1) as share_variance
+    from wilson
+    left join few as few_hits on few_hits.hits = wilson.hits
+    left join few as few_misses on few_misses.hits = wilson.counted - wilson.hits
+),
+
+distances as (
+    select
+        sampled_period, error, programme,
+        sqrt(sum((share * (rate - low)) ^ 2) + $error_deviations ^ 2 * sum(share_variance)) as below,
+        sqrt(sum((share * (high - rate)) ^ 2) + $error_deviations ^ 2 * sum(share_variance)) as above
+    from bounds
+    group by sampled_period, error, programme
 )
 
 select
-    counts.sampled_period,
-    counts.programme,
-    counts.error,
-    counts.sampled,
-    counts.answered,
-    intervals.estimate,
-    greatest(least(intervals.middle - intervals.half, intervals.estimate), 0) as low,
-    least(greatest(intervals.middle + intervals.half, intervals.estimate), 1) as high
-from counts
-left join intervals using (sampled_period, error, programme)
+    estimates.sampled_period,
+    estimates.programme,
+    estimates.error,
+    estimates.sampled,
+    estimates.answered,
+    estimates.estimate,
+    if(estimates.estimate is not null, greatest(estimates.estimate - distances.below, 0), null) as low,
+    if(estimates.estimate is not null, least(estimates.estimate + distances.above, 1), null) as high
+from estimates
+left join distances using (sampled_period, error, programme)

@@ -55,17 +55,48 @@ there_in_doubt as (
     select person_key from in_doubt where period = $period and registered_key in (select person_key from keys_before)
 ),
 
+-- As the list names them that they left, or came back to.
+listed as (
+    select 'left' as movement, coalesce(recognised_people.person_key, earlier.person_key) as person_key, earlier.source_file,
+        earlier.source_row, earlier.nik, earlier.name, earlier.family_card_number, earlier.address
+    from earlier_recipient_outcomes as earlier
+    semi join before using (period)
+    left join recognised_people on recognised_people.earlier_key = earlier.person_key
+    where earlier.programme = 'pbi_jkn'
+    union all
+    select 'returned', people.person_key, landed.source_file, landed.source_row, landed.nik, landed.name,
+        landed.family_card_number, landed.address
+    from recipient_rows as landed
+    join people using (row_id)
+    where landed.programme = 'pbi_jkn'
+),
+
+-- One name on one card, gone and come at once: a mistyped number or birth date gives nobody's place to another.
+renamed as (
+    select left_row.person_key as key_before, new_row.person_key as key_now
+    from listed as left_row
+    join listed as new_row
+        on new_row.movement = 'returned'
+        and new_row.family_card_number = left_row.family_card_number
+        and replace(plain_text(new_row.name), ' ', '') = replace(plain_text(left_row.name), ' ', '')
+    anti join keys_now on keys_now.person_key = left_row.person_key
+    anti join keys_before on keys_before.person_key = new_row.person_key
+    where left_row.movement = 'left'
+),
+
 moved as (
     select earlier.*, 'left' as movement
     from earlier
     anti join keys_now using (person_key)
     anti join here_in_doubt using (person_key)
+    anti join renamed on renamed.key_before = earlier.person_key
     where (select arrived from landed)
     union all
     select now.*, 'returned' as movement
     from now
     anti join keys_before using (person_key)
     anti join there_in_doubt using (person_key)
+    anti join renamed on renamed.key_now = now.person_key
     where person_key in (select person_key from pbi_memberships where period < $period)
 ),
 
@@ -153,22 +184,6 @@ known as (
     left join ranked using (person_key)
     left join asked using (person_key)
     left join proposed using (person_key)
-),
-
--- As the list names them that they left, or came back to.
-listed as (
-    select 'left' as movement, coalesce(recognised_people.person_key, earlier.person_key) as person_key, earlier.source_file,
-        earlier.source_row, earlier.nik, earlier.name, earlier.family_card_number, earlier.address
-    from earlier_recipient_outcomes as earlier
-    semi join before using (period)
-    left join recognised_people on recognised_people.earlier_key = earlier.person_key
-    where earlier.programme = 'pbi_jkn'
-    union all
-    select 'returned', people.person_key, landed.source_file, landed.source_row, landed.nik, landed.name,
-        landed.family_card_number, landed.address
-    from recipient_rows as landed
-    join people using (row_id)
-    where landed.programme = 'pbi_jkn'
 ),
 
 shown as (

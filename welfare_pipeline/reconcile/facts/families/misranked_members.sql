@@ -1,5 +1,6 @@
 -- One row per landed row that is evidence of poverty of somebody in the registry (a row that names only a card: of each of
--- its active members) who is ranked above every programme's limit, or not ranked.
+-- its active members) who is ranked above every programme's limit, or not ranked. Whom it may be about is none whose family
+-- was judged not to be poor: either it is about somebody else, or what was judged holds.
 with claims as (
     select * from poverty_claims where evidence in ('PROPOSED', 'JUDGED_ELIGIBLE', 'COMPLAINT')
 ),
@@ -75,4 +76,14 @@ select
     ranked.decile_highest,
     ranked.decile_limit
 from ranked
-where ranked.is_misfit
+join claims using (place)
+where
+    ranked.is_misfit
+    and not (
+        ranked.is_possible
+        and claims.evidence <> 'JUDGED_ELIGIBLE'
+        and (
+            ranked.person_id in (select person_id from ineligible_people)
+            or coalesce(ranked.card in (select card from ineligible_cards), false)
+        )
+    )

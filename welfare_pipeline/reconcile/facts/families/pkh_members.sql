@@ -1,8 +1,8 @@
 -- One row per active registered member of a PKH recipient's family and age the member can have: by the date of birth, by
 -- the number's if other, and while these two do not agree by those in the programme lists.
 -- A member is also whom another list has on the family's card. Somebody of the same address whose card number is missing or
--- one digit of place or date off the family's, or who is the child or mother of a member and alone on another card, may be
--- a member: counted (the next number of the same day is the neighbour's, and who has a family on the other card is of it).
+-- one digit of place or date off the family's may be a member: counted (the next number of the same day is the neighbour's).
+-- So is who stands alone on another card and is the child or mother of a member, or no head, which one alone would be.
 with own_families as (
     select recipients.row_id, member.row_id as member_id
     from recipients
@@ -40,7 +40,7 @@ homes as (
 housed as (
     select
         registry.row_id, people.card, plain_text(registry.name) as name, plain_text(registry.mother_name) as mother_name,
-        registry.village_code, registry.address, coalesce(registry.rt, '') as rt, coalesce(registry.rw, '') as rw
+        registry.village_code, registry.address, coalesce(registry.rt, '') as rt, coalesce(registry.rw, '') as rw, registry.relationship
     from registry
     semi join homes on homes.address = registry.address and homes.village_code = registry.village_code
     join registry_people as people on people.row_id = registry.row_id and people.active
@@ -65,7 +65,10 @@ families as (
     where
         homes.card is null
         or housed.card is null
-        or (alone.row_id is not null and (housed.mother_name = homes.name or homes.mother_name = housed.name))
+        or (
+            alone.row_id is not null
+            and (housed.mother_name = homes.name or homes.mother_name = housed.name or housed.relationship <> '1')
+        )
         or (homes.card[13:] = housed.card[13:] and hamming(homes.card[:12], housed.card[:12]) = 1)
 ),
 
