@@ -32,10 +32,11 @@ class Deployment:
 
     def published(self) -> dict[str, list[tuple[Any, ...]]]:
         """Every published table with its rows in their order, but what tells of a run."""
-        tables = [row[0] for row in self.ask("select table_name from duckdb_tables() order by all")]
-        tables.remove("run_manifest")
         columns = {"district_status": "* exclude (published_run, as_of)"}
-        return {table: self.ask(f'select {columns.get(table, "*")} from "{table}"') for table in tables}
+        with duckdb.connect(self.root.published / "welfare.duckdb", read_only=True) as con:
+            names = con.sql("select table_name from duckdb_tables() where table_name <> 'run_manifest' order by all")
+            tables = [name for (name,) in names.fetchall()]
+            return {table: con.sql(f'select {columns.get(table, "*")} from "{table}"').fetchall() for table in tables}
 
     def copied(self, folder: Path) -> "Deployment":
         """The same in a folder of its own, to be changed."""

@@ -59,7 +59,7 @@ def test_runs_at_once_lose_no_district_and_disturb_no_reader(tmp_path: Path) -> 
     runpy.run_path(str(KILLS))["land"](root.path, PERIOD, ("1401", "1403"), people=12)
     done, seen = threading.Event(), set[Any]()
     told = (root.published / "welfare.duckdb", done, seen)
-    readers = [threading.Thread(target=read_again_and_again, args=told) for _ in range(20)]
+    readers = [threading.Thread(target=read_again_and_again, args=told) for _ in range(8)]
     for reader in readers:
         reader.start()
     at_once = [
