@@ -93,3 +93,19 @@ def test_what_a_run_intends_to_do_is_written_at_once_and_all_of_it(instance: dg.
     assert len(commits) < 5, "one for the five lists and their check, and those of the look at the connection"
     logged = [log.dagster_event for log in instance.all_logs(run.run_id) if log.dagster_event]
     assert len([intended for intended in logged if intended.is_asset_materialization_planned]) == 5
+
+
+def test_what_was_noted_of_an_asset_is_the_newest_though_it_was_asked_before(instance: dg.DagsterInstance) -> None:
+    with history_kept_open(instance):
+        for rows in (1, 2):
+            made = dg.AssetMaterialization("registry", metadata={"rows": rows}, tags={"rows": str(rows)}, partition="m")
+            instance.report_runless_asset_event(made)
+            asked = [instance.get_asset_records([dg.AssetKey("registry"), dg.AssetKey("nothing")]) for _ in range(2)]
+            for [record] in asked:
+                noted = record.asset_entry.last_materialization
+                assert noted is not None
+                assert noted.metadata["rows"].value == rows
+            tags = instance.event_log_storage.get_latest_tags_by_partition(
+                dg.AssetKey("registry"), dg.DagsterEventType.ASSET_MATERIALIZATION, ["rows"]
+            )
+            assert tags == {"m": {"rows": str(rows)}}

@@ -95,6 +95,10 @@ def history_kept_open(instance: dg.DagsterInstance) -> Iterator[None]:
         for method in ("has_table", "has_dynamic_partition"):
             _replace(stack, events, method, _remembering)
         _replace(stack, events, "_get_assets_details", _known_details)
+        answers = KeptAnswers()
+        _replace(stack, events, "get_asset_records", answers.records)
+        _replace(stack, events, "get_latest_tags_by_partition", answers.tags)
+        _replace(stack, events, "store_event", answers.forgetting)
         _replace(stack, events, "store_event_batch", partial(_at_once, kept))
         stack.enter_context(_batches())
         yield
@@ -137,6 +141,48 @@ def _known_details(details: Callable[[Sequence[Any]], Sequence[Any]]) -> Callabl
         return [known[asset] for asset in assets]
 
     return known_details
+
+
+@dataclass
+class KeptAnswers:
+    """What was last noted of an asset, until something is: every step asks that of all that it is made from."""
+
+    _records: dict[Any, Any] = field(default_factory=dict)  # by asset
+    _tags: dict[Any, dict[str, Any]] = field(default_factory=dict)  # by asset, then by the rest of the question
+
+    def records(self, ask: Callable[..., Sequence[Any]]) -> Callable[..., Sequence[Any]]:
+        """The storage's method that gives the records of assets."""
+
+        def known(asset_keys: Sequence[Any] | None = None) -> Sequence[Any]:
+            if asset_keys is None:
+                return ask(None)
+            new = [asset for asset in asset_keys if asset not in self._records]
+            self._records |= {record.asset_entry.asset_key: record for record in (ask(new) if new else ())}
+            return [self._records[asset] for asset in asset_keys if asset in self._records]
+
+        return known
+
+    def tags(self, ask: Callable[..., Any]) -> Callable[..., Any]:
+        """The storage's method that gives the tags of an asset's partitions."""
+
+        def known(asset_key: Any, *words: Any, **named: Any) -> Any:  # noqa: ANN401  as the method
+            answers, question = self._tags.setdefault(asset_key, {}), repr((words, named))
+            if question not in answers:
+                answers[question] = ask(asset_key, *words, **named)
+            return answers[question]
+
+        return known
+
+    def forgetting(self, store: Callable[[Any], None]) -> Callable[[Any], None]:
+        """The storage's method that stores an event, after which its asset is asked about anew."""
+
+        def store_and_forget(event: Any) -> None:  # noqa: ANN401  Dagster's class for it is private
+            store(event)
+            asset = event.dagster_event.asset_key if event.dagster_event else None
+            self._records.pop(asset, None)
+            self._tags.pop(asset, None)
+
+        return store_and_forget
 
 
 def _at_once(kept: KeptEngines, store: Callable[[Sequence[Any]], None]) -> Callable[[Sequence[Any]], None]:
