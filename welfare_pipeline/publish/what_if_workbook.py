@@ -10,7 +10,8 @@ import xlsxwriter
 NAME = "what-if.xlsx"
 READABLE = 0o644  # counts only, as in the reports
 _WIDEST = 40
-_FIRST = 3  # row of the headings: title, note and a blank line stand above
+_FIRST = 3  # row of the headings: title and two notes stand above
+_NO_PROOF = "A finding is a contradiction between lists that has to be looked into, no proof."
 
 
 def write_what_if(folder: Path, title: str, note: str, sheets: Mapping[str, pl.DataFrame]) -> Path:
@@ -37,6 +38,7 @@ def _write(book: xlsxwriter.Workbook, name: str, title: str, note: str, rows: pl
     page = book.add_worksheet(name)
     page.write_string(0, 0, title, bold)
     page.write_string(1, 0, note)
+    page.write_string(2, 0, _NO_PROOF)
     for place, column in enumerate(rows.columns):
         texts = rows[column].cast(pl.String).fill_null("").to_list()
         page.set_column(place, place, min(_WIDEST, max(map(len, [column, *texts])) + 2), number)

@@ -42,6 +42,7 @@ class LandingFile:
     titles: tuple[str, ...] = ()
     number_row: bool = False
     end_marker: bool = False
+    findings: bool = False  # only what the field found of single findings
 
     @property
     def is_csv(self) -> bool:
@@ -58,6 +59,8 @@ class LandingFile:
 
     def holds(self) -> pl.Expr:
         """Whether a row belongs into this file."""
+        if self.findings:
+            return pl.col("disposition").is_not_null()
         if self.village is not None:
             return pl.col("village") == self.village
         if self.subdistricts:
@@ -79,7 +82,7 @@ def landing_files(code: str, period: str) -> tuple[LandingFile, ...]:
     """Every file the district lands in that month."""
     columns = {name: _in_words_of(period, name, entries) for name, entries in _layouts()["columns"].items()}
     entries = [e for e in _layouts()["files"][code] if e["source"] != Programme.BST or period < BST_ENDED]
-    landed = [entry for entry in entries if entry.get("from", period) <= period]
+    landed = [entry for entry in entries if entry.get("from", period) <= period <= entry.get("until", period)]
     return tuple(_landing_file(entry, columns) for entry in landed)
 
 
@@ -94,11 +97,11 @@ def _in_words_of(period: str, name: str, columns: dict[str, str]) -> dict[str, s
 def _landing_file(entry: dict[str, Any], columns: dict[str, dict[str, str]]) -> LandingFile:
     lists: dict[str, Any] = {name: tuple(entry[name]) for name in ("subdistricts", "titles") if name in entry}
     settled: dict[str, Any] = {**entry, **lists, "columns": columns[entry["columns"]]}
-    return LandingFile(**{name: value for name, value in settled.items() if name != "from"})
+    return LandingFile(**{name: value for name, value in settled.items() if name not in {"from", "until"}})
 
 
 def files_of(code: str, period: str, source: str) -> tuple[LandingFile, ...]:
-    """The district's files of one source, those of a village first."""
+    """The district's files of one source, those of a village and those of findings first."""
     return tuple(file for file in landing_files(code, period) if file.source == source)
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 import polars as pl
 
 from welfare_pipeline.sample import facts, lists, monitoring
+from welfare_pipeline.sample.answers import ANSWERED_IN, dispositions, objections
 from welfare_pipeline.sample.conditions import in_month
 from welfare_pipeline.sample.decisions import decisions_until
 from welfare_pipeline.sample.dtsen import since_dtsen
@@ -51,6 +52,8 @@ def sources(world: World, period: str, rates: NoiseRates, scale: float) -> dict[
         name: with_rejects(rows, _plan(world.profile.code, period, name), world.profile.code, name, world.dice)
         for name, rows in people.items()
     }
+    if period == ANSWERED_IN:
+        rejected = _with_answers(world, period, rates, listed, rejected)
     others = {
         "population": facts.population(world, period),
         "village_meetings": facts.village_meetings(world, month_number(period), period),
@@ -59,6 +62,17 @@ def sources(world: World, period: str, rates: NoiseRates, scale: float) -> dict[
         "facilitator_reports": monitoring.facilitator_reports(world, listed[Programme.PKH], period),
     }
     return {name: _in_files(world, period, name, rows) for name, rows in {**rejected, **others}.items()}
+
+
+def _with_answers(
+    world: World, period: str, rates: NoiseRates, listed: dict[Programme, pl.DataFrame], lists: dict[str, pl.DataFrame]
+) -> dict[str, pl.DataFrame]:
+    """The lists with what came back on the findings of the month before."""
+    noise = rates.times(_OFFICE_NOISE)
+    found = rows_of_people(world, "dispositions", dispositions(world, listed), period, noise)
+    objected = rows_of_people(world, "objections", objections(world, listed), period, noise)
+    decided = pl.concat([lists["eligibility_decisions"], found], how="diagonal_relaxed")
+    return lists | {"eligibility_decisions": decided, "objections": objected}
 
 
 def recipients(world: World, period: str, scale: float) -> dict[Programme, pl.DataFrame]:
@@ -183,7 +197,7 @@ def _civil_status(world: World, registry: pl.DataFrame, period: str, month: int)
 
 
 def _plan(code: str, period: str, source: str) -> RejectPlan:
-    layouts = files_of(code, period, source)
+    layouts = tuple(file for file in files_of(code, period, source) if not file.findings)
     if source in _CLEAN_LISTS.get(code, ()):
         return RejectPlan(no_identity=False, foreign=False, malformed=False)
     csv = all(file.is_csv for file in layouts)

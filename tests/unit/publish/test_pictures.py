@@ -170,3 +170,16 @@ def test_without_chromium_a_pdf_is_refused_with_what_to_do(
 
 def test_an_index_of_nothing_says_so(root: DataRoot) -> None:
     assert "Belum ada yang terbit." in publish_index(root).read_text("utf-8")
+
+
+def test_a_field_check_stands_beside_our_own_bounds_of_the_month_sampled(root: DataRoot, keep: Keep) -> None:
+    keep_month(keep, "2021-10")
+    estimate = {"sampled_period": "2021-10", "programme": "pkh", "sampled": 30, "answered": 28, "estimate": 0.125}
+    estimates = [estimate | {"error": error, "low": 0.06, "high": 0.21} for error in ("inclusion", "exclusion")]
+    keep_month(keep, audit_estimates=estimates)
+    page = publish_report(root, PERIOD, DISTRICT).read_text("utf-8")
+    rows = re.findall(r"<tr><td>PKH: (.*?)</tr>", page)
+    told = [re.sub(r"<[^>]+>", "|", row) for row in rows]
+    assert len(told) == 2
+    assert all("Oktober 2021" in row and "28 dari 30" in row and "12,5%||6,0%||21,0%" in row for row in told)
+    assert "10,0% (9,5% sampai 11,0%)" in next(row for row in told if "tidak layak" in row)

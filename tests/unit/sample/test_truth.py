@@ -274,3 +274,19 @@ def test_families_proposed_in_one_month_are_registered_in_the_next(districts: di
         after = accepted(november.frames["proposals"]).filter(pl.col("expected_state").is_in(["registered", "served"]))
         joined += after.join(before, on="true_person_id", how="semi").height
     assert joined > 0
+
+
+def test_the_field_confirms_only_what_is_true_and_objections_are_of_families_outside_the_registry() -> None:
+    month = generate_district("1401", "2021-11", 0.02)
+    found = month.frames["eligibility_decisions"].filter(pl.col("disposition").is_not_null())
+    objected = month.frames["objections"]
+    leaving = month.world.people.select("leaving", "registered_family", true_person_id="person_id")
+    true_reasons = found.join(leaving, on="true_person_id").select(
+        pl.col("leaving").replace_strict({"MD": "DECEASED", "PD": "MOVED_AWAY"}) == pl.col("reason")
+    )
+    assert found.height > 5
+    assert true_reasons.to_series().all()
+    assert {*found["disposition"]} <= {"TERBUKTI", "BELUM JELAS"}
+    assert objected.height > 0
+    assert not objected.join(leaving, on="true_person_id")["registered_family"].any()
+    assert (objected["outcome"].is_null() == objected["decided_on"].is_null()).all()

@@ -85,7 +85,9 @@ def _months(root: DataRoot, partition: Partition) -> pl.DataFrame:
     """The summaries of the district's published months up to this one."""
     earlier = [p for p in root.partitions() if p.district == partition.district and p.period < partition.period]
     with root.across([*earlier[-11:], partition], [DISTRICT_SUMMARY.name]) as con:
-        return con.sql("select period, recipients, off_target, to_verify from district_summary").pl()
+        return con.sql(
+            "select period, recipients, off_target, off_target_lower, off_target_upper, to_verify from district_summary"
+        ).pl()
 
 
 def _charts(sections: Mapping[str, Sequence[Mapping[str, Any]]], boundaries: Boundaries) -> dict[str, str]:
