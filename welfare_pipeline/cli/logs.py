@@ -31,7 +31,13 @@ def _json_lines() -> logging.Formatter:
     )
 
 
-def _switch_on(_ctx: click.Context, _param: click.Parameter, wanted: bool) -> bool:  # noqa: FBT001  click's signature
+def are_json() -> bool:
+    """Whether logs for machines were asked for."""
+    return any(handler.name == _NAME for handler in logging.getLogger(_OURS).handlers)
+
+
+def write_json(*, wanted: bool) -> None:
+    """Log for machines from now on in this process, or no longer."""
     logger = logging.getLogger(_OURS)
     for handler in [handler for handler in logger.handlers if handler.name == _NAME]:
         logger.removeHandler(handler)
@@ -42,6 +48,10 @@ def _switch_on(_ctx: click.Context, _param: click.Parameter, wanted: bool) -> bo
         handler.setFormatter(_json_lines())
         logger.addHandler(handler)
     logger.propagate = not wanted
+
+
+def _switch_on(_ctx: click.Context, _param: click.Parameter, wanted: bool) -> bool:  # noqa: FBT001  click's signature
+    write_json(wanted=wanted)
     return wanted
 
 

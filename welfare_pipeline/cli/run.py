@@ -1,6 +1,7 @@
 """`welfare run`: the landed (or named) districts of a month, two recorded runs each, then the month's publication."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from typing import Protocol
 
@@ -15,6 +16,7 @@ from welfare_pipeline.cli.options import data_option
 from welfare_pipeline.cli.policy_in_force import policy_in_force, policy_notes
 from welfare_pipeline.cli.progress import Told, progress_bar
 from welfare_pipeline.cli.room import require_room
+from welfare_pipeline.cli.side_by_side import SideBySide, at_once
 from welfare_pipeline.cli.stores import older_months, require_stores, stale_months_told
 from welfare_pipeline.cli.summary import show_summary
 from welfare_pipeline.defs.recording import RecordedRun
@@ -36,6 +38,8 @@ class Runs(Protocol):
 @click.option("--to", "last", metavar="YYYY-MM", help="The last of them; those without a landing folder are skipped.")
 @click.option("--district", "districts", multiple=True, metavar="CODE", help="Only this district (repeatable).")
 @click.option("--fleet", "on_fleet", is_flag=True, help="On the workers of `welfare fleet`, many districts at once.")
+@click.option("--at-once", "wanted", type=click.IntRange(1), envvar="WELFARE_AT_ONCE", metavar="N",
+              help="Districts that go on at the same time; else as many as cores and memory allow.")  # fmt: skip
 @click.option("--new-secret", is_flag=True, help="Take (or make) another secret than before: every key changes.")
 @data_option
 @json_logs_option
@@ -46,6 +50,7 @@ def command(  # noqa: PLR0913  an option each
     districts: tuple[str, ...],
     root: DataRoot,
     *,
+    wanted: int | None,
     on_fleet: bool,
     new_secret: bool,
 ) -> int:
@@ -60,17 +65,24 @@ def command(  # noqa: PLR0913  an option each
     for month in months:
         require_room(root, [root.landing(month.period, district) for district in month.districts], largest)
     months[0] = replace(months[0], warnings=(*policy_notes(root), *months[0].warnings))
-    reports = _run_all(root, months, on_fleet=on_fleet)
+    reports = _run_all(root, months, wanted, on_fleet=on_fleet)
     reports[-1] = replace(reports[-1], warnings=(*reports[-1].warnings, *stale_months_told(root)))
     for report in reports:
         show_summary(root, report)
     return 0 if all(report.is_clean for report in reports) else 1
 
 
-def _run_all(root: DataRoot, months: Sequence[Landed], *, on_fleet: bool) -> list[MonthReport]:
-    with progress_bar(sum(2 * len(month.districts) + 2 for month in months)) as told:
-        runs: Runs = part("on_fleet").OnFleet(root, told) if on_fleet else OneByOne(root, told)
+def _run_all(root: DataRoot, months: Sequence[Landed], wanted: int | None, *, on_fleet: bool) -> list[MonthReport]:
+    processes = at_once(max(len(month.districts) for month in months), wanted)
+    bar = progress_bar(sum(2 * len(month.districts) + 2 for month in months))
+    with bar as told, _runs(root, told, processes, on_fleet=on_fleet) as runs:
         return [_run_month(root, month, runs, told) for month in months]
+
+
+def _runs(root: DataRoot, told: Told, processes: int, *, on_fleet: bool) -> AbstractContextManager[Runs]:
+    if on_fleet:
+        return nullcontext(part("on_fleet").OnFleet(root, told))
+    return SideBySide(root, told, processes) if processes > 1 else nullcontext(OneByOne(root, told))
 
 
 def _run_month(root: DataRoot, landed: Landed, runs: Runs, told: Told) -> MonthReport:

@@ -38,7 +38,7 @@ def supervised(work: Callable[[], NoReturn]) -> NoReturn:
         os.set_blocking(last_word, False)
         code, passed_on = _ended(child)
         sys.exit(_told(code, passed_on, by_itself=_has_spoken(last_word)))
-    _live_no_longer_than(parent)
+    live_no_longer_than(parent)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core file would hold people's data
     os.environ["RUST_BACKTRACE"] = "0"  # an abort needs no traceback
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # unused; its import spins for ever if its threads get no memory
@@ -49,7 +49,10 @@ def supervised(work: Callable[[], NoReturn]) -> NoReturn:
         os.write(says, b".")
 
 
-def _live_no_longer_than(parent: int) -> None:
+def live_no_longer_than(parent: int) -> None:
+    """See that this process ends when its parent does, however that ends (Linux; elsewhere it may live on)."""
+    if not sys.platform.startswith("linux"):
+        return
     ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
     if os.getppid() != parent:
         os.kill(os.getpid(), signal.SIGKILL)

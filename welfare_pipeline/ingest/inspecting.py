@@ -15,7 +15,7 @@ from welfare_pipeline.contracts.areas import district_name
 from welfare_pipeline.contracts.column import Source
 from welfare_pipeline.contracts.period import is_period
 from welfare_pipeline.contracts.policy import Policy
-from welfare_pipeline.contracts.sources import FIXED, POPULATION, Sources
+from welfare_pipeline.contracts.sources import AUDIT_ANSWERS, FIXED, POPULATION, Sources
 from welfare_pipeline.ingest.delivery import Delivery, FileReport, ingest_landing
 from welfare_pipeline.ingest.guessing import Stranger, guessed, strangers_of
 from welfare_pipeline.ingest.landing_folder import Format, LandedFile, Landing, landed_in, lists_of, part_and_ending
@@ -124,7 +124,8 @@ def _inspection(question: Question, policy: Policy) -> Inspection:
 
 def _too_many_rejected(delivery: Delivery, policy: Policy) -> tuple[str, ...]:
     landed, rejected = Counter[str](), Counter[str]()
-    for report in (file for file in delivery.files if file.rows_unanswered is None):  # answers are no list's rows
+    lists = (file for file in delivery.files if file.rows_unanswered is None and file.source != AUDIT_ANSWERS.name)
+    for report in lists:  # answers are no list's rows
         landed[report.source] += report.rows_landed
         rejected[report.source] += report.rows_rejected
     tolerated, share = policy.thresholds["rejected_rows_tolerated"], policy.thresholds["rejected_share"]

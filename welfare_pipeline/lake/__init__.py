@@ -37,6 +37,7 @@ from welfare_pipeline.lake.forgetting import forget_identities
 from welfare_pipeline.lake.ground import Ground, digest_of_texts, ground_of, joint_ground, landing_of, stale_months
 from welfare_pipeline.lake.integrity import WHOLE, Damage, Fault, damages_in
 from welfare_pipeline.lake.interruption import interruption, letting_go
+from welfare_pipeline.lake.locking import locked
 from welfare_pipeline.lake.mending import lake_damages, memory_damages, mend, told_damages
 from welfare_pipeline.lake.migrating import is_of_former_layout, migrate
 from welfare_pipeline.lake.noted_status import write_status
@@ -53,7 +54,7 @@ from welfare_pipeline.lake.refusal import refusal, require_writable
 from welfare_pipeline.lake.remembered_facts import EARLIER_FACTS, draft_facts, see_earlier_facts
 from welfare_pipeline.lake.root import DataRoot, Snapshot
 from welfare_pipeline.lake.secret import SecretError
-from welfare_pipeline.lake.share import keep_to_share, processors
+from welfare_pipeline.lake.share import FULL_SIZE, keep_to_share, memory_here, processors, share_of_run
 from welfare_pipeline.lake.shortage import chain, shortage
 from welfare_pipeline.lake.sql_text import CHECKED_TABLE, tables_read
 from welfare_pipeline.lake.store_error import StoreError
@@ -63,6 +64,7 @@ from welfare_pipeline.lake.words_in_sql import make_paths, make_supports, make_w
 __all__ = [
     "CHECKED_TABLE",
     "EARLIER_FACTS",
+    "FULL_SIZE",
     "LOCKED_OUT",
     "NAMED",
     "NONE",
@@ -112,12 +114,14 @@ __all__ = [
     "letting_go",
     "linked_in",
     "literal",
+    "locked",
     "locked_out",
     "make_paths",
     "make_private",
     "make_supports",
     "make_words",
     "memory_damages",
+    "memory_here",
     "mend",
     "migrate",
     "month_of",
@@ -138,6 +142,7 @@ __all__ = [
     "see_person_rows",
     "settle",
     "sha256_of",
+    "share_of_run",
     "shortage",
     "stale_months",
     "tables_read",

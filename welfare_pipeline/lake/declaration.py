@@ -64,7 +64,7 @@ def breaches_of(
     The key is unique `within` equal values of these columns.
     """
     declared = table.columns if columns is None else columns
-    misfits = _misfits(con, rows, declared)
+    misfits = misfits_of(con, rows, declared)
     if misfits:
         return misfits
     rules = [*_not_null(declared), *_codes(declared), _unique(table, rows, within)]
@@ -72,7 +72,8 @@ def breaches_of(
     return [Breach(column, rule, found) for (column, rule, _), found in zip(rules, counts, strict=True) if found]
 
 
-def _misfits(con: duckdb.DuckDBPyConnection, rows: str, declared: Sequence[Column]) -> list[Breach]:
+def misfits_of(con: duckdb.DuckDBPyConnection, rows: str, declared: Sequence[Column]) -> list[Breach]:
+    """The columns of `rows` that are not as declared: all that can be wrong with a table that has no rows."""
     relation = con.sql(f"from {rows}")
     found = [(name, str(kind)) for name, kind in zip(relation.columns, relation.types, strict=True)]
     wanted = [(column.name, column.type) for column in declared]

@@ -19,7 +19,7 @@ from welfare_pipeline.contracts.tables import TABLE_BY_NAME
 from welfare_pipeline.contracts.vocabulary import DistrictState
 from welfare_pipeline.lake.connecting import connected, only_named, own_connection, replace_view
 from welfare_pipeline.lake.contents import Contents, digest_of, read_contents, write_contents
-from welfare_pipeline.lake.declaration import DeclarationError, breaches_of
+from welfare_pipeline.lake.declaration import DeclarationError, breaches_of, misfits_of
 from welfare_pipeline.lake.encryption import literal, parquet_options, row_count, rows_of, write_frame
 from welfare_pipeline.lake.folders import PRIVATE_FILE, make_private
 from welfare_pipeline.lake.locking import locked
@@ -139,7 +139,7 @@ class Draft:
         declared = list(TABLE_BY_NAME[table].column_types())
         self.path(table).unlink(missing_ok=True)  # it may be kept already
         write_frame(frame.select(declared), self.path(table))
-        self._hold(own_connection(), TABLE_BY_NAME[table])
+        self._hold(own_connection(), TABLE_BY_NAME[table], is_empty=frame.is_empty())
 
     def write_query(self, con: duckdb.DuckDBPyConnection, table: str, query: str, **values: Any) -> None:
         """Draft a table from a select that yields the declared columns but period and district; sorted by key.
@@ -152,14 +152,18 @@ class Draft:
         """
         declared = TABLE_BY_NAME[table]
         rows = self._typed_select(declared, query)
-        con.execute(f"copy ({rows}) to {literal(self.path(table))} {parquet_options()}", only_named(query, values))
-        self._hold(con, declared)
+        copy = f"copy ({rows}) to {literal(self.path(table))} {parquet_options()}"
+        told = con.execute(copy, only_named(query, values)).fetchone()
+        self._hold(con, declared, is_empty=told == (0,))
         replace_view(con, declared, self.path(table))
 
-    def _hold(self, con: duckdb.DuckDBPyConnection, table: Table) -> None:
-        """See that the drafted table is as declared; else it is no draft."""
+    def _hold(self, con: duckdb.DuckDBPyConnection, table: Table, *, is_empty: bool) -> None:
+        """See that the drafted table is as declared; else it is no draft. Of no rows only the columns are looked at."""
         path = self.path(table.name)
-        breaches = breaches_of(con, table, rows_of([path]), within=self._within)
+        rows = rows_of([path])
+        breaches = (
+            misfits_of(con, rows, table.columns) if is_empty else breaches_of(con, table, rows, within=self._within)
+        )
         if breaches:
             path.unlink()
             raise DeclarationError(table.name, f"{self.partition.period}, {self.partition.district}", breaches)

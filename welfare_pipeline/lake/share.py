@@ -1,18 +1,35 @@
 """How much of the machine this process may take: all of it, unless whoever started it shares it among several.
 
-`welfare fleet worker` gives each run of its pool an equal share; Polars has a variable of its own for that.
+`welfare fleet worker`, and `welfare run` with several districts at once, give each run an equal share; Polars has a
+variable of its own for that.
 """
 
 import os
+from pathlib import Path
 
 import duckdb
 
-THREADS, MEMORY = "WELFARE_THREADS", "WELFARE_MEMORY"  # set by `welfare fleet worker`, not by people
+THREADS, MEMORY = "WELFARE_THREADS", "WELFARE_MEMORY"  # set for runs that share a machine, not by people
+FULL_SIZE = 2_000_000_000  # bytes that a district of 400,000 registry persons takes (measured 1.7 GB)
+FOR_DUCKDB = 0.7  # of a run's memory: Polars and Python take theirs beside
+_GROUP_LIMIT = Path("/sys/fs/cgroup/memory.max")
 
 
 def processors() -> int:
     """How many threads or processes are worth starting at once."""
     return int(os.environ.get(THREADS) or 0) or os.cpu_count() or 1
+
+
+def memory_here() -> int:
+    """Bytes of memory that processes here may take: the machine's, or fewer if a container's."""
+    machine = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    limit = _GROUP_LIMIT.read_text("ascii").strip() if _GROUP_LIMIT.is_file() else "max"
+    return machine if limit == "max" else min(machine, int(limit))
+
+
+def share_of_run(threads: int, memory: int) -> dict[str, str]:
+    """What a run that may take so many threads and bytes finds in its environment."""
+    return {THREADS: str(threads), "POLARS_MAX_THREADS": str(threads), MEMORY: str(int(memory * FOR_DUCKDB))}
 
 
 def keep_to_share(con: duckdb.DuckDBPyConnection, threads: int | None = None) -> None:

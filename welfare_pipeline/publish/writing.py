@@ -200,7 +200,7 @@ def _fill(
     kept = [] if former is None else former.rows(con, table, database.columns(table))
     inserts = [*rows_to_publish(con, database, table, months), *(f"from {rows}" for rows in kept)]
     rows = _inserted(con, table, inserts)
-    breaches = _breaches(con, database, table, months, f'"{table.name}"')
+    breaches = _breaches(con, database, table, months, f'"{table.name}"') if rows else []
     _refuse(database, table, [b for b in breaches if not (kept and b.rule is Rule.NOT_NULL)])
     return rows
 

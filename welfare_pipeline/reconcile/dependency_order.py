@@ -9,7 +9,7 @@ from graphlib import TopologicalSorter
 
 import duckdb
 
-from welfare_pipeline.lake import tables_read
+from welfare_pipeline.lake import processors, tables_read
 
 THREADS = 3  # queries under way at once; DuckDB spreads each over the cores by itself
 
@@ -29,7 +29,7 @@ def make_in_dependency_order(
     order = TopologicalSorter({name: _made_from(name, queries) for name in queries})
     order.prepare()
     running: dict[Future[None], str] = {}
-    with ThreadPoolExecutor(THREADS) as pool:
+    with ThreadPoolExecutor(min(THREADS, processors())) as pool:
         while order.is_active():
             running |= {pool.submit(make, con.cursor(), name): name for name in order.get_ready()}
             for made in wait(running, return_when=FIRST_COMPLETED).done:

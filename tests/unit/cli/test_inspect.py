@@ -124,3 +124,19 @@ def test_a_landing_folder_is_told_like_a_run_sees_it(tmp_path: Path, inspect: In
     code, told = inspect(folder / "pkh.2.csv")
     assert (code, "same content as pkh.1.csv" in told) == (1, True)
     assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_answers_of_a_field_check_are_held_against_the_samples_of_their_data_root_only(
+    tmp_path: Path, inspect: Inspect
+) -> None:
+    answers = "ID Sampel;Hasil\n1401-2021-11-A1B2C3-0001;LAYAK\n"
+    anywhere = tmp_path / "audit_answers.csv"
+    anywhere.write_text(answers)
+    code, told = inspect(anywhere)
+    assert (code, "1 would be used" in told) == (0, True), told
+    (tmp_path / "lake").mkdir()
+    landed = tmp_path / "landing" / "2021-12" / "1401" / "audit_answers.csv"
+    landed.parent.mkdir(parents=True)
+    landed.write_text(answers)
+    code, told = inspect(landed)
+    assert (code, "UNKNOWN_SAMPLE in sample_id" in told) == (1, True), told

@@ -1,15 +1,9 @@
 """How a worker's machine is shared among its runs."""
 
-import os
 from dataclasses import dataclass
-from pathlib import Path
 
 from welfare_pipeline.defs.fleet.settings import LARGE, SMALL
-from welfare_pipeline.lake.share import MEMORY, THREADS
-
-FULL_SIZE = 2_000_000_000  # bytes that a district of 400,000 registry persons takes (measured 1.7 GB)
-FOR_DUCKDB = 0.7  # of a run's memory: Polars and Python take theirs beside
-_GROUP_LIMIT = Path("/sys/fs/cgroup/memory.max")
+from welfare_pipeline.lake import FULL_SIZE, share_of_run
 
 
 @dataclass(frozen=True)
@@ -37,12 +31,4 @@ class Share:
     @property
     def environment(self) -> dict[str, str]:
         """What a run finds of it."""
-        threads = str(self.threads)
-        return {THREADS: threads, "POLARS_MAX_THREADS": threads, MEMORY: str(int(self.memory * FOR_DUCKDB))}
-
-
-def memory_here() -> int:
-    """Bytes of memory that processes here may take: the machine's, or fewer if a container's."""
-    machine = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    limit = _GROUP_LIMIT.read_text("ascii").strip() if _GROUP_LIMIT.is_file() else "max"
-    return machine if limit == "max" else min(machine, int(limit))
+        return share_of_run(self.threads, self.memory)

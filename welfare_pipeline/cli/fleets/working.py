@@ -10,12 +10,12 @@ import click
 
 from welfare_pipeline.cli.fleet import FleetProblem, home_of
 from welfare_pipeline.cli.fleets.setting_up import require_fleet, told_plainly
-from welfare_pipeline.cli.fleets.share import Share, memory_here
+from welfare_pipeline.cli.fleets.share import Share
 from welfare_pipeline.defs.fleet.server import noted_server
 from welfare_pipeline.defs.fleet.storage import KEPT_OPEN
 from welfare_pipeline.defs.fleet.version import version_of
 from welfare_pipeline.defs.fleet.workers import Workers
-from welfare_pipeline.lake import DataRoot
+from welfare_pipeline.lake import DataRoot, memory_here
 
 _GLANCE = 0.2
 

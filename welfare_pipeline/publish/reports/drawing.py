@@ -28,7 +28,14 @@ def begin_drawing() -> Thread:
 def _warm() -> None:
     import vl_convert  # noqa: PLC0415  takes a second to start
 
-    vl_convert.vegalite_to_svg(_WARM)
+    other = Thread(target=_import_altair, daemon=True)
+    other.start()
+    vl_convert.vegalite_to_svg(_WARM)  # leaves the interpreter to others meanwhile
+    other.join()
+
+
+def _import_altair() -> None:
+    import altair  # noqa: F401, PLC0415  takes half a second
 
 
 def svg_of(chart: "alt.TopLevelMixin", name: str, told: str) -> str:

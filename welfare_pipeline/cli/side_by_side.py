@@ -1,0 +1,164 @@
+"""A month's runs in several processes of this machine, where many districts have landed.
+
+A small district keeps one core busy, so as many go on at once as there are cores and memory. Each process records its
+runs as one alone would (`defs/recording.py`), and ends with this one, however that ends.
+"""
+
+import os
+import signal
+import traceback
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from multiprocessing import active_children, get_context
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import click
+
+from welfare_pipeline.cli.logs import are_json, write_json
+from welfare_pipeline.cli.progress import Told
+from welfare_pipeline.cli.supervising import MORE_MEMORY, live_no_longer_than
+from welfare_pipeline.contracts.areas import district_name
+from welfare_pipeline.defs.fleet.queues import largest_first
+from welfare_pipeline.defs.instance import make_history
+from welfare_pipeline.defs.recording import RecordedRun, Recorder
+from welfare_pipeline.lake import (
+    FULL_SIZE,
+    DataRoot,
+    StoreError,
+    locked,
+    locked_out,
+    memory_here,
+    processors,
+    refusal,
+    share_of_run,
+    shortage,
+)
+
+EACH = 2  # districts at least that a process is worth: it imports for seconds before its first
+BROKE_OFF = f"a district's process broke off, most likely because the memory was not enough: {MORE_MEMORY}"
+
+
+class ProcessProblem(click.ClickException):
+    """A process of a district could not go on; no wrong usage."""
+
+    leaves_with = 1
+
+
+def at_once(districts: int, wanted: int | None = None) -> int:
+    """How many districts go on at the same time: `wanted`, else what cores and memory are there for."""
+    return max(1, min(wanted or min(processors(), memory_here() // FULL_SIZE, districts // EACH), districts))
+
+
+@dataclass
+class SideBySide:
+    """Runs districts in `processes`; those that take longest begin first."""
+
+    root: DataRoot
+    told: Told
+    processes: int
+
+    def __enter__(self) -> Self:
+        """Make the run history, which several processes would make at once, and get ready to start them."""
+        make_history(self.root)
+        share = share_of_run(max(1, processors() // self.processes), memory_here() // self.processes)
+        self._before = {name: os.environ.get(name) for name in share}
+        os.environ |= share  # what a process finds as it starts
+        self._pool = ProcessPoolExecutor(self.processes, get_context("spawn"), _begin, (os.getpid(), are_json()))
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, _: BaseException | None, __: TracebackType | None) -> None:
+        """Let the processes go; what they are at is interrupted if this one is."""
+        if kind is not None:
+            for process in active_children():
+                os.kill(process.pid or 0, signal.SIGINT)
+        self._pool.shutdown(cancel_futures=True)
+        for name, value in self._before.items():
+            os.environ.pop(name)
+            os.environ |= {} if value is None else {name: value}
+
+    def link(self, period: str, districts: Iterable[str]) -> Iterator[tuple[str, RecordedRun]]:
+        """The first half of each district's month, as they end."""
+        return self._each("link", period, districts)
+
+    def decide(self, period: str, districts: Iterable[str]) -> Iterator[tuple[str, RecordedRun]]:
+        """The second half of each district's month, as they end."""
+        return self._each("decide", period, districts)
+
+    def compare(self, period: str) -> RecordedRun:
+        """Between the halves: people on the lists of two districts."""
+        return self._of_all("compare", period)
+
+    def publish(self, period: str) -> RecordedRun:
+        """Bring what is published of all districts up to date."""
+        return self._of_all("publish", period)
+
+    def _of_all(self, step: str, period: str) -> RecordedRun:
+        with self.told.about(f"{period} all districts"), _told_plainly():
+            return self._pool.submit(_run, str(self.root.path), step, period).result()
+
+    def _each(self, step: str, period: str, districts: Iterable[str]) -> Iterator[tuple[str, RecordedRun]]:
+        with _told_plainly():
+            in_order = largest_first(self.root, period, districts)
+            path = str(self.root.path)
+            runs = {self._pool.submit(_run, path, step, period, district): district for district in in_order}
+            for run in as_completed(runs):
+                district = runs[run]
+                with self.told.about(f"{period} {district} {district_name(district)} is done"):
+                    ended = run.result()
+                yield district, ended
+
+
+@contextmanager
+def _told_plainly() -> Iterator[None]:
+    try:
+        yield
+    except BrokenProcessPool:
+        raise ProcessProblem(BROKE_OFF) from None
+
+
+def _begin(parent: int, json_logs: bool) -> None:  # noqa: FBT001  a process is started with values
+    """What a process does before its first run. Ctrl-C reaches it through its parent alone, and while it works only."""
+    live_no_longer_than(parent)
+    os.setpgid(0, 0)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    write_json(wanted=json_logs)
+
+
+def _run(path: str, step: str, *words: str) -> RecordedRun:
+    """One recorded run in this process.
+
+    Raises:
+        KeyboardInterrupt: it was interrupted.
+        ProcessProblem: it could not be recorded or begun.
+
+    """
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        ended: RecordedRun = getattr(_recorder(path), step)(*words)
+    except Exception as error:  # noqa: BLE001  not every error can be handed to another process
+        raise ProcessProblem(_sentence(error)) from None
+    else:
+        return ended
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+@cache
+def _recorder(path: str) -> Recorder:
+    root = DataRoot(Path(path))
+    with locked(root.lock("opening")):  # one after the other, without telling people who waits for whom
+        return Recorder(root)
+
+
+def _sentence(error: Exception) -> str:
+    if isinstance(error, StoreError):
+        return str(error)
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    unexpected = f"stopped on an unexpected {type(error).__name__} at {Path(place.filename).name}:{place.lineno}."
+    return shortage(error) or refusal(error) or locked_out(error) or unexpected
