@@ -246,6 +246,19 @@ def test_a_payment_that_shows_the_family_s_card_puts_an_unregistered_holder_into
     assert month.reasons("sembako") == {"Zainal": [], "Zubir": ["NOT_IN_REGISTRY"]}
 
 
+@pytest.mark.parametrize(("wifes_card", "reasons"), [(card(1), ["DUPLICATE_FAMILY"]), (card(2), [])])
+def test_an_old_card_in_two_lists_does_not_part_whom_the_registry_has_on_one(
+    month: Month, wifes_card: str, reasons: list[str]
+) -> None:
+    month.lists("registry", "Alimar", family_card_number=card(1), village_code=VILLAGE, address="JL. MAWAR NO. 1")
+    month.lists("registry", "Gusniati", family_card_number=wifes_card, village_code=VILLAGE, address="JL. MAWAR NO. 1")
+    for programme in ("sembako", "pbi_jkn"):
+        month.lists(programme, "Alimar", family_card_number=card(7), village_code=VILLAGE)
+        month.lists(programme, "Gusniati", family_card_number=wifes_card, village_code=VILLAGE)
+    month.reconcile()
+    assert month.reasons("sembako")["Gusniati"] == reasons
+
+
 @pytest.mark.parametrize(("lists", "reasons"), [(("pbi_jkn",), []), (("pbi_jkn", "yapi"), ["DUPLICATE_FAMILY"])])
 def test_one_list_that_contradicts_the_registry_s_card_is_a_slip_two_are_a_card(
     month: Month, lists: tuple[str, ...], reasons: list[str]

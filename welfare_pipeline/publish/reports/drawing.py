@@ -5,6 +5,7 @@ Altair and vl-convert take a second to start, so they are imported when the firs
 
 import re
 from html import escape
+from importlib import import_module
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,10 @@ def begin_drawing() -> Thread:
 def _warm() -> None:
     import vl_convert  # noqa: PLC0415  takes a second to start
 
-    vl_convert.vegalite_to_svg(_WARM)
+    other = Thread(target=import_module, args=("altair",), daemon=True)
+    other.start()
+    vl_convert.vegalite_to_svg(_WARM)  # leaves the interpreter to others meanwhile
+    other.join()
 
 
 def svg_of(chart: "alt.TopLevelMixin", name: str, told: str) -> str:

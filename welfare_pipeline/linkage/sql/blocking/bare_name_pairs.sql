@@ -1,45 +1,45 @@
 -- One row per row of which a name and a village are all that is known, and registry person of that village with a word of
 -- the name, or its beginning and end, where these are few enough: a mistyped name falls into no block of whole names.
-with placed as (
-    select person.row_id, person.village, person.name_id, person.sound_start, name.compact, true as is_listed
+with listed as (
+    select person.row_id, person.village, person.name_id
     from person
     semi join bare on bare.row_id = person.row_id
     anti join linked on linked.row_id = person.row_id
-    join name using (name_id)
     where not person.is_reference and person.village is not null
 ),
 
-all_placed as (
-    select * from placed
+parts as (
+    select name_id, hash('word', name_word.sound) as part from name_word
     union all
-    select person.row_id, person.village, person.name_id, person.sound_start, name.compact, false
+    select name_id, hash('beginning and word', name.compact[1], name_word.sound) from name_word join name using (name_id)
+    union all
+    select name_id, hash('beginning and end', sound_start, compact[-1]) from name
+),
+
+listed_blocks as (
+    select listed.row_id, listed.village, parts.part from listed join parts using (name_id)
+),
+
+usable_names as (
+    select name_id, part from parts where part in (select part from listed_blocks)
+),
+
+registered_blocks as (
+    select person.row_id, person.village, usable_names.part
     from person
-    semi join placed on placed.village = person.village
-    join name using (name_id)
+    join usable_names using (name_id)
+    semi join listed_blocks on listed_blocks.village = person.village and listed_blocks.part = usable_names.part
     where person.is_reference
 ),
 
-keyed as (
-    select all_placed.row_id, is_listed, hash('word', name_word.sound, village) as block
-    from all_placed
-    join name_word using (name_id)
-    union
-    select all_placed.row_id, is_listed, hash('beginning and word', compact[1], name_word.sound, village)
-    from all_placed
-    join name_word using (name_id)
-    union
-    select row_id, is_listed, hash('beginning and end', sound_start, compact[-1], village)
-    from all_placed
-),
-
 usable_blocks as (
-    select block
-    from keyed
-    group by block
-    having count(*) filter (not is_listed) between 1 and $bare_block_limit and bool_or(is_listed)
+    select village, part
+    from registered_blocks
+    group by village, part
+    having count(*) <= $bare_block_limit
 )
 
-select distinct listed.row_id as left_id, registered.row_id as right_id
+select distinct listed_blocks.row_id as left_id, registered_blocks.row_id as right_id
 from usable_blocks
-join keyed as listed on listed.block = usable_blocks.block and listed.is_listed
-join keyed as registered on registered.block = usable_blocks.block and not registered.is_listed
+join listed_blocks using (village, part)
+join registered_blocks using (village, part)
