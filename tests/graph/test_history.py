@@ -9,6 +9,8 @@ from sqlalchemy import event
 
 from welfare_pipeline.defs.history import KEPT, history_kept_open
 
+VERSION = "dagster/data_version"
+
 
 @dg.op
 def _reads_a_list() -> None:
@@ -96,16 +98,19 @@ def test_what_a_run_intends_to_do_is_written_at_once_and_all_of_it(instance: dg.
 
 
 def test_what_was_noted_of_an_asset_is_the_newest_though_it_was_asked_before(instance: dg.DagsterInstance) -> None:
+    asset = dg.AssetKey("registry")
     with history_kept_open(instance):
         for rows in (1, 2):
-            made = dg.AssetMaterialization("registry", metadata={"rows": rows}, tags={"rows": str(rows)}, partition="m")
-            instance.report_runless_asset_event(made)
-            asked = [instance.get_asset_records([dg.AssetKey("registry"), dg.AssetKey("nothing")]) for _ in range(2)]
-            for [record] in asked:
-                noted = record.asset_entry.last_materialization
-                assert noted is not None
-                assert noted.metadata["rows"].value == rows
-            tags = instance.event_log_storage.get_latest_tags_by_partition(
-                dg.AssetKey("registry"), dg.DagsterEventType.ASSET_MATERIALIZATION, ["rows"]
+            made = dg.AssetMaterialization(
+                "registry", metadata={"rows": rows}, tags={VERSION: str(rows)}, partition="m"
             )
-            assert tags == {"m": {"rows": str(rows)}}
+            instance.report_runless_asset_event(made)
+            asked = [instance.get_asset_records([asset, dg.AssetKey("nothing")]) for _ in range(2)]
+            for [record] in asked:
+                noted = record.asset_entry.last_materialization_record
+                assert noted is not None
+                assert noted.asset_materialization is not None
+                assert noted.asset_materialization.metadata["rows"].value == rows
+                kind = noted.event_log_entry.get_dagster_event().event_type
+                tags = instance.event_log_storage.get_latest_tags_by_partition(asset, kind, [VERSION])
+                assert tags == {"m": {VERSION: str(rows)}}
