@@ -13,6 +13,7 @@ from welfare_pipeline.contracts.policy import Policy, load_policy
 from welfare_pipeline.contracts.tables import TABLE_BY_NAME
 from welfare_pipeline.defs import auditing, landing, linking, publication, reconciliation
 from welfare_pipeline.defs.everything import definitions
+from welfare_pipeline.defs.history import history_kept_open
 from welfare_pipeline.defs.partitions import know_districts, partition_key
 from welfare_pipeline.ingest.delivery import Delivery
 from welfare_pipeline.lake import DataRoot, Draft
@@ -111,7 +112,7 @@ def fake_stages(monkeypatch: pytest.MonkeyPatch) -> Stages:
 @pytest.fixture
 def instance() -> Iterator[dg.DagsterInstance]:
     """A Dagster instance in memory that knows the two districts."""
-    with dg.DagsterInstance.ephemeral() as instance:
+    with dg.DagsterInstance.ephemeral() as instance, history_kept_open(instance):
         know_districts(instance, [KAMPAR, BENGKALIS])
         yield instance
 

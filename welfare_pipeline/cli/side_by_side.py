@@ -4,6 +4,7 @@ A small district keeps one core busy, so as many go on at once as there are core
 runs as one alone would (`defs/recording.py`), and ends with this one, however that ends.
 """
 
+import logging
 import os
 import signal
 import traceback
@@ -31,7 +32,6 @@ from welfare_pipeline.lake import (
     FULL_SIZE,
     DataRoot,
     StoreError,
-    locked,
     locked_out,
     memory_here,
     processors,
@@ -128,6 +128,9 @@ def _begin(parent: int, json_logs: bool) -> None:  # noqa: FBT001  a process is 
     os.setpgid(0, 0)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     write_json(wanted=json_logs)
+    logging.getLogger("welfare_pipeline.lake.locking").setLevel(
+        logging.ERROR
+    )  # of each other
 
 
 def _run(path: str, step: str, *words: str) -> RecordedRun:
@@ -151,9 +154,7 @@ def _run(path: str, step: str, *words: str) -> RecordedRun:
 
 @cache
 def _recorder(path: str) -> Recorder:
-    root = DataRoot(Path(path))
-    with locked(root.lock("opening")):  # one after the other, without telling people who waits for whom
-        return Recorder(root)
+    return Recorder(DataRoot(Path(path)))
 
 
 def _sentence(error: Exception) -> str:

@@ -107,7 +107,7 @@ def _in_english(table: Table, missing: str, named: bool) -> str:  # noqa: FBT001
 
 
 def _in_indonesian(table: Table, missing: str, named: bool) -> str:  # noqa: FBT001
-    lines = [f"Satu baris per {ROW_PER_ID[table.name]}."]
+    lines = [f"Satu baris per {ROW_PER_ID.get(table.name, table.row_per)}."]
     if missing:
         lines.append(f"Bila daftarnya tidak masuk: {missing}.")
     if named:

@@ -37,7 +37,6 @@ from welfare_pipeline.lake.forgetting import forget_identities
 from welfare_pipeline.lake.ground import Ground, digest_of_texts, ground_of, joint_ground, landing_of, stale_months
 from welfare_pipeline.lake.integrity import WHOLE, Damage, Fault, damages_in
 from welfare_pipeline.lake.interruption import interruption, letting_go
-from welfare_pipeline.lake.locking import locked
 from welfare_pipeline.lake.mending import lake_damages, memory_damages, mend, told_damages
 from welfare_pipeline.lake.migrating import is_of_former_layout, migrate
 from welfare_pipeline.lake.noted_status import write_status
@@ -114,7 +113,6 @@ __all__ = [
     "letting_go",
     "linked_in",
     "literal",
-    "locked",
     "locked_out",
     "make_paths",
     "make_private",
