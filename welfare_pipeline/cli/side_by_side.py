@@ -128,9 +128,7 @@ def _begin(parent: int, json_logs: bool) -> None:  # noqa: FBT001  a process is 
     os.setpgid(0, 0)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     write_json(wanted=json_logs)
-    logging.getLogger("welfare_pipeline.lake.locking").setLevel(
-        logging.ERROR
-    )  # of each other
+    logging.getLogger("welfare_pipeline.lake.locking").setLevel(logging.ERROR)  # that it waits for a sibling is no news
 
 
 def _run(path: str, step: str, *words: str) -> RecordedRun:

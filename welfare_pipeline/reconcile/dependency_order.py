@@ -12,9 +12,7 @@ import duckdb
 from welfare_pipeline.lake import tables_read
 
 THREADS = 3  # queries under way at once; DuckDB spreads each over the cores by itself
-ALONE = "select current_setting('threads') = 1"  # little data, or one core: what takes time is planning, by itself
-    "select current_setting('threads') = 1"  # little data (or one core): planning is all, and threads get in its way
-)
+IS_LITTLE = "select current_setting('threads') = 1"  # or there is one core: the time goes into planning, not into rows
 
 
 def make_in_dependency_order(
@@ -32,7 +30,7 @@ def make_in_dependency_order(
     order = TopologicalSorter({name: _made_from(name, queries) for name in queries})
     order.prepare()
     running: dict[Future[None], str] = {}
-    [(is_alone,)] = con.sql(ALONE).fetchall()
+    [(is_alone,)] = con.sql(IS_LITTLE).fetchall()
     with ThreadPoolExecutor(1 if is_alone else THREADS) as pool:
         while order.is_active():
             running |= {pool.submit(make, con.cursor(), name): name for name in order.get_ready()}
