@@ -6,6 +6,7 @@ all the rest of a workbook (`workbook.py`); a cell's style is a mark here, whose
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import polars as pl
 from xlsxwriter.worksheet import Worksheet
@@ -71,8 +72,15 @@ def row_height(widths: Mapping[str, float]) -> pl.Expr:
 
 def heading_height(headings: Mapping[str, float]) -> int:
     """The height in points of a header row of these headings, each in a column of that width."""
-    rows = pl.DataFrame([{str(place): heading for place, heading in enumerate(headings)}])
-    return int(rows.select(row_height({str(place): width for place, width in enumerate(headings.values())})).item())
+    return _heading_height(tuple(headings.items()))
+
+
+@cache
+def _heading_height(headings: tuple[tuple[str, float], ...]) -> int:
+    """One answer for the workbooks of all villages."""
+    widths = {str(place): width for place, (_, width) in enumerate(headings)}
+    rows = pl.DataFrame([{str(place): heading for place, (heading, _) in enumerate(headings)}])
+    return int(rows.select(row_height(widths)).item())
 
 
 def _seals(rows: pl.DataFrame, sheet: WorklistSheet) -> pl.Series:
