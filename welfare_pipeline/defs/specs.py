@@ -29,6 +29,18 @@ OWNERS = {
     "policy": ["team:head-of-social-office", OWNER],
 }
 PARAGRAPH = "\n\n"
+_WORDS = {
+    Language.ENGLISH: (
+        "One row per {}.",
+        "When the list does not arrive: {}.",
+        "Columns tagged pii never leave the district's own database.",
+    ),
+    Language.INDONESIAN: (
+        "Satu baris per {}.",
+        "Bila daftarnya tidak masuk: {}.",
+        "Kolom bertanda pii tidak pernah keluar dari basis data kabupaten/kota itu sendiri.",
+    ),
+}
 _WITHOUT_IT = {source.table: (source.without_it, source.without_it_id) for source in FIXED}
 
 
@@ -89,30 +101,15 @@ def description(table: Table, languages: Languages = BOTH) -> str:
 
 
 def _described(table: Table, missing: tuple[str, str], languages: Languages) -> str:
+    rows = (table.row_per, ROW_PER_ID.get(table.name, table.row_per))
     named = any(column.identity for column in table.columns)
     told = {
-        Language.ENGLISH: _in_english(table, missing[0], named),
-        Language.INDONESIAN: _in_indonesian(table, missing[1], named),
+        language: PARAGRAPH.join(
+            [one_row.format(rows[i])] + [absent.format(missing[i])] * bool(missing[i]) + [tagged] * named
+        )
+        for i, (language, (one_row, absent, tagged)) in enumerate(_WORDS.items())
     }
     return PARAGRAPH.join(text for language, text in told.items() if language in languages)
-
-
-def _in_english(table: Table, missing: str, named: bool) -> str:  # noqa: FBT001
-    lines = [f"One row per {table.row_per}."]
-    if missing:
-        lines.append(f"When the list does not arrive: {missing}.")
-    if named:
-        lines.append("Columns tagged pii never leave the district's own database.")
-    return PARAGRAPH.join(lines)
-
-
-def _in_indonesian(table: Table, missing: str, named: bool) -> str:  # noqa: FBT001
-    lines = [f"Satu baris per {ROW_PER_ID.get(table.name, table.row_per)}."]
-    if missing:
-        lines.append(f"Bila daftarnya tidak masuk: {missing}.")
-    if named:
-        lines.append("Kolom bertanda pii tidak pernah keluar dari basis data kabupaten/kota itu sendiri.")
-    return PARAGRAPH.join(lines)
 
 
 def _column(column: Column) -> dg.TableColumn:
