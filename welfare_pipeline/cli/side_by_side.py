@@ -41,6 +41,7 @@ from welfare_pipeline.lake import (
 )
 
 EACH = 2  # districts at least that a process is worth: it imports for seconds before its first
+NO_LAST_WORD = "ignore:resource_tracker"  # of Python's own helper, about a process that was killed
 BROKE_OFF = f"a district's process broke off, most likely because the memory was not enough: {MORE_MEMORY}"
 
 
@@ -67,6 +68,7 @@ class SideBySide:
         """Make the run history, which several processes would make at once, and get ready to start them."""
         make_history(self.root)
         share = share_of_run(max(1, processors() // self.processes), memory_here() // self.processes)
+        share["PYTHONWARNINGS"] = ",".join(filter(None, (os.environ.get("PYTHONWARNINGS"), NO_LAST_WORD)))
         self._before = {name: os.environ.get(name) for name in share}
         os.environ |= share  # what a process finds as it starts
         self._pool = ProcessPoolExecutor(self.processes, get_context("spawn"), _begin, (os.getpid(), are_json()))
