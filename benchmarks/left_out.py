@@ -39,9 +39,9 @@ def benchmark(scale: float, seed: int, districts: tuple[str, ...], examples: int
     judged = pl.concat(months_judged(districts, Sample(scale, seed, NoiseRates())))
     show(judged)
     wrong = judged.filter(pl.col("found").is_null() | pl.col("expected").is_null()).sort(pl.all())
-    for (table, side, _), rows in wrong.group_by("table", *_sides(), maintain_order=True):
+    for (table, side, certainty), rows in wrong.group_by("table", *_sides(), maintain_order=True):
         for row in rows.head(examples).iter_rows(named=True):
-            what = f"{row['what']} {row['who']}, {row['certainty']}"
+            what = f"{row['what']} {row['who']}, {certainty}"
             click.echo(f"{table} {side}: {row['period']} {row['district_code']}: {what}")
 
 
