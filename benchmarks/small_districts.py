@@ -104,9 +104,9 @@ def benchmark(ctx: click.Context, districts: int, persons: int) -> None:
     if ctx.invoked_subcommand is None:
         with tempfile.TemporaryDirectory() as data:
             _child("deliver", data, str(districts), str(persons))
-            side_by_side = _usual_run(Path(data))
+            usual = _usual_run(Path(data))
             show(json.loads(_child("measure", data).splitlines()[-1]))
-            click.echo(f"as `welfare run` does it, districts side by side: {side_by_side / districts:.2f} s each,")
+            click.echo(f"as `welfare run` does it, districts side by side: {usual / districts:.2f} s each,")
             click.echo("  starting, the step between districts, and what is published of all included")
 
 

@@ -6,8 +6,6 @@ Exit codes: 0 done, 1 some district failed or was held back, 2 wrong usage or no
 import importlib
 import os
 import sys
-import traceback
-from pathlib import Path
 from typing import NoReturn
 
 import click
@@ -96,27 +94,19 @@ def main() -> NoReturn:
         click.echo(f"welfare: the memory was not enough: {MORE_MEMORY}", err=True)
         sys.exit(1)
     except Exception as error:  # noqa: BLE001  no traceback reaches the user
-        _tell_known(error)
-        click.echo(f"welfare: stopped on an unexpected {type(error).__name__} at {_place(error)}.", err=True)
-        click.echo("What was finished stands. Please report this line; it holds nobody's data.", err=True)
-        sys.exit(1)
+        sys.exit(_told(error))
 
 
-def _tell_known(error: Exception) -> None:
-    from welfare_pipeline.lake import StoreError, interruption, locked_out, refusal, shortage  # noqa: PLC0415  `welfare --help` imports nothing heavy
+def _told(error: Exception) -> int:
+    """Say what happened; the exit code."""
+    from welfare_pipeline.cli.error_words import is_ctrl_c, known, unexpected  # noqa: PLC0415  `welfare --help` imports nothing heavy
 
-    if isinstance(interruption(error), KeyboardInterrupt):
+    if is_ctrl_c(error):
         click.echo(f"welfare: {STOPPED}", err=True)
-        sys.exit(130)
-    if isinstance(error, StoreError):
-        click.echo(f"welfare: {error}", err=True)
-        sys.exit(error.leaves_with)
-    told = shortage(error) or refusal(error) or locked_out(error)
-    if told is not None:
-        click.echo(f"welfare: {told}", err=True)
-        sys.exit(1)
-
-
-def _place(error: Exception) -> str:
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    return f"{Path(frame.filename).name}:{frame.lineno}"
+        return 130
+    if (sentence := known(error)) is not None:
+        click.echo(f"welfare: {sentence}", err=True)
+        return int(getattr(error, "leaves_with", 1))
+    click.echo(f"welfare: {unexpected(error)}", err=True)
+    click.echo("What was finished stands. Please report this line; it holds nobody's data.", err=True)
+    return 1

@@ -1,4 +1,4 @@
-"""Logs for machines: one JSON object a line on stderr, when asked. Counts, names of files and steps, nobody's data.
+"""JSON logs on stderr, one object a line, for log collectors: counts and names of files and steps, no personal data.
 
 structlog writes the lines, also of what Python's own `logging` is told; it is imported only where they were asked for.
 """

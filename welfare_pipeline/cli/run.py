@@ -7,6 +7,7 @@ from typing import Protocol
 
 import click
 
+from welfare_pipeline.cli.district_processes import DistrictProcesses, at_once
 from welfare_pipeline.cli.fleet import part
 from welfare_pipeline.cli.landed import Landed, months_asked_for
 from welfare_pipeline.cli.logs import json_logs_option, tell
@@ -16,7 +17,6 @@ from welfare_pipeline.cli.options import data_option
 from welfare_pipeline.cli.policy_in_force import policy_in_force, policy_notes
 from welfare_pipeline.cli.progress import Told, progress_bar
 from welfare_pipeline.cli.room import require_room
-from welfare_pipeline.cli.side_by_side import SideBySide, at_once
 from welfare_pipeline.cli.stores import older_months, require_stores, stale_months_told
 from welfare_pipeline.cli.summary import show_summary
 from welfare_pipeline.defs.recording import RecordedRun
@@ -39,7 +39,7 @@ class Runs(Protocol):
 @click.option("--district", "districts", multiple=True, metavar="CODE", help="Only this district (repeatable).")
 @click.option("--fleet", "on_fleet", is_flag=True, help="On the workers of `welfare fleet`, many districts at once.")
 @click.option("--at-once", "wanted", type=click.IntRange(1), envvar="WELFARE_AT_ONCE", metavar="N",
-              help="Districts that go on at the same time; else as many as cores and memory allow.")  # fmt: skip
+              help="Districts at the same time on this machine; else by its cores and memory.")  # fmt: skip
 @click.option("--new-secret", is_flag=True, help="Take (or make) another secret than before: every key changes.")
 @data_option
 @json_logs_option
@@ -82,7 +82,7 @@ def _run_all(root: DataRoot, months: Sequence[Landed], wanted: int | None, *, on
 def _runs(root: DataRoot, told: Told, processes: int, *, on_fleet: bool) -> AbstractContextManager[Runs]:
     if on_fleet:
         return nullcontext(part("on_fleet").OnFleet(root, told))
-    return SideBySide(root, told, processes) if processes > 1 else nullcontext(OneByOne(root, told))
+    return DistrictProcesses(root, told, processes) if processes > 1 else nullcontext(OneByOne(root, told))
 
 
 def _run_month(root: DataRoot, landed: Landed, runs: Runs, told: Told) -> MonthReport:

@@ -1,4 +1,4 @@
-"""`welfare what-if`: a month decided anew by another policy; what would change is told, and nothing is kept."""
+"""`welfare what-if`: decides a month again under another policy and shows the differences; publishes nothing."""
 
 from pathlib import Path
 

@@ -1,6 +1,7 @@
-"""Alerts: a sensor that sends e-mail and one that calls a web hook, by `[alerts]` of the policy.
+"""Dagster sensors that report problems by e-mail and to a web hook, as `[alerts]` of the policy says.
 
-Each remembers in its cursor of which problems it has told; one that is over is forgotten, and told again if it returns.
+The cursor of a sensor lists the problems it has reported. A solved problem is taken out of the list,
+and reported again if it returns.
 """
 
 import json

@@ -2,7 +2,8 @@
 
 Dagster makes an engine and opens its SQLite files anew for every event, some six hundred a district: each statement is
 compiled again, and the last connection to close flushes everything to the disk. Of every check it looks whether there
-is a table of checks, and of every asset whether there is such a district. Its own setting for writing events together
+is a table of checks, and of every asset whether there is such a district; every step asks again what was noted of all
+that it is made from. Its own setting for writing events together
 (`DAGSTER_EVENT_BATCH_SIZE`) does nothing with SQLite, which writes them one by one all the same.
 """
 

@@ -1,7 +1,7 @@
-"""Problems open at this moment: districts, runs and checks that failed, months not delivered in time.
+"""Lists the problems that alerts report: districts, runs and checks that failed, months not delivered in time.
 
-Each problem has a key that stays as long as it is the same problem, so that nobody is told twice. Only what happened
-within the last days is looked at. No identity is in any text: places, counts, file names and row numbers.
+The key of a problem stays the same while it lasts, so that it is reported once. Only events of the last days count.
+No text has an identity in it: places, counts, file names and row numbers.
 """
 
 import datetime as dt

@@ -1,6 +1,6 @@
-"""Holds a table to its declaration: columns, types, not null, codes, key; before anybody can read it.
+"""Checks a table against its declaration (columns, types, not null, codes, key) before the table is put in place.
 
-One query a table, whatever it declares. What is wrong is told by table, column, rule and rows, never by a value.
+One query checks all rules of a table. An error names table, column, rule and number of rows, never a value.
 """
 
 from collections.abc import Sequence

@@ -153,6 +153,7 @@ class Draft:
         declared = TABLE_BY_NAME[table]
         rows = self._typed_select(declared, query)
         copy = f"copy ({rows}) to {literal(self.path(table))} {parquet_options()}"
+        # How many rows were written; a query of several statements (a pivot) does not say.
         told = con.execute(copy, only_named(query, values)).fetchone()
         self._hold(con, declared, is_empty=told == (0,))
         replace_view(con, declared, self.path(table))

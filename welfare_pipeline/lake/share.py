@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 
 THREADS, MEMORY = "WELFARE_THREADS", "WELFARE_MEMORY"  # set for runs that share a machine, not by people
-FULL_SIZE = 2_000_000_000  # bytes that a district of 400,000 registry persons takes (measured 1.7 GB)
+FULL_SIZE = 3_000_000_000  # bytes that a district of 850,000 registry persons takes (measured 2.6 GB)
 FOR_DUCKDB = 0.7  # of a run's memory: Polars and Python take theirs beside
 _GROUP_LIMIT = Path("/sys/fs/cgroup/memory.max")
 

@@ -22,11 +22,11 @@ PERIOD = "2021-11"
         (1, 4, 8 * GB, 1, 0, 4),  # one slot takes what comes
         (2, 4, 8 * GB, 1, 1, 2),  # of two, one is never taken by a large district
         (4, 4, 16 * GB, 3, 1, 1),
-        (4, 4, 5 * GB, 2, 2, 1),  # memory for two of full size
+        (4, 4, 7 * GB, 2, 2, 1),  # memory for two of full size
         (8, 4, 3 * GB, 1, 7, 1),
         (2, 2, 1 * GB, 0, 2, 1),  # too little for any
         (None, 8, 64 * GB, 7, 1, 1),  # as many as there are cores
-        (None, 8, 6 * GB, 2, 1, 2),  # or as memory holds
+        (None, 8, 9 * GB, 2, 1, 2),  # or as memory holds
     ],
 )
 def test_a_workers_slots_follow_from_cores_and_memory(  # noqa: PLR0913, PLR0917

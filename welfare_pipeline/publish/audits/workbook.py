@@ -1,4 +1,4 @@
-"""The workbook of a field check: whom to visit, without what our tables say of them, so that nobody is led."""
+"""The workbook of a field check: whom to visit. It leaves out our findings, so that the visitors are unbiased."""
 
 from pathlib import Path
 

@@ -1,6 +1,6 @@
--- One row per unlinked row whose NIK is known from a linked row although the registry has no valid one (or from a
--- linked row of the same name, or of the same birth date and a name spelt nearly so, or without one and a name but a slip
--- the same), but for two numbers that vouch for two birth dates.
+-- One row per listed row without a link, with the registry person of a linked row that has the same NIK.
+-- The registry has no valid NIK for that person; or the names are equal; or the birth dates are equal and the names similar;
+-- or the listed row has no birth date and the names differ by one slip. Not if two numbers vouch for two birth dates.
 with owners as (
     select
         person.nik_key,

@@ -1,4 +1,4 @@
--- One row per family with a row off target or to be verified: whom the letter is for, and what was found, finding by finding.
+-- One row per letter, that is per family with a recipient row off target or to verify: the addressee and the list of findings.
 with rows as (
     select
         people.row_id,

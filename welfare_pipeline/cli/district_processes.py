@@ -1,17 +1,16 @@
-"""A month's runs in several processes of this machine, where many districts have landed.
+"""Runs the districts of a month in several processes of this machine, each district in one of them.
 
-A small district keeps one core busy, so as many go on at once as there are cores and memory. Each process records its
-runs as one alone would (`defs/recording.py`), and ends with this one, however that ends.
+A small district keeps one core busy, so as many processes run as cores and memory allow. A process records its runs as
+a single one does (`defs/recording.py`). It ends when the command ends, however that ends.
 """
 
 import logging
 import os
 import signal
-import traceback
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from multiprocessing import active_children, get_context
@@ -21,6 +20,7 @@ from typing import Self
 
 import click
 
+from welfare_pipeline.cli.error_words import is_ctrl_c, known, unexpected
 from welfare_pipeline.cli.logs import are_json, write_json
 from welfare_pipeline.cli.progress import Told
 from welfare_pipeline.cli.supervising import MORE_MEMORY, live_no_longer_than
@@ -28,21 +28,12 @@ from welfare_pipeline.contracts.areas import district_name
 from welfare_pipeline.defs.fleet.queues import largest_first
 from welfare_pipeline.defs.instance import make_history
 from welfare_pipeline.defs.recording import RecordedRun, Recorder
-from welfare_pipeline.lake import (
-    FULL_SIZE,
-    DataRoot,
-    StoreError,
-    locked_out,
-    memory_here,
-    processors,
-    refusal,
-    share_of_run,
-    shortage,
-)
+from welfare_pipeline.lake import FULL_SIZE, DataRoot, memory_here, processors, share_of_run
 
 EACH = 2  # districts at least that a process is worth: it imports for seconds before its first
 NO_LAST_WORD = "ignore:resource_tracker"  # of Python's own helper, about a process that was killed
 BROKE_OFF = f"a district's process broke off, most likely because the memory was not enough: {MORE_MEMORY}"
+INTERRUPTED = 130  # exit code, as shells have it
 
 
 class ProcessProblem(click.ClickException):
@@ -57,7 +48,7 @@ def at_once(districts: int, wanted: int | None = None) -> int:
 
 
 @dataclass
-class SideBySide:
+class DistrictProcesses:
     """Runs districts in `processes`; those that take longest begin first."""
 
     root: DataRoot
@@ -77,8 +68,9 @@ class SideBySide:
     def __exit__(self, kind: type[BaseException] | None, _: BaseException | None, __: TracebackType | None) -> None:
         """Let the processes go; what they are at is interrupted if this one is."""
         if kind is not None:
-            for process in active_children():
-                os.kill(process.pid or 0, signal.SIGINT)
+            for number in filter(None, (process.pid for process in active_children())):
+                with suppress(ProcessLookupError):  # it has ended this moment
+                    os.kill(number, signal.SIGINT)
         self._pool.shutdown(cancel_futures=True)
         for name, value in self._before.items():
             os.environ.pop(name)
@@ -102,18 +94,25 @@ class SideBySide:
 
     def _of_all(self, step: str, period: str) -> RecordedRun:
         with self.told.about(f"{period} all districts"), _told_plainly():
-            return self._pool.submit(_run, str(self.root.path), step, period).result()
+            return self._begun(step, period).result()
 
     def _each(self, step: str, period: str, districts: Iterable[str]) -> Iterator[tuple[str, RecordedRun]]:
         with _told_plainly():
             in_order = largest_first(self.root, period, districts)
-            path = str(self.root.path)
-            runs = {self._pool.submit(_run, path, step, period, district): district for district in in_order}
+            runs = {self._begun(step, period, district): district for district in in_order}
             for run in as_completed(runs):
                 district = runs[run]
                 with self.told.about(f"{period} {district} {district_name(district)} is done"):
                     ended = run.result()
                 yield district, ended
+
+    def _begun(self, step: str, *words: str) -> Future[RecordedRun]:
+        """The run, waiting for a process. One that starts now gets no Ctrl-C before it can tell what to do with it."""
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            return self._pool.submit(_run, str(self.root.path), step, *words)
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextmanager
@@ -125,10 +124,13 @@ def _told_plainly() -> Iterator[None]:
 
 
 def _begin(parent: int, json_logs: bool) -> None:  # noqa: FBT001  a process is started with values
-    """What a process does before its first run. Ctrl-C reaches it through its parent alone, and while it works only."""
+    """What a process does before its first run. From now on the command passes Ctrl-C on, and only runs heed it."""
     live_no_longer_than(parent)
     os.setpgid(0, 0)
+    if signal.SIGINT in signal.sigpending():
+        os._exit(INTERRUPTED)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     write_json(wanted=json_logs)
     logging.getLogger("welfare_pipeline.lake.locking").setLevel(logging.ERROR)  # that it waits for a sibling is no news
 
@@ -145,7 +147,9 @@ def _run(path: str, step: str, *words: str) -> RecordedRun:
     try:
         ended: RecordedRun = getattr(_recorder(path), step)(*words)
     except Exception as error:  # noqa: BLE001  not every error can be handed to another process
-        raise ProcessProblem(_sentence(error)) from None
+        if is_ctrl_c(error):
+            raise KeyboardInterrupt from None
+        raise ProcessProblem(known(error) or unexpected(error)) from None
     else:
         return ended
     finally:
@@ -155,11 +159,3 @@ def _run(path: str, step: str, *words: str) -> RecordedRun:
 @cache
 def _recorder(path: str) -> Recorder:
     return Recorder(DataRoot(Path(path)))
-
-
-def _sentence(error: Exception) -> str:
-    if isinstance(error, StoreError):
-        return str(error)
-    place = traceback.extract_tb(error.__traceback__)[-1]
-    unexpected = f"stopped on an unexpected {type(error).__name__} at {Path(place.filename).name}:{place.lineno}."
-    return shortage(error) or refusal(error) or locked_out(error) or unexpected

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from tests.end_to_end.test_at_once import KILLS, PERIOD, RUN
-from welfare_pipeline.cli import side_by_side
-from welfare_pipeline.cli.side_by_side import at_once
+from welfare_pipeline.cli import district_processes
+from welfare_pipeline.cli.district_processes import at_once
 from welfare_pipeline.lake import FULL_SIZE, DataRoot
 
 PATIENCE = 120  # seconds
@@ -36,7 +36,7 @@ def test_as_many_go_on_as_cores_and_memory_are_there_for(
     monkeypatch: pytest.MonkeyPatch, districts: int, wanted: int | None, machine: tuple[int, int], expected: int
 ) -> None:
     for what, there in zip(("processors", "memory_here"), machine, strict=True):
-        monkeypatch.setattr(side_by_side, what, lambda there=there: there)
+        monkeypatch.setattr(district_processes, what, lambda there=there: there)
     assert at_once(districts, wanted) == expected
 
 
