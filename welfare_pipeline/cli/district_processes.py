@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from multiprocessing import active_children, get_context
 from pathlib import Path
+from threading import Event
 from types import TracebackType
 from typing import Self
 
@@ -34,6 +35,7 @@ EACH = 2  # districts at least that a process is worth: it imports for seconds b
 NO_LAST_WORD = "ignore:resource_tracker"  # of Python's own helper, about a process that was killed
 BROKE_OFF = f"a district's process broke off, most likely because the memory was not enough: {MORE_MEMORY}"
 INTERRUPTED = 130  # exit code, as shells have it
+_STOPPED = Event()  # in the process of a district: it has been interrupted
 
 
 class ProcessProblem(click.ClickException):
@@ -127,9 +129,10 @@ def _begin(parent: int, json_logs: bool) -> None:  # noqa: FBT001  a process is 
     """What a process does before its first run. From now on the command passes Ctrl-C on, and only runs heed it."""
     live_no_longer_than(parent)
     os.setpgid(0, 0)
-    if signal.SIGINT in signal.sigpending():
+    is_heeded = signal.getsignal(signal.SIGINT) is not signal.SIG_IGN  # a command started in the background ignores it
+    if is_heeded and signal.SIGINT in signal.sigpending():
         os._exit(INTERRUPTED)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, _take_no_more)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     write_json(wanted=json_logs)
     logging.getLogger("welfare_pipeline.lake.locking").setLevel(logging.ERROR)  # that it waits for a sibling is no news
@@ -143,17 +146,28 @@ def _run(path: str, step: str, *words: str) -> RecordedRun:
         ProcessProblem: it could not be recorded or begun.
 
     """
+    if _STOPPED.is_set():  # a run that was handed to this process before
+        raise KeyboardInterrupt
     signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         ended: RecordedRun = getattr(_recorder(path), step)(*words)
+    except KeyboardInterrupt:
+        _STOPPED.set()
+        raise
     except Exception as error:  # noqa: BLE001  not every error can be handed to another process
         if is_ctrl_c(error):
+            _STOPPED.set()
             raise KeyboardInterrupt from None
         raise ProcessProblem(known(error) or unexpected(error)) from None
     else:
         return ended
     finally:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGINT, _take_no_more)
+
+
+def _take_no_more(*_: object) -> None:
+    """Between two runs, a Ctrl-C ends nothing; it only keeps the process from beginning the next run."""
+    _STOPPED.set()
 
 
 @cache
