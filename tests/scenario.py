@@ -4,6 +4,7 @@ Rows are landed as accepted and linked as the story says (`who`), so that a test
 All people are made up.
 """
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
@@ -127,6 +128,13 @@ class Month:
             reconcile_district(draft, self.policy, tables)
             return draft.accept()
 
+    def decide_once(self, tables: Collection[str]) -> None:
+        """Decide those of these tables that were not yet."""
+        wanted = DECIDED_TABLES.intersection(tables) - self.decided
+        if wanted:
+            self.decided |= wanted
+            self.decide(wanted)
+
     @property
     def partition(self) -> Partition:
         """The month in the lake."""
@@ -156,12 +164,14 @@ class Month:
 
     def _files(self) -> list[dict[str, Any]]:
         described = {"sha256": "", "columns_ignored": [], "state": "accepted"}
-        counts = {source: (len(rows), self.rejected.get(source, 0)) for source, rows in self.rows.items()}
+        files = {(source, f"{source}.csv"): 0 for source, rows in self.rows.items() if not rows}
+        files |= Counter((source, row["source_file"]) for source, rows in self.rows.items() for row in rows)
+        counts = {file: (accepted, self.rejected.get(file[0], 0)) for file, accepted in files.items()}
         return [
-            {"source": source, "source_file": f"{source}.csv", "rows_landed": accepted + rejected}
+            {"source": source, "source_file": file, "rows_landed": accepted + rejected}
             | {"rows_accepted": accepted, "rows_rejected": rejected}
             | described
-            for source, (accepted, rejected) in counts.items()
+            for (source, file), (accepted, rejected) in counts.items()
         ]
 
     def _frame(self, table: str, rows: list[dict[str, Any]]) -> pl.DataFrame:
@@ -172,10 +182,7 @@ class Month:
     def select(self, query: str) -> list[tuple[Any, ...]]:
         """Rows of a query over the reconciled partition."""
         read = tables_read(query) & TABLE_BY_NAME.keys()
-        wanted = (read & DECIDED_TABLES) - self.decided
-        if wanted:
-            self.decided |= wanted
-            self.decide(wanted)
+        self.decide_once(read)
         with self.partition.connect(threads=1, tables=read) as con:
             return con.sql(query).fetchall()
 
