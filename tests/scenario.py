@@ -108,10 +108,12 @@ class Month:
         )
 
     def reconcile(self, policy: Policy | None = None) -> None:
-        """Land the month; a table is decided once the story reads it, and whole when another month is landed."""
-        for other in UNDECIDED.pop(self.root, []):
-            other.decide()
-        UNDECIDED[self.root] = [self]
+        """Land the month; a table is decided once the story reads it, and whole when the district's next is landed."""
+        waiting = UNDECIDED.pop(self.root, [])
+        for other in waiting:
+            if other.district == self.district:
+                other.decide()
+        UNDECIDED[self.root] = [*(other for other in waiting if other.district != self.district), self]
         self.policy = policy or self.policy
         self.decided = set()
         with self.partition.draft() as draft:
