@@ -29,18 +29,8 @@ def answers(publication: Deployment, tmp_path_factory: pytest.TempPathFactory) -
         pytest.importorskip(package)
 
     def export(folder: Path) -> Path:
-        command = [
-            sys.executable,
-            "-m",
-            "nbconvert",
-            "--execute",
-            "--to",
-            "html",
-            *PLAIN,
-            PATIENT,
-            "--output-dir",
-            str(folder),
-        ]
+        nbconvert = [sys.executable, "-m", "nbconvert", "--execute", PATIENT, "--to", "html", *PLAIN]
+        command = [*nbconvert, "--output-dir", str(folder)]
         there = os.environ | {"WELFARE_DATA": str(publication.root.path), "PYTHONWARNINGS": "ignore"}
         notebook = str(DOCS / "answers.ipynb")
         made = subprocess.run([*command, notebook], capture_output=True, text=True, check=False, env=there)
