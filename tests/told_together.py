@@ -16,7 +16,7 @@ reads), so it sees its own rows alone. What counts a whole district, or needs a 
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any
@@ -37,8 +37,8 @@ def together(story: Callable[..., Story]) -> Callable[..., None]:
     """The test that a story is: its month is decided with those of the module's other stories."""
 
     @wraps(story)
-    def test(month: "Corner", **_: object) -> None:
-        month.look()
+    def test(**fixtures: object) -> None:
+        next(fixture for fixture in fixtures.values() if isinstance(fixture, Corner)).look()
 
     test.story = story  # type: ignore[attr-defined]
     return test
@@ -46,22 +46,15 @@ def together(story: Callable[..., Story]) -> Callable[..., None]:
 
 @dataclass
 class Corner:
-    """One story's part of the month."""
+    """Where a story is told: its own part of what is decided for all."""
 
-    whole: Month
     number: int
-    landed: dict[str, int] = field(default_factory=dict)
     told: Story = field(default_factory=lambda: iter(()))
     failure: Exception | None = None
 
-    @property
-    def mark(self) -> str:
-        """Stands on whatever is of this story."""
-        return f"·{self.number}"
-
-    def tell(self, story: Callable[..., Story], **parameters: object) -> None:
+    def tell(self, story: Callable[..., Story], **given: object) -> None:
         """Land the rows of the story."""
-        self.told = story(month=self, **parameters)
+        self.told = story(**given)
         try:
             next(self.told)
         except Exception as failure:  # noqa: BLE001  it is this story's, and told there
@@ -72,6 +65,31 @@ class Corner:
         if self.failure:
             raise self.failure
         assert next(self.told, "the end") == "the end", "a story is decided once"
+
+
+def stories(module: pytest.Module, items: Iterable[pytest.Item]) -> Iterator[tuple[str, Callable[..., Story], Any]]:
+    """The id, the story and the parameters of each test of the module that is told together with others."""
+    for item in items:
+        if isinstance(item, pytest.Function) and item.getparent(pytest.Module) is module and is_told(item):
+            yield item.nodeid, item.function.story, item.callspec.params if hasattr(item, "callspec") else {}
+
+
+def is_told(item: pytest.Item) -> bool:
+    """Whether the test is a story that is told together with others."""
+    return isinstance(item, pytest.Function) and hasattr(item.function, "story")
+
+
+@dataclass
+class MonthCorner(Corner):
+    """One story's part of a month that is reconciled."""
+
+    whole: Month = field(kw_only=True)
+    landed: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def mark(self) -> str:
+        """Stands on whatever is of this story."""
+        return f"·{self.number}"
 
     def lists(self, source: str, who: str | None = None, band: str | None = None, **values: Any) -> None:
         """Land one row, as `Month.lists` does."""
@@ -121,27 +139,3 @@ class Corner:
 
     reasons = Month.reasons
     outcomes = Month.outcomes
-
-
-@dataclass
-class Told:
-    """The stories of a module, all landed in one month."""
-
-    corners: dict[str, Corner] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, month: Month, module: pytest.Module, items: list[pytest.Item]) -> "Told":
-        """Land the stories among `items` that are of this module."""
-        told = cls()
-        for item in items:
-            if isinstance(item, pytest.Function) and item.getparent(pytest.Module) is module and is_told(item):
-                corner = told.corners[item.nodeid] = Corner(month, FIRST + len(told.corners))
-                corner.tell(item.function.story, **(item.callspec.params if hasattr(item, "callspec") else {}))
-        month.reconcile()
-        month.decide_once(TABLE_BY_NAME)
-        return told
-
-
-def is_told(item: pytest.Item) -> bool:
-    """Whether the test is a story that is told together with others."""
-    return isinstance(item, pytest.Function) and hasattr(item.function, "story")
