@@ -4,6 +4,7 @@ Rows are landed as accepted and linked as the story says (`who`), so that a test
 All people are made up.
 """
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
@@ -107,10 +108,12 @@ class Month:
         )
 
     def reconcile(self, policy: Policy | None = None) -> None:
-        """Land the month; a table is decided once the story reads it, and whole when another month is landed."""
-        for other in UNDECIDED.pop(self.root, []):
-            other.decide()
-        UNDECIDED[self.root] = [self]
+        """Land the month; a table is decided once the story reads it, and whole when the district's next is landed."""
+        waiting = UNDECIDED.pop(self.root, [])
+        for other in waiting:
+            if other.district == self.district:
+                other.decide()
+        UNDECIDED[self.root] = [*(other for other in waiting if other.district != self.district), self]
         self.policy = policy or self.policy
         self.decided = set()
         with self.partition.draft() as draft:
@@ -126,6 +129,13 @@ class Month:
         with self.partition.draft() as draft:
             reconcile_district(draft, self.policy, tables)
             return draft.accept()
+
+    def decide_once(self, tables: Collection[str]) -> None:
+        """Decide those of these tables that were not yet."""
+        wanted = DECIDED_TABLES.intersection(tables) - self.decided
+        if wanted:
+            self.decided |= wanted
+            self.decide(wanted)
 
     @property
     def partition(self) -> Partition:
@@ -156,12 +166,14 @@ class Month:
 
     def _files(self) -> list[dict[str, Any]]:
         described = {"sha256": "", "columns_ignored": [], "state": "accepted"}
-        counts = {source: (len(rows), self.rejected.get(source, 0)) for source, rows in self.rows.items()}
+        files = {(source, f"{source}.csv"): 0 for source, rows in self.rows.items() if not rows}
+        files |= Counter((source, row["source_file"]) for source, rows in self.rows.items() for row in rows)
+        counts = {file: (accepted, self.rejected.get(file[0], 0)) for file, accepted in files.items()}
         return [
-            {"source": source, "source_file": f"{source}.csv", "rows_landed": accepted + rejected}
+            {"source": source, "source_file": file, "rows_landed": accepted + rejected}
             | {"rows_accepted": accepted, "rows_rejected": rejected}
             | described
-            for source, (accepted, rejected) in counts.items()
+            for (source, file), (accepted, rejected) in counts.items()
         ]
 
     def _frame(self, table: str, rows: list[dict[str, Any]]) -> pl.DataFrame:
@@ -172,10 +184,7 @@ class Month:
     def select(self, query: str) -> list[tuple[Any, ...]]:
         """Rows of a query over the reconciled partition."""
         read = tables_read(query) & TABLE_BY_NAME.keys()
-        wanted = (read & DECIDED_TABLES) - self.decided
-        if wanted:
-            self.decided |= wanted
-            self.decide(wanted)
+        self.decide_once(read)
         with self.partition.connect(threads=1, tables=read) as con:
             return con.sql(query).fetchall()
 

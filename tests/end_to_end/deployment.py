@@ -1,20 +1,17 @@
 """A data root in which two months of the sample were run by `welfare run`, and what may be asked of it."""
 
 import shutil
-import subprocess
-import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from tests.ready import welfare
 from welfare_pipeline.lake import DataRoot
 
 MONTHS = ("2021-10", "2021-11")
 DISTRICTS = ("1401", "1403", "7501")
-COMMAND = "import sys; from welfare_pipeline.cli import main; sys.exit(main())"
 
 
 @dataclass(frozen=True)
@@ -42,13 +39,6 @@ class Deployment:
         """The same in a folder of its own, to be changed."""
         shutil.copytree(self.root.path, folder)
         return Deployment(DataRoot(folder), self.printed, self.exits)
-
-
-def welfare(*words: str, before: Callable[[], None] | None = None) -> subprocess.CompletedProcess[str]:
-    """Run the command as a process of its own."""
-    return subprocess.run(
-        [sys.executable, "-c", COMMAND, *words], capture_output=True, text=True, check=False, preexec_fn=before
-    )
 
 
 def deployed(sample: DataRoot, folder: Path) -> Deployment:

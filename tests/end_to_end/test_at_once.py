@@ -2,20 +2,18 @@
 
 import random
 import runpy
-import subprocess
-import sys
 import threading
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from tests.ready import WELFARE, start
 from welfare_pipeline.lake import DataRoot
 
 KILLS = Path(__file__).parents[2] / "benchmarks" / "kills.py"
 PERIOD = "2021-11"
-RUN = "import sys; from welfare_pipeline.cli import main; sys.exit(main())"
+READERS = 4
 AS_THE_DAEMON_DOES = """
 import sys, pathlib
 import dagster as dg
@@ -37,12 +35,6 @@ where off_target + to_verify + unresolved + on_target is distinct from rows
 """
 
 
-def start(*words: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-W", "ignore", "-c", *words], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
-
-
 def read_again_and_again(database: Path, done: threading.Event, seen: set[Any]) -> None:
     """What a reader that opens the database anew each time meets: disagreeing rows, or an error."""
     while not done.wait(0.5):
@@ -59,21 +51,20 @@ def test_runs_at_once_lose_no_district_and_disturb_no_reader(tmp_path: Path) -> 
     runpy.run_path(str(KILLS))["land"](root.path, PERIOD, ("1401", "1403"), people=12)
     done, seen = threading.Event(), set[Any]()
     told = (root.published / "welfare.duckdb", done, seen)
-    readers = [threading.Thread(target=read_again_and_again, args=told) for _ in range(8)]
+    readers = [threading.Thread(target=read_again_and_again, args=told) for _ in range(READERS)]
     for reader in readers:
         reader.start()
     at_once = [
-        start(RUN, "run", "--period", PERIOD, "--district", "1401", "--data", str(root.path)),
-        start(RUN, "run", "--period", PERIOD, "--district", "1403", "--data", str(root.path)),
+        start(WELFARE, "run", "--period", PERIOD, "--district", "1401", "--data", str(root.path)),
+        start(WELFARE, "run", "--period", PERIOD, "--district", "1403", "--data", str(root.path)),
         start(AS_THE_DAEMON_DOES, str(root.path)),
     ]
-    with ThreadPoolExecutor(len(at_once)) as listeners:  # a full pipe would stop the run that the others wait for
-        printed = list(listeners.map(lambda run: run.communicate()[0], at_once))
+    ended = [run.ended() for run in at_once]
     done.set()
     for reader in readers:
         reader.join()
 
-    assert [run.returncode for run in at_once] == [0, 0, 0], printed
+    assert [run.returncode for run in ended] == [0, 0, 0], ended
     assert seen == {0}
     with duckdb.connect(root.published / "welfare.duckdb", read_only=True) as con:
         found = con.sql("select district_code, primary_reason from off_target_recipients order by all").fetchall()
@@ -85,9 +76,7 @@ def test_runs_at_once_lose_no_district_and_disturb_no_reader(tmp_path: Path) -> 
 
 def test_what_a_killed_run_leaves_the_next_one_makes_up_for() -> None:
     seed = str(random.randrange(1_000_000))  # noqa: S311  other moments each time
-    killed = subprocess.run(
-        [sys.executable, str(KILLS), "--kills", "3", "--in-a-row", "3", "--districts", "1", "--seed", seed],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    program = f"import runpy; runpy.run_path({str(KILLS)!r}, run_name='__main__')"
+    killed = start(program, "--kills", "2", "--in-a-row", "2", "--districts", "1", "--seed", seed).ended()
     assert killed.returncode == 0, f"seed {seed}: {killed.stdout}{killed.stderr}"
     assert "1 of 1 results equal" in killed.stdout

@@ -2,8 +2,6 @@
 
 import runpy
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +9,13 @@ import duckdb
 import pytest
 from click.testing import CliRunner, Result
 
+from tests import ready
 from welfare_pipeline.cli.entry import welfare
 from welfare_pipeline.contracts.tables import CODE_TABLES, OVER_DISTRICTS
 from welfare_pipeline.lake import DataRoot, sha256_of
 
 KILLS = Path(__file__).parents[2] / "benchmarks" / "kills.py"
 PERIOD = "2021-11"
-RUN = "import sys; from welfare_pipeline.cli import main; sys.exit(main())"
 
 
 @pytest.fixture(scope="module")
@@ -25,8 +23,7 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> DataRoot:
     """Kampar and Bengkalis, reconciled; not to be changed."""
     root = DataRoot(tmp_path_factory.mktemp("audit") / "data")
     runpy.run_path(str(KILLS))["land"](root.path, PERIOD, ("1401", "1403"), people=12)
-    command = [sys.executable, "-c", RUN, "run", "--period", PERIOD, "--data", str(root.path)]
-    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    ended = ready.welfare("run", "--period", PERIOD, "--data", str(root.path))
     assert ended.returncode == 0, ended.stdout + ended.stderr
     return root
 

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.end_to_end.test_at_once import KILLS, PERIOD, RUN
+from tests.end_to_end.test_at_once import KILLS, PERIOD
+from tests.ready import WELFARE
 from welfare_pipeline.cli import district_processes
 from welfare_pipeline.cli.district_processes import at_once
 from welfare_pipeline.lake import FULL_SIZE, DataRoot
@@ -65,7 +66,7 @@ def test_a_ctrl_c_stops_every_district_and_leaves_no_process(tmp_path: Path) -> 
     root = DataRoot(tmp_path / "data")
     runpy.run_path(str(KILLS))["land"](root.path, PERIOD, ("1401", "1402", "1403", "1404"), people=12)
     words = ("run", "--period", PERIOD, "--at-once", "2", "--data", str(root.path))
-    run = subprocess.Popen([sys.executable, "-c", RUN, *words], stderr=subprocess.PIPE, text=True)
+    run = subprocess.Popen([sys.executable, "-c", WELFARE, *words], stderr=subprocess.PIPE, text=True)
     until = time.monotonic() + PATIENCE
     while recorded(root, "STARTED") < 2 and run.poll() is None and time.monotonic() < until:
         time.sleep(0.1)

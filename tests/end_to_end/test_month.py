@@ -3,14 +3,14 @@
 In October Gorontalo's registry arrives cut off and Bengkalis sends nothing; in November all three districts are there.
 """
 
-import os
 import re
 
 import duckdb
 import pytest
 
-from tests.end_to_end.deployment import DISTRICTS, Deployment, welfare
+from tests.end_to_end.deployment import DISTRICTS, Deployment
 from tests.identities import found_in
+from tests.ready import welfare
 
 
 @pytest.fixture(scope="module")
@@ -85,11 +85,8 @@ def test_no_identity_is_printed_or_kept_in_the_run_history(deployment: Deploymen
 def test_two_districts_at_once_on_one_core_publish_the_same_rows_in_the_same_order(deployment: Deployment) -> None:
     before = deployment.published()
     two = ("--district", "1401", "--district", "1403", "--at-once", "2")
-    one_core = {min(os.sched_getaffinity(0))}
-    again = welfare(
-        *("run", "--period", "2021-11", *two, "--data", str(deployment.root.path)),
-        before=lambda: os.sched_setaffinity(0, one_core),
-    )
+    one_core = "import os; os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})"
+    again = welfare("run", "--period", "2021-11", *two, "--data", str(deployment.root.path), first=one_core)
     assert again.returncode == 0, again.stdout + again.stderr
     assert "Waiting for" not in again.stderr
     after = deployment.published()

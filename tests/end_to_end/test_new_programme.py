@@ -1,19 +1,15 @@
 """A programme that stands in policy.toml alone is landed, decided and shown like any other. All people are made up."""
 
-import os
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
 
+from tests.ready import welfare
 from tests.worklists import table
 from welfare_pipeline.lake import DataRoot
 
 PERIOD, DISTRICT = "2021-11", "1401"
-COMMAND = "import sys; from welfare_pipeline.cli import main; sys.exit(main())"
 POLICY = """
 [programmes.bansos_daerah]
 label = { id = "Bansos Daerah", en = "District aid" }
@@ -61,14 +57,8 @@ def month(tmp_path_factory: pytest.TempPathFactory) -> DataRoot:
     for name, text in FILES.items():
         (folder / name).write_text(text, encoding="utf-8")
     root.policy.write_text(POLICY, encoding="utf-8")
-    run = subprocess.run(
-        [sys.executable, "-c", COMMAND, "run", "--period", PERIOD, "--data", str(root.path)],
-        cwd=Path(__file__).parents[2],
-        env=os.environ | {"WELFARE_SECRET": "a secret of tests, long enough"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    key = "a secret of tests, long enough"
+    run = welfare("run", "--period", PERIOD, "--data", str(root.path), WELFARE_SECRET=key)
     assert run.returncode == 0, run.stdout + run.stderr
     return root
 

@@ -1,6 +1,7 @@
 """A data root with two landed districts, an instance in memory, and stages whose results each test chooses."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -69,12 +70,17 @@ def write_empty(draft: Draft, table: str) -> None:
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DataRoot:
     """A data root where Kampar and Bengkalis have landed for November 2021."""
+    return landed(tmp_path, monkeypatch)
+
+
+def landed(folder: Path, patch: pytest.MonkeyPatch) -> DataRoot:
+    """The data root in a folder, which is that of the process until the patch is undone."""
+    root = DataRoot(folder)
     for district in (KAMPAR, BENGKALIS):
-        folder = tmp_path / "landing" / PERIOD / district
-        folder.mkdir(parents=True)
-        (folder / "registry.csv").write_text("nik,nama\n", encoding="utf-8")
-    monkeypatch.setenv("WELFARE_DATA", str(tmp_path))
-    return DataRoot(tmp_path)
+        root.landing(PERIOD, district).mkdir(parents=True)
+        (root.landing(PERIOD, district) / "registry.csv").write_text("nik,nama\n", encoding="utf-8")
+    patch.setenv("WELFARE_DATA", str(folder))
+    return root
 
 
 @pytest.fixture
@@ -112,6 +118,13 @@ def fake_stages(monkeypatch: pytest.MonkeyPatch) -> Stages:
 @pytest.fixture
 def instance() -> Iterator[dg.DagsterInstance]:
     """A Dagster instance in memory that knows the two districts."""
+    with in_memory() as instance:
+        yield instance
+
+
+@contextmanager
+def in_memory() -> Iterator[dg.DagsterInstance]:
+    """Inside, there is such an instance."""
     with dg.DagsterInstance.ephemeral() as instance, history_kept_open(instance):
         know_districts(instance, [KAMPAR, BENGKALIS])
         yield instance
@@ -124,6 +137,11 @@ def reconcile(
     instance: dg.DagsterInstance,
 ) -> Callable[[str], dg.ExecuteInProcessResult]:
     """Runs one district's month."""
+    return runner(instance)
+
+
+def runner(instance: dg.DagsterInstance) -> Callable[[str], dg.ExecuteInProcessResult]:
+    """Runs one district's month, with the stages and the data root of this moment."""
     job = definitions().resolve_job_def("reconcile_district")
     return lambda district: job.execute_in_process(
         instance=instance,

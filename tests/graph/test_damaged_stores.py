@@ -20,6 +20,7 @@ import pytest
 from click.testing import CliRunner
 
 from tests.graph.conftest import BENGKALIS, KAMPAR, PERIOD, fake_stages, write_empty
+from tests.shared import made_once
 from welfare_pipeline.cli.entry import welfare as welfare_commands
 from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.defs import auditing, publication, recording
@@ -86,7 +87,12 @@ def make_month(root: DataRoot, period: str, district: str) -> None:
 @pytest.fixture(scope="module")
 def finished(tmp_path_factory: pytest.TempPathFactory) -> DataRoot:
     """Kampar and Bengkalis in October and November, reconciled and published; not to be changed."""
-    root = DataRoot(tmp_path_factory.mktemp("stores") / "data")
+    return made_once("stores", made_and_published, tmp_path_factory)
+
+
+def made_and_published(folder: Path) -> DataRoot:
+    """A data root of both districts and months."""
+    root = DataRoot(folder / "data")
     land(root, EARLIER, PERIOD)
     root.deployment_secret()
     for district in (KAMPAR, BENGKALIS):

@@ -3,7 +3,6 @@
 import os
 import re
 import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,13 +11,13 @@ from random import Random
 from tests.hostile.corpus import land_sound_lists, land_spoilt_list
 from tests.hostile.kinds import MARK, SPOILT, Expected, Place
 from tests.hostile.workbooks import workbook
+from tests.ready import welfare
 from welfare_pipeline.lake import DataRoot
 
 Spoilt = dict[str, list[tuple[str, Place, Expected]]]  # kind, place and what to expect of it, by district
 PROJECT = Path(__file__).parents[2]
 PERIOD, SOUND = "2021-11", "7501"
 NAMED_SOURCE = "sembako"  # whose files, sheets and headers are named after people
-COMMAND = "import sys; from welfare_pipeline.cli import main; sys.exit(main())"
 SPOILT_DISTRICTS = {
     "1402": ("cell_of_100_000_characters", "sql_in_cells", "formulas_in_cells", "names_with_line_ends_and_escapes",
              "folder_named_like_a_list", "two_headers_for_one_column"),
@@ -87,14 +86,6 @@ def land_identities_in_names(folder: Path) -> tuple[Place, Expected]:
 
 def run_month(root: DataRoot, umask: int, spoilt: Spoilt) -> Month:
     """Type `welfare run`, under an umask."""
-    run = subprocess.run(
-        [sys.executable, "-c", COMMAND, "run", "--period", PERIOD, "--data", str(root.path)],
-        cwd=PROJECT,
-        env=os.environ | {"WELFARE_SECRET": "a secret of tests"},
-        capture_output=True,
-        text=True,
-        check=False,
-        umask=umask,
-        timeout=500,
-    )
+    key = "a secret of tests"
+    run = welfare("run", "--period", PERIOD, "--data", str(root.path), umask=umask, WELFARE_SECRET=key)
     return Month(root, spoilt, run)

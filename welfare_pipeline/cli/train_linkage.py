@@ -4,6 +4,7 @@ import json
 import sys
 import tempfile
 from dataclasses import asdict, dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 import click
@@ -14,7 +15,7 @@ from rich.table import Table
 from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.ingest.delivery import ingest_delivery
 from welfare_pipeline.lake import DataRoot, Partition, draft_person_rows
-from welfare_pipeline.linkage.model import COMPARISONS, next_version
+from welfare_pipeline.linkage.model import COMPARISONS, load_model, next_version, shipped_content
 from welfare_pipeline.linkage.splink_model import FixedModel
 from welfare_pipeline.linkage.training import Training, train_on_partition
 from welfare_pipeline.sample.delivery import write_delivery
@@ -24,6 +25,7 @@ from welfare_pipeline.sample.truth import generate_district
 
 PLAIN_WIDTH = 110  # a file or pipe has no width of its own
 HALVES = ("population", "family")
+TRAINERS = ("splink", "duckdb", "numpy", "polars")  # whose versions decide every byte
 SEED = 7  # other people than those of `welfare sample` and of the benchmarks: they stay held out
 
 
@@ -41,10 +43,10 @@ class MadeOf:
 @click.command("train-linkage")
 @click.option("--scale", type=click.FloatRange(0.01, 1), default=0.2, show_default=True, help="1 is the real size.")
 @click.option("--seed", type=int, default=SEED, show_default=True, help="Another seed, other people.")
-@click.option("--noise", type=float, default=1.0, show_default=True, help="Times the errors that audits report.")
+@click.option("--noise", type=float, default=2.0, show_default=True, help="Times the errors that audits report.")
 @click.option("--district", type=click.Choice(district_codes()), default=district_codes()[0], show_default=True)
 @click.option("--only", type=click.Choice(HALVES), help="Learn this half; the other stays as shipped.  [default: both]")
-@click.option("--model-version", "version", default=next_version, show_default="the next", help="What it is called.")
+@click.option("--model-version", "name", help="What it is called.  [default: as shipped if it is the same, or next]")
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
@@ -52,25 +54,33 @@ class MadeOf:
     show_default=True,
     help="Folder for the model and its charts.",
 )
-def command(scale: float, seed: int, noise: float, district: str, only: str | None, version: str, out: Path) -> int:  # noqa: PLR0913, PLR0917  one a command-line option
+def command(scale: float, seed: int, noise: float, district: str, only: str | None, name: str | None, out: Path) -> int:  # noqa: PLR0913, PLR0917  one a command-line option
     """Train the linkage model on made-up people; write it and charts of its weights.
 
     Runs use the model they were shipped with (welfare_pipeline/linkage/model.json): put the new file there to ship it.
+    Without options it is that file again, byte for byte, unless comparisons or made-up people have changed since.
     """
     made_of = MadeOf(district, scale, seed, noise)
+    called = name or (load_model().version if only is None and _as_shipped(made_of) else next_version())
     click.echo(f"making up {district} at scale {scale:g} and learning from it", err=True)
-    training = _trained(made_of, version)
+    training = _trained(made_of, called)
     training = training.only(only) if only else training
     _write(training, made_of, out)
     _show(training)
-    click.echo(f"Model {version}: {out / 'model.json'}; charts beside it.")
+    click.echo(f"Model {called}: {out / 'model.json'}; charts beside it.")
     return 0
 
 
-def _trained(made_of: MadeOf, version: str) -> Training:
+def _as_shipped(made_of: MadeOf) -> bool:
+    """Whether both halves of the shipped model were learned from these people."""
+    known = shipped_content().get("trained_on", {})
+    return all(asdict(made_of).items() <= known.get(half, {}).items() for half in HALVES)
+
+
+def _trained(made_of: MadeOf, called: str) -> Training:
     with tempfile.TemporaryDirectory() as folder:
         partition, truth = landed_month(DataRoot(Path(folder)), made_of)
-        return train_on_partition(partition, who_is_who(truth), load_policy(), version)
+        return train_on_partition(partition, who_is_who(truth), load_policy(), called)
 
 
 def landed_month(root: DataRoot, made_of: MadeOf) -> tuple[Partition, pl.DataFrame]:
@@ -93,7 +103,8 @@ def who_is_who(truth: pl.DataFrame) -> pl.DataFrame:
 def _write(training: Training, made_of: MadeOf, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     learned_from = {half: asdict(made_of) | {"pairs": pairs} for half, pairs in training.pairs.items()}
-    content = training.content | {"trained_on": training.content.get("trained_on", {}) | learned_from}
+    trained_on = training.content.get("trained_on", {}) | learned_from
+    content = training.content | {"trained_on": trained_on, "trained_by": {name: version(name) for name in TRAINERS}}
     (out / "model.json").write_text(json.dumps(content, indent=1) + "\n", "utf-8")
     for half, page in training.charts().items():
         (out / f"match_weights_{half}.html").write_text(page, "utf-8")

@@ -109,6 +109,7 @@ def _usage() -> dict[str, Usage]:
     return found
 
 
+@cache
 def _meanings(codes: frozenset[str]) -> dict[str, str]:
     """The words of the lists whose codes these are; of the smallest list that has them, if they are only a part."""
     lists = [{code: word.en for code, word in words.items()} for words in CATALOGUE.words.values()]

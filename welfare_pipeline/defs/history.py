@@ -18,6 +18,8 @@ from typing import Any
 from urllib.parse import unquote
 
 import dagster as dg
+from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 
 PATIENCE = 60  # seconds for other processes on the same history
@@ -93,6 +95,7 @@ def history_kept_open(instance: dg.DagsterInstance) -> Iterator[None]:
         events, runs = instance.event_log_storage, instance.run_storage
         for storage, method in ((events, "run_connection"), (events, "index_connection"), (runs, "connect")):
             _replace(stack, storage, method, partial(_keeping, kept, method))
+        _replace(stack, ScriptDirectory, "from_config", _read_once)
         for method in ("has_table", "has_dynamic_partition"):
             _replace(stack, events, method, _remembering)
         _replace(stack, events, "_get_assets_details", _known_details)
@@ -117,6 +120,19 @@ def _replace(
 
 def _keeping(kept: KeptEngines, method: str, connect: Connect) -> Connect:
     return lambda run_id=None: kept.connection(connect, (method, run_id), *([] if run_id is None else [run_id]))
+
+
+def _read_once(read: Callable[[Config], ScriptDirectory]) -> Callable[[Config], ScriptDirectory]:
+    """Of each new run's file Dagster asks twice what its tables have been through: fifty files of its own, executed."""
+    known = dict[str | None, ScriptDirectory]()
+
+    def read_once(config: Config) -> ScriptDirectory:
+        place = config.get_main_option("script_location")
+        if place not in known:
+            known[place] = read(config)
+        return known[place]
+
+    return read_once
 
 
 def _remembering(is_there: Callable[..., bool]) -> Callable[..., bool]:

@@ -3,6 +3,7 @@
 A run uses the fixed model, so results do not drift; `training.py` makes a new one.
 """
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -67,6 +68,11 @@ COMPARISONS: tuple[Comparison, ...] = (
     Comparison("village", "card_village", "card_village_code", _listed(_VILLAGE), within_family=False),
 )
 SIZES = {"number_birth": 50, "name": 6, "mother": 6, "sex": 3, "card_village": 16}
+
+
+def comparisons_version() -> str:
+    """What changes with any comparison or level: a model is of the comparisons it was trained with."""
+    return hashlib.sha256(repr((COMPARISONS, SIZES)).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True)

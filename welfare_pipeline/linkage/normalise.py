@@ -16,40 +16,15 @@ _DEGREES = (
     r"PD|PDI|KOM|SOS|SOSI|AG|AGR|E|EI|H|HI|T|TP|SI|KEP|IP|KM|HUM|P|PT|PI|KED|MD|FARM|HUT|PSI|IKOM|ST|KEB|GZ|AP|AK|SN|TR"
 )
 _FATHER_MARKS = "BIN|BINTI|BINTE|BINT|BTI|BTE|BNT"
-_FULL_FORMS: dict[str, str] = {
-    **dict.fromkeys(
-        [
-            "MOH",
-            "MUH",
-            "MHD",
-            "MOHD",
-            "MUHD",
-            "MOCH",
-            "MUCH",
-            "MOK",
-            "MHMD",
-            "MUHAMMAD",
-            "MOHAMMAD",
-            "MOHAMAD",
-            "MUHAMAD",
-            "MOHAMED",
-            "MOHAMMED",
-            "MUHAMED",
-            "MOKHAMAD",
-            "MUKHAMAD",
-            "MOKHAMMAD",
-            "MUKHAMMAD",
-            "MOHAMAT",
-            "MUHAMAT",
-            "MUHAMMMAD",
-        ],
-        "MUHAMAD",
-    ),
-    **dict.fromkeys(["ST", "SITTI", "SITY", "SITIE", "STI"], "SITI"),
-    **dict.fromkeys(["ABD", "ABDL", "ABDOL", "ABDU"], "ABDUL"),
-    **dict.fromkeys(["NOOR", "NR", "NOR", "NUUR"], "NUR"),
-    **dict.fromkeys(["AKH", "AKHMAD", "AHMD", "AHMAT", "AKHMAT", "AMAD"], "AHMAD"),
+_VARIANTS = {
+    "MUHAMAD": "MOH MUH MHD MOHD MUHD MOCH MUCH MOK MHMD MUHAMMAD MOHAMMAD MOHAMAD MUHAMAD MOHAMED MOHAMMED MUHAMED "
+    "MOKHAMAD MUKHAMAD MOKHAMMAD MUKHAMMAD MOHAMAT MUHAMAT MUHAMMMAD",
+    "SITI": "ST SITTI SITY SITIE STI",
+    "ABDUL": "ABD ABDL ABDOL ABDU",
+    "NUR": "NOOR NR NOR NUUR",
+    "AHMAD": "AKH AKHMAD AHMD AHMAT AKHMAT AMAD",
 }
+_FULL_FORMS = {variant: full for full, variants in _VARIANTS.items() for variant in variants.split()}
 _DROPPED_WORDS = ("HJ", "DRS", "DRA", "ALM", "ALMH", "ALMARHUM", "ALMARHUMAH", "HAJI", "HAJJAH")
 
 

@@ -12,9 +12,10 @@ import polars as pl
 
 from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.lake import Partition
+from welfare_pipeline.linkage.bounds import bounded
 from welfare_pipeline.linkage.gathering import gather
 from welfare_pipeline.linkage.matching import Matching, normalised_people
-from welfare_pipeline.linkage.model import COMPARISONS, LEAST_M, SIZES, load_model, shipped_content
+from welfare_pipeline.linkage.model import COMPARISONS, LEAST_M, SIZES, comparisons_version, load_model, shipped_content
 from welfare_pipeline.linkage.people import thresholds
 from welfare_pipeline.linkage.queries import sql
 from welfare_pipeline.linkage.splink_model import Probabilities, chart, learn, level_columns, rounded
@@ -49,13 +50,15 @@ def train_on_partition(partition: Partition, truth: pl.DataFrame, policy: Policy
 
     `truth`: one row per landed row: list, source_file, source_row, person (who it really is).
     """
-    with partition.draft() as draft, draft.connect() as con:
+    with partition.draft() as draft, draft.connect(threads=1) as con:  # sums come in one order
         matching = Matching(con, load_model(), thresholds(policy))
         gather(matching)
         normalised_people(matching)
         con.register("truth", truth)
         matching.make("likely_pair", "likely_pairs")
-        return train_model(matching, version)
+        training = train_model(matching, version)
+    training.content["weights"] = bounded(training.content["weights"])
+    return training
 
 
 def train_model(matching: Matching, version: str) -> Training:
@@ -74,9 +77,10 @@ def train_model(matching: Matching, version: str) -> Training:
         learned["population"][name] = {code: (m, rounded(counted.get(code, u))) for code, (m, u) in levels.items()}
     content = {
         "version": version,
+        "comparisons": comparisons_version(),
         "weights": {"family": matching.model.family} | {half: _weights(found) for half, found in learned.items()},
         **shares,
-        "least_share": 1 / max(matching.count("person"), 1),
+        "least_share": rounded(1 / max(matching.count("person"), 1)),
         "probabilities": learned,
     }
     return Training(content, pairs)

@@ -1,5 +1,7 @@
 """Accounts of the reconciled tables: they add up, and a row lost on the way is found by the check named for it."""
 
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,9 +15,16 @@ from welfare_pipeline.lake.encryption import write_frame
 
 
 @pytest.fixture
-def partition(tmp_path: Path) -> Partition:
+def partition(decided: Month, tmp_path: Path) -> Partition:
+    """A copy of the decided month."""
+    shutil.copytree(decided.root, tmp_path, dirs_exist_ok=True)
+    return replace(decided, root=tmp_path).partition
+
+
+@pytest.fixture(scope="module")
+def decided(tmp_path_factory: pytest.TempPathFactory) -> Month:
     """Siti is registered and on target, Tono is not; Wati is proposed and on no list; Ujang receives nothing."""
-    month = Month(tmp_path)
+    month = Month(tmp_path_factory.mktemp("decided"))
     month.lists("population", village_code=VILLAGE, total=100)
     month.lists("registry", "Siti")
     month.lists("registry", "Ujang", family_card_number="1401010101070009")
@@ -25,7 +34,8 @@ def partition(tmp_path: Path) -> Partition:
     month.lists("proposals", "Wati")
     month.lists("disbursements", "Siti", programme="pkh", status="SUKSES SALUR", amount=750_000)
     month.reconcile()
-    return month.decide()
+    month.decide()
+    return month
 
 
 def found(partition: Partition, table: str = "", query: str = "") -> dict[str, Finding]:

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from welfare_pipeline.cli.entry import main
+from welfare_pipeline.cli.train_linkage import HALVES, command
 from welfare_pipeline.linkage import training
-from welfare_pipeline.linkage.model import SIZES, load_model, read_model, shipped_content
+from welfare_pipeline.linkage.bounds import bounded
+from welfare_pipeline.linkage.model import SIZES, comparisons_version, load_model, read_model, shipped_content
 
 
 @pytest.fixture
@@ -23,6 +25,29 @@ def test_the_half_that_is_not_learned_stays_as_shipped(learned: training.Trainin
     assert model.version == "new"
     for name, size in SIZES.items():
         assert model.weights[name] == [*shipped.weights[name][:size], *([1.0] * size)]
+
+
+def test_the_shipped_model_says_what_it_was_made_of_and_that_is_what_the_command_makes_by_itself() -> None:
+    """Without options, `welfare train-linkage` gives the shipped file again: it is named as that and made as that."""
+    shipped = shipped_content()
+    usual = {option.name: option.default for option in command.params}
+    for half in HALVES:
+        made_of = shipped["trained_on"][half]
+        assert {key: made_of[key] for key in ("scale", "seed", "noise", "district")} == {
+            key: usual[key] for key in ("scale", "seed", "noise", "district")
+        }
+    assert shipped["comparisons"] == comparisons_version(), "comparisons have changed: train the model anew"
+    assert shipped["trained_by"].keys() == {"splink", "duckdb", "numpy", "polars"}
+    assert shipped["weights"] == bounded(shipped["weights"]), "no weight lies above its bound"
+
+
+def test_an_agreement_weighs_no_more_than_a_stronger_one() -> None:
+    flat = {half: {"number_birth": [9.0] * 50, "mother": [1.0] * 6} for half in HALVES}
+    flat["population"]["number_birth"][5 * 3 + 3] = 30.0
+    flat["family"]["mother"][5] = 8.0
+    weights = bounded(flat)
+    assert weights["population"]["number_birth"][5 * 3 + 3] == 9.0
+    assert weights["family"]["mother"] == [1.0, 1.0, 1.0, 1.0, 1.0, 2.0]
 
 
 def test_a_model_is_learned_from_made_up_people(

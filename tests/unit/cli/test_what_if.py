@@ -1,7 +1,9 @@
 """`welfare what-if`: how many would enter and leave under another policy; nothing is stored. All people are made up."""
 
 import re
+import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -21,9 +23,16 @@ amounts = [{ from = "2025-10", monthly = 250000 }]
 
 
 @pytest.fixture
-def month(tmp_path: Path) -> Month:
+def month(decided: Month, tmp_path: Path) -> Month:
+    """A copy of the decided month."""
+    shutil.copytree(decided.root, tmp_path / "data")
+    return replace(decided, root=tmp_path / "data")
+
+
+@pytest.fixture(scope="module")
+def decided(tmp_path_factory: pytest.TempPathFactory) -> Month:
     """Sembako: Siti in decile 2, Budi 4, Amat 5, Tono 6; Wati of another village in decile 4. The limit is 5."""
-    month = Month(tmp_path / "data", PERIOD)
+    month = Month(tmp_path_factory.mktemp("decided") / "data", PERIOD)
     for code, name in ((VILLAGE, "BATU BELAH"), (OTHER_VILLAGE, "TARAI")):
         month.lists("population", village_code=code, village_name=name, total=100)
     for who, decile in {"Siti": 2, "Budi": 4, "Amat": 5, "Tono": 6, "Wati": 4}.items():

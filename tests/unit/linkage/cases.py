@@ -143,7 +143,7 @@ RULES_FOUND_WRONG = [
     Case(
         "Hasan's unregistered twin Husin without a number",
         [HASAN],
-        {**HASAN, **BARE, "name": "HUSIN BASRI"}, "review", 1,
+        {**HASAN, **BARE, "name": "HUSIN BASRI"}, "review", 1, guard="twin_without_number",
     ),
     Case(
         "Joko's unregistered twin: another name and the next number of the day",

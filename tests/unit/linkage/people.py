@@ -47,3 +47,22 @@ JOKO = {
     "name": "JOKO SUPRIYADI", "nik": "1401010507760002", "family_card_number": CARD, "birth_date": date(1976, 7, 5),
     "sex": "L", "mother_name": "PONIYEM",
 }  # fmt: skip
+
+FIRST_PLACE, APART = 2001, 11  # no two places differ in one digit, nor in two swapped ones
+
+
+def placed(row: dict[str, Any], place: int) -> dict[str, Any]:
+    """The row in a place of the country: its numbers, cards and villages begin with that place's code."""
+    codes = {name: row[name] for name in ("nik", "family_card_number", "village_code")}
+    own = {name: code for name, code in codes.items() if (code or "").startswith("1401")}
+    return row | {name: f"{FIRST_PLACE + APART * place}{code[4:]}" for name, code in own.items()}
+
+
+def others() -> list[dict[str, Any]]:
+    """Fifteen hundred registered people whom no story knows, among whom its names are as rare as in a district."""
+    return [_other(number) for number in range(1500)]
+
+
+def _other(number: int) -> dict[str, Any]:
+    letters = "".join("ABDEGIKLMN"[int(digit)] for digit in f"{number:04d}")
+    return person(2_900_000_000 + number, f"WARGA {letters}", f"14010101019{number:05d}")

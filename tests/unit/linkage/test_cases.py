@@ -8,14 +8,13 @@ import pytest
 
 from tests.conftest import keeper
 from tests.unit.linkage.cases import CASES, FAR_VILLAGE, Case
-from tests.unit.linkage.people import person
+from tests.unit.linkage.people import others, person, placed
 from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.lake import DataRoot
 from welfare_pipeline.linkage import link_people
 
 FIRST_ROW = {"registry": 2, "pkh": 3, "pbi_jkn": 5, "civil_status": 10, "company_officers": 17, "disbursements": 18}
-FIRST_PLACE, APART = 2001, 11  # no two places differ in one digit, nor in two swapped ones
-NAMESAKES, OTHERS = 60, 1500
+NAMESAKES = 60
 Rows = dict[str, list[dict[str, Any]]]
 
 
@@ -39,7 +38,7 @@ def test_a_case(linked: dict[str, dict[int, dict[str, Any]]], number: int) -> No
 
 
 def _linked(folder: Any, cases: Iterable[Case]) -> dict[int, dict[str, Any]]:
-    rows: Rows = {"registry": [_other(n) for n in range(OTHERS)]}
+    rows: Rows = {"registry": others()}
     for case in cases:
         for source, told in _rows(case, CASES.index(case)).items():
             rows.setdefault(source, []).extend(told)
@@ -67,18 +66,9 @@ def _rows(case: Case, number: int) -> Rows:
 
 
 def _row(source: str, number: int, place: int, columns: Any) -> dict[str, Any]:
-    """The row in the place of the case: its numbers, cards and villages begin with that place's code."""
-    row = person(_row_id(source, number, place), **({"name": None} | dict(columns)))
-    for column in ("nik", "family_card_number", "village_code"):
-        if (row[column] or "").startswith("1401"):
-            row[column] = f"{FIRST_PLACE + APART * number}{row[column][4:]}"
-    return row
+    """The row in the place of the case."""
+    return placed(person(_row_id(source, number, place), **({"name": None} | dict(columns))), number)
 
 
 def _row_id(source: str, number: int, place: int) -> int:
     return FIRST_ROW[source] * 1_000_000_000 + 1_000_000 + 1000 * number + place
-
-
-def _other(number: int) -> dict[str, Any]:
-    letters = "".join("ABDEGIKLMN"[int(digit)] for digit in f"{number:04d}")
-    return person(2_000_000_000 + number, f"WARGA {letters}", f"14010101019{number:05d}")

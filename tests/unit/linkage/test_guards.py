@@ -6,6 +6,7 @@ from typing import Any
 import polars as pl
 import pytest
 
+from tests.told_together import Story, together
 from tests.unit.linkage.conftest import Link
 from tests.unit.linkage.people import JOKO, OTHER_CARD, SITI, person, recipient, registered
 from welfare_pipeline.lake import DataRoot
@@ -36,9 +37,11 @@ PAIRS = {
 
 @pytest.mark.parametrize("pair", PAIRS)
 @pytest.mark.parametrize("fault", [{}, NO_NIK, PLACEHOLDER])
-def test_of_two_alike_each_is_linked_to_his_own_row(link: Link, pair: str, fault: dict[str, Any]) -> None:
+@together
+def test_of_two_alike_each_is_linked_to_his_own_row(link: Link, pair: str, fault: dict[str, Any]) -> Story:
     registry = [registered(n, **who) for n, who in enumerate(PAIRS[pair], 1)]
     rows = link(registry=registry, pkh=[recipient(n, **{**who, **fault}) for n, who in enumerate(PAIRS[pair], 1)])
+    yield
     linked = [(rows[PKH + n]["registry_row_id"] or 0) - REGISTRY for n in (1, 2)]
     assert linked == [1, 2]
     assert rows[PKH + 1]["person_key"] != rows[PKH + 2]["person_key"]
@@ -46,9 +49,13 @@ def test_of_two_alike_each_is_linked_to_his_own_row(link: Link, pair: str, fault
 
 @pytest.mark.parametrize("pair", PAIRS)
 @pytest.mark.parametrize("fault", [{}, NO_NIK, PLACEHOLDER])
-def test_of_two_alike_the_one_who_is_not_registered_stays_outside(link: Link, pair: str, fault: dict[str, Any]) -> None:
+@together
+def test_of_two_alike_the_one_who_is_not_registered_stays_outside(
+    link: Link, pair: str, fault: dict[str, Any]
+) -> Story:
     inside, outside = PAIRS[pair]
     rows = link(registry=[registered(1, **inside)], pkh=[recipient(2, **{**outside, **fault})])
+    yield
     assert rows[PKH + 2]["match_band"] != "same"
     assert rows[PKH + 2]["person_key"] != rows[REGISTRY + 1]["person_key"]
 
@@ -70,8 +77,11 @@ RINO = {**RINA, "name": "RINO BASRI", "nik": "1401010104110002", "sex": "L"}
 
 
 @pytest.mark.parametrize("twin", [RINI, RINO])
-def test_an_unregistered_twin_of_a_like_name_is_a_question(link: Link, twin: dict[str, Any]) -> None:
-    row = link(registry=[registered(1, **RINA)], pkh=[recipient(2, **{**twin, "sex": None})])[PKH + 2]
+@together
+def test_an_unregistered_twin_of_a_like_name_is_a_question(link: Link, twin: dict[str, Any]) -> Story:
+    rows = link(registry=[registered(1, **RINA)], pkh=[recipient(2, **{**twin, "sex": None})])
+    yield
+    row = rows[PKH + 2]
     assert row["match_band"] != "same", "the next number of the same day is a twin's, or Rina's with two slips"
 
 
@@ -81,14 +91,18 @@ def test_a_twin_listed_beside_her_registered_sister_is_not_registered(link: Link
     assert rows[PKH + 2]["person_id"] != rows[PKH + 1]["person_id"], "she is no duplicate of her sister"
 
 
-def test_a_slip_elsewhere_in_number_and_name_does_not_make_a_twin(link: Link) -> None:
+@together
+def test_a_slip_elsewhere_in_number_and_name_does_not_make_a_twin(link: Link) -> Story:
     mistyped = {**RINA, "name": "RINI BASRI", "nik": "1401014104110701"}
     rows = link(registry=[registered(1, **RINA)], pkh=[recipient(1, **mistyped)])
+    yield
     assert (rows[PKH + 1]["match_band"], rows[PKH + 1]["registry_row_id"]) == ("same", REGISTRY + 1)
 
 
-def test_like_named_twins_of_the_registry_are_two_people(link: Link) -> None:
+@together
+def test_like_named_twins_of_the_registry_are_two_people(link: Link) -> Story:
     rows = link(registry=[registered(1, **RINA), registered(2, **RINI)], pkh=[recipient(1, **RINA)])
+    yield
     assert rows[REGISTRY + 1]["person_id"] != rows[REGISTRY + 2]["person_id"]
 
 
@@ -99,7 +113,8 @@ DODI = {**DEDI, "name": "DODI KURNIADI", "nik": "1401010505910009", "birth_date"
 @pytest.mark.parametrize("pair", [(JOKO, SON), (DEDI, DODI)])
 def test_numbers_that_confirm_two_birth_dates_are_two_people(link: Link, pair: tuple[dict[str, Any], ...]) -> None:
     inside, outside = pair
-    row = link(registry=[registered(1, **inside)], pkh=[recipient(2, **outside)])[PKH + 2]
+    rows = link(registry=[registered(1, **inside)], pkh=[recipient(2, **outside)])
+    row = rows[PKH + 2]
     assert row["match_band"] == "different"
 
 
@@ -114,48 +129,64 @@ def test_a_short_name_misread_beside_a_slip_in_the_number_is_a_question_and_no_s
     assert link(registry=[registered(1, **tri)], pkh=[recipient(1, **misread)])[PKH + 1]["match_band"] == "review"
 
 
-def test_a_namesake_with_another_number_card_and_village_is_not_taken_for_her(link: Link) -> None:
+@together
+def test_a_namesake_with_another_number_card_and_village_is_not_taken_for_her(link: Link) -> Story:
     elsewhere = {**SITI, "nik": "1401015203800009", "family_card_number": OTHER_CARD, "village_code": "1401022003"}
-    row = link(registry=[registered(1, **SITI)], pkh=[recipient(1, **{**elsewhere, "mother_name": None})])[PKH + 1]
+    rows = link(registry=[registered(1, **SITI)], pkh=[recipient(1, **{**elsewhere, "mother_name": None})])
+    yield
+    row = rows[PKH + 1]
     assert row["match_band"] != "same"
 
 
 REISSUED = {"nik": "1401010105109431", "mother_name": None}
 
 
-def test_a_name_that_lacks_a_word_is_no_other_person_on_the_same_card_and_day(link: Link) -> None:
+@together
+def test_a_name_that_lacks_a_word_is_no_other_person_on_the_same_card_and_day(link: Link) -> Story:
     rows = link(registry=[registered(1, **HASAN)], pkh=[recipient(1, **{**HASAN, **REISSUED, "name": "HASAN"})])
+    yield
     assert (rows[PKH + 1]["match_band"], rows[PKH + 1]["registry_row_id"]) == ("same", REGISTRY + 1)
 
 
-def test_the_word_that_twins_share_does_not_tell_which_of_them_it_is(link: Link) -> None:
+@together
+def test_the_word_that_twins_share_does_not_tell_which_of_them_it_is(link: Link) -> Story:
     registry = [registered(1, **HASAN), registered(2, **HUSIN)]
     rows = link(registry=registry, pkh=[recipient(1, **{**HASAN, **REISSUED, "name": "BASRI"})])
+    yield
     assert rows[PKH + 1]["match_band"] == "review"
 
 
-def test_namesakes_of_whom_no_more_is_known_are_left_for_people(link: Link) -> None:
+@together
+def test_namesakes_of_whom_no_more_is_known_are_left_for_people(link: Link) -> Story:
     bare = recipient(1, "SITI AMINAH", **NO_NIK, family_card_number=None)
-    row = link(registry=[registered(1, **SITI), registered(2, **NAMESAKE)], pkh=[bare])[PKH + 1]
+    rows = link(registry=[registered(1, **SITI), registered(2, **NAMESAKE)], pkh=[bare])
+    yield
+    row = rows[PKH + 1]
     assert row["match_band"] == "review"
 
 
-def test_people_behind_one_placeholder_number_stay_apart(link: Link) -> None:
+@together
+def test_people_behind_one_placeholder_number_stay_apart(link: Link) -> Story:
     crowd = [("BUDI HARTONO", 1), ("UPIK LESTARI", 2), ("DARMA KOTO", 3), ("YUNI ASTUTI", 4)]
     rows = link(pkh=[recipient(n, name, **PLACEHOLDER, birth_date=date(1970 + n, 2, n)) for name, n in crowd])
+    yield
     assert len({rows[PKH + n]["person_id"] for _, n in crowd}) == len(crowd)
 
 
-def test_the_same_person_twice_in_a_list_under_two_numbers_is_one(link: Link) -> None:
+@together
+def test_the_same_person_twice_in_a_list_under_two_numbers_is_one(link: Link) -> Story:
     again = {**SITI, "nik": "1401015203800077"}
     rows = link(pkh=[recipient(1, **SITI), recipient(2, **again)])
+    yield
     assert [rows[PKH + n]["person_id"] for n in (1, 2)] == [REGISTRY + 1, REGISTRY + 1]
 
 
-def test_an_unregistered_person_twice_in_a_list_is_one(link: Link) -> None:
+@together
+def test_an_unregistered_person_twice_in_a_list_is_one(link: Link) -> Story:
     wati = {**NAMESAKE, "name": "WATI LESTARI"}
     again = {**wati, "nik": "1401014809910093"}
     rows = link(pkh=[recipient(1, **wati), recipient(2, **again)])
+    yield
     assert [rows[PKH + n]["person_id"] for n in (1, 2)] == [PKH + 1, PKH + 1]
     assert {rows[PKH + n]["match_band"] for n in (1, 2)} == {"different"}
 
@@ -174,8 +205,10 @@ def test_of_two_people_who_claim_one_registry_row_the_weaker_is_left_for_people(
     assert "fits this registry person better" in pair["explanation"]
 
 
-def test_whom_another_row_of_the_list_names_is_not_named_again_by_another_name(link: Link) -> None:
+@together
+def test_whom_another_row_of_the_list_names_is_not_named_again_by_another_name(link: Link) -> Story:
     cardless = {**HASAN, "family_card_number": None}
     copied = {**cardless, **NO_NIK, "name": "TONO PRASETYO"}
     rows = link(registry=[registered(1, **cardless)], pkh=[recipient(1, **cardless), recipient(2, **copied)])
+    yield
     assert [rows[PKH + n]["match_band"] for n in (1, 2)] == ["same", "different"]

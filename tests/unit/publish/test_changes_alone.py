@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from tests.conftest import Keep
+from tests.conftest import Keep, keeper
 from welfare_pipeline.contracts.words import REASONS
 from welfare_pipeline.lake import DataRoot
 from welfare_pipeline.publish import databases, publish_analysts, publish_district
@@ -27,8 +27,17 @@ def outcomes(*people: str, outcome: str = "on_target") -> list[dict[str, Any]]:
 
 
 @pytest.fixture
-def root(root: DataRoot, keep: Keep) -> DataRoot:
+def root(root: DataRoot, published: DataRoot) -> DataRoot:
+    """A copy of what is published."""
+    shutil.copytree(published.path, root.path)
+    return root
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> DataRoot:
     """Siti and Tono in Kampar in three months, Upik in Bengkalis in one; published."""
+    root = DataRoot(tmp_path_factory.mktemp("published") / "data")
+    keep = keeper(root)
     for period in ("2021-09", "2021-10", "2021-11"):
         keep(
             period, "1401", landed_files=[FILE], recipient_outcomes=outcomes("Siti", "Tono"), pkh=[SITI | {"row_id": 1}]

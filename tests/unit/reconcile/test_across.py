@@ -11,6 +11,8 @@ from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.lake import DataRoot, Partition
 from welfare_pipeline.reconcile import compare_districts, reconcile_district, write_own_duplicates
 
+LOOKED_AT = ("recipient_outcomes", "off_target_recipients")
+
 
 @pytest.fixture(autouse=True)
 def _secret(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -40,8 +42,9 @@ def decided(months: list[Month]) -> None:
         pairs = compare_districts(root, month.period, load_policy())
         with root.partition(month.period, month.district).draft() as draft:
             write_own_duplicates(draft, pairs)
-            reconcile_district(draft, load_policy())
+            reconcile_district(draft, load_policy(), LOOKED_AT)
             draft.accept()
+        month.decided = set(LOOKED_AT)
 
 
 def test_both_districts_see_it_in_their_own_rows_and_can_be_paired_by_key(tmp_path: Path) -> None:

@@ -1,30 +1,26 @@
 """Who is of one family although a list or the registry has a number wrong, and who is not although numbers agree."""
 
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.scenario import OTHER_VILLAGE, VILLAGE, Month, born, card
+from tests.told_together import Story, together
 
 MISTYPED = card(77)
 
 
-@pytest.fixture
-def month(tmp_path: Path) -> Month:
-    return Month(tmp_path)
-
-
 @pytest.mark.parametrize(("wife_s_card", "reasons"), [(card(1), ["DUPLICATE_FAMILY"]), (card(2), [])])
+@together
 def test_a_card_mistyped_in_the_registry_hides_no_second_member(
     month: Month, wife_s_card: str, reasons: list[str]
-) -> None:
+) -> Story:
     month.lists("registry", "Amat", family_card_number=card(1))
     month.lists("registry", "Siti", family_card_number=MISTYPED)
     month.lists("sembako", "Amat", family_card_number=card(1))
     month.lists("sembako", "Siti", family_card_number=wife_s_card)
-    month.reconcile()
+    yield
     assert month.reasons() == {"Amat": [], "Siti": reasons}
 
 
@@ -33,15 +29,16 @@ def test_a_card_mistyped_in_the_registry_hides_no_second_member(
     [(card(1), [], ["DUPLICATE_PERSON"]), (card(2), [], [])],
     ids=["on the family's card", "on another card"],
 )
+@together
 def test_a_row_in_review_on_the_same_card_is_the_same_person_again_and_no_other_member(
     month: Month, unsettled_card: str, first: list[str], second: list[str]
-) -> None:
+) -> Story:
     month.lists("registry", "Siti", family_card_number=card(1))
     month.lists("pkh", "Siti", family_card_number=unsettled_card, nik="reissued", band="review")
     month.lists("pkh", "Siti", family_card_number=card(1))
     month.lists("pbi_jkn", "Siti", family_card_number=card(1), nik="reissued", band="review")
     month.lists("pbi_jkn", "Siti", family_card_number=card(1))
-    month.reconcile()
+    yield
     assert month.select("select reasons from recipient_outcomes where programme = 'pkh' order by source_row") == [
         (first,),
         (second,),
@@ -53,14 +50,15 @@ def test_a_row_in_review_on_the_same_card_is_the_same_person_again_and_no_other_
     ("village", "same_family"), [(VILLAGE, True), (OTHER_VILLAGE, False)], ids=["next door", "in another village"]
 )
 @pytest.mark.parametrize(("rina_s", "budi_s"), [("pkh", "bst"), ("sembako", "sembako")])
+@together
 def test_a_mistyped_card_of_another_village_makes_nobody_family(
     month: Month, rina_s: str, budi_s: str, village: str, *, same_family: bool
-) -> None:
+) -> Story:
     month.lists("registry", "Budi", family_card_number=card(1))
     month.lists("registry", "Rina", family_card_number=card(2), village_code=village)
     month.lists(rina_s, "Rina", family_card_number=card(1), village_code=village)
     month.lists(budi_s, "Budi", family_card_number=card(1))
-    month.reconcile()
+    yield
     reason = "EXCLUSIVE_PROGRAMMES" if budi_s == "bst" else "DUPLICATE_FAMILY"
     assert month.reasons(budi_s)["Budi"] == ([reason] if same_family else [])
 
@@ -70,15 +68,16 @@ def test_a_mistyped_card_of_another_village_makes_nobody_family(
     [("1401014204040034", ["UNDERAGE_HOLDER"]), ("1401014204030034", []), (None, [])],
     ids=["another list has her number right", "every list has it wrong", "no other number"],
 )
+@together
 def test_the_number_in_another_list_settles_which_birth_date_is_right(
     month: Month, number: str | None, reasons: list[str]
-) -> None:
+) -> Story:
     girl, wrong = born(2004, 4, 2), "1401014204030034"
     month.lists("registry", "Ibu", family_card_number=card(1))
     month.lists("sembako", "Resti", family_card_number=card(1), birth_date=girl, nik=wrong)
     status = "valid" if number else "missing"
     month.lists("pbi_jkn", "Resti", family_card_number=card(1), birth_date=girl, nik=number, nik_status=status)
-    month.reconcile()
+    yield
     assert month.reasons("sembako") == {"Resti": reasons}
 
 
@@ -91,35 +90,38 @@ def test_the_number_in_another_list_settles_which_birth_date_is_right(
     ],
     ids=["a child whoever it is", "perhaps a wife", "perhaps a grown-up"],
 )
+@together
 def test_an_unsettled_holder_is_a_child_only_if_the_one_it_may_be_is_one_too(
     month: Month, registered: dict[str, Any], reasons: list[str]
-) -> None:
+) -> Story:
     month.lists("registry", "Rina", family_card_number=card(1), **registered)
     month.lists("sembako", "Rina", birth_date=born(2006), nik_status="missing", band="review")
-    month.reconcile()
+    yield
     assert month.reasons() == {"Rina": reasons}
     assert month.outcomes() == {"Rina": "to_verify" if reasons else "unresolved"}
 
 
 @pytest.mark.parametrize(("judged", "reasons"), [("Ibu Jalil", []), ("Orang lain", ["NOT_IN_REGISTRY"])])
+@together
 def test_a_decision_on_an_old_card_reaches_the_family_through_the_lists_of_the_person_judged(
     month: Month, judged: str, reasons: list[str]
-) -> None:
+) -> Story:
     month.lists("sembako", "Jalil", family_card_number=card(1))
     month.lists("pbi_jkn", "Ibu Jalil", family_card_number=card(1))
     month.lists("eligibility_decisions", judged, family_card_number=card(9), outcome="LAYAK")
-    month.reconcile()
+    yield
     assert month.reasons("sembako") == {"Jalil": reasons}
 
 
 @pytest.mark.parametrize(("status", "reasons"), [("placeholder", []), ("valid", ["PUBLIC_EMPLOYEE"])])
-def test_a_number_given_to_everybody_proves_no_employment(month: Month, status: str, reasons: list[str]) -> None:
+@together
+def test_a_number_given_to_everybody_proves_no_employment(month: Month, status: str, reasons: list[str]) -> Story:
     everybody_s = "1401010107850001"
     month.lists("registry", "Elidar", family_card_number=card(1), nik=everybody_s)
     month.lists("sembako", "Elidar", family_card_number=card(1))
     month.lists("pbi_jkn", "Orang lain", nik=everybody_s, nik_status=status)
     month.lists("public_employees", "Elidar", nik=everybody_s, category="ASN")
-    month.reconcile()
+    yield
     assert month.reasons("sembako") == {"Elidar": reasons}
 
 
@@ -133,23 +135,25 @@ def test_a_number_given_to_everybody_proves_no_employment(month: Month, status: 
     ],
     ids=["to her husband on her card", "on her member number", "no card", "another member number"],
 )
+@together
 def test_a_payment_reaches_the_family_by_its_member_number_or_its_card(
     month: Month, payment: dict[str, Any], finding: str
-) -> None:
+) -> Story:
     month.lists("registry", "Siti", family_card_number=card(1))
     month.lists("sembako", "Siti", family_card_number=card(1), member_id="KKS-1")
     used = {"status": "SUKSES SALUR", "transacted_on": date(2021, 11, 5)}
     month.lists("disbursements", payment.pop("who"), programme="sembako", **payment, **used)
-    month.reconcile()
+    yield
     found = month.select("select finding from disbursement_reconciliation order by finding desc")
     assert found == [(finding,)] if finding != "paid_not_listed" else [(finding,), ("entitled_not_paid",)]
 
 
-def test_a_payment_to_one_person_is_not_given_to_another_member_of_the_person_programme(month: Month) -> None:
+@together
+def test_a_payment_to_one_person_is_not_given_to_another_member_of_the_person_programme(month: Month) -> Story:
     month.lists("registry", "Siti", family_card_number=card(1))
     month.lists("pbi_jkn", "Siti", family_card_number=card(1))
     month.lists("disbursements", "Amat", programme="pbi_jkn", family_card_number=card(1), status="SUKSES SALUR")
-    month.reconcile()
+    yield
     rows = month.select("select name, finding from disbursement_reconciliation order by name")
     assert rows == [("Amat", "paid_not_listed"), ("Siti", "entitled_not_paid")]
 
@@ -159,16 +163,17 @@ def test_a_payment_to_one_person_is_not_given_to_another_member_of_the_person_pr
     [(OTHER_VILLAGE, VILLAGE, []), (OTHER_VILLAGE, OTHER_VILLAGE, ["NO_PKH_COMPONENT"])],
     ids=["the list has the right village", "nobody has"],
 )
+@together
 def test_an_old_village_in_the_registry_does_not_part_a_family(
     month: Month, registry_village: str, list_village: str, reasons: list[str]
-) -> None:
+) -> Story:
     home = {"address": "JL. MERDEKA NO. 7", "rt": "002", "rw": "001"}
     month.lists(
         "registry", "Siti", family_card_number=card(1), birth_date=born(1980), village_code=registry_village, **home
     )
     month.lists("registry", "Nenek", birth_date=born(1940), **home)
     month.lists("pkh", "Siti", family_card_number=card(1), village_code=list_village)
-    month.reconcile()
+    yield
     assert month.reasons("pkh") == {"Siti": reasons}
 
 
@@ -177,15 +182,16 @@ def test_an_old_village_in_the_registry_does_not_part_a_family(
     [(None, []), ("1401015506940001", ["NO_PKH_COMPONENT"])],
     ids=["nothing confirms the registry's date", "the number confirms it"],
 )
+@together
 def test_a_member_may_be_as_old_as_a_list_says_while_the_registry_s_date_is_unconfirmed(
     month: Month, registry_number: str | None, reasons: list[str]
-) -> None:
+) -> Story:
     status = "valid" if registry_number else "missing"
     month.lists(
         "registry", "Nita", family_card_number=card(1), birth_date=born(1994), nik=registry_number, nik_status=status
     )
     month.lists("pkh", "Nita", family_card_number=card(1), birth_date=born(2004))
-    month.reconcile()
+    yield
     assert month.reasons() == {"Nita": reasons}
 
 
@@ -203,84 +209,93 @@ def test_a_member_may_be_as_old_as_a_list_says_while_the_registry_s_date_is_unco
     ],
     ids=["equal", "swapped", "longer", "a twin", "one word", "another birth date", "another card", "another stage"],
 )
+@together
 def test_card_birth_date_and_name_make_one_person_whatever_the_numbers(
     month: Month, again: dict[str, Any], reasons: list[str]
-) -> None:
+) -> Story:
     row = {"family_card_number": card(1), "birth_date": born(1990), "stage": "1"}
     month.lists("pbi_jkn", "Siti", **row | {"name": "SITI AMINAH"})
     month.lists("pbi_jkn", "Siti under a new number", **row | again)
-    month.reconcile()
+    yield
     found = month.select("select reasons from recipient_outcomes where source_row = 2")
     assert found == [([*reasons, "PBI_OUTSIDE_REGISTRY"],)]
 
 
 @pytest.mark.parametrize(("village", "reasons"), [(VILLAGE, ["JUDGED_INELIGIBLE"]), (OTHER_VILLAGE, [])])
+@together
 def test_a_judgement_of_a_family_does_not_bind_a_mistyped_card_of_another_village(
     month: Month, village: str, reasons: list[str]
-) -> None:
+) -> Story:
     month.lists("registry", "Budi", family_card_number=card(1))
     month.lists("registry", "Rina", family_card_number=card(2), village_code=village)
     month.lists("sembako", "Rina", family_card_number=card(1), village_code=village)
     month.lists("eligibility_decisions", family_card_number=card(1), outcome="TIDAK LAYAK")
-    month.reconcile()
+    yield
     assert month.reasons() == {"Rina": reasons}
 
 
-def test_a_payment_that_shows_the_new_card_ties_husband_and_wife(month: Month) -> None:
+@together
+def test_a_payment_that_shows_the_new_card_ties_husband_and_wife(month: Month) -> Story:
     """Widodo is listed under the family's old card and Saminah under none; the bank and PKH have the new one."""
     month.lists("sembako", "Widodo", family_card_number=card(8))
     month.lists("sembako", "Saminah")
     month.lists("pkh", "Saminah", family_card_number=card(9))
     month.lists("disbursements", "Widodo", family_card_number=card(9), programme="sembako", status="SUKSES SALUR")
-    month.reconcile()
+    yield
     assert "DUPLICATE_FAMILY" in month.reasons("sembako")["Saminah"]
     assert "DUPLICATE_FAMILY" not in month.reasons("sembako")["Widodo"]
 
 
-def test_a_payment_that_shows_the_family_s_card_puts_an_unregistered_holder_into_the_registry(month: Month) -> None:
+@together
+def test_a_payment_that_shows_the_family_s_card_puts_an_unregistered_holder_into_the_registry(
+    month: Month,
+) -> Story:
     month.lists("registry", "Siti", family_card_number=card(1))
     month.lists("sembako", "Zainal", family_card_number=card(8))
     month.lists("sembako", "Zubir", family_card_number=card(7))
     month.lists("disbursements", "Zainal", family_card_number=card(1), programme="sembako", status="SUKSES SALUR")
-    month.reconcile()
+    yield
     assert month.reasons("sembako") == {"Zainal": [], "Zubir": ["NOT_IN_REGISTRY"]}
 
 
 @pytest.mark.parametrize(("wifes_card", "reasons"), [(card(1), ["DUPLICATE_FAMILY"]), (card(2), [])])
+@together
 def test_an_old_card_in_two_lists_does_not_part_whom_the_registry_has_on_one(
     month: Month, wifes_card: str, reasons: list[str]
-) -> None:
+) -> Story:
     month.lists("registry", "Alimar", family_card_number=card(1), village_code=VILLAGE, address="JL. MAWAR NO. 1")
     month.lists("registry", "Gusniati", family_card_number=wifes_card, village_code=VILLAGE, address="JL. MAWAR NO. 1")
     for programme in ("sembako", "pbi_jkn"):
         month.lists(programme, "Alimar", family_card_number=card(7), village_code=VILLAGE)
         month.lists(programme, "Gusniati", family_card_number=wifes_card, village_code=VILLAGE)
-    month.reconcile()
+    yield
     assert month.reasons("sembako")["Gusniati"] == reasons
 
 
 @pytest.mark.parametrize(("lists", "reasons"), [(("pbi_jkn",), []), (("pbi_jkn", "yapi"), ["DUPLICATE_FAMILY"])])
+@together
 def test_one_list_that_contradicts_the_registry_s_card_is_a_slip_two_are_a_card(
     month: Month, lists: tuple[str, ...], reasons: list[str]
-) -> None:
+) -> Story:
     month.lists("registry", "Siti", family_card_number=card(1))
     month.lists("registry", "Salma", family_card_number=card(2))
     month.lists("sembako", "Siti", family_card_number=card(1))
     month.lists("sembako", "Salma", family_card_number=card(2))
     for source in lists:
         month.lists(source, "Siti", family_card_number=card(2))
-    month.reconcile()
+    yield
     assert month.reasons("sembako") == {"Siti": [], "Salma": reasons}
 
 
-def test_a_slip_in_the_registry_against_two_lists_makes_nobody_family(month: Month) -> None:
+@together
+def test_a_slip_in_the_registry_against_two_lists_makes_nobody_family(month: Month) -> Story:
     """The registry has Razali on the card of Rina's family; his list and his payment agree on his own."""
     month.lists("registry", "Razali", family_card_number=card(2))
     month.lists("registry", "Rina", family_card_number=card(2))
     month.lists("sembako", "Rina", family_card_number=card(2))
     month.lists("sembako", "Razali", family_card_number=card(1))
     month.lists("disbursements", "Razali", family_card_number=card(1), programme="sembako", status="SUKSES SALUR")
-    month.reconcile()
+    yield
     assert month.reasons("sembako") == {"Rina": [], "Razali": []}
 
 

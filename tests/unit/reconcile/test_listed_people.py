@@ -7,12 +7,8 @@ from typing import Any
 import pytest
 
 from tests.scenario import Month, born, card
+from tests.told_together import Story, together
 from welfare_pipeline.contracts.policy import NO_MINIMUM_WAGE, load_policy
-
-
-@pytest.fixture
-def month(tmp_path: Path) -> Month:
-    return Month(tmp_path)
 
 
 def family(month: Month, number: int, *members: str, **values: Any) -> None:
@@ -20,12 +16,13 @@ def family(month: Month, number: int, *members: str, **values: Any) -> None:
         month.lists("registry", who, family_card_number=card(number), birth_date=born(1980), **values)
 
 
-def test_an_employee_on_the_card_is_asked_about_in_family_programmes_only(month: Month) -> None:
+@together
+def test_an_employee_on_the_card_is_asked_about_in_family_programmes_only(month: Month) -> Story:
     family(month, 1, "Amat", "Siti")
     for programme in ("sembako", "pbi_jkn"):
         month.lists(programme, "Siti", family_card_number=card(1))
     month.lists("public_employees", "Amat", category="ASN")
-    month.reconcile()
+    yield
     assert month.reasons("sembako")["Siti"] == ["PUBLIC_EMPLOYEE"]
     assert month.reasons("pbi_jkn")["Siti"] == []
     assert month.outcomes("sembako")["Siti"] == "to_verify"
@@ -33,36 +30,40 @@ def test_an_employee_on_the_card_is_asked_about_in_family_programmes_only(month:
     assert told == [("PUBLIC_EMPLOYEE: somebody of the family card is listed: public_employees.csv row 1 (ASN)",)]
 
 
-def test_a_namesake_with_another_number_is_no_employee(month: Month) -> None:
+@together
+def test_a_namesake_with_another_number_is_no_employee(month: Month) -> Story:
     family(month, 1, "Amat")
     month.lists("sembako", "Amat", family_card_number=card(1))
     month.lists("public_employees", "Amat", nik="a namesake's number", category="TNI")
     month.lists("public_employees", "Amat", nik_status="wrong_length", category="TNI")
-    month.reconcile()
+    yield
     assert month.reasons() == {"Amat": []}
 
 
-def test_a_number_without_a_name_proves_no_employment(month: Month) -> None:
+@together
+def test_a_number_without_a_name_proves_no_employment(month: Month) -> Story:
     family(month, 1, "Amat")
     month.lists("sembako", "Amat", family_card_number=card(1))
     month.lists("public_employees", "Amat", name=None, category="POLRI")
-    month.reconcile()
+    yield
     assert month.reasons() == {"Amat": []}
 
 
-def test_an_unregistered_recipient_may_be_an_officer_too(month: Month) -> None:
+@together
+def test_an_unregistered_recipient_may_be_an_officer_too(month: Month) -> Story:
     month.lists("elderly", "Tua", birth_date=born(1940))
     month.lists("company_officers", "Tua")
-    month.reconcile()
+    yield
     assert month.reasons() == {"Tua": ["COMPANY_OFFICER"]}
 
 
 @pytest.mark.parametrize(("wage", "reasons"), [(3023840, []), (3023841, ["WAGE_ABOVE_MINIMUM"])])
-def test_only_a_wage_above_the_minimum_of_the_year_counts(month: Month, wage: int, reasons: list[str]) -> None:
+@together
+def test_only_a_wage_above_the_minimum_of_the_year_counts(month: Month, wage: int, reasons: list[str]) -> Story:
     family(month, 1, "Amat")
     month.lists("sembako", "Amat", family_card_number=card(1))
     month.lists("formal_workers", "Amat", monthly_wage=wage)
-    month.reconcile()
+    yield
     assert month.reasons() == {"Amat": reasons}
 
 
@@ -81,7 +82,8 @@ def test_the_minimum_wage_is_the_district_s_own_where_it_has_one(tmp_path: Path)
     assert policy.minimum_wage("2018-12", "1401") == NO_MINIMUM_WAGE
 
 
-def test_a_child_holds_no_family_card_payment_unless_married(month: Month) -> None:
+@together
+def test_a_child_holds_no_family_card_payment_unless_married(month: Month) -> Story:
     child = born(2005)
     month.lists("registry", "Rian", family_card_number=card(1), birth_date=child, relationship="4")
     month.lists("registry", "Wulan", family_card_number=card(2), birth_date=child, relationship="3")
@@ -92,7 +94,7 @@ def test_a_child_holds_no_family_card_payment_unless_married(month: Month) -> No
     for number, who in enumerate(("Rian", "Wulan", "Joko", "Istri Joko", "Yatim", "Dewasa"), start=1):
         month.lists("sembako", who, birth_date=None, stage=str(number))
         month.lists("pbi_jkn", who, birth_date=None)
-    month.reconcile()
+    yield
     reasons = month.reasons("sembako")
     assert [who for who, found in reasons.items() if found] == ["Rian", "Yatim"]
     assert reasons["Rian"] == ["UNDERAGE_HOLDER"]
@@ -115,12 +117,13 @@ def test_a_child_holds_no_family_card_payment_unless_married(month: Month) -> No
         ({"birth_date": born(2018), "status": "PD"}, None),
     ],
 )
-def test_a_pkh_family_needs_a_component(month: Month, member: dict[str, Any], component: str | None) -> None:
+@together
+def test_a_pkh_family_needs_a_component(month: Month, member: dict[str, Any], component: str | None) -> Story:
     family(month, 1, "Siti")
     month.lists("registry", "Anggota", family_card_number=card(1), **member)
     month.lists("pkh", "Siti", family_card_number=card(1))
     month.lists("sembako", "Siti", family_card_number=card(1))
-    month.reconcile()
+    yield
     assert month.reasons("pkh") == {"Siti": [] if component else ["NO_PKH_COMPONENT"]}
     assert month.reasons("sembako") == {"Siti": []}
     found = month.select("select components from recipient_outcomes where programme = 'pkh'")
@@ -147,16 +150,18 @@ def test_a_pkh_family_needs_a_component(month: Month, member: dict[str, Any], co
         ),
     ],
 )
-def test_a_payment_that_was_not_used(month: Month, payment: dict[str, Any], reasons: list[str], finding: str) -> None:
+@together
+def test_a_payment_that_was_not_used(month: Month, payment: dict[str, Any], reasons: list[str], finding: str) -> Story:
     family(month, 1, "Siti")
     month.lists("sembako", "Siti", family_card_number=card(1), stage="1")
     month.lists("disbursements", "Siti", programme="sembako", stage="Tahap 1", **payment)
-    month.reconcile()
+    yield
     assert month.reasons() == {"Siti": reasons}
     assert month.select("select finding from disbursement_reconciliation") == [(finding,)]
 
 
-def test_every_payment_and_every_unpaid_family_is_accounted_for(month: Month) -> None:
+@together
+def test_every_payment_and_every_unpaid_family_is_accounted_for(month: Month) -> Story:
     for number, who in enumerate(("Siti", "Amat", "Lupa"), start=1):
         family(month, number, who)
         month.lists("sembako", who, family_card_number=card(number))
@@ -173,7 +178,7 @@ def test_every_payment_and_every_unpaid_family_is_accounted_for(month: Month) ->
             amount=200_000,
         )
     month.lists("disbursements", "Amat", programme="sembako", status="GAGAL SALUR", received_confirmed="KETUA KELOMPOK")
-    month.reconcile()
+    yield
     rows = month.select(
         "select name, finding, confirmed_by, card_held_by_other, outcome from disbursement_reconciliation order by name"
     )
@@ -206,14 +211,15 @@ HOME = {"address": "JL. MERDEKA NO. 7", "rt": "002", "rw": "001"}
         "another address",
     ],
 )
+@together
 def test_a_child_of_the_house_whose_card_is_mistyped_may_be_a_member(
     month: Month, child: dict[str, Any], reasons: list[str]
-) -> None:
+) -> Story:
     family(month, 1, "Siti", "Amat", **HOME)
     month.lists("registry", "Rian", birth_date=born(2012), **child)
     family(month, 9, "Pak Budi", **HOME)
     month.lists("pkh", "Siti", family_card_number=card(1))
-    month.reconcile()
+    yield
     assert month.reasons() == {"Siti": reasons}
 
 
@@ -227,37 +233,41 @@ def test_a_child_of_the_house_whose_card_is_mistyped_may_be_a_member(
     ],
     ids=["number agrees", "number says 25 years", "a blank that became the day of export", "no number"],
 )
+@together
 def test_a_holder_is_under_age_only_if_every_date_says_so(
     month: Month, born_on: date, nik: str | None, reasons: list[str]
-) -> None:
+) -> Story:
     family(month, 1, "Ibu")
     status = "valid" if nik else "missing"
     month.lists("sembako", "Rina", family_card_number=card(1), birth_date=born_on, nik=nik, nik_status=status)
-    month.reconcile()
+    yield
     assert month.reasons() == {"Rina": reasons}
 
 
-def test_whether_a_young_holder_is_married_is_not_known_while_the_link_is_open(month: Month) -> None:
+@together
+def test_whether_a_young_holder_is_married_is_not_known_while_the_link_is_open(month: Month) -> Story:
     month.lists("registry", "Rina", family_card_number=card(1), birth_date=born(2004), relationship="3")
     month.lists("sembako", "Rina", birth_date=born(2004), band="review")
-    month.reconcile()
+    yield
     assert month.outcomes() == {"Rina": "unresolved"}
 
 
-def test_an_address_of_half_a_hamlet_makes_nobody_a_member(month: Month) -> None:
+@together
+def test_an_address_of_half_a_hamlet_makes_nobody_a_member(month: Month) -> Story:
     family(month, 1, "Siti", **HOME)
     for number in range(2, 14):
         family(month, number, f"Bapak {number}", f"Ibu {number}", **HOME)
     month.lists("registry", "Rian", birth_date=born(2012), **HOME)
     month.lists("pkh", "Siti", family_card_number=card(1))
-    month.reconcile()
+    yield
     assert month.reasons() == {"Siti": ["NO_PKH_COMPONENT"]}
 
 
 @pytest.mark.parametrize(("nik", "reasons"), [("1401010109080001", []), ("1401010109980001", ["NO_PKH_COMPONENT"])])
-def test_a_pupil_whose_year_of_birth_is_mistyped_is_still_a_pupil(month: Month, nik: str, reasons: list[str]) -> None:
+@together
+def test_a_pupil_whose_year_of_birth_is_mistyped_is_still_a_pupil(month: Month, nik: str, reasons: list[str]) -> Story:
     family(month, 1, "Siti")
     month.lists("registry", "Winda", family_card_number=card(1), birth_date=born(1998, 9, 1), nik=nik)
     month.lists("pkh", "Siti", family_card_number=card(1))
-    month.reconcile()
+    yield
     assert month.reasons() == {"Siti": reasons}

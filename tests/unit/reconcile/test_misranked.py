@@ -7,14 +7,9 @@ from typing import Any
 import pytest
 
 from tests.scenario import VILLAGE, Month, card
+from tests.told_together import Story, together
 
 PERIOD = "2025-11"
-
-
-@pytest.fixture
-def month(tmp_path: Path) -> Month:
-    """A month in which the highest limit is 5."""
-    return Month(tmp_path, PERIOD)
 
 
 def households(month: Month, columns: str) -> list[tuple[Any, ...]]:
@@ -22,11 +17,14 @@ def households(month: Month, columns: str) -> list[tuple[Any, ...]]:
     return month.select(f"select {columns} from misranked_poor_households order by member_names[1], household_key")
 
 
-def test_who_is_poor_by_evidence_and_ranked_above_every_limit_is_listed_with_the_way_out(month: Month) -> None:
+@together
+def test_who_is_poor_by_evidence_and_ranked_above_every_limit_is_listed_with_the_way_out(
+    month: Month,
+) -> Story:
     month.lists("registry", "Siti", decile=7, family_card_number=card(1), snapshot="2025-Q3")
     month.lists("proposals", "Siti", family_card_number=card(1), proposed_on=date(2025, 11, 5))
     month.lists("sembako", "Siti", family_card_number=card(1))
-    month.reconcile()
+    yield
     columns = "members, village_code, evidence, certainty, decile, snapshot, decile_limit, proposal_path, deadline_on"
     assert households(month, columns) == [
         (1, VILLAGE, ["PROPOSED"], "certain", "7", "2025-Q3", 5, "USULAN_PEMBARUAN_DATA", date(2025, 12, 11))
@@ -51,12 +49,13 @@ def test_who_is_poor_by_evidence_and_ranked_above_every_limit_is_listed_with_the
         ({"decile": 9, "status": "MD"}, []),
     ],
 )
+@together
 def test_all_of_the_range_is_above_or_the_registry_says_unranked(
     month: Month, ranked: dict[str, Any], decile: list[str]
-) -> None:
+) -> Story:
     month.lists("registry", "Siti", **ranked)
     month.lists("eligibility_decisions", "Siti", outcome="LAYAK")
-    month.reconcile()
+    yield
     assert [row[0] for row in households(month, "decile")] == decile
 
 
@@ -72,53 +71,58 @@ def test_all_of_the_range_is_above_or_the_registry_says_unranked(
         ("sembako", {}, []),
     ],
 )
+@together
 def test_only_evidence_of_poverty_counts(
     month: Month, source: str, values: dict[str, Any], evidence: list[str]
-) -> None:
+) -> Story:
     month.lists("registry", "Siti", decile=8)
     month.lists(source, "Siti", **values)
-    month.reconcile()
+    yield
     assert [kind for row in households(month, "evidence") for kind in row[0]] == evidence
 
 
 @pytest.mark.parametrize(
     ("wifes_card", "found"), [(card(1), []), (card(2), ["7"])], ids=["of one family", "of another"]
 )
+@together
 def test_a_judgement_against_the_wife_holds_though_the_proposal_names_an_older_card(
     month: Month, wifes_card: str, found: list[str]
-) -> None:
+) -> Story:
     month.lists("registry", "Firman", decile=7, family_card_number=card(1))
     month.lists("registry", "Cindy", decile=7, family_card_number=wifes_card)
     month.lists("eligibility_decisions", "Cindy", outcome="TIDAK LAYAK", family_card_number=wifes_card)
     month.lists("proposals", "Firman", family_card_number=card(3))
-    month.reconcile()
+    yield
     assert [row[0] for row in households(month, "decile")] == found
 
 
-def test_evidence_that_names_only_a_card_is_of_its_active_members(month: Month) -> None:
+@together
+def test_evidence_that_names_only_a_card_is_of_its_active_members(month: Month) -> Story:
     month.lists("registry", "Budi", decile=8, family_card_number=card(4))
     month.lists("complaints", kind="EXCLUDED", family_card_number=card(4))
     month.lists("complaints", kind="EXCLUDED", family_card_number=card(5))
-    month.reconcile()
+    yield
     assert households(month, "household_key, family_card_number, certainty") == [
         (f"family {card(4)}", card(4), "certain")
     ]
 
 
-def test_a_link_that_people_have_to_settle_makes_it_possible(month: Month) -> None:
+@together
+def test_a_link_that_people_have_to_settle_makes_it_possible(month: Month) -> Story:
     month.lists("registry", "Amat", decile=8)
     month.lists("proposals", "Amat", band="review")
-    month.reconcile()
+    yield
     assert households(month, "certainty, next_step") == [("possible", "SETTLE_PAIRS")]
 
 
-def test_it_is_about_nobody_whose_family_was_judged_not_to_be_poor(month: Month) -> None:
+@together
+def test_it_is_about_nobody_whose_family_was_judged_not_to_be_poor(month: Month) -> Story:
     for who, number in {"Firman": 1, "Cindy": 1, "Amat": 2, "Ana": 2}.items():
         month.lists("registry", who, decile=7, family_card_number=card(number))
     month.lists("eligibility_decisions", "Cindy", outcome="TIDAK LAYAK", family_card_number=card(1))
     for who in ("Firman", "Amat"):
         month.lists("complaints", who, kind="EXCLUDED", band="review")
-    month.reconcile()
+    yield
     assert households(month, "household_key, certainty") == [(f"family {card(2)}", "possible")]
 
 
@@ -201,71 +205,78 @@ STANDING: list[tuple[list[tuple[str, dict[str, Any]]], list[str]]] = [
 ]
 
 
-def test_what_is_said_of_somebody_counts_as_long_as_it_stands(month: Month) -> None:
+@together
+def test_what_is_said_of_somebody_counts_as_long_as_it_stands(month: Month) -> Story:
     for number, (said, _) in enumerate(STANDING):
         who = f"Siti {number:02}"
         month.lists("registry", who, decile=8)
         for source, values in said:
             month.lists(source, who, **values)
-    month.reconcile()
+    yield
     found = dict(households(month, "member_names[1], evidence"))
     assert found == {f"Siti {number:02}": shown for number, (_, shown) in enumerate(STANDING) if shown}
 
 
-def test_what_was_said_of_a_wife_who_died_is_said_of_the_family_she_left(month: Month) -> None:
+@together
+def test_what_was_said_of_a_wife_who_died_is_said_of_the_family_she_left(month: Month) -> Story:
     for who, number in {"Nabila": 1, "Fajar": 1, "Hasan": 2, "Husna": 2}.items():
         month.lists("registry", who, decile=6, family_card_number=card(number))
     month.lists(MEETING, "Nabila", outcome="LAYAK", decided_on=LAST, family_card_number=card(1))
     month.lists("proposals", "Hasan", family_card_number=card(2))
     for who in ("Nabila", "Hasan", "Husna"):
         month.lists(LOOKED_UP, who, status="MD", status_date=THIS)
-    month.reconcile()
+    yield
     assert households(month, "family_card_number, evidence") == [(card(1), ["JUDGED_ELIGIBLE"])]
 
 
-def test_who_arrives_ends_no_judgement_and_is_none(month: Month) -> None:
+@together
+def test_who_arrives_ends_no_judgement_and_is_none(month: Month) -> Story:
     for number, (head, wife) in enumerate([("Amat", "Ana"), ("Badu", "Bunga")], start=1):
         for who in (head, wife):
             month.lists("registry", who, decile=8, family_card_number=card(number))
         month.lists(MEETING, wife, outcome="DD", decided_on=THIS, family_card_number=card(number))
         month.lists("proposals", head, family_card_number=card(number))
     month.lists(MEETING, "Ana", outcome="TIDAK LAYAK", decided_on=LAST, family_card_number=card(1))
-    month.reconcile()
+    yield
     assert households(month, "member_names[1], evidence") == [("Badu", ["PROPOSED"])]
 
 
-def test_two_signals_under_two_cards_are_of_the_one_family_that_the_registry_knows(month: Month) -> None:
+@together
+def test_two_signals_under_two_cards_are_of_the_one_family_that_the_registry_knows(month: Month) -> Story:
     month.lists("registry", "Siti", decile=7, family_card_number=card(1))
     month.lists("registry", "Budi", decile=7, family_card_number=card(1))
     month.lists("proposals", "Siti", family_card_number=card(1))
     month.lists("proposals", "Budi", family_card_number=card(2))
     month.lists("complaints", "Budi", kind="EXCLUDED")
-    month.reconcile()
+    yield
     columns = "household_key, members, evidence, family_card_number, len(sources)"
     assert households(month, columns) == [(f"family {card(1)}", 2, ["COMPLAINT", "PROPOSED"], card(1), 3)]
 
 
-def test_on_a_card_in_two_deciles_it_is_the_member_meant_who_counts(month: Month) -> None:
+@together
+def test_on_a_card_in_two_deciles_it_is_the_member_meant_who_counts(month: Month) -> Story:
     for number, (head, wife) in enumerate([("Amat", "Ana"), ("Badu", "Bunga"), ("Cahyo", "Citra")], start=1):
         month.lists("registry", head, decile=3, family_card_number=card(number))
         month.lists("registry", wife, decile=9, family_card_number=card(number))
     month.lists("proposals", "Amat", family_card_number=card(1))
     month.lists("proposals", "Bunga", family_card_number=card(2))
     month.lists("complaints", kind="EXCLUDED", family_card_number=card(3))
-    month.reconcile()
+    yield
     assert households(month, "family_card_number, members, decile") == [(card(2), 1, "9"), (card(3), 1, "9")]
 
 
-def test_a_family_that_every_programme_reaches_is_misranked_all_the_same(month: Month) -> None:
+@together
+def test_a_family_that_every_programme_reaches_is_misranked_all_the_same(month: Month) -> Story:
     month.lists("registry", "Siti", decile=8, family_card_number=card(1))
     month.lists("complaints", "Siti", kind="EXCLUDED")
     for programme in ("pkh", "sembako", "pbi_jkn", "blt_kesra", "rice_aid"):
         month.lists(programme, "Siti", family_card_number=card(1))
-    month.reconcile()
+    yield
     assert households(month, "decile, programmes_missed") == [("8", [])]
 
 
-def test_what_stands_in_the_way_of_a_new_rank_is_named(month: Month) -> None:
+@together
+def test_what_stands_in_the_way_of_a_new_rank_is_named(month: Month) -> Story:
     month.lists("village_meetings", village_code=VILLAGE, held_on=None)
     for who in ("Amat", "Badu", "Cahyo"):
         month.lists("registry", who, decile=8)
@@ -276,7 +287,7 @@ def test_what_stands_in_the_way_of_a_new_rank_is_named(month: Month) -> None:
     month.lists("proposals", "Dewi", nik="12", nik_status="wrong_length")
     month.lists("registry", "Eko", decile=8)
     month.lists("proposals", "Eko", nik="12", nik_status="wrong_length")
-    month.reconcile()
+    yield
     meeting = "VILLAGE_MEETING_NOT_HELD"
     assert dict(households(month, "member_names[1], blockers")) == {
         "Amat": ["NO_E_KTP", meeting],

@@ -3,15 +3,9 @@
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from tests.scenario import OTHER_VILLAGE, VILLAGE, Month, born, card
+from tests.told_together import Story, together
 from welfare_pipeline.contracts.policy import load_policy
-
-
-@pytest.fixture
-def month(tmp_path: Path) -> Month:
-    return Month(tmp_path)
 
 
 def _amounts(month: Month) -> dict[str, tuple[int | None, str | None]]:
@@ -27,7 +21,8 @@ def _family(month: Month, number: int, *members: dict[str, Any]) -> None:
     month.lists("pkh", f"Ibu {number}", family_card_number=card(number))
 
 
-def test_a_row_is_paid_what_the_policy_says_else_by_components_else_what_the_list_says(month: Month) -> None:
+@together
+def test_a_row_is_paid_what_the_policy_says_else_by_components_else_what_the_list_says(month: Month) -> Story:
     month.lists("registry", "Siti", family_card_number=card(1), birth_date=born(1980))
     month.lists("registry", "Bayi", family_card_number=card(1), birth_date=born(2020))
     month.lists("sembako", "Siti", family_card_number=card(1), amount=600_000)
@@ -40,7 +35,7 @@ def test_a_row_is_paid_what_the_policy_says_else_by_components_else_what_the_lis
     ):
         month.lists("pkh", who, **landed)
     month.lists("yapi", "Ani", amount=300_000, stage="11")
-    month.reconcile()
+    yield
     assert _amounts(month) == {
         "sembako Siti": (200_000, "policy"),
         "pkh Siti": (250_000, "components"),
@@ -52,14 +47,15 @@ def test_a_row_is_paid_what_the_policy_says_else_by_components_else_what_the_lis
     }
 
 
-def test_a_component_is_paid_for_as_many_members_as_the_rules_say(month: Month) -> None:
+@together
+def test_a_component_is_paid_for_as_many_members_as_the_rules_say(month: Month) -> Story:
     baby, old, pupil = {"birth_date": born(2019)}, {"birth_date": born(1945)}, {"birth_date": born(2007)}
     _family(month, 1, baby, baby, baby)
     _family(month, 2, old, old)
     _family(month, 3, pupil, pupil | {"school_level": "SD"}, pupil | {"school_level": "SMA Negeri 1"})
     _family(month, 4, baby, baby, {"pregnant": True, "birth_date": born(1995)}, pupil, old)
     _family(month, 5, old | {"disability": "PDFSK"})
-    month.reconcile()
+    yield
     amounts = {name: amount for name, (amount, _) in _amounts(month).items()}
     assert amounts == {
         "pkh Ibu 1": 6_000_000 // 12,

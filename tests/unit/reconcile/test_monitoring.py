@@ -1,18 +1,13 @@
 """Outlets, facilitators and complaints, told about named people."""
 
-from pathlib import Path
-
 import pytest
 
 from tests.scenario import VILLAGE, Month, card
+from tests.told_together import Story, together
 
 
-@pytest.fixture
-def month(tmp_path: Path) -> Month:
-    return Month(tmp_path)
-
-
-def test_a_price_above_the_reference_needs_a_reason(month: Month) -> None:
+@together
+def test_a_price_above_the_reference_needs_a_reason(month: Month) -> Story:
     for price, reason, families in ((10_000, None, 100), (11_000, None, 250), (12_000, "ongkos angkut", 251)):
         month.lists(
             "outlet_prices",
@@ -25,7 +20,7 @@ def test_a_price_above_the_reference_needs_a_reason(month: Month) -> None:
             families_served=families,
         )
     month.lists("outlet_prices", outlet_id="W2", commodity="Telur", price=5, reference_price=9)
-    month.reconcile()
+    yield
     rows = month.select(
         "select finding, above_reference, district_median, serves_too_many "
         "from outlet_price_findings order by source_row"
@@ -70,7 +65,8 @@ def test_facilitators_are_ranked_and_the_late_ones_named(month: Month) -> None:
     ]
 
 
-def test_complaints_are_hints_and_no_proof(month: Month) -> None:
+@together
+def test_complaints_are_hints_and_no_proof(month: Month) -> Story:
     month.lists("registry", "Siti", family_card_number=card(1))
     month.lists("registry", "Kaya", family_card_number=card(2))
     month.lists("sembako", "Kaya", family_card_number=card(2))
@@ -83,7 +79,7 @@ def test_complaints_are_hints_and_no_proof(month: Month) -> None:
     month.lists("complaints", "Miskin", kind="INCLUDED")
     month.lists("complaints", kind="EXCLUDED")
     month.lists("complaints", kind="PRICE")
-    month.reconcile()
+    yield
     findings = [row[0] for row in month.select("select finding from complaint_findings order by source_row")]
     assert findings == [
         "excluded_and_unserved",

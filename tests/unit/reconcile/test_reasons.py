@@ -6,50 +6,50 @@ from pathlib import Path
 import pytest
 
 from tests.scenario import Month, born, card
+from tests.told_together import Story, together
 from welfare_pipeline.contracts.policy import load_policy
 
 
-@pytest.fixture
-def month(tmp_path: Path) -> Month:
-    return Month(tmp_path)
-
-
-def test_a_registered_recipient_is_on_target(month: Month) -> None:
+@together
+def test_a_registered_recipient_is_on_target(month: Month) -> Story:
     month.lists("registry", "Siti", family_card_number=card(1))
     month.lists("pkh", "Siti", family_card_number=card(1))
-    month.reconcile()
+    yield
     assert month.outcomes() == {"Siti": "on_target"}
     assert month.reasons() == {"Siti": []}
 
 
-def test_a_death_in_the_civil_registry_counts_from_its_date(month: Month) -> None:
+@together
+def test_a_death_in_the_civil_registry_counts_from_its_date(month: Month) -> Story:
     for who in ("Amat", "Budi", "Citra"):
         month.lists("registry", who)
         month.lists("sembako", who)
     month.lists("civil_status", "Amat", status="MD", status_date=date(2021, 11, 30))
     month.lists("civil_status", "Budi", status="MD", status_date=date(2021, 12, 1))
     month.lists("civil_status", "Citra", status="MD")
-    month.reconcile()
+    yield
     assert month.reasons() == {"Amat": ["DECEASED"], "Budi": [], "Citra": ["DECEASED"]}
 
 
-def test_the_latest_answer_of_the_civil_registry_holds(month: Month) -> None:
+@together
+def test_the_latest_answer_of_the_civil_registry_holds(month: Month) -> Story:
     month.lists("registry", "Amat")
     month.lists("sembako", "Amat")
     month.lists("civil_status", "Amat", status="MD", status_date=date(2021, 9, 1))
     month.lists("civil_status", "Amat", status="AKTIF", status_date=date(2021, 10, 1))
-    month.reconcile()
+    yield
     assert month.reasons() == {"Amat": []}
 
 
-def test_a_registry_status_of_death_or_move_says_so_and_not_that_they_are_unregistered(month: Month) -> None:
+@together
+def test_a_registry_status_of_death_or_move_says_so_and_not_that_they_are_unregistered(month: Month) -> Story:
     month.lists("registry", "Amat", status="MD", status_date=date(2021, 5, 1))
     month.lists("registry", "Budi", status="PD")
     month.lists("registry", "Citra", status="TT")
     month.lists("registry", "Dewi", status="MD", status_date=date(2021, 12, 5))
     for who in ("Amat", "Budi", "Citra", "Dewi"):
         month.lists("pkh", who)
-    month.reconcile()
+    yield
     assert month.reasons() == {
         "Amat": ["DECEASED"],
         "Budi": ["MOVED_AWAY"],
@@ -58,55 +58,60 @@ def test_a_registry_status_of_death_or_move_says_so_and_not_that_they_are_unregi
     }
 
 
-def test_a_death_concerns_the_person_named_and_not_the_family(month: Month) -> None:
+@together
+def test_a_death_concerns_the_person_named_and_not_the_family(month: Month) -> Story:
     month.lists("registry", "Amat", family_card_number=card(1))
     month.lists("registry", "Siti", family_card_number=card(1))
     month.lists("pkh", "Siti", family_card_number=card(1))
     month.lists("pbi_jkn", "Amat", family_card_number=card(1))
     month.lists("eligibility_decisions", "Amat", family_card_number=card(1), outcome="MD")
-    month.reconcile()
+    yield
     assert month.reasons() == {"Siti": [], "Amat": ["DECEASED"]}
 
 
 @pytest.mark.parametrize(("seen_again", "reasons"), [("Siti", ["DECEASED"]), ("Amat", [])])
+@together
 def test_a_later_judgement_of_a_relative_brings_nobody_back_to_life(
     month: Month, seen_again: str, reasons: list[str]
-) -> None:
+) -> Story:
     for who in ("Amat", "Siti"):
         month.lists("registry", who, family_card_number=card(1))
     month.lists("pkh", "Amat", family_card_number=card(1))
     month.lists("eligibility_decisions", "Amat", outcome="MD", decided_on=date(2021, 2, 1))
     month.lists("eligibility_decisions", seen_again, outcome="LAYAK", decided_on=date(2021, 6, 1))
-    month.reconcile()
+    yield
     assert month.reasons() == {"Amat": reasons}
 
 
-def test_a_decision_that_names_only_the_card_concerns_every_member(month: Month) -> None:
+@together
+def test_a_decision_that_names_only_the_card_concerns_every_member(month: Month) -> Story:
     for who, number in (("Amat", 1), ("Siti", 1), ("Wati", 2)):
         month.lists("registry", who, family_card_number=card(number))
         month.lists("pbi_jkn", who, family_card_number=card(number))
     month.lists("eligibility_decisions", family_card_number=card(1), outcome="PD")
-    month.reconcile()
+    yield
     assert month.reasons() == {"Amat": ["MOVED_AWAY"], "Siti": ["MOVED_AWAY"], "Wati": []}
 
 
-def test_a_judgement_of_one_member_binds_family_programmes_only(month: Month) -> None:
+@together
+def test_a_judgement_of_one_member_binds_family_programmes_only(month: Month) -> Story:
     for who in ("Amat", "Siti"):
         month.lists("registry", who, family_card_number=card(1))
     month.lists("pkh", "Siti", family_card_number=card(1))
     month.lists("pbi_jkn", "Siti", family_card_number=card(1))
     month.lists("eligibility_decisions", "Amat", family_card_number=card(1), outcome="SUDAH MAMPU")
-    month.reconcile()
+    yield
     assert month.reasons("pkh") == {"Siti": ["JUDGED_INELIGIBLE"]}
     assert month.reasons("pbi_jkn") == {"Siti": []}
 
 
-def test_a_decision_for_another_programme_does_not_count(month: Month) -> None:
+@together
+def test_a_decision_for_another_programme_does_not_count(month: Month) -> Story:
     month.lists("registry", "Siti")
     month.lists("pkh", "Siti")
     month.lists("sembako", "Siti")
     month.lists("eligibility_decisions", "Siti", outcome="TIDAK LAYAK", programme="pkh")
-    month.reconcile()
+    yield
     assert month.reasons("pkh") == {"Siti": ["JUDGED_INELIGIBLE"]}
     assert month.reasons("sembako") == {"Siti": []}
 
@@ -121,73 +126,80 @@ def test_a_decision_for_another_programme_does_not_count(month: Month) -> None:
         (None, date(2021, 1, 1), ["JUDGED_INELIGIBLE"]),  # an undated one is of the month's last day
     ],
 )
+@together
 def test_the_latest_decision_holds_by_date_then_file_order(
     month: Month, first: date | None, second: date, reasons: list[str]
-) -> None:
+) -> Story:
     month.lists("registry", "Siti")
     month.lists("pkh", "Siti")
     month.lists("eligibility_decisions", "Siti", outcome="TIDAK LAYAK", decided_on=first)
     month.lists("eligibility_decisions", "Siti", outcome="LAYAK", decided_on=second)
-    month.reconcile()
+    yield
     assert month.reasons() == {"Siti": reasons}
 
 
-def test_a_person_who_could_not_be_found(month: Month) -> None:
+@together
+def test_a_person_who_could_not_be_found(month: Month) -> Story:
     month.lists("registry", "Siti")
     month.lists("pkh", "Siti")
     month.lists("eligibility_decisions", "Siti", outcome="TT")
-    month.reconcile()
+    yield
     assert month.reasons() == {"Siti": ["NOT_FOUND"]}
 
 
-def test_the_second_row_of_a_person_in_one_stage_is_a_duplicate(month: Month) -> None:
+@together
+def test_the_second_row_of_a_person_in_one_stage_is_a_duplicate(month: Month) -> Story:
     month.lists("registry", "Siti")
     month.lists("pkh", "Siti", stage="Tahap 1")
     month.lists("pkh", "Siti", stage="01", nik="another number")
     month.lists("pkh", "Siti", stage="2")
-    month.reconcile()
+    yield
     rows = month.select("select source_row, reasons from recipient_outcomes order by source_row")
     assert rows == [(1, []), (2, ["DUPLICATE_PERSON"]), (3, [])]
 
 
-def test_a_second_member_of_one_card_doubles_a_family_programme_only(month: Month) -> None:
+@together
+def test_a_second_member_of_one_card_doubles_a_family_programme_only(month: Month) -> Story:
     for who, number in (("Amat", 1), ("Siti", 1), ("Wati", 2)):
         month.lists("registry", who, family_card_number=card(number))
         month.lists("sembako", who, family_card_number=card(number))
         month.lists("pbi_jkn", who, family_card_number=card(number))
-    month.reconcile()
+    yield
     assert month.reasons("sembako") == {"Amat": [], "Siti": ["DUPLICATE_FAMILY"], "Wati": []}
     assert month.reasons("pbi_jkn") == {"Amat": [], "Siti": [], "Wati": []}
 
 
-def test_a_card_number_typed_on_half_the_village_proves_no_family(month: Month) -> None:
+@together
+def test_a_card_number_typed_on_half_the_village_proves_no_family(month: Month) -> Story:
     people = [f"Orang {number}" for number in range(30)]
     for who in people:
         month.lists("registry", who)
         month.lists("sembako", who, family_card_number=card(1))
-    month.reconcile()
+    yield
     assert set(month.outcomes().values()) == {"on_target"}
 
 
-def test_bst_yields_to_pkh_and_sembako_of_the_family(month: Month) -> None:
+@together
+def test_bst_yields_to_pkh_and_sembako_of_the_family(month: Month) -> Story:
     for who, number in (("Amat", 1), ("Siti", 1), ("Wati", 2)):
         month.lists("registry", who, family_card_number=card(number))
     month.lists("pkh", "Amat", family_card_number=card(1))
     month.lists("bst", "Siti", family_card_number=card(1))
     month.lists("bst", "Wati", family_card_number=card(2))
-    month.reconcile()
+    yield
     assert month.reasons("bst") == {"Siti": ["EXCLUSIVE_PROGRAMMES"], "Wati": []}
     assert month.reasons("pkh") == {"Amat": []}
 
 
-def test_a_stranger_is_not_in_the_registry_but_a_family_member_is_covered_by_the_card(month: Month) -> None:
+@together
+def test_a_stranger_is_not_in_the_registry_but_a_family_member_is_covered_by_the_card(month: Month) -> Story:
     month.lists("registry", "Amat", family_card_number=card(1))
     month.lists("registry", "Lama", family_card_number=card(3), status="TT")
     for programme in ("pkh", "pbi_jkn", "elderly"):
         month.lists(programme, "Siti", family_card_number=card(1), birth_date=born(1950))
         month.lists(programme, "Tono", family_card_number=card(2), birth_date=born(1950))
         month.lists(programme, "Umi", family_card_number=card(3), birth_date=born(1950))
-    month.reconcile()
+    yield
     assert month.reasons("pkh") == {"Siti": [], "Tono": ["NOT_IN_REGISTRY"], "Umi": ["NOT_IN_REGISTRY"]}
     outside = ["PBI_OUTSIDE_REGISTRY"]
     assert month.reasons("pbi_jkn") == {"Siti": outside, "Tono": outside, "Umi": outside}
@@ -196,25 +208,27 @@ def test_a_stranger_is_not_in_the_registry_but_a_family_member_is_covered_by_the
     assert month.outcomes("pbi_jkn")["Tono"] == "to_verify"
 
 
-def test_a_decision_settles_people_outside_the_registry(month: Month) -> None:
+@together
+def test_a_decision_settles_people_outside_the_registry(month: Month) -> Story:
     for who, outcome in (("Siti", "LAYAK"), ("Tono", "TIDAK LAYAK")):
         month.lists("pkh", who)
         month.lists("pbi_jkn", who)
         month.lists("eligibility_decisions", who, outcome=outcome)
     month.lists("pbi_jkn", "Umi")
     month.lists("eligibility_decisions", "Umi", outcome="TIDAK LAYAK", programme="pkh")
-    month.reconcile()
+    yield
     assert month.reasons("pkh") == {"Siti": [], "Tono": ["JUDGED_INELIGIBLE", "NOT_IN_REGISTRY"]}
     assert month.reasons("pbi_jkn") == {"Siti": [], "Tono": ["JUDGED_INELIGIBLE"], "Umi": ["PBI_OUTSIDE_REGISTRY"]}
 
 
-def test_an_unsettled_identity_is_unresolved_unless_something_certain_is_known(month: Month) -> None:
+@together
+def test_an_unsettled_identity_is_unresolved_unless_something_certain_is_known(month: Month) -> Story:
     month.lists("registry", "Siti")
     month.lists("registry", "Amat")
     month.lists("pkh", "Siti", band="review")
     month.lists("pkh", "Amat", family_card_number=card(5), band="review")
     month.lists("eligibility_decisions", family_card_number=card(5), outcome="TIDAK LAYAK")
-    month.reconcile()
+    yield
     assert month.outcomes() == {"Siti": "unresolved", "Amat": "off_target"}
     assert month.reasons()["Siti"] == []
 
@@ -255,10 +269,11 @@ def test_all_of_a_range_must_be_above_the_limit_and_no_rank_is_a_question(
     assert month.outcomes("sembako") == {"Siti": outcome[reasons[0]] if reasons else "on_target"}
 
 
-def test_without_a_limit_in_that_month_it_does_not_matter_who_is_not_ranked(month: Month) -> None:
+@together
+def test_without_a_limit_in_that_month_it_does_not_matter_who_is_not_ranked(month: Month) -> Story:
     month.lists("registry", "Siti", unranked=True)
     month.lists("sembako", "Siti")
-    month.reconcile()
+    yield
     assert month.reasons() == {"Siti": []}
 
 
@@ -273,35 +288,40 @@ def test_without_a_limit_in_that_month_it_does_not_matter_who_is_not_ranked(mont
         ("AKTIF", None, []),
     ],
 )
+@together
 def test_what_a_programme_s_own_list_says_counts_for_all_rows_of_the_person(
     month: Month, status: str, on: date | None, reasons: list[str]
-) -> None:
+) -> Story:
     for who in ("Amat", "Siti"):
         month.lists("registry", who, family_card_number=card(1))
     month.lists("pkh", "Amat", family_card_number=card(1), status=status, status_date=on)
     month.lists("pbi_jkn", "Amat", family_card_number=card(1))
     month.lists("sembako", "Siti", family_card_number=card(1))
-    month.reconcile()
+    yield
     assert month.reasons("pkh") == {"Amat": reasons}
     assert month.reasons("pbi_jkn") == {"Amat": reasons}
     assert month.reasons("sembako") == {"Siti": []}
 
 
-def test_who_has_died_by_a_programme_s_list_is_neither_unregistered_nor_a_poor_member_to_add(month: Month) -> None:
+@together
+def test_who_has_died_by_a_programme_s_list_is_neither_unregistered_nor_a_poor_member_to_add(
+    month: Month,
+) -> Story:
     month.lists("registry", "Siti", family_card_number=card(1))
     month.lists("pbi_jkn", "Amat", family_card_number=card(1), status="MD")
     month.lists("pbi_jkn", "Umar", family_card_number=card(1))
-    month.reconcile()
+    yield
     assert month.reasons() == {"Amat": ["DECEASED"], "Umar": ["PBI_OUTSIDE_REGISTRY"]}
     assert month.select("select member_names from unregistered_poor_households") == [(["Umar"],)]
 
 
 @pytest.mark.parametrize("status", ["KPM MENINGGAL", "PINDAH/TIDAK DITEMUKAN"])
-def test_a_bank_s_remark_of_death_or_move_is_a_question_and_nothing_more(month: Month, status: str) -> None:
+@together
+def test_a_bank_s_remark_of_death_or_move_is_a_question_and_nothing_more(month: Month, status: str) -> Story:
     month.lists("registry", "Siti")
     month.lists("pkh", "Siti", stage="Tahap III")
     month.lists("disbursements", "Siti", programme="pkh", stage="3/2021", status=status)
-    month.reconcile()
+    yield
     assert month.reasons() == {"Siti": ["NOT_TRANSACTED"]}
     assert month.outcomes() == {"Siti": "to_verify"}
     [(evidence,)] = month.select("select evidence from off_target_recipients")
@@ -312,40 +332,47 @@ def test_a_bank_s_remark_of_death_or_move_is_a_question_and_nothing_more(month: 
     ("birth_date", "reasons"),
     [(born(1961, 11, 30), []), (born(1961, 12, 1), ["AGE_OUT_OF_RANGE"]), (None, [])],
 )
-def test_elderly_aid_starts_on_the_sixtieth_birthday(month: Month, birth_date: date | None, reasons: list[str]) -> None:
+@together
+def test_elderly_aid_starts_on_the_sixtieth_birthday(
+    month: Month, birth_date: date | None, reasons: list[str]
+) -> Story:
     month.lists("elderly", "Nenek Upik", birth_date=birth_date, nik_status="missing")
-    month.reconcile()
+    yield
     assert month.reasons() == {"Nenek Upik": reasons}
 
 
-def test_children_s_aid_ends_on_the_eighteenth_birthday(month: Month) -> None:
+@together
+def test_children_s_aid_ends_on_the_eighteenth_birthday(month: Month) -> Story:
     month.lists("yapi", "Rian", birth_date=born(2003, 12, 1))
     month.lists("yapi", "Dodi", birth_date=born(2003, 11, 30))
-    month.reconcile()
+    yield
     assert month.reasons() == {"Rian": [], "Dodi": ["AGE_OUT_OF_RANGE"]}
 
 
-def test_birth_dates_that_differ_are_settled_by_the_number_or_not_at_all(month: Month) -> None:
+@together
+def test_birth_dates_that_differ_are_settled_by_the_number_or_not_at_all(month: Month) -> Story:
     for who, nik in (("Upik", "1401015504550001"), ("Minah", "1401011506700001"), ("Asih", "1401011506990001")):
         month.lists("registry", who, birth_date=born(1955, 4, 15))
         month.lists("elderly", who, birth_date=born(1970), nik=nik)
-    month.reconcile()
+    yield
     assert month.reasons() == {"Upik": [], "Minah": ["AGE_OUT_OF_RANGE"], "Asih": []}
 
 
-def test_without_a_birth_date_the_number_tells_the_age(month: Month) -> None:
+@together
+def test_without_a_birth_date_the_number_tells_the_age(month: Month) -> Story:
     month.lists("elderly", "Tua", nik="1401011506500001")
     month.lists("elderly", "Muda", nik="1401011506800001")
     month.lists("elderly", "Seratus", nik="1401011506150001")
-    month.reconcile()
+    yield
     assert month.reasons() == {"Tua": [], "Muda": ["AGE_OUT_OF_RANGE"], "Seratus": []}
 
 
-def test_every_reason_comes_with_evidence_law_and_action(month: Month) -> None:
+@together
+def test_every_reason_comes_with_evidence_law_and_action(month: Month) -> Story:
     month.lists("registry", "Amat")
     month.lists("pkh", "Amat")
     month.lists("civil_status", "Amat", status="MD", status_date=date(2021, 3, 2))
-    month.reconcile()
+    yield
     query = "select certainty, evidence, legal_basis, recommended_action from off_target_recipients"
     [(certainty, evidence, legal_basis, action)] = month.select(query)
     assert certainty == "certain"

@@ -1,17 +1,11 @@
 """A slip in a number, a card or a date makes nobody a double, a child, or one of another family."""
 
-from pathlib import Path
-
 import pytest
 
 from tests.scenario import OTHER_VILLAGE, VILLAGE, Month, born, card
+from tests.told_together import Story, together
 
 SLIP = card(1).replace("140101010107", "140101010207")  # of card(1): a digit of its date
-
-
-@pytest.fixture
-def month(tmp_path: Path) -> Month:
-    return Month(tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -19,15 +13,16 @@ def month(tmp_path: Path) -> Month:
     [(("Abdillah", "Adam"), []), (("Abdillah",), ["DUPLICATE_PERSON", "PBI_OUTSIDE_REGISTRY"])],
     ids=["the registry has both", "the registry has one"],
 )
+@together
 def test_twins_whose_names_differ_by_a_word_are_two_where_the_registry_has_both(
     month: Month, registered: tuple[str, ...], reasons: list[str]
-) -> None:
+) -> Story:
     for who in registered:
         month.lists("registry", who, family_card_number=card(1))
     twin = {"family_card_number": card(1), "birth_date": born(2011)}
     month.lists("pbi_jkn", "Abdillah", name="ABDILLAH ADAM", **twin)
     month.lists("pbi_jkn", "Adam", name="ABDILLAH ABDULLAH ADAM", **twin)
-    month.reconcile()
+    yield
     assert month.reasons() == {"ABDILLAH ADAM": [], "ABDILLAH ABDULLAH ADAM": reasons}
 
 
@@ -72,9 +67,10 @@ def test_words_in_common_make_no_double_of_a_twin_with_the_next_number(
     ],
     ids=["another village and address", "the same address", "the same village", "no address"],
 )
+@together
 def test_a_card_that_strays_in_the_registry_makes_nobody_family(
     month: Month, home: dict[str, str | None], *, family: bool
-) -> None:
+) -> Story:
     """Debora stands on the card of Nita and Bagus in the registry, and on none in her list."""
     for who in ("Nita", "Bagus"):
         month.lists("registry", who, family_card_number=card(1), address="JL. PASAR NO. 60")
@@ -83,7 +79,7 @@ def test_a_card_that_strays_in_the_registry_makes_nobody_family(
     month.lists("sembako", "Debora")
     month.lists("bst", "Nita", family_card_number=card(1), stage="2")
     month.lists("company_officers", "Debora")
-    month.reconcile()
+    yield
     assert ("DUPLICATE_FAMILY" in month.reasons("sembako")["Debora"]) is family
     assert ("COMPANY_OFFICER" in month.reasons("sembako")["Nita"]) is family
 
@@ -91,15 +87,16 @@ def test_a_card_that_strays_in_the_registry_makes_nobody_family(
 @pytest.mark.parametrize(
     ("paid_on", "reasons"), [(SLIP, []), (card(2), ["DUPLICATE_FAMILY"])], ids=["a digit apart", "another card"]
 )
+@together
 def test_a_card_that_another_list_has_a_digit_off_makes_nobody_double(
     month: Month, paid_on: str, reasons: list[str]
-) -> None:
+) -> Story:
     """Rukiah's list has her on the card of Paijan's family, her payment on one that differs by a digit of its date."""
     month.lists("registry", "Paijan", family_card_number=card(1))
     month.lists("sembako", "Rukiah", family_card_number=card(1))
     month.lists("sembako", "Paijan", family_card_number=card(1))
     month.lists("disbursements", "Rukiah", family_card_number=paid_on, programme="sembako", status="SUKSES SALUR")
-    month.reconcile()
+    yield
     assert month.reasons("sembako")["Paijan"] == reasons
     assert month.reasons("sembako")["Rukiah"] == [], "she stands on a registered family's card all the same"
 
@@ -131,12 +128,13 @@ def test_the_owner_of_a_number_in_dispute_is_not_listed_twice(month: Month) -> N
 
 
 @pytest.mark.parametrize(("birth_date", "reasons"), [(None, []), (born(2010), ["UNDERAGE_HOLDER"])])
+@together
 def test_the_birth_date_of_whom_it_may_be_alone_makes_nobody_a_child(
     month: Month, birth_date: None, reasons: list[str]
-) -> None:
+) -> Story:
     month.lists("registry", "Wella", birth_date=born(2018))
     month.lists("sembako", "Wella", birth_date=birth_date, nik_status="bad_region", band="review")
-    month.reconcile()
+    yield
     assert month.reasons() == {"Wella": reasons}
 
 
@@ -145,14 +143,15 @@ def test_the_birth_date_of_whom_it_may_be_alone_makes_nobody_a_child(
     [(VILLAGE, ["NO_PKH_COMPONENT"]), (None, ["NO_PKH_COMPONENT"]), (OTHER_VILLAGE, [])],
     ids=["the family's village", "no village", "another village"],
 )
+@together
 def test_whom_a_card_alone_ties_to_a_family_is_not_asked_for_its_components(
     month: Month, village: str | None, reasons: list[str]
-) -> None:
+) -> Story:
     """Martini is not registered; the card number of her list, perhaps mistyped, is that of Bustami's family."""
     home = {"village_code": VILLAGE, "address": "JL. PANGLIMA NO. 104"}
     month.lists("registry", "Bustami", family_card_number=card(1), birth_date=born(1980), **home)
     month.lists("pkh", "Martini", family_card_number=card(1), address="PANGLIMA 104, RT 2", village_code=village)
-    month.reconcile()
+    yield
     assert month.reasons() == {"Martini": reasons}
 
 
@@ -173,46 +172,50 @@ def test_whom_a_card_alone_ties_to_a_family_is_not_asked_for_its_components(
         "a grandchild alone on a mistyped card",
     ],
 )
+@together
 def test_a_neighbour_at_the_same_address_is_a_member_only_without_a_card(
     month: Month, lodger: dict[str, str | None], reasons: list[str]
-) -> None:
+) -> Story:
     home = {"village_code": VILLAGE, "address": "JL. MAWAR NO. 7", "rt": "001", "rw": "002"}
     month.lists("registry", "Siti", family_card_number=card(1), birth_date=born(1980), **home)
     month.lists("registry", "Bustami", family_card_number=card(1), birth_date=born(1978), **home)
     month.lists("registry", "Adam", birth_date=born(2012), **home, **lodger)
     month.lists("pkh", "Siti", family_card_number=card(1), village_code=VILLAGE)
-    month.reconcile()
+    yield
     assert month.reasons() == {"Siti": reasons}
 
 
-def test_a_wife_who_split_off_her_family_has_no_longer_its_children(month: Month) -> None:
+@together
+def test_a_wife_who_split_off_her_family_has_no_longer_its_children(month: Month) -> Story:
     home = {"village_code": VILLAGE, "address": "JL. MAWAR NO. 7", "rt": "001", "rw": "002"}
     month.lists("registry", "Endah", family_card_number=card(1), birth_date=born(1991), **home)
     month.lists("registry", "Fery", family_card_number=card(2), birth_date=born(1987), **home)
     month.lists("registry", "Maya", family_card_number=card(2), birth_date=born(2013), mother_name="Endah", **home)
     month.lists("pkh", "Endah", family_card_number=card(1), village_code=VILLAGE)
-    month.reconcile()
+    yield
     assert month.reasons() == {"Endah": ["NO_PKH_COMPONENT"]}
 
 
 @pytest.mark.parametrize("names", [("ABDILLAH ADAM",) * 2, ("ABDILLAH ADAM", "ADAM ABDILLAH")])
+@together
 def test_two_people_of_the_registry_are_two_in_a_list_whatever_their_names(
     month: Month, names: tuple[str, str]
-) -> None:
+) -> Story:
     twin = {"family_card_number": card(1), "birth_date": born(2011)}
     for who in ("Abdillah", "Adam"):
         month.lists("registry", who, family_card_number=card(1))
     for who, name in zip(("Abdillah", "Adam"), names, strict=True):
         month.lists("pbi_jkn", who, name=name, **twin)
-    month.reconcile()
+    yield
     assert set(map(tuple, month.reasons().values())) == {()}
 
 
-def test_a_family_that_is_on_no_active_card_is_not_asked_for_its_components(month: Month) -> None:
+@together
+def test_a_family_that_is_on_no_active_card_is_not_asked_for_its_components(month: Month) -> Story:
     """Idris has moved away; his wife is registered under an old card, and only PBI-JKN has her on his."""
     month.lists("registry", "Idris", family_card_number=card(1), status="PD", birth_date=born(1972))
     month.lists("registry", "Rohani", family_card_number=card(5), birth_date=born(1974))
     month.lists("pkh", "Idris", family_card_number=card(1))
     month.lists("pbi_jkn", "Rohani", family_card_number=card(1))
-    month.reconcile()
+    yield
     assert month.reasons("pkh") == {"Idris": ["MOVED_AWAY"]}

@@ -6,13 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.scenario import DISTRICT, OTHER_VILLAGE, VILLAGE, Month, born, card
+from tests.told_together import Story, together
 from welfare_pipeline.contracts.areas import district_name
-
-
-@pytest.fixture
-def month(tmp_path: Path) -> Month:
-    return Month(tmp_path)
-
 
 HOUSEHOLDS = (
     "select member_names, registration, evidence, blockers, certainty from unregistered_poor_households "
@@ -38,10 +33,11 @@ def test_a_proposed_family_is_an_unregistered_household_until_it_is_refused(mont
     ]
 
 
-def test_a_proposal_for_a_registered_person_is_no_evidence(month: Month) -> None:
+@together
+def test_a_proposal_for_a_registered_person_is_no_evidence(month: Month) -> Story:
     month.lists("registry", "Siti", family_card_number=card(1))
     month.lists("proposals", "Siti", family_card_number=card(9))
-    month.reconcile()
+    yield
     assert month.select(HOUSEHOLDS) == []
 
 
@@ -54,10 +50,11 @@ def test_an_eligible_judgement_of_somebody_unregistered(month: Month) -> None:
     assert month.select(HOUSEHOLDS) == [(["Siti"], "none", ["JUDGED_ELIGIBLE"], [], "certain")]
 
 
-def test_a_proposal_of_a_family_later_judged_well_off_is_no_evidence(month: Month) -> None:
+@together
+def test_a_proposal_of_a_family_later_judged_well_off_is_no_evidence(month: Month) -> Story:
     month.lists("proposals", "Siti", family_card_number=card(1))
     month.lists("eligibility_decisions", family_card_number=card(1), outcome="SUDAH MAMPU")
-    month.reconcile()
+    yield
     assert month.select(HOUSEHOLDS) == []
 
 
@@ -68,17 +65,19 @@ def test_an_unregistered_member_of_a_registered_family_makes_it_partial(month: M
     assert month.select(HOUSEHOLDS) == [(["Bayi"], "partial", ["RECIPIENT_FAMILY"], [], "certain")]
 
 
-def test_an_unsettled_link_makes_a_household_possible(month: Month) -> None:
+@together
+def test_an_unsettled_link_makes_a_household_possible(month: Month) -> Story:
     month.lists("registry", "Siti")
     month.lists("proposals", "Siti", family_card_number=card(2), band="review")
-    month.reconcile()
+    yield
     assert month.select("select certainty from unregistered_poor_households") == [("possible",)]
 
 
-def test_the_dead_are_no_household(month: Month) -> None:
+@together
+def test_the_dead_are_no_household(month: Month) -> Story:
     month.lists("proposals", "Siti", family_card_number=card(1))
     month.lists("civil_status", "Siti", status="MD")
-    month.reconcile()
+    yield
     assert month.select(HOUSEHOLDS) == []
 
 
@@ -108,19 +107,21 @@ def test_what_stands_in_the_way_of_registration_is_named(month: Month) -> None:
     }
 
 
-def test_a_decision_without_a_village_is_of_the_village_that_the_person_s_list_names(month: Month) -> None:
+@together
+def test_a_decision_without_a_village_is_of_the_village_that_the_person_s_list_names(month: Month) -> Story:
     month.lists("pbi_jkn", "Gita", village_code=OTHER_VILLAGE)
     month.lists("eligibility_decisions", "Gita", outcome="LAYAK", village_code=None)
-    month.reconcile()
+    yield
     assert month.select("select village_code from unregistered_poor_households") == [(OTHER_VILLAGE,)]
 
 
-def test_a_registered_family_that_no_list_names_is_unserved(month: Month) -> None:
+@together
+def test_a_registered_family_that_no_list_names_is_unserved(month: Month) -> Story:
     for who, number in (("Amat", 1), ("Siti", 1), ("Tono", 2), ("Umi", 3)):
         month.lists("registry", who, family_card_number=card(number))
     month.lists("pkh", "Amat", family_card_number=card(1))
     month.lists("pbi_jkn", "Bayi", family_card_number=card(3))
-    month.reconcile()
+    yield
     rows = month.select("select family_card_number, members, village_code from unserved_registered_households")
     assert rows == [(card(2), 1, VILLAGE)]
 
@@ -169,7 +170,8 @@ def test_an_unserved_family_is_proposed_by_the_path_that_its_rank_allows(tmp_pat
     assert "until day 14" in action
 
 
-def test_a_broken_number_is_listed_with_the_registry_person_it_should_be(month: Month) -> None:
+@together
+def test_a_broken_number_is_listed_with_the_registry_person_it_should_be(month: Month) -> Story:
     month.lists("registry", "Siti")
     month.lists("registry", "Budi", nik_status="bad_birth_date")
     month.lists("pkh", "Siti", nik="another", nik_status="wrong_length")
@@ -178,7 +180,7 @@ def test_a_broken_number_is_listed_with_the_registry_person_it_should_be(month: 
     month.lists("elderly", "Asih", nik_warnings=["sex_mismatch"])
     month.lists("yapi", "Cici")
     month.lists("civil_status", "Cici", status="TT")
-    month.reconcile()
+    yield
     rows = month.select(
         "select source, name, nik_status, warnings, civil_status, suggested_registry_person_key, suggested_nik "
         "from identity_repairs order by source"
@@ -266,13 +268,14 @@ def test_beside_a_poverty_rate_stands_who_is_registered_in_the_lowest_decile(tmp
     assert month.select(totals) == [(0, 0)]  # no figure that could differ
 
 
-def test_readiness_counts_only_meetings_held_by_the_end_of_the_month(month: Month) -> None:
+@together
+def test_readiness_counts_only_meetings_held_by_the_end_of_the_month(month: Month) -> Story:
     for village, held_on in ((VILLAGE, date(2021, 11, 3)), (OTHER_VILLAGE, date(2021, 12, 3))):
         month.lists("population", village_code=village, total=10, ktp_eligible=8, ktp_recorded=6)
         month.lists("village_meetings", village_code=village, held_on=held_on, minutes_number="BA/1")
     month.lists("population", village_code="1401012003", total=10)
     month.lists("proposals", "Siti")
-    month.reconcile()
+    yield
     rows = month.select(
         "select village_code, meeting_held, minutes_number, proposals, ktp_recorded_share from village_readiness"
     )

@@ -6,14 +6,10 @@ from pathlib import Path
 import pytest
 
 from tests.scenario import VILLAGE, Month, born, card
+from tests.told_together import Story, together
 from welfare_pipeline.contracts.policy import Policy, load_policy
 
 DENIALS = ("TIDAK LAYAK", "SUDAH MAMPU", "MM")
-
-
-@pytest.fixture
-def month(tmp_path: Path) -> Month:
-    return Month(tmp_path)
 
 
 def policy_with(folder: Path, text: str) -> Policy:
@@ -94,7 +90,8 @@ PAID = "select source_row, finding from disbursement_reconciliation where source
 UNPAID = "select source_row from disbursement_reconciliation where finding = 'entitled_not_paid' order by all"
 
 
-def test_a_row_of_another_stage_hides_no_row_of_the_member_number(month: Month) -> None:
+@together
+def test_a_row_of_another_stage_hides_no_row_of_the_member_number(month: Month) -> Story:
     month.lists("registry", "Siti", family_card_number=card(1))
     month.lists("pkh", "Siti", stage="3", family_card_number=card(1))
     month.lists("pkh", "Nama Lain", stage="4", member_id="6013010000000001", band="review")
@@ -104,53 +101,57 @@ def test_a_row_of_another_stage_hides_no_row_of_the_member_number(month: Month) 
     month.lists(
         "disbursements", "Siti", programme="pkh", stage="2", member_id="6013010000000001", status="SUKSES SALUR"
     )
-    month.reconcile()
+    yield
     assert month.select(PAID) == [(1, "paid_not_transacted"), (2, "paid_not_listed")]
     assert month.select(UNPAID) == []  # nobody was paid for stage 3
 
 
-def test_a_payment_goes_to_the_row_of_its_own_stage_before_one_that_names_none(month: Month) -> None:
+@together
+def test_a_payment_goes_to_the_row_of_its_own_stage_before_one_that_names_none(month: Month) -> Story:
     month.lists("registry", "Siti")
     month.lists("sembako", "Siti")
     month.lists("sembako", "Siti", stage="7")
     month.lists("disbursements", "Siti", programme="sembako", stage="7", status="SUKSES SALUR")
-    month.reconcile()
+    yield
     assert month.select(UNPAID) == [(1,)]
 
 
 @pytest.mark.parametrize(("status", "found"), [(None, True), ("TT", False), ("MD", False)])
+@together
 def test_a_recipient_of_a_registered_family_is_missing_only_if_no_registry_row_is_theirs(
     month: Month, status: str | None, *, found: bool
-) -> None:
+) -> Story:
     month.lists("registry", "Amat", family_card_number=card(1))
     if status:
         month.lists("registry", "Bayi", family_card_number=card(1), status=status)
     month.lists("pbi_jkn", "Bayi", family_card_number=card(1))
-    month.reconcile()
+    yield
     households = month.select("select evidence, registration from unregistered_poor_households")
     assert households == ([(["RECIPIENT_FAMILY"], "partial")] if found else [])
 
 
-def test_a_family_that_was_denied_misses_nobody(month: Month) -> None:
+@together
+def test_a_family_that_was_denied_misses_nobody(month: Month) -> Story:
     decisions = [(outcome, programme) for outcome in (*DENIALS, "LAYAK") for programme in (None, "pbi_jkn", "bst")]
     for number, (outcome, programme) in enumerate(decisions):
         month.lists("registry", f"Ibu {number}", family_card_number=card(number))
         month.lists("pbi_jkn", f"{outcome} {programme}", family_card_number=card(number))
         month.lists("eligibility_decisions", f"Ibu {number}", outcome=outcome, programme=programme)
-    month.reconcile()
+    yield
     missing = {name for (name,) in month.select("select unnest(member_names) from unregistered_poor_households")}
     of_another_programme = {f"{outcome} bst" for outcome in DENIALS}
     assert missing == {"LAYAK None", "LAYAK pbi_jkn", "LAYAK bst"} | of_another_programme
 
 
 @pytest.mark.parametrize(("denied_on", "found"), [(date(2021, 1, 5), True), (date(2021, 11, 5), False)])
+@together
 def test_a_judgement_for_one_programme_outlives_an_older_denial_of_all(
     month: Month, denied_on: date, *, found: bool
-) -> None:
+) -> Story:
     month.lists("pkh", "Siti", family_card_number=card(1))
     month.lists("eligibility_decisions", "Siti", outcome="TIDAK LAYAK", decided_on=denied_on)
     month.lists("eligibility_decisions", "Siti", outcome="LAYAK", programme="pkh", decided_on=date(2021, 10, 4))
-    month.reconcile()
+    yield
     assert month.reasons() == {"Siti": [] if found else ["JUDGED_INELIGIBLE", "NOT_IN_REGISTRY"]}
     assert len(month.select("from unregistered_poor_households")) == found
 
@@ -213,11 +214,12 @@ def test_a_list_that_has_nobody_of_a_sub_district_may_lack_a_part(month: Month) 
     assert explanation == "A part may be missing: the list has nobody of TAPUNG."
 
 
-def test_of_two_meetings_on_one_day_the_later_row_gives_the_minutes(month: Month) -> None:
+@together
+def test_of_two_meetings_on_one_day_the_later_row_gives_the_minutes(month: Month) -> Story:
     month.lists("population", village_code=VILLAGE, total=9)
     for minutes in ("BA/1", "BA/2", "BA/3"):
         month.lists("village_meetings", village_code=VILLAGE, held_on=date(2021, 11, 3), minutes_number=minutes)
-    month.reconcile()
+    yield
     assert month.select("select minutes_number from village_readiness") == [("BA/3",)]
 
 

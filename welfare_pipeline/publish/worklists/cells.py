@@ -42,6 +42,8 @@ def lines_by_village(
     sheet: WorklistSheet, rows: pl.DataFrame, village: str = "village_code"
 ) -> dict[str | None, Lines]:
     """The rows of each village by its code, in their order."""
+    if rows.is_empty():  # most sheets of a small district
+        return {}
     place = (pl.int_range(pl.len()).over(village) + HEADER_ROW + 2).cast(pl.String)
     placed = rows.with_columns(seal=_seals(rows, sheet)).with_columns(place.alias("place"))
     cells = [
