@@ -18,7 +18,7 @@ from welfare_pipeline.contracts.policy import Policy, load_policy
 from welfare_pipeline.contracts.tables import RECONCILED, TABLE_BY_NAME
 from welfare_pipeline.ingest.stages import read_stages
 from welfare_pipeline.lake import DataRoot, Partition, draft_person_rows
-from welfare_pipeline.lake.encryption import write_frame
+from welfare_pipeline.lake.one_file import write_frame
 from welfare_pipeline.lake.sql_text import tables_read
 from welfare_pipeline.reconcile import reconcile_district
 

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, Request, sync_playwright
 SCREENSHOTS = Path(__file__).parents[2] / ".screenshots"  # kept after the tests, and by no repository
 HERE = ("file://", "data:", "blob:", "http://localhost", "http://127.0.0.1", "ws://localhost", "ws://127.0.0.1")
 GRAVE = {"serious", "critical"}
+PATIENCE = 120_000  # milliseconds, beside other tests
 
 
 @contextmanager
@@ -27,7 +28,9 @@ def started_browser(*options: str) -> Iterator[Browser]:
         pytest.skip(reason)
     with (
         sync_playwright() as playwright,
-        playwright.chromium.launch(executable_path=found, args=["--no-sandbox", *options]) as chromium,
+        playwright.chromium.launch(
+            executable_path=found, args=["--no-sandbox", *options], timeout=PATIENCE
+        ) as chromium,
     ):
         yield chromium
 

@@ -13,6 +13,7 @@ from welfare_pipeline.lake import DataRoot
 
 DOCS = Path(__file__).parents[2] / "docs"
 PLAIN = ("--TemplateExporter.extra_template_basedirs", str(DOCS), "--template", "plain_page", "--no-input")
+PATIENT = "--ExecutePreprocessor.startup_timeout=300"  # seconds, for a kernel that starts beside other tests
 
 
 @pytest.fixture(scope="session")
@@ -28,7 +29,8 @@ def answers(publication: Deployment, tmp_path_factory: pytest.TempPathFactory) -
         pytest.importorskip(package)
 
     def export(folder: Path) -> Path:
-        command = [sys.executable, "-m", "nbconvert", "--execute", "--to", "html", *PLAIN, "--output-dir", str(folder)]
+        nbconvert = [sys.executable, "-m", "nbconvert", "--execute", PATIENT, "--to", "html", *PLAIN]
+        command = [*nbconvert, "--output-dir", str(folder)]
         there = os.environ | {"WELFARE_DATA": str(publication.root.path), "PYTHONWARNINGS": "ignore"}
         notebook = str(DOCS / "answers.ipynb")
         made = subprocess.run([*command, notebook], capture_output=True, text=True, check=False, env=there)

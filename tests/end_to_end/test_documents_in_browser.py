@@ -1,28 +1,20 @@
 """What analysts open in a browser, without network and without scripts: the dictionary, a table in it, the notebook."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page
 
+from tests.end_to_end.browsing import started_browser
 from tests.end_to_end.deployment import Deployment
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[BrowserContext]:
-    """Chromium without network, in which no script runs; missing, it is only skipped where nobody relies on it."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if found is None:
-        reason = "there is no Chromium: apt-get install chromium"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
+    """Chromium without network, in which no script runs."""
     with (
-        sync_playwright() as playwright,
-        playwright.chromium.launch(executable_path=found, args=["--no-sandbox"]) as chromium,
+        started_browser() as chromium,
         chromium.new_context(
             java_script_enabled=False, offline=True, viewport={"width": 390, "height": 800}
         ) as context,

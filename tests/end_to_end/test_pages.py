@@ -190,17 +190,3 @@ def test_stopped_in_the_middle_of_a_run_it_leaves_nothing_and_blames_no_memory(p
     assert "memory" not in said
     assert "welfare: stopped." in said
     assert wait_until_gone(pages) == []
-
-
-def test_pages_to_look_at_start_nothing_and_stop_on_ctrl_c(tmp_path: Path) -> None:
-    with served(tmp_path / "data", "--read-only", "--allow-host", "welfare.example.go.id") as pages:
-        answer = pages.ask(LAUNCH, config={}, partition=PARTITION)
-        assert answer["launchRun"]["__typename"] == "UnauthorizedError"
-        assert pages.runs() == 0
-        assert refused(f"{pages.address}/server_info", {"Host": "welfare.example.go.id"}) is None
-        assert refused(f"{pages.address}/server_info", {"Host": "other.example.go.id"}) == 403
-        assert not any("dagster-daemon" in command for command in pages.left())
-        code, said = pages.stop(signal.SIGINT)
-        assert code == 0, said
-        assert "memory" not in said
-        assert wait_until_gone(pages) == []

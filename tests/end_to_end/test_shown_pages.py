@@ -1,5 +1,9 @@
-"""What a head of office sees: the month at a glance in Dagster, failed checks and runs, and the pages we write."""
+"""What a head of office sees: the month at a glance in Dagster, failed checks and runs, and the pages we write.
 
+The stories of Dagster's pages share one `welfare ui`, which the last of them stops.
+"""
+
+import signal
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -9,7 +13,7 @@ from playwright.sync_api import Browser
 
 from tests.end_to_end.browsing import looked_at, started_browser
 from tests.end_to_end.deployment import Deployment
-from tests.end_to_end.pages import Pages, served
+from tests.end_to_end.pages import LAUNCH, Pages, refused, served, wait_until_gone
 from welfare_pipeline.publish import publish_index, publish_letters
 
 WAIT = 60_000  # milliseconds; Dagster's pages take long to start on a busy machine
@@ -32,7 +36,7 @@ def shown(publication: Deployment, tmp_path_factory: pytest.TempPathFactory) -> 
 
 @pytest.fixture(scope="module")
 def pages(shown: Deployment, browser: Browser) -> Iterator[Pages]:  # noqa: ARG001  without a browser nothing is served
-    with served(shown.root.path, "--read-only") as running:
+    with served(shown.root.path, "--read-only", "--allow-host", "welfare.example.go.id") as running:
         yield running
 
 
@@ -79,6 +83,20 @@ def test_a_failed_run_says_why_in_a_sentence(browser: Browser, pages: Pages) -> 
         look.page.get_by_text("Land the registry list as a readable file").first.wait_for(timeout=WAIT)
         look.keep("failed_run")
         assert (look.errors, look.elsewhere) == ([], [])
+
+
+def test_pages_to_look_at_start_nothing_and_stop_on_ctrl_c(pages: Pages) -> None:
+    before = pages.runs()
+    answer = pages.ask(LAUNCH, config={}, partition=f"{KAMPAR}|{NOVEMBER}")
+    assert answer["launchRun"]["__typename"] == "UnauthorizedError"
+    assert pages.runs() == before
+    assert refused(f"{pages.address}/server_info", {"Host": "welfare.example.go.id"}) is None
+    assert refused(f"{pages.address}/server_info", {"Host": "other.example.go.id"}) == 403
+    assert not any("dagster-daemon" in command for command in pages.left())
+    code, said = pages.stop(signal.SIGINT)
+    assert code == 0, said
+    assert "memory" not in said
+    assert wait_until_gone(pages) == []
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ their names. What belongs to whom and who waits for whom is decided here, what i
 
 from welfare_pipeline.lake.audits import audit_file, drawn_samples, see_audit_samples
 from welfare_pipeline.lake.codes_in_sql import UnknownCodeError, check_codes, unknown_codes
-from welfare_pipeline.lake.connecting import WILDCARDS, connected, only_named, own_connection, replace_view
+from welfare_pipeline.lake.connecting import WILDCARDS, connected, only_named, replace_view
 from welfare_pipeline.lake.contents import digest_of
 from welfare_pipeline.lake.declaration import Breach, DeclarationError, Rule, breaches_of
 from welfare_pipeline.lake.earlier import earlier_months, month_of
@@ -16,13 +16,10 @@ from welfare_pipeline.lake.encryption import (
     attach,
     encryption_key,
     httpfs_extension,
-    is_locked,
     literal,
     locked_out,
-    read_frame,
     rows_of,
     unlock,
-    write_frame,
 )
 from welfare_pipeline.lake.folders import (
     PRIVATE_FILE,
@@ -40,6 +37,7 @@ from welfare_pipeline.lake.interruption import interruption, letting_go
 from welfare_pipeline.lake.mending import lake_damages, memory_damages, mend, told_damages
 from welfare_pipeline.lake.migrating import is_of_former_layout, migrate
 from welfare_pipeline.lake.noted_status import write_status
+from welfare_pipeline.lake.one_file import is_locked, own_connection, read_frame, write_frame
 from welfare_pipeline.lake.partition import WHOLE_DISTRICTS, Draft, Partition
 from welfare_pipeline.lake.person_rows import (
     NAMED,

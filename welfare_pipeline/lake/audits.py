@@ -7,7 +7,7 @@ import polars as pl
 
 from welfare_pipeline.contracts.column import Table
 from welfare_pipeline.contracts.tables import AUDIT_SAMPLES
-from welfare_pipeline.lake.encryption import read_frame
+from welfare_pipeline.lake.one_file import read_frame
 from welfare_pipeline.lake.partition import Partition
 
 _FOLDER = ".audits"

@@ -1,10 +1,8 @@
 """The lake's files as DuckDB sees them: connections, views, and the few pieces of SQL that are put together."""
 
-import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -13,7 +11,7 @@ import duckdb
 
 from welfare_pipeline.contracts.column import Table
 from welfare_pipeline.contracts.tables import TABLE_BY_NAME
-from welfare_pipeline.lake.encryption import encryption_key, literal, rows_of, unlock
+from welfare_pipeline.lake.encryption import literal, rows_of, unlock
 from welfare_pipeline.lake.interruption import letting_go
 from welfare_pipeline.lake.scratch import scratch
 from welfare_pipeline.lake.share import keep_to_share
@@ -48,24 +46,6 @@ def connected(
         for name, paths in files.items():
             replace_view(con, TABLE_BY_NAME[name], *paths)
         yield con
-
-
-def own_connection() -> duckdb.DuckDBPyConnection:
-    """A connection to ask something of a single file: to open a database for it costs more than most answers.
-
-    The database is this process's one for the purpose, in memory; it keeps nothing of the files.
-    """
-    return _own_database(os.getpid(), encryption_key()).cursor()
-
-
-@lru_cache(maxsize=1)
-def _own_database(_process: int, _key: str | None) -> duckdb.DuckDBPyConnection:
-    """What is opened in one process, or for one key, is not for another."""
-    con = duckdb.connect()
-    keep_to_share(con)
-    unlock(con)
-    con.execute("set enable_external_file_cache = false")
-    return con
 
 
 def is_small(files: Mapping[str, Sequence[Path]]) -> bool:

@@ -13,7 +13,6 @@ from itertools import groupby
 from pathlib import Path
 
 import duckdb
-import polars as pl
 
 ROW_GROUP = 51_200  # rows: one is read by one thread, so that a full-size list keeps every core busy
 KEY_VARIABLE = "WELFARE_ENCRYPTION_KEY"
@@ -77,23 +76,14 @@ def rows_of(paths: Sequence[Path]) -> str:
 
 
 def _is_encrypted(path: Path) -> bool:
-    return encryption_key() is not None and _ends_encrypted(path)
+    return encryption_key() is not None and ends_encrypted(path)
 
 
-def _ends_encrypted(path: Path) -> bool:
+def ends_encrypted(path: Path) -> bool:
+    """Whether a lake file is encrypted."""
     with path.open("rb") as file:
         file.seek(max(0, path.stat().st_size - len(_ENCRYPTED_END)))
         return file.read() == _ENCRYPTED_END
-
-
-def is_locked(path: Path) -> bool:
-    """Whether a lake file is encrypted with another key than the present one, or there is none."""
-    if not _ends_encrypted(path):
-        return False
-    try:
-        return encryption_key() is None or row_count(path) < 0
-    except duckdb.Error as error:
-        return locked_out(error) is not None
 
 
 def _read(paths: list[Path], *, is_encrypted: bool) -> str:
@@ -102,44 +92,6 @@ def _read(paths: list[Path], *, is_encrypted: bool) -> str:
     if is_encrypted:
         options.append(_CONFIG.replace(" ", " = ", 1))
     return f"read_parquet({', '.join([f'[{found}]', *options])})"
-
-
-def write_frame(frame: pl.DataFrame, path: Path) -> None:
-    """Write a lake file; rows stay in their order."""
-    if encryption_key() is None:
-        frame.write_parquet(path, compression="zstd", compression_level=1, row_group_size=ROW_GROUP)
-        return
-    with duckdb.connect() as con:
-        unlock(con)
-        con.register("frame", frame)
-        con.execute(f"copy (from frame) to {literal(path)} {parquet_options()}")
-
-
-def read_frame(path: Path) -> pl.DataFrame:
-    """The rows of a lake file, in their order."""
-    if encryption_key() is None:
-        return pl.read_parquet(path)
-    with duckdb.connect() as con:
-        unlock(con)
-        return con.sql(f"from {rows_of([path])}").pl()
-
-
-def columns_of(path: Path) -> list[str]:
-    """The names of a lake file's columns."""
-    if encryption_key() is None:
-        return list(pl.read_parquet_schema(path))
-    with duckdb.connect() as con:
-        unlock(con)
-        return list(con.sql(f"from {rows_of([path])}").columns)
-
-
-def row_count(path: Path) -> int:
-    """How many rows a lake file has."""
-    if encryption_key() is None:
-        return int(pl.scan_parquet(path).select(pl.len()).collect().item())
-    with duckdb.connect() as con:
-        unlock(con)
-        return int(con.sql(f"select count(*) from {rows_of([path])}").fetchall()[0][0])  # noqa: S608  a file of the lake
 
 
 def locked_out(error: BaseException) -> str | None:

@@ -11,7 +11,7 @@ from welfare_pipeline.contracts.column import Table
 from welfare_pipeline.contracts.tables import CROSS_DISTRICT_DUPLICATES, LANDED_FILES, MEMORY, OF_MONTH_BEFORE
 from welfare_pipeline.contracts.vocabulary import StaleBecause
 from welfare_pipeline.lake.earlier import earlier_months
-from welfare_pipeline.lake.encryption import read_frame
+from welfare_pipeline.lake.one_file import read_frame
 from welfare_pipeline.lake.partition import WHOLE_DISTRICTS, Partition
 from welfare_pipeline.lake.versions import districts_in, newest_version, only_there, published_version
 

@@ -15,7 +15,7 @@ import polars as pl
 from welfare_pipeline.contracts.tables import TABLE_BY_NAME
 from welfare_pipeline.lake.contents import NAME as CONTENTS
 from welfare_pipeline.lake.contents import digest_of
-from welfare_pipeline.lake.encryption import columns_of
+from welfare_pipeline.lake.one_file import columns_of
 from welfare_pipeline.lake.partition import Partition
 from welfare_pipeline.lake.pointer import NAME, NONE, read_pointer
 from welfare_pipeline.lake.versions import districts_in

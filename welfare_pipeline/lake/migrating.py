@@ -16,8 +16,8 @@ import polars as pl
 from welfare_pipeline.contracts.tables import CROSS_DISTRICT_DUPLICATES, RECORDS, RUN_MANIFEST
 from welfare_pipeline.contracts.vocabulary import DistrictState
 from welfare_pipeline.lake.contents import Contents, digest_of, write_contents
-from welfare_pipeline.lake.encryption import read_frame
 from welfare_pipeline.lake.folders import make_private, write_whole
+from welfare_pipeline.lake.one_file import read_frame
 from welfare_pipeline.lake.partition import Partition
 from welfare_pipeline.lake.pointer import Pointer, new_version, note_made, read_pointer
 from welfare_pipeline.lake.root import DataRoot

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import polars as pl
 
-from welfare_pipeline.lake.encryption import write_frame
 from welfare_pipeline.lake.folders import PRIVATE_FILE, make_private
+from welfare_pipeline.lake.one_file import write_frame
 
 
 def write_status(path: Path, frame: pl.DataFrame) -> None:

@@ -17,12 +17,13 @@ import polars as pl
 from welfare_pipeline.contracts.column import Table
 from welfare_pipeline.contracts.tables import TABLE_BY_NAME
 from welfare_pipeline.contracts.vocabulary import DistrictState
-from welfare_pipeline.lake.connecting import connected, only_named, own_connection, replace_view
+from welfare_pipeline.lake.connecting import connected, only_named, replace_view
 from welfare_pipeline.lake.contents import Contents, digest_of, read_contents, write_contents
 from welfare_pipeline.lake.declaration import DeclarationError, breaches_of, misfits_of
-from welfare_pipeline.lake.encryption import literal, parquet_options, row_count, rows_of, write_frame
+from welfare_pipeline.lake.encryption import literal, parquet_options, rows_of
 from welfare_pipeline.lake.folders import PRIVATE_FILE, make_private
 from welfare_pipeline.lake.locking import locked
+from welfare_pipeline.lake.one_file import own_connection, row_count, write_frame
 from welfare_pipeline.lake.pointer import NONE, Pointer, is_version, new_version, note_made, read_pointer, write_pointer
 from welfare_pipeline.lake.scratch import scratch
 

@@ -15,7 +15,7 @@ from welfare_pipeline.checks.stages import declared_checks, declared_link_checks
 from welfare_pipeline.contracts.policy import Policy, load_policy
 from welfare_pipeline.contracts.tables import TABLE_BY_NAME
 from welfare_pipeline.lake import DataRoot, Draft, person_rows_query
-from welfare_pipeline.lake.encryption import write_frame
+from welfare_pipeline.lake.one_file import write_frame
 
 POLICY = load_policy()
 SOURCES = POLICY.sources

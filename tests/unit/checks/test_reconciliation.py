@@ -11,7 +11,7 @@ from tests.unit.checks.delivery import POLICY
 from welfare_pipeline.checks import Finding, check_reconciliation, declared_reconciliation_checks
 from welfare_pipeline.contracts.vocabulary import Severity
 from welfare_pipeline.lake import Partition
-from welfare_pipeline.lake.encryption import write_frame
+from welfare_pipeline.lake.one_file import write_frame
 
 
 @pytest.fixture

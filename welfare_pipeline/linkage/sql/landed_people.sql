@@ -7,6 +7,7 @@ select
     registry_id,
     case
         when nik_is_card or nik_status in ('missing', 'placeholder', 'family_card_number') then null
+        when nik_status = 'valid' then nik
         -- a letter beyond ASCII is one character and several bytes, and hamming() counts bytes
         when nik_status <> 'precision_lost' or nik[2] not in ('.', ',') then regexp_replace(nik, '[^ -~]', '?', 'g')
         -- scientific notation: the digits that are sure, as the last one may be rounded

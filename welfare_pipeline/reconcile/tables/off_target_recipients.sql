@@ -1,14 +1,23 @@
 -- One row per recipient row that is off target or has to be verified, with evidence and what to do.
-with found as (
+with reasoned as (
     select
         recipient_reasons.row_id,
-        string_agg(
-            format('{}: {}', recipient_reasons.reason, recipient_reasons.evidence), '; ' order by reason_rules.precedence
-        ) as evidence,
-        flatten(list(recipient_reasons.evidence_items order by reason_rules.precedence)) as evidence_items
+        list({
+            'precedence': reason_rules.precedence,
+            'words': format('{}: {}', recipient_reasons.reason, recipient_reasons.evidence),
+            'items': recipient_reasons.evidence_items
+        }).list_sort() as reasons
     from recipient_reasons
     join reason_rules using (reason)
     group by recipient_reasons.row_id
+),
+
+found as (
+    select
+        row_id,
+        array_to_string([reason.words for reason in reasons], '; ') as evidence,
+        flatten([reason.items for reason in reasons]) as evidence_items
+    from reasoned
 ),
 
 objected as (

@@ -110,16 +110,16 @@ by_number as (
                         then (l_birth_date is null and not r_nik_fits) or (r_birth_date is null and not l_nik_fits)
                 end then 4
             when (l_birth_date is null or r_birth_date is null) and nik_level >= 1 then 0
-            when l_birth = r_birth and l_birth_month = 1 and l_birth_day = 1 then 3
+            when l_birth = r_birth and month(l_birth) = 1 and day(l_birth) = 1 then 3
             when l_birth = r_birth then 4
-            when l_birth_year = r_birth_year
+            when year(l_birth) = year(r_birth)
                 and (
-                    (l_birth_month = r_birth_day and l_birth_day = r_birth_month)
-                    or (l_birth_month = 1 and l_birth_day = 1)
-                    or (r_birth_month = 1 and r_birth_day = 1)
+                    (month(l_birth) = day(r_birth) and day(l_birth) = month(r_birth))
+                    or (month(l_birth) = 1 and day(l_birth) = 1)
+                    or (month(r_birth) = 1 and day(r_birth) = 1)
                 ) then 2
-            when (l_birth_year = r_birth_year)::integer + (l_birth_month = r_birth_month)::integer
-                + (l_birth_day = r_birth_day)::integer = 2 then 2
+            when (year(l_birth) = year(r_birth))::integer + (month(l_birth) = month(r_birth))::integer
+                + (day(l_birth) = day(r_birth))::integer = 2 then 2
             else 1
         end as birth_level,
         -- each number vouches for the birth date beside it, and these differ: no slip of a pen made two of one

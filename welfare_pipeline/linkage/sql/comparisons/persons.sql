@@ -21,12 +21,9 @@ select
     mother.ends_key as mother_ends_key,
     landed_person.birth_date,
     coalesce(landed_person.birth_date, landed_person.nik_birth_date) as birth,
-    year(birth) as birth_year,
-    month(birth) as birth_month,
-    day(birth) as birth_day,
     case when landed_person.birth_date is not null then landed_person.nik_birth_date end as other_birth,
     landed_person.nik_fits,
-    landed_person.nik_valid and landed_person.nik[:6] in (select known.subdistrict from landed_person as known)
+    landed_person.nik_valid and landed_person.nik[:6] in (select distinct known.subdistrict from landed_person as known)
     as nik_is_local,
     case
         when landed_person.nik_fits then landed_person.birth_date

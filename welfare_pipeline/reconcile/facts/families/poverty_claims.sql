@@ -80,6 +80,11 @@ evidence as (
     select * from recipient_families
     union all by name
     select * from complained
+),
+
+-- A fact that no judgement states, and that none overtakes, has no place among the judgements.
+denied_people as (
+    select person_id, case when count(judged) = count(*) then max(judged) end as judged from ineligible_people group by person_id
 )
 
 select
@@ -108,14 +113,12 @@ from evidence
 left join people as link on link.row_id = case when evidence.is_own then evidence.row_id end
 left join registry_people as registered on registered.row_id = evidence.registered_id
 left join active_people on active_people.person_id = evidence.person_id
-left join ineligible_people
-    on ineligible_people.person_id = evidence.person_id
-    and not coalesce(evidence.judged > ineligible_people.judged, false)
-left join ineligible_cards
-    on ineligible_cards.card = evidence.card
-    and not coalesce(evidence.judged > ineligible_cards.judged, false)
-left join ineligible_cards as ineligible_families
-    on ineligible_families.card = registered.card
-    and not coalesce(evidence.judged > ineligible_families.judged, false)
+left join denied_people on denied_people.person_id = evidence.person_id
+left join ineligible_cards on ineligible_cards.card = evidence.card
+left join ineligible_cards as ineligible_families on ineligible_families.card = registered.card
 left join active_cards on active_cards.card = evidence.card
-where ineligible_people.person_id is null and ineligible_cards.card is null and ineligible_families.card is null
+-- not in the joins: DuckDB compares every pair for a condition that stands beside an equation in an outer join
+where
+    coalesce(evidence.judged > denied_people.judged, denied_people.person_id is null)
+    and coalesce(evidence.judged > ineligible_cards.judged, ineligible_cards.card is null)
+    and coalesce(evidence.judged > ineligible_families.judged, ineligible_families.card is null)

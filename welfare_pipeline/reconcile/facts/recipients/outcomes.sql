@@ -2,7 +2,7 @@
 with reasoned as (
     select
         recipient_reasons.row_id,
-        list(recipient_reasons.reason order by reason_rules.precedence) as reasons,
+        list({'precedence': reason_rules.precedence, 'reason': recipient_reasons.reason}).list_sort() as reasons,
         bool_or(recipient_reasons.certainty = 'certain') as certain
     from recipient_reasons
     join reason_rules using (reason)
@@ -17,6 +17,6 @@ select
         when recipients.match_band = 'review' then 'unresolved'
         else 'on_target'
     end as outcome,
-    coalesce(reasoned.reasons, []) as reasons
+    coalesce([found.reason for found in reasoned.reasons], []) as reasons
 from recipients
 left join reasoned using (row_id)
