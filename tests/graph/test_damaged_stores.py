@@ -51,13 +51,15 @@ class Ended:
     output: str
 
 
-def type_command(root: DataRoot, *words: str, failing: frozenset[tuple[str, str]] = frozenset()) -> Ended:
+def type_command(
+    root: DataRoot, *words: str, failing: frozenset[tuple[str, str]] = frozenset(), pages: bool = False
+) -> Ended:
     """Type a command on the data root, with faked stages; an error that is not told as a sentence is raised.
 
-    `failing`: districts and the checks that fail there.
+    `failing`: districts and the checks that fail there; `pages`: runs write worklists and reports.
     """
     with pytest.MonkeyPatch.context() as patch, dg.DagsterInstance.ephemeral() as instance:
-        fake_stages(patch).failing = {*failing}
+        fake_stages(patch, pages=pages).failing = {*failing}
         for module in (publication, auditing):
             patch.setattr(module, "publish_district", publish_district)
         patch.setattr(recording, "open_instance", lambda *_: instance)
@@ -78,8 +80,7 @@ TABLES = ("registry", "recipient_rows", "proposals", "links", "review_pairs", "r
 def make_month(root: DataRoot, period: str, district: str) -> None:
     """What a run leaves in the lake."""
     with root.partition(period, district).draft() as draft:
-        for table in TABLES:
-            write_empty(draft, table)
+        write_empty(draft, *TABLES)
         Maker("a run", load_policy()).sign(draft)
         draft.accept("a run")
 

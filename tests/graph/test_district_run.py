@@ -26,12 +26,12 @@ def told(result: dg.ExecuteInProcessResult) -> str:
     return str(failures[0].step_failure_data.user_failure_data.description)
 
 
-def kampars_month(folder: Path, key: str | None = None) -> tuple[DataRoot, list[str]]:
-    """Kampar's month after a run of its own, and what was published."""
+def kampars_month(folder: Path, key: str | None = None, *, whole: bool = False) -> tuple[DataRoot, list[str]]:
+    """Kampar's month after a run of its own (`whole`: of every check, with all it writes), and what was published."""
     with pytest.MonkeyPatch.context() as patch, in_memory() as instance:
         if key:
             patch.setenv("WELFARE_ENCRYPTION_KEY", key)
-        root, stages = landed(folder, patch), fake_stages(patch)
+        root, stages = landed(folder, patch), fake_stages(patch, every_check=whole, pages=whole)
         assert runner(instance)(KAMPAR).success
     return root, stages.published
 
@@ -39,7 +39,7 @@ def kampars_month(folder: Path, key: str | None = None) -> tuple[DataRoot, list[
 @pytest.fixture(scope="module")
 def finished(tmp_path_factory: pytest.TempPathFactory) -> tuple[DataRoot, list[str]]:
     """Kampar's month, in which nothing was found; not to be changed."""
-    return kampars_month(tmp_path_factory.mktemp("finished"))
+    return kampars_month(tmp_path_factory.mktemp("finished"), whole=True)
 
 
 @pytest.fixture(scope="module")

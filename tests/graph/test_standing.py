@@ -76,7 +76,7 @@ def test_a_delivery_that_is_held_back_leaves_the_good_month_published_and_everyb
     root: DataRoot, welfare: Welfare
 ) -> None:
     good = root.published_partition(PERIOD, KAMPAR)
-    ended = welfare("run", *OF_KAMPAR, failing=HELD_BACK)
+    ended = welfare("run", *OF_KAMPAR, failing=HELD_BACK, pages=True)
     assert ended.exit_code == 1
     sentence = "The newest delivery is held back, because it would mislead. Its former results stand"
     assert sentence in ended.output
@@ -89,7 +89,7 @@ def test_a_delivery_that_is_held_back_leaves_the_good_month_published_and_everyb
     assert "Kiriman terbaru ditahan" in root.report(PERIOD, KAMPAR).read_text("utf-8")
     assert f"Note: {KAMPAR} {PERIOD}: The newest delivery is held back" in welfare("verify").output
 
-    assert welfare("run", *OF_KAMPAR).exit_code == 0
+    assert welfare("run", *OF_KAMPAR, pages=True).exit_code == 0
     assert standing(root) == ("reconciled", True, None)
     assert rows(root, in_force) == [(True,)]
     assert "Kiriman terbaru ditahan" not in root.report(PERIOD, KAMPAR).read_text("utf-8")
