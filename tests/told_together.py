@@ -1,18 +1,10 @@
-"""Stories of a module told together: one month for all of them, each in a corner of its own.
+"""Tests of one module that share one reconciled (or linked) month, each with rows of its own in it.
 
-To decide a month takes as long for three people as for three hundred, and a module has fifty stories. A story is a
-test that lands its rows, says `yield` where the month is decided, and then looks at its rows:
-
-    @together
-    def test_somebody_who_could_not_be_found(month: Month) -> Story:
-        month.lists("registry", "Siti")
-
-Yield:
-        assert month.reasons() == {"Siti": []}
-
-Its people, numbers, cards, villages and files are those of no other story (a mark is put on them, and taken off what it
-reads), so it sees its own rows alone. What counts a whole district, or needs a list not to land, is told apart: with
-`month.reconcile()`, in a month of its own.
+To decide a month takes as long for three people as for three hundred, and a module has fifty tests. Such a test lands
+its rows, stops with `yield` until the month is decided, and then looks at its rows (`test_reasons.py` in
+`tests/unit/reconcile` begins with one). Its people, numbers, cards, villages and files are those of no other test: they
+are marked, and the mark is taken off what it reads, so it sees its own rows alone. A test that counts a whole district,
+or needs a list not to land, has a month of its own: it calls `month.reconcile()`.
 """
 
 import re
@@ -30,7 +22,7 @@ from welfare_pipeline.lake.sql_text import tables_read
 Story = Iterator[None]  # what a story is when called: it stops where the month is decided
 SUB_DISTRICT = "012"  # of the stories' villages
 OWN = {"family_card_number", "nik", "village_code", "member_id", "household_key"}  # values that no two stories share
-FIRST = 10  # two digits stand for a story
+FIRST = 20  # two digits stand for a story, and never the 12 of SUB_DISTRICT
 
 
 def together(story: Callable[..., Story]) -> Callable[..., None]:
@@ -117,6 +109,8 @@ class MonthCorner(Corner):
         read = tables_read(query) & TABLE_BY_NAME.keys()
         with self.whole.partition.connect(threads=1, tables=read) as con:
             for table in read:
+                [(nobodys,)] = con.sql(f'select count(*) from "{table}" where {_is_of_no_story(table)}').fetchall()
+                assert nobodys == 0, f"{table} has rows of no story, which would be missed: give it a month of its own"
                 con.execute(f'create temp view "{table}" as from memory.main."{table}" where {self._is_of_it(table)}')
             return [tuple(self._plain(value) for value in row) for row in con.sql(query).fetchall()]
 
@@ -139,3 +133,9 @@ class MonthCorner(Corner):
 
     reasons = Month.reasons
     outcomes = Month.outcomes
+
+
+def _is_of_no_story(table: str) -> str:
+    if "source_file" in TABLE_BY_NAME[table].column_types():
+        return "source_file is null or source_file not like '%·%'"
+    return f"village_code is null or village_code like '1401{SUB_DISTRICT}%'"

@@ -1,7 +1,8 @@
-"""Whom linkage fails on people of another maker: wrongly flagged and unresolved rows by group, pooled over ten seeds.
+"""Measures by group of people how many rows are flagged wrongly or left unresolved, on people not made by the sample.
 
     python benchmarks/linkage/second_opinion.py [--people 20000] [--seed 701 ... --seed 710]
 
+Ten seeds are counted together.
 The people are those of `village_people.py`. Every counted row is a registered person's: *flagged* is off target,
 *unresolved* is unresolved or to verify. A ratio compares a group with everybody else; where the whole 95 % interval
 lies above 1.25 a warning is printed, and the command ends with 1.

@@ -1,4 +1,4 @@
-"""How far made-up people are believed: bounds of the weights they teach, as they are never as odd as real ones.
+"""Upper bounds of the match weights that are learned from made-up people, who are less odd than real ones.
 
 Without these bounds the model that the sample teaches made half as many false links again on people of another
 generator (benchmarks/README.md): it had met neither namesakes with neighbouring numbers nor siblings often enough.

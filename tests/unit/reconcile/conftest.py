@@ -1,4 +1,4 @@
-"""The month a story is told in: one for all that are told together, else one of its own."""
+"""The month of a test of the reconciliation: shared with the module's other tests (`@together`), or its own."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from welfare_pipeline.contracts.tables import TABLE_BY_NAME
 
 @pytest.fixture(scope="module")
 def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, MonthCorner]:
-    """The stories of the module that are told together, decided; its `PERIOD` is their month's."""
+    """The shared month of the module's `@together` tests, decided, by test; the module's `PERIOD` says which month."""
     month = Month(tmp_path_factory.mktemp("together"), getattr(request.module, "PERIOD", PERIOD))
     corners = {}
     for number, (test, story, given) in enumerate(stories(request.node, request.session.items), FIRST):
@@ -24,7 +24,7 @@ def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 @pytest.fixture
 def month(request: pytest.FixtureRequest, tmp_path: Path) -> Month | MonthCorner:
-    """Where the story is told."""
+    """The month in which this test lands its rows."""
     if is_told(request.node):
         corners: dict[str, MonthCorner] = request.getfixturevalue("told")
         return corners[request.node.nodeid]

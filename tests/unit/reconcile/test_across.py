@@ -1,4 +1,4 @@
-"""One person on the lists of two districts: each district is told, and no identity crosses."""
+"""Duplicates across districts: both districts learn of them, and no identity leaves its district."""
 
 from dataclasses import replace
 from datetime import date

@@ -1,4 +1,4 @@
-"""Decile limits by their date: from which month they hold, whom they only ask about, and when grace runs out."""
+"""Decile limits: from which month each holds, who is only to be verified, and when the months of grace end."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Outlets, facilitators and complaints, told about named people."""
+"""The tables about outlets, facilitators and complaints."""
 
 import pytest
 

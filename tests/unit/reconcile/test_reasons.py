@@ -1,4 +1,4 @@
-"""Each reason, told about named people: when it applies, and the near miss where it does not."""
+"""For each reason: a named person to whom it applies, and one to whom it nearly does."""
 
 from datetime import date
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The other tables of a month, told about named people: households, repairs, summaries, control totals, readiness."""
+"""The tables of households, repairs, summaries, control totals and readiness, one named family at a time."""
 
 from datetime import date
 from pathlib import Path
