@@ -11,7 +11,7 @@ from welfare_pipeline.contracts.vocabulary import FileState, Outcome, Severity
 from welfare_pipeline.defs.recording import RecordedRun
 from welfare_pipeline.lake import DataRoot
 
-RECONCILED, HELD_BACK, FAILED = "reconciled", "held back", "failed"
+RECONCILED, HELD_BACK, FAILED, SUPERSEDED = "reconciled", "held back", "failed", "superseded"
 UNREGISTERED = ("unregistered_households_certain", "unregistered_households_possible")
 
 
@@ -51,7 +51,9 @@ class DistrictReport:
 
     @property
     def state(self) -> str:
-        """Reconciled, held back or failed."""
+        """Reconciled, held back, failed; or superseded by another machine, which is no error."""
+        if self.run.is_superseded:
+            return SUPERSEDED
         if self.run.is_held_back:
             return HELD_BACK
         return FAILED if self.run.reason else RECONCILED
@@ -59,7 +61,7 @@ class DistrictReport:
     @property
     def is_clean(self) -> bool:
         """Whether nothing was left out."""
-        return self.state == RECONCILED and not self.rejected_files
+        return self.state in {RECONCILED, SUPERSEDED} and not self.rejected_files
 
     def failed(self, severity: Severity) -> tuple[FailedCheck, ...]:
         """The failed checks of that severity."""

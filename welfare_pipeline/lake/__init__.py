@@ -54,6 +54,8 @@ from welfare_pipeline.lake.secret import SecretError
 from welfare_pipeline.lake.share import FULL_SIZE, keep_to_share, memory_here, processors, share_of_run
 from welfare_pipeline.lake.shortage import chain, shortage
 from welfare_pipeline.lake.sql_text import CHECKED_TABLE, tables_read
+from welfare_pipeline.lake.store.settings import require_secret
+from welfare_pipeline.lake.store.versions import SupersededError
 from welfare_pipeline.lake.store_error import StoreError
 from welfare_pipeline.lake.versions import linked_in, pointer_of
 from welfare_pipeline.lake.words_in_sql import make_paths, make_supports, make_words
@@ -83,6 +85,7 @@ __all__ = [
     "SecretError",
     "Snapshot",
     "StoreError",
+    "SupersededError",
     "UnknownCodeError",
     "attach",
     "audit_file",
@@ -131,6 +134,7 @@ __all__ = [
     "replace_folder",
     "replace_view",
     "require_person_rows",
+    "require_secret",
     "require_writable",
     "rows_of",
     "see_audit_samples",

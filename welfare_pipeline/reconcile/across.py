@@ -5,18 +5,30 @@ written holds keys and places, nobody's identity. Only pairs of districts that c
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 import polars as pl
 
 from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.tables import CROSS_DISTRICT_DUPLICATES, LINKS, PERSON_ROWS
-from welfare_pipeline.lake import DataRoot, Draft, Partition, Snapshot, damages_in, is_locked, linked_in, only_named
+from welfare_pipeline.lake import (
+    DataRoot,
+    Draft,
+    Partition,
+    Snapshot,
+    SupersededError,
+    damages_in,
+    is_locked,
+    linked_in,
+    only_named,
+)
 from welfare_pipeline.reconcile.district import query_of
 
 TABLE = CROSS_DISTRICT_DUPLICATES.name
 STAGES = ("listed", "number_hashes", "candidate_pairs", "listed_twice")
 READ = (LINKS.name, PERSON_ROWS.name)
+TRIES = 4
 Ground = dict[str, str]  # by district, what its lists and links are
 
 
@@ -36,14 +48,27 @@ class Compared:
 def compare_districts(root: DataRoot, period: str, policy: Policy) -> Compared:
     """The month's people on the lists of two districts, as each district's newest links have them.
 
-    A district that cannot be read now (damaged, purged, made by an older version) keeps the rows that are known.
+    A district that cannot be read now (damaged, purged, made by an older version) keeps the rows that are known. What
+    another machine compared meanwhile is looked at again.
+
+    Raises:
+        SupersededError: again and again.
+
     """
     with root.alone(f"across-{period}"):
-        former = root.partition(period)
-        before = {} if damages_in(former) else dict(former.contents_or_nothing().ground)
-        if before and _ground({p.district: p for p in linked_in(root.lake, period)}, policy) == before:
-            return Compared(former, ())
-        return _compared_anew(root, former, before, policy)
+        for _ in range(TRIES):
+            with suppress(SupersededError):
+                return _compared(root, period, policy)
+            root.refresh(period)
+        return _compared(root, period, policy)
+
+
+def _compared(root: DataRoot, period: str, policy: Policy) -> Compared:
+    former = root.partition(period)
+    before = {} if damages_in(former) else dict(former.contents_or_nothing().ground)
+    if before and _ground({p.district: p for p in linked_in(root.lake, period)}, policy) == before:
+        return Compared(former, ())
+    return _compared_anew(root, former, before, policy)
 
 
 def _compared_anew(root: DataRoot, former: Partition, before: Ground, policy: Policy) -> Compared:

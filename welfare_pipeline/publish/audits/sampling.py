@@ -102,3 +102,4 @@ def _keep(root: DataRoot, period: str, district: str, drawn: pl.DataFrame, seed:
     draft = path.with_suffix(".draft")
     write_frame(kept.select(column.name for column in AUDIT_SAMPLES.columns), draft)
     draft.replace(path)
+    root.put_audit(path)

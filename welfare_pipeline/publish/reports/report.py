@@ -50,7 +50,9 @@ def publish_report(root: DataRoot, period: str, district: str) -> Path:
     page = _page(root, root.published_partition(period, district), standing, made_on)
     drawing.join()  # a process that ends meanwhile would take it down in the middle
     with root.alone(f"report-{period}-{district}"):
-        return write_page(root.report(period, district), page)
+        written = write_page(root.report(period, district), page)
+        root.put_published(written)
+        return written
 
 
 def withdraw_report(root: DataRoot, period: str, district: str) -> None:
@@ -58,6 +60,7 @@ def withdraw_report(root: DataRoot, period: str, district: str) -> None:
     with root.alone(f"report-{period}-{district}"):
         for page in (root.report(period, district), root.report(period, district).with_suffix(".pdf")):
             page.unlink(missing_ok=True)
+            root.take_published_away(page)
 
 
 def _page(root: DataRoot, partition: Partition, standing: str | None, made_on: str) -> str:
