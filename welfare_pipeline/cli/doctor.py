@@ -23,6 +23,7 @@ CHECKS: dict[str, Callable[[DataRoot], Finding]] = {
     "owner": deployment.owner,
     "permissions": deployment.permissions,
     "locks": deployment.locks,
+    "object store": deployment.store,
     "secret": deployment.secret,
     "policy": deployment.policy,
     "time zone": deployment.time_zone,
