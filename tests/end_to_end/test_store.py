@@ -12,15 +12,20 @@ from pathlib import Path
 from typing import Any
 
 import click
+import dagster as dg
 import pytest
 from click.testing import CliRunner
 
 from tests.conftest import keeper
 from tests.end_to_end.stores import SECRET, Bucket, begun, bucket, ended, lacking
 from welfare_pipeline.cli import doctor, status, verify
+from welfare_pipeline.cli import migrate as migrate_command
+from welfare_pipeline.cli.month_report import read_report
+from welfare_pipeline.cli.superseded import unread
 from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.defs.instance import prepare_home
-from welfare_pipeline.defs.recording import Recorder
+from welfare_pipeline.defs.recording import RecordedRun, Recorder
+from welfare_pipeline.ingest.delivery import ingest_delivery
 from welfare_pipeline.ingest.landing_folder import districts_landed
 from welfare_pipeline.lake import (
     DataRoot,
@@ -30,6 +35,7 @@ from welfare_pipeline.lake import (
     SupersededError,
     damages_in,
     forget_identities,
+    migrate,
 )
 from welfare_pipeline.lake.pointer import new_version
 
@@ -255,7 +261,7 @@ def expected(landed: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str
     """What a machine without a store publishes."""
     alone = tmp_path_factory.mktemp("alone") / "data"
     shutil.copytree(landed, alone)
-    with processes_of(alone) as recorder, pytest.MonkeyPatch.context() as patch:
+    with processes_of(DataRoot(alone)) as recorder, pytest.MonkeyPatch.context() as patch:
         patch.setenv("WELFARE_SECRET", SECRET)
         ends = recorder.link(PERIOD, KAMPAR), recorder.decide(PERIOD, KAMPAR), recorder.publish(PERIOD)
     assert {end.reason for end in ends} == {""}
@@ -307,6 +313,12 @@ def test_a_machine_goes_on_with_what_another_has_linked_and_a_third_verifies_it(
     found = in_bucket(shared, tmp_path / "shown")
     assert [name for name in expected if found[name] != expected[name]] == []
 
+    read = RecordedRun("", "superseded", is_held_back=False, seconds=0, is_superseded=True)
+    assert unread(one, PERIOD, {KAMPAR: read}) == []
+    shared.put(f"landing/{PERIOD}/{KAMPAR}/pip.csv", b"nik,nama\n")
+    assert unread(one, PERIOD, {KAMPAR: read}) == [KAMPAR]  # more has landed than the other machine has read
+    shared.remove(f"landing/{PERIOD}/{KAMPAR}/pip.csv")
+
     shutil.copytree(other.published, one.published)
     code, said = typed(verify.command, one)
     assert (code, said.splitlines()[-1].rpartition("tables. ")[2]) == (0, "All of one piece.")
@@ -314,6 +326,46 @@ def test_a_machine_goes_on_with_what_another_has_linked_and_a_third_verifies_it(
     assert "ok     object store" in said
     code, said = typed(status.command, one)
     assert (code, "reconciled" in said) == (0, True)
+
+
+def test_a_run_that_is_superseded_ends_without_error_as_cancelled(
+    machines: Machines, shared: Bucket, landed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = machines
+    shared.put_folder(landed)
+
+    def read_while_another_does(*of: Any) -> Any:
+        keep(one)
+        return ingest_delivery(*of)
+
+    monkeypatch.setattr("welfare_pipeline.defs.landing.ingest_delivery", read_while_another_does)
+    with processes_of(other) as recorder:
+        ended_so = recorder.link(PERIOD, KAMPAR)
+        with dg.DagsterInstance.get() as instance:
+            status_of = instance.get_run_by_id(ended_so.run_id).status  # type: ignore[union-attr]
+    assert (ended_so.is_superseded, status_of) == (True, dg.DagsterRunStatus.CANCELED)
+    assert ended_so.reason.startswith("superseded: another machine")
+    assert other.pointer(PERIOD, KAMPAR) == refreshed(one).pointer(PERIOD, KAMPAR)
+    assert read_report(other, PERIOD, KAMPAR, ended_so).is_clean
+
+
+def test_a_data_root_of_before_is_put_into_a_store(machines: Machines, tmp_path: Path) -> None:
+    one, other = machines
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("WELFARE_STORE")
+        here = DataRoot(tmp_path / "one")
+        here.landing(PERIOD, KAMPAR).mkdir(parents=True)
+        (here.landing(PERIOD, KAMPAR) / "pkh.csv").write_text("nama\nSITI\n", "utf-8")
+        here.policy.write_text("", "utf-8")
+        keep(here)
+        migrate(here)
+        here.deployment_secret()
+    code, said = typed(migrate_command.command, one)
+    assert (code, said) == (0, "3 files and 1 months and districts put into the store.\n")
+    assert refreshed(other).published_partition(PERIOD, KAMPAR).rows(TABLE) == 1
+    assert [file.name for file in other.landing(PERIOD, KAMPAR).iterdir()] == ["pkh.csv"]
+    assert other.secret_problem() is None
+    assert typed(migrate_command.command, one)[1] == "0 files and 0 months and districts put into the store.\n"
 
 
 @contextmanager

@@ -61,7 +61,7 @@ def store(root: DataRoot) -> Finding:
     try:
         found = root.store
         if found is None:
-            return Finding(what, "none: landing, policy and lake are in the data root")
+            return Finding(what, "is not set")
         root.refresh()
         where = found.bucket.settings.address
         if found.bucket.seen("secret") is not None:

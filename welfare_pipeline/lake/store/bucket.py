@@ -80,7 +80,8 @@ class Bucket:
             try:
                 return _seen(obstore.head(self._client, key))
             except FileNotFoundError as error:
-                return self._nothing(error)
+                self._nothing(error)
+                return None
 
     def read(self, key: str) -> tuple[bytes, str] | None:
         """A small object and its etag; `None`, if it is not there."""
@@ -91,7 +92,8 @@ class Bucket:
                 found = obstore.get(self._client, key)
                 return bytes(found.bytes()), str(found.meta["e_tag"])
             except FileNotFoundError as error:
-                return self._nothing(error)
+                self._nothing(error)
+                return None
 
     def fetch(self, key: str, file: Path) -> bool:
         """Put the object there as a file, whole or not at all; whether it is in the bucket."""
