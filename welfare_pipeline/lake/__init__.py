@@ -53,7 +53,7 @@ from welfare_pipeline.lake.root import DataRoot, Snapshot
 from welfare_pipeline.lake.secret import SecretError
 from welfare_pipeline.lake.share import FULL_SIZE, keep_to_share, memory_here, processors, share_of_run
 from welfare_pipeline.lake.shortage import chain, shortage
-from welfare_pipeline.lake.sql_text import CHECKED_TABLE, tables_read
+from welfare_pipeline.lake.sql_text import CHECKED_TABLE, tables_named_in, tables_read
 from welfare_pipeline.lake.store_error import StoreError
 from welfare_pipeline.lake.versions import linked_in, pointer_of
 from welfare_pipeline.lake.words_in_sql import make_paths, make_supports, make_words
@@ -141,6 +141,7 @@ __all__ = [
     "share_of_run",
     "shortage",
     "stale_months",
+    "tables_named_in",
     "tables_read",
     "told_damages",
     "unknown_codes",

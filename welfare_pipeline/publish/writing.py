@@ -246,4 +246,4 @@ def _is_new(con: duckdb.DuckDBPyConnection, table: Table, months: Sequence[Month
 
 def _counted(con: duckdb.DuckDBPyConnection, tables: Sequence[Table]) -> Counts:
     counts = (f"select '{table.name}', count(*) from \"{table.name}\"" for table in tables)  # noqa: S608  names of the contract
-    return dict(con.sql(" union all ".join(counts)).fetchall())
+    return dict(con.execute(" union all ".join(counts)).fetchall())

@@ -29,8 +29,8 @@ class Compared:
 
     def of(self, district: str) -> pl.DataFrame:
         """The district's own rows."""
-        with self.partition.connect(tables=[TABLE]) as con:
-            return con.sql(f"from {TABLE}").pl().filter(pl.col("district_code") == district)
+        with self.partition.look(TABLE) as con:
+            return con.execute(f"from {TABLE}").pl().filter(pl.col("district_code") == district)
 
 
 def compare_districts(root: DataRoot, period: str, policy: Policy) -> Compared:
@@ -67,7 +67,7 @@ def _compared_anew(root: DataRoot, former: Partition, before: Ground, policy: Po
 
 def write_own_duplicates(draft: Draft, compared: Compared) -> None:
     """Draft a district's own rows, which its decisions rest on."""
-    with draft.connect(tables=[TABLE]) as con:
+    with draft.look(TABLE) as con:
         con.register("own", compared.of(draft.partition.district))
         draft.write_query(con, TABLE, "from own")
 
@@ -79,8 +79,8 @@ def _is_readable(partition: Partition) -> bool:
         or is_locked(partition.path(PERSON_ROWS.name))
     ):
         return False
-    with partition.connect(tables=[PERSON_ROWS.name]) as con:  # a purge has left the numbers out
-        return not con.sql("from person_rows where nik is null and nik_status = 'valid' limit 1").fetchall()
+    with partition.look(PERSON_ROWS.name) as con:  # a purge has left the numbers out
+        return not con.execute("from person_rows where nik is null and nik_status = 'valid' limit 1").fetchall()
 
 
 def _ground(linked: Mapping[str, Partition], policy: Policy) -> Ground:
@@ -106,14 +106,14 @@ def _found(root: DataRoot, partitions: list[Partition], policy: Policy, changed:
             query = query_of("period", name)
             con.execute(f"create temp table {name} as {query}", only_named(query, values))
         query = query_of("period", TABLE)
-        return con.sql(f"from ({query})", params=only_named(query, values)).pl()
+        return con.execute(f"from ({query})", only_named(query, values)).pl()
 
 
 def _write(draft: Draft, found: pl.DataFrame, changed: list[str], known: list[str]) -> None:
     """The pairs found, beside those of districts that have not changed."""
     standing = pl.col("district_code").is_in(known) & pl.col("other_district").is_in(known)
     touched = pl.col("district_code").is_in(changed) | pl.col("other_district").is_in(changed)
-    with draft.connect(tables=[TABLE]) as con:
-        kept = con.sql(f"from {TABLE}").pl().filter(standing & ~touched)
+    with draft.look(TABLE) as con:
+        kept = con.execute(f"from {TABLE}").pl().filter(standing & ~touched)
         con.register("pairs", pl.concat([kept.select(found.columns), found]))
         draft.write_query(con, TABLE, "from pairs")
