@@ -1,25 +1,34 @@
-"""The nation on one machine: 514 small districts, then the step between districts at its full size.
+"""The nation on one machine: 514 small districts, then the steps that need every district at their full size.
 
     python benchmarks/nation.py districts [--districts 514] [--scale 0.02] [--workers 2]
     python benchmarks/nation.py across [--share 1.0]
+    python benchmarks/nation.py published [--share 1.0]
 
 `districts`: sizes in a table drawn with a fixed seed (285 M people in all, the largest 5.6 M), landed (not timed), run
 on a fleet of so many workers of one slot (0: in one process). Told: minutes (limit 25), the growth exponent of a run's
-seconds over landed bytes (limit 1.05), and peak memory. `across`: generated lists of 97 M, 18 M and 10 M numbers
-(PBI, Sembako, PKH) in 514 districts of a lake; told: minutes of the step between districts (limit 10), peak
-memory (limit 12 GB) and disk. `--share 0.001` is a trial of it.
+seconds over its registry persons (limit 1.05), and peak memory. `across`: generated lists of 97 M, 18 M and 10 M
+numbers (PBI, Sembako, PKH) in 514 districts of a lake; told: minutes of the step between districts (limit 10), first
+with nothing hashed, then from the hashes that are kept, then after one district has changed; peak memory (limit
+12 GB) and disk. `published`: as many recipient rows, a tenth of them off target, in the analysts' database; told: the
+same of building it from nothing, and of bringing it up to date after one district has changed. `--share 0.001` is a
+trial of either; `--data D` keeps what is made there, and takes what is there already.
 """
 
 import argparse
 import math
 import os
 import random
+import resource
 import runpy
 import shutil
 import sys
 import tempfile
+import threading
 import time
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import replace
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -34,19 +43,23 @@ TWICE = 1000  # of so many numbers, one is on the same list of the next district
 
 
 def main() -> None:
-    """Measure one of both."""
+    """Measure one of them."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("what", choices=("districts", "across"))
+    parser.add_argument("what", choices=("districts", "across", "published"))
     parser.add_argument("--districts", type=int, default=DISTRICTS)
     parser.add_argument("--scale", type=float, default=0.02)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--share", type=float, default=1.0)
+    parser.add_argument("--data", type=Path)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
+        data = asked.data or Path(folder) / "data"
         if asked.what == "districts":
-            run_districts(Path(folder) / "data", sizes()[: asked.districts], asked.scale, asked.workers)
+            run_districts(data, sizes()[: asked.districts], asked.scale, asked.workers)
+        elif asked.what == "across":
+            run_across(data, asked.districts, asked.share)
         else:
-            run_across(Path(folder) / "data", asked.districts, asked.share)
+            run_published(data, asked.districts, asked.share)
 
 
 def sizes() -> list[int]:
@@ -108,53 +121,133 @@ def land(data: Path, inhabitants: list[int], scale: float) -> None:
 def run_across(data: Path, districts: int, share: float) -> None:
     """Fill a lake with linked lists, compare, tell."""
     from welfare_pipeline.contracts.policy import load_policy
-    from welfare_pipeline.lake import DataRoot
     from welfare_pipeline.reconcile import compare_districts
 
-    tell, root = FLEET["tell"], DataRoot(data)
-    root.deployment_secret()
-    fill(root, districts, share)
-    stored = sum(file.stat().st_size for file in data.rglob("*.parquet"))
-    free, begun = shutil.disk_usage(data).free, time.monotonic()
-    compared = compare_districts(root, PERIOD, load_policy(root.policy))
-    minutes = (time.monotonic() - begun) / 60
-    rows = compared.partition.rows("cross_district_duplicates")
-    tell(f"{sum(LISTS.values()) * share / 1e6:.1f} M rows in {districts} districts: {minutes:.1f} minutes (limit 10)")
-    tell(f"{rows:,} pairs; peak of a process {peak():.1f} GB (limit 12)")
-    tell(f"lake {stored / 1e9:.1f} GB; disk less by {(free - shutil.disk_usage(data).free) / 1e9:.1f} GB afterwards")
+    root = filled(data, districts, share, LINKED)
+    policy, first = load_policy(root.policy), next(iter(root.newest_deliveries())).district
+
+    def compare() -> str:
+        compared = compare_districts(root, PERIOD, policy)
+        return f"{compared.partition.rows('cross_district_duplicates'):,} pairs"
+
+    shutil.rmtree(root.number_hashes(PERIOD), ignore_errors=True)
+    forget_comparison(root)
+    timed(data, "with nothing hashed (limit 10)", compare)
+    forget_comparison(root)
+    timed(data, "from the hashes that are kept", compare)
+    fill(root, [first], districts, share * 1.01, LINKED)
+    timed(data, "after one district has changed", compare)
 
 
-def fill(root: Any, districts: int, share: float) -> None:
-    """Linked lists of each district, the columns that the step reads; numbers are made up."""
+def forget_comparison(root: Any) -> None:
+    """What was compared is not known any more."""
+    shutil.rmtree(root.partition(PERIOD).home, ignore_errors=True)
+
+
+def run_published(data: Path, districts: int, share: float) -> None:
+    """Fill a lake with decided lists, publish, tell."""
+    from welfare_pipeline.publish import publish_analysts
+
+    root = filled(data, districts, share, DECIDED)
+    first = next(iter(root.newest_deliveries())).district
+
+    def publish() -> str:
+        return f"database {publish_analysts(root).stat().st_size / 1e9:.1f} GB"
+
+    (root.published / "welfare.duckdb").unlink(missing_ok=True)
+    timed(data, "from nothing", publish)
+    fill(root, [first], districts, share * 1.01, DECIDED)
+    timed(data, "after one district has changed", publish)
+
+
+def timed(data: Path, what: str, step: Callable[[], str]) -> None:
+    """Tell minutes, memory and disk of a step, which says what it made."""
+    free, begun, spent, most = shutil.disk_usage(data).free, time.monotonic(), time.process_time(), [0]
+    ended = threading.Event()
+
+    def watch() -> None:
+        while not ended.wait(0.5):
+            most[0] = max(most[0], free - shutil.disk_usage(data).free)
+
+    with ThreadPoolExecutor(1) as beside:
+        watching = beside.submit(watch)
+        try:
+            made = step()
+        finally:
+            ended.set()
+        watching.result()
+    minutes, cpu = (time.monotonic() - begun) / 60, (time.process_time() - spent) / 60
+    left = free - shutil.disk_usage(data).free
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    FLEET["tell"](
+        f"{what}: {minutes:.1f} minutes ({cpu:.1f} of CPU), {made}; memory so far {memory:.1f} GB at most (limit 12); "
+        f"disk: {most[0] / 1e9:.1f} GB more meanwhile, {left / 1e9:.1f} afterwards"
+    )
+
+
+def filled(data: Path, districts: int, share: float, tables: dict[str, dict[str, str]]) -> Any:
+    """The data root with these tables of every district; made in a process of its own, whose memory does not count."""
+    from welfare_pipeline.contracts import areas
+    from welfare_pipeline.lake import DataRoot
+
+    root, begun = DataRoot(data), time.monotonic()
+    if not root.newest_deliveries():
+        data.mkdir(parents=True, exist_ok=True)
+        root.deployment_secret()
+        codes = list(areas.districts())[:districts]
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as beside:
+            beside.submit(fill, root, codes, districts, share, tables).result()
+    rows, stored = sum(LISTS.values()) * share / 1e6, sum(file.stat().st_size for file in data.rglob("*.parquet"))
+    FLEET["tell"](
+        f"{rows:.1f} M rows in {districts} districts, {stored / 1e9:.1f} GB of lake"
+        f" (ready after {(time.monotonic() - begun) / 60:.1f} minutes)"
+    )
+    return root
+
+
+NIK = "lpad(cast(1000000000000000 + owner * 1000000000000 + number as varchar), 16, '0')"
+PLACE = {
+    "programme": "list", "source_file": "list || '.csv'", "source_row": "number % 1000000 + 2",
+    "village_code": "cast(1401010000 + number % 250 as varchar)",
+}  # fmt: skip
+LINKED = {
+    "person_rows": PLACE | {
+        "row_id": "number", "list": "list", "nik": NIK, "nik_status": "'valid'",
+        "name": "'SITI AMINAH ' || number", "plain_name": "'SITI AMINAH ' || number", "birth_date": "date '1980-01-01'",
+    },
+    "links": {
+        "row_id": "number", "person_key": f"sha256({NIK})[1:32]", "family_key": f"sha256('f' || {NIK})[1:32]",
+        "match_band": "'different'",
+    },
+}  # fmt: skip
+KEYS = PLACE | {"person_key": f"sha256({NIK})[1:32]", "family_key": f"sha256('f' || {NIK})[1:32]"}
+DECIDED = {
+    "recipient_outcomes": KEYS,
+    "off_target_recipients": KEYS | {"evidence": "'NOT_IN_REGISTRY: no registry person'", "": "number % 10 = 0"},
+}
+
+
+def fill(root: Any, codes: list[str], districts: int, share: float, tables: dict[str, dict[str, str]]) -> None:
+    """These tables of each district, the columns that are read; numbers are made up. Under `""`: which rows."""
     from welfare_pipeline.contracts import areas
     from welfare_pipeline.contracts.tables import TABLE_BY_NAME
 
-    for number, code in enumerate(list(areas.districts())[:districts]):
-        with root.partition(PERIOD, code).draft() as draft, draft.connect(tables=()) as con:
+    numbered = {code: number for number, code in enumerate(areas.districts())}
+    for code in codes:
+        with root.nothing(PERIOD, code).draft() as draft, draft.connect(tables=()) as con:
             each = {name: max(1, int(rows * share / districts)) for name, rows in LISTS.items()}
             listed = " union all ".join(
-                f"select '{name}' as list, {place} * 100000000 + i as number, i % {TWICE} = 0 as is_twice "  # noqa: S608
+                f"select '{name}' as list, {place} * 100000000 + i as number, "  # noqa: S608
+                f"case when i % {TWICE} = 0 then {(numbered[code] + 1) // 2 * 2} else {numbered[code]} end as owner "
                 f"from range({rows}) as t(i)"
                 for place, (name, rows) in enumerate(each.items())
             )
             con.execute(f"create temp table listed as {listed}")
-            own = f"case when is_twice then {(number + 1) // 2 * 2} else {number} end"
-            nik = f"lpad(cast(1000000000000000 + ({own}) * 1000000000000 + number as varchar), 16, '0')"
-            known = {
-                "person_rows": {
-                    "row_id": "number", "list": "list", "programme": "list", "source_file": "list || '.csv'",
-                    "source_row": "number % 1000000 + 2", "nik": nik, "nik_status": "'valid'",
-                    "plain_name": "'SITI AMINAH'", "birth_date": "date '1980-01-01'",
-                },
-                "links": {
-                    "row_id": "number", "person_key": f"sha256({nik})", "match_band": "'different'",
-                },
-            }  # fmt: skip
-            for table, values in known.items():
+            for table, values in tables.items():
                 columns = [c for c in TABLE_BY_NAME[table].columns if c.name not in {"period", "district_code"}]
                 told = ", ".join(f'{values.get(c.name) or least(c)} as "{c.name}"' for c in columns)
-                draft.write_query(con, table, f"select {told} from listed")  # noqa: S608
-            draft.keep()
+                draft.write_query(con, table, f"select {told} from listed where {values.get('', 'true')}")  # noqa: S608
+            draft.accept()
 
 
 def least(column: Any) -> str:
@@ -169,8 +262,6 @@ def least(column: Any) -> str:
 
 def peak() -> float:
     """GB at most of this process, or of one that it waited for."""
-    import resource
-
     kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     return max(resource.getrusage(kind).ru_maxrss for kind in kinds) / 1e6
 

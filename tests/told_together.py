@@ -44,11 +44,15 @@ class Corner:
     told: Story = field(default_factory=lambda: iter(()))
     failure: Exception | None = None
 
-    def tell(self, story: Callable[..., Story], **given: object) -> None:
+    def tell(self, story: Callable[..., Story], /, **given: object) -> None:
         """Land the rows of the story."""
         self.told = story(**given)
+        self.go_on()
+
+    def go_on(self) -> None:
+        """Look at what was decided, and land the rows of the next month if the story has one."""
         try:
-            next(self.told)
+            next(self.told, None)
         except Exception as failure:  # noqa: BLE001  it is this story's, and told there
             self.failure = failure
 

@@ -7,7 +7,7 @@ their names. What belongs to whom and who waits for whom is decided here, what i
 
 from welfare_pipeline.lake.audits import audit_file, drawn_samples, see_audit_samples
 from welfare_pipeline.lake.codes_in_sql import UnknownCodeError, check_codes, unknown_codes
-from welfare_pipeline.lake.connecting import WILDCARDS, connected, only_named, replace_view
+from welfare_pipeline.lake.connecting import WILDCARDS, connected, is_small, only_named, replace_view
 from welfare_pipeline.lake.contents import digest_of
 from welfare_pipeline.lake.declaration import Breach, DeclarationError, Rule, breaches_of
 from welfare_pipeline.lake.earlier import earlier_months, month_of
@@ -18,6 +18,7 @@ from welfare_pipeline.lake.encryption import (
     httpfs_extension,
     literal,
     locked_out,
+    parquet_options,
     rows_of,
     unlock,
 )
@@ -37,7 +38,7 @@ from welfare_pipeline.lake.interruption import interruption, letting_go
 from welfare_pipeline.lake.mending import lake_damages, memory_damages, mend, told_damages
 from welfare_pipeline.lake.migrating import is_of_former_layout, migrate
 from welfare_pipeline.lake.noted_status import write_status
-from welfare_pipeline.lake.one_file import is_locked, own_connection, read_frame, write_frame
+from welfare_pipeline.lake.one_file import is_locked, own_connection, read_frame, row_count, write_frame
 from welfare_pipeline.lake.partition import WHOLE_DISTRICTS, Draft, Partition
 from welfare_pipeline.lake.person_rows import (
     NAMED,
@@ -51,7 +52,7 @@ from welfare_pipeline.lake.refusal import refusal, require_writable
 from welfare_pipeline.lake.remembered_facts import EARLIER_FACTS, draft_facts, see_earlier_facts
 from welfare_pipeline.lake.root import DataRoot, Snapshot
 from welfare_pipeline.lake.secret import SecretError
-from welfare_pipeline.lake.share import FULL_SIZE, keep_to_share, memory_here, processors, share_of_run
+from welfare_pipeline.lake.share import FULL_SIZE, keep_to_share, keep_within, memory_here, processors, share_of_run
 from welfare_pipeline.lake.shortage import chain, shortage
 from welfare_pipeline.lake.sql_text import CHECKED_TABLE, tables_named_in, tables_read
 from welfare_pipeline.lake.store_error import StoreError
@@ -104,8 +105,10 @@ __all__ = [
     "interruption",
     "is_locked",
     "is_of_former_layout",
+    "is_small",
     "joint_ground",
     "keep_to_share",
+    "keep_within",
     "lake_damages",
     "landing_of",
     "letting_go",
@@ -123,6 +126,7 @@ __all__ = [
     "month_of",
     "only_named",
     "own_connection",
+    "parquet_options",
     "person_rows_query",
     "pointer_of",
     "processors",
@@ -132,6 +136,7 @@ __all__ = [
     "replace_view",
     "require_person_rows",
     "require_writable",
+    "row_count",
     "rows_of",
     "see_audit_samples",
     "see_earlier_facts",

@@ -153,6 +153,10 @@ class DataRoot:
         """How the months of a district stood when that was looked at last; may not exist."""
         return self.lake / ".status" / f"{district}.parquet"
 
+    def number_hashes(self, period: str) -> Path:
+        """The folder of keyed hashes of a month's recipients' numbers, a file a district; made again if it is gone."""
+        return self.lake / ".across" / period
+
     def noted_status(self, district: str | None = None) -> list[Path]:
         """The files in which it was noted how months stand, of all districts or of one; those that are there."""
         return sorted(self.district_status("x").parent.glob(f"{district or '*'}.parquet"))

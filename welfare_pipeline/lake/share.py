@@ -38,3 +38,9 @@ def keep_to_share(con: duckdb.DuckDBPyConnection, threads: int | None = None) ->
         con.execute(f"set threads = {min(most, threads or most)}")
     if memory := int(os.environ.get(MEMORY) or 0):
         con.execute(f"set memory_limit = '{memory}B'")
+
+
+def keep_within(con: duckdb.DuckDBPyConnection, most: int) -> None:
+    """Let DuckDB take no more than `most` bytes for what this connection does, and no more than this process may."""
+    here = int(os.environ.get(MEMORY) or memory_here() * FOR_DUCKDB)
+    con.execute(f"set memory_limit = '{min(most, here)}B'")

@@ -1,7 +1,8 @@
 """The step over all districts of a month: who receives from one programme in two districts.
 
-Pairs are found by a keyed hash of the number; of those few alone names and birth dates are compared, in memory. What is
-written holds keys and places, nobody's identity. Only pairs of districts that changed since are looked for again.
+Pairs are found by a keyed hash of the number (`numbers.py`); of those few alone names and birth dates are compared, in
+memory. What is written holds keys and places, nobody's identity. Only pairs of districts that changed since are looked
+for again. A killed step has hashed some districts, goes on with the others, and begins the comparison again.
 """
 
 from collections.abc import Mapping
@@ -11,12 +12,27 @@ import polars as pl
 
 from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.tables import CROSS_DISTRICT_DUPLICATES, LINKS, PERSON_ROWS
-from welfare_pipeline.lake import DataRoot, Draft, Partition, Snapshot, damages_in, is_locked, linked_in, only_named
+from welfare_pipeline.lake import (
+    DataRoot,
+    Draft,
+    Partition,
+    Snapshot,
+    damages_in,
+    is_locked,
+    is_small,
+    keep_within,
+    linked_in,
+    only_named,
+    own_connection,
+    processors,
+    rows_of,
+)
 from welfare_pipeline.reconcile.district import query_of
+from welfare_pipeline.reconcile.numbers import Numbers, make_candidates
 
 TABLE = CROSS_DISTRICT_DUPLICATES.name
-STAGES = ("listed", "number_hashes", "candidate_pairs", "listed_twice")
 READ = (LINKS.name, PERSON_ROWS.name)
+MEMORY = 4_000_000_000  # bytes that the comparison takes at most; what is more goes to the disk
 Ground = dict[str, str]  # by district, what its lists and links are
 
 
@@ -30,7 +46,27 @@ class Compared:
     def of(self, district: str) -> pl.DataFrame:
         """The district's own rows."""
         with self.partition.look(TABLE) as con:
-            return con.execute(f"from {TABLE}").pl().filter(pl.col("district_code") == district)
+            return con.execute(f"from {TABLE} where district_code = $district", {"district": district}).pl()
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What is compared: districts with lists that can be read, those of them that changed, those that are known."""
+
+    root: DataRoot
+    partitions: list[Partition]
+    policy: Policy
+    changed: list[str]
+    known: list[str]
+
+    @property
+    def threads(self) -> int:
+        """As many as there are cores, for little data one."""
+        return (
+            1
+            if is_small({TABLE: [partition.path(PERSON_ROWS.name) for partition in self.partitions]})
+            else processors()
+        )
 
 
 def compare_districts(root: DataRoot, period: str, policy: Policy) -> Compared:
@@ -59,9 +95,8 @@ def _compared_anew(root: DataRoot, former: Partition, before: Ground, policy: Po
         changed = sorted(district for district in {*ground, *before} if ground.get(district) != before.get(district))
         if not changed or (len(ground) == 1 and not former.tables()):
             return Compared(former, ())
-        found = _found(root, [*readable.values()], policy, changed)
         with former.draft() as draft:
-            _write(draft, found, changed, [*ground])
+            _write(draft, Comparison(root, [*readable.values()], policy, changed, [*ground]))
             return Compared(draft.accept(ground=ground), tuple(district for district in changed if district in ground))
 
 
@@ -73,14 +108,12 @@ def write_own_duplicates(draft: Draft, compared: Compared) -> None:
 
 
 def _is_readable(partition: Partition) -> bool:
-    if (
-        not partition.has(PERSON_ROWS.name)
-        or damages_in(partition, READ)
-        or is_locked(partition.path(PERSON_ROWS.name))
-    ):
+    rows = partition.path(PERSON_ROWS.name)
+    if not partition.has(PERSON_ROWS.name) or damages_in(partition, READ) or is_locked(rows):
         return False
-    with partition.look(PERSON_ROWS.name) as con:  # a purge has left the numbers out
-        return not con.execute("from person_rows where nik is null and nik_status = 'valid' limit 1").fetchall()
+    with own_connection() as con:  # a purge has left the numbers out
+        emptied = "programme is not null and nik is null and nik_status = 'valid'"
+        return not con.execute(f"select 1 from {rows_of([rows])} where {emptied} limit 1").fetchall()  # noqa: S608  a file of the lake
 
 
 def _ground(linked: Mapping[str, Partition], policy: Policy) -> Ground:
@@ -99,21 +132,15 @@ def _unread(
     return {district: before[district] for district in unread if district in before}
 
 
-def _found(root: DataRoot, partitions: list[Partition], policy: Policy, changed: list[str]) -> pl.DataFrame:
-    values = dict(policy.thresholds) | {"secret": root.deployment_secret(), "changed": changed}
-    with root.across(partitions) as con:
-        for name in STAGES:
-            query = query_of("period", name)
-            con.execute(f"create temp table {name} as {query}", only_named(query, values))
-        query = query_of("period", TABLE)
-        return con.execute(f"from ({query})", only_named(query, values)).pl()
-
-
-def _write(draft: Draft, found: pl.DataFrame, changed: list[str], known: list[str]) -> None:
+def _write(draft: Draft, asked: Comparison) -> None:
     """The pairs found, beside those of districts that have not changed."""
-    standing = pl.col("district_code").is_in(known) & pl.col("other_district").is_in(known)
-    touched = pl.col("district_code").is_in(changed) | pl.col("other_district").is_in(changed)
-    with draft.look(TABLE) as con:
-        kept = con.execute(f"from {TABLE}").pl().filter(standing & ~touched)
-        con.register("pairs", pl.concat([kept.select(found.columns), found]))
+    found, standing = query_of("period", "pairs"), query_of("period", "standing_pairs")
+    values = dict(asked.policy.thresholds) | {"changed": asked.changed, "known": asked.known}
+    with draft.connect(asked.threads, tables=[TABLE]) as con:
+        keep_within(con, MEMORY)
+        numbers = Numbers(asked.root.number_hashes(draft.partition.period), asked.root.deployment_secret())
+        with numbers.forgotten_if_unreadable():
+            make_candidates(con, asked.partitions, numbers.hashed(con, asked.partitions), asked.changed)
+        con.execute(f"create temp table pairs as {found}", only_named(found, values))
+        con.execute(f"insert into pairs by name {standing}", only_named(standing, values))
         draft.write_query(con, TABLE, "from pairs")

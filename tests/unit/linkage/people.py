@@ -53,7 +53,7 @@ FIRST_PLACE, APART = 2001, 11  # no two places differ in one digit, nor in two s
 
 def placed(row: dict[str, Any], place: int) -> dict[str, Any]:
     """The row in a place of the country: its numbers, cards and villages begin with that place's code."""
-    codes = {name: row[name] for name in ("nik", "family_card_number", "village_code")}
+    codes = {name: row.get(name) for name in ("nik", "family_card_number", "village_code")}
     own = {name: code for name, code in codes.items() if (code or "").startswith("1401")}
     return row | {name: f"{FIRST_PLACE + APART * place}{code[4:]}" for name, code in own.items()}
 

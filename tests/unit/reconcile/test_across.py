@@ -1,15 +1,20 @@
 """Duplicates across districts: both districts learn of them, and no identity leaves its district."""
 
+import os
+import signal
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from tests.scenario import Month, born, card
 from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.lake import DataRoot, Partition
-from welfare_pipeline.reconcile import compare_districts, reconcile_district, write_own_duplicates
+from welfare_pipeline.reconcile import compare_districts, numbers, reconcile_district, write_own_duplicates
 
 LOOKED_AT = ("recipient_outcomes", "off_target_recipients")
 
@@ -83,6 +88,10 @@ def test_what_the_step_writes_names_nobody(tmp_path: Path) -> None:
     with pairs.connect() as con:
         [*rows] = con.sql("from cross_district_duplicates").fetchall()
     assert len(rows) == 2
+    files = hashes(tmp_path)
+    assert len(files) == 2
+    rows += [row for file in files for row in duckdb.sql(f"from '{file}'").fetchall()]
+    assert len(rows) == 6
     assert "nik of Upik" not in str(rows)
     assert "1950" not in str(rows)
 
@@ -156,3 +165,88 @@ def test_a_number_mistyped_in_the_registry_does_not_hide_the_one_on_the_list(tmp
         month.reconcile()
     decided([kampar, bengkalis])
     assert kampar.reasons() == {"Upik": ["DUPLICATE_ACROSS_DISTRICTS"]}
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from welfare_pipeline.contracts.policy import load_policy
+from welfare_pipeline.lake import DataRoot
+from welfare_pipeline.reconcile import compare_districts, numbers
+make = numbers.Numbers._make
+def make_or_die(self, con, partition, file):
+    make(self, con, partition, file) if partition.district == "1401" else os.kill(os.getpid(), signal.SIGKILL)
+numbers.Numbers._make = make_or_die
+compare_districts(DataRoot(Path(sys.argv[1])), "2021-11", load_policy())
+"""
+
+
+BOTH_WAYS = [("1401", "1403"), ("1403", "1401")]
+
+
+def hashes(root: Path) -> list[Path]:
+    """The kept numbers of each district, by its code."""
+    return sorted((root / "lake" / ".across" / "2021-11").glob("*.parquet"))
+
+
+def pairs(root: Path) -> list[tuple[str, str]]:
+    """The districts of each pair that is found."""
+    with compare_districts(DataRoot(root), "2021-11", load_policy()).partition.connect() as con:
+        return con.sql("select district_code, other_district from cross_district_duplicates order by all").fetchall()
+
+
+def test_a_killed_step_goes_on_with_the_districts_that_are_left(tmp_path: Path) -> None:
+    two_districts(tmp_path, "Upik", born(1950))
+    ended = subprocess.run([sys.executable, "-W", "ignore", "-c", KILLED, tmp_path], check=False, env=os.environ)
+    assert ended.returncode == -signal.SIGKILL
+    [kampar] = hashes(tmp_path)
+    made = kampar.stat()
+    assert pairs(tmp_path) == BOTH_WAYS
+    assert len(hashes(tmp_path)) == 2
+    assert (kampar.stat().st_ino, kampar.stat().st_mtime_ns) == (made.st_ino, made.st_mtime_ns)
+
+
+def test_numbers_are_compared_a_few_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(numbers, "ROWS_AT_ONCE", 1)
+    assert [*numbers.ranges(2)] == [(0, 2**63 - 1), (2**63, 2**64 - 1)]
+    two_districts(tmp_path, "Upik", born(1950))
+    assert pairs(tmp_path) == BOTH_WAYS
+
+
+def test_a_district_that_has_not_changed_is_not_read_again(tmp_path: Path) -> None:
+    two_districts(tmp_path, "Upik", born(1950))
+    compared(tmp_path)
+    before = {file.name: file.stat().st_ino for file in hashes(tmp_path)}
+    rokan = Month(tmp_path, district="1404")
+    rokan.lists("elderly", "Minah", birth_date=born(1951))
+    rokan.reconcile()
+    compared(tmp_path)
+    after = {file.name: file.stat().st_ino for file in hashes(tmp_path)}
+    assert before.items() <= after.items()
+    assert len(after) == 3
+
+
+def test_damaged_numbers_are_made_again(tmp_path: Path) -> None:
+    two_districts(tmp_path, "Upik", born(1950))
+    compared(tmp_path)
+    cut, spoilt = hashes(tmp_path)
+    cut.write_bytes(cut.read_bytes()[:40])
+    middle = bytearray(spoilt.read_bytes())
+    middle[4:60] = bytes(56)
+    spoilt.write_bytes(middle)
+    (tmp_path / "lake" / "2021-11" / "all" / "pointer.json").unlink(missing_ok=True)
+    with pytest.raises(duckdb.Error):
+        compared(tmp_path)
+    assert pairs(tmp_path) == BOTH_WAYS
+
+
+def test_when_every_list_is_withdrawn_nothing_is_left_of_it(tmp_path: Path) -> None:
+    two_districts(tmp_path, "Upik", born(1950))
+    compared(tmp_path)
+    root = DataRoot(tmp_path)
+    for district in ("1401", "1403"):
+        partition = root.partition("2021-11", district)
+        partition.point(lambda pointer: pointer.accepting(pointer.newest, "", 2))
+        taken_away(partition)
+    assert compare_districts(root, "2021-11", load_policy()).partition.rows("cross_district_duplicates") == 0
+    assert hashes(tmp_path) == []
