@@ -1,15 +1,17 @@
 """Fixtures every room's tests may use: an empty data root, tables put into its lake row by row, and the sample."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
 import polars as pl
 import pytest
 
+from tests.ready import readers, readers_from
 from tests.shared import made_once
 from welfare_pipeline.contracts.column import Column
 from welfare_pipeline.contracts.tables import TABLE_BY_NAME
+from welfare_pipeline.ingest import guarded_process
 from welfare_pipeline.lake import DataRoot, Partition
 from welfare_pipeline.sample import PERIODS, write_sample
 
@@ -20,6 +22,14 @@ class Keep(Protocol):
     """Keeps tables of one period and district; a column no row names is empty, or what it least may be."""
 
     def __call__(self, period: str, district: str, **tables: Sequence[Mapping[str, Any]]) -> Partition: ...
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _readers_are_ready() -> Iterator[None]:
+    """Each guarded file is read by a process of its own, which is forked: it would import for longer than it reads."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(guarded_process, "subprocess", readers_from(readers))
+        yield
 
 
 @pytest.fixture

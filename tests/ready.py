@@ -1,7 +1,9 @@
 """Programs as processes of their own that find everything imported, which takes longer than most of them.
 
-One process a pytest process does nothing but import and fork. What it forks has an exit code, an umask, signals and
-output of its own like any other; `welfare_pipeline.cli.main` forks its parent from there as it does everywhere.
+Two processes a pytest process do nothing but import and fork: one for programs, and one that has imported no more than
+a reader of a guarded file has (`welfare_pipeline/ingest/guarded_process.py`), whose memory is limited; `test_bombs.py`
+has readers that are started. What they fork has an exit code, an umask, signals, input and output of its own like any
+other; `welfare_pipeline.cli.main` forks its parent from there as it does everywhere.
 """
 
 import atexit
@@ -14,18 +16,19 @@ import sys
 import tempfile
 import threading
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import IO, Any, NoReturn
 
 PROJECT = Path(__file__).parents[1]
 WELFARE = "import sys; from welfare_pipeline.cli import main; sys.exit(main())"
 LARGEST = 2**20  # bytes of a message
 PATIENCE = 500  # seconds
-SERVER = "import sys; from tests.ready import serve; serve(int(sys.argv[1]))"
+SERVER = "import sys; from tests.ready import {}; {}(*map(int, sys.argv[1:]))"
 
 
 @dataclass(frozen=True)
@@ -33,32 +36,52 @@ class Started:
     """A program that runs."""
 
     words: tuple[str, ...]
+    process: int
     end: socket.socket
     output: tuple[IO[bytes], IO[bytes]]
 
     def ended(self) -> subprocess.CompletedProcess[str]:
         """How it ended, once it has."""
+        code, out, err = self.ended_with()
+        return subprocess.CompletedProcess(self.words, code, out.decode(), err.decode())
+
+    def ended_with(self) -> tuple[int, bytes, bytes]:
+        """The exit code and what it wrote, once it has ended."""
         with self.end:
-            self.end.settimeout(PATIENCE)
-            told = self.end.recv(LARGEST)
-        assert told, "the process that forks is gone"
-        return subprocess.CompletedProcess(self.words, int(told), *map(_text, self.output))
+            code = int(_heard(self.end))
+        out, err = map(_content, self.output)
+        return code, out, err
 
 
-def _text(file: IO[bytes]) -> str:
+def _heard(end: socket.socket) -> bytes:
+    end.settimeout(PATIENCE)
+    told = end.recv(LARGEST)
+    assert told, "the process that forks is gone"
+    return told
+
+
+def _content(file: IO[bytes]) -> bytes:
     with file:
         file.seek(0)
-        return file.read().decode()
+        return file.read()
 
 
 def start(program: str, *words: str, environment: Mapping[str, str] | None = None, umask: int = -1) -> Started:
     """Run a program (Python) on these words, in the project's folder; `environment`: what it has beside ours."""
+    told = {"program": program, "words": words, "umask": umask, "environment": {**os.environ, **(environment or {})}}
+    return _forked(_server(), told)
+
+
+def _forked(server: socket.socket, told: Mapping[str, Any], given: bytes = b"") -> Started:
+    """What the server forks; `given`: its input."""
     own, its = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     output = tempfile.TemporaryFile(), tempfile.TemporaryFile()  # noqa: SIM115  closed when it has ended
-    told = {"program": program, "words": words, "umask": umask, "environment": {**os.environ, **(environment or {})}}
-    with its:
-        socket.send_fds(_server(), [json.dumps(told).encode()], [its.fileno(), *(file.fileno() for file in output)])
-    return Started(words, own, output)
+    with its, tempfile.TemporaryFile() as stdin:
+        stdin.write(given)
+        stdin.seek(0)
+        files = [its.fileno(), *(file.fileno() for file in (stdin, *output))]
+        socket.send_fds(server, [json.dumps(told).encode()], files)
+    return Started(told["words"], int(_heard(own)), own, output)
 
 
 def welfare(*words: str, first: str = "", umask: int = -1, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -69,10 +92,21 @@ def welfare(*words: str, first: str = "", umask: int = -1, **environment: str) -
 @cache
 def _server() -> socket.socket:
     """The process that has imported everything; it ends when this one does."""
+    return _started("serve", readers())
+
+
+@cache
+def readers() -> socket.socket:
+    """The process that has imported what a reader of a guarded file does; it ends when this one does."""
+    return _started("serve_readers")
+
+
+def _started(serve: str, *known: socket.socket) -> socket.socket:
     own, its = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     with its:
-        command = [sys.executable, "-c", SERVER, str(its.fileno())]
-        process = subprocess.Popen(command, pass_fds=[its.fileno()], cwd=PROJECT, stdin=subprocess.DEVNULL)
+        files = [file.fileno() for file in (its, *known)]
+        command = [sys.executable, "-c", SERVER.format(serve, serve), *map(str, files)]
+        process = subprocess.Popen(command, pass_fds=files, cwd=PROJECT, stdin=subprocess.DEVNULL)
 
     def end() -> None:
         own.close()
@@ -82,16 +116,41 @@ def _server() -> socket.socket:
     return own
 
 
-def serve(number: int) -> None:
+def readers_from(server: Callable[[], socket.socket]) -> SimpleNamespace:
+    """What stands for `subprocess` in `guarded_process`: its readers are forked, and end as they would."""
+
+    def run(command: Sequence[str], **how: Any) -> subprocess.CompletedProcess[bytes]:
+        told = {"program": command[-1], "words": (), "umask": -1, "environment": how["env"]}
+        code, out, err = _forked(server(), told, how["input"]).ended_with()
+        return subprocess.CompletedProcess(command, code, out, err)
+
+    return SimpleNamespace(run=run, PIPE=subprocess.PIPE, DEVNULL=subprocess.DEVNULL)
+
+
+def serve_readers(number: int) -> None:
+    """Fork a reader for each message that comes in at the socket."""
+    import welfare_pipeline.ingest.guarded_process  # noqa: F401, PLC0415  what this process is for
+
+    _serve(number)
+
+
+def serve(number: int, readers: int) -> None:
     """Fork for each message that comes in at the socket, and run its program in the forked process."""
     import welfare_pipeline.checks.suite  # noqa: PLC0415  what this process is for, and no other
     import welfare_pipeline.cli.run  # noqa: PLC0415
     import welfare_pipeline.cli.verify  # noqa: PLC0415
     import welfare_pipeline.defs.everything  # noqa: F401, PLC0415
+    from welfare_pipeline.ingest import guarded_process  # noqa: PLC0415
 
+    known = socket.socket(fileno=readers)
+    guarded_process.subprocess = readers_from(lambda: known)  # type: ignore[assignment]
+    _serve(number)
+
+
+def _serve(number: int) -> None:
     gc.freeze()
     with socket.socket(fileno=number) as messages:
-        while message := socket.recv_fds(messages, LARGEST, 3):
+        while message := socket.recv_fds(messages, LARGEST, 4):
             content, files, *_ = message
             if not content:
                 break
@@ -108,14 +167,15 @@ def serve(number: int) -> None:
             pass
 
 
-def _live(told: Mapping[str, Any], end: int, *output: int) -> NoReturn:
+def _live(told: Mapping[str, Any], end: int, *files: int) -> NoReturn:
     """Become a process as it was asked for, and end."""
     if child := os.fork():
+        os.write(end, str(child).encode())
         _, status = os.waitpid(child, 0)
         os.write(end, str(os.waitstatus_to_exitcode(status)).encode())
         os._exit(0)
     os.close(end)
-    for file, number in zip(output, (1, 2), strict=True):
+    for number, file in enumerate(files):
         os.dup2(file, number)
         os.close(file)
     os.environ.clear()

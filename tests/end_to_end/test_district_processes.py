@@ -4,8 +4,6 @@ import os
 import runpy
 import signal
 import sqlite3
-import subprocess
-import sys
 import time
 from contextlib import closing, suppress
 from pathlib import Path
@@ -13,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.end_to_end.test_at_once import KILLS, PERIOD
-from tests.ready import WELFARE
+from tests.ready import WELFARE, start
 from welfare_pipeline.cli import district_processes
 from welfare_pipeline.cli.district_processes import at_once
 from welfare_pipeline.lake import FULL_SIZE, DataRoot
@@ -66,16 +64,16 @@ def test_a_ctrl_c_stops_every_district_and_leaves_no_process(tmp_path: Path) -> 
     root = DataRoot(tmp_path / "data")
     runpy.run_path(str(KILLS))["land"](root.path, PERIOD, ("1401", "1402", "1403", "1404"), people=12)
     words = ("run", "--period", PERIOD, "--at-once", "2", "--data", str(root.path))
-    run = subprocess.Popen([sys.executable, "-c", WELFARE, *words], stderr=subprocess.PIPE, text=True)
+    run = start(WELFARE, *words)
     until = time.monotonic() + PATIENCE
-    while recorded(root, "STARTED") < 2 and run.poll() is None and time.monotonic() < until:
+    while recorded(root, "STARTED") < 2 and living({run.process}) and time.monotonic() < until:
         time.sleep(0.1)
-    processes = living({run.pid})
-    os.kill(run.pid, signal.SIGINT)
-    _, said = run.communicate(timeout=PATIENCE)
+    processes = living({run.process})
+    os.kill(run.process, signal.SIGINT)
+    ended = run.ended()
 
-    assert run.returncode == 130, said  # as shells have it
-    assert "stopped. What was finished stands" in said
+    assert ended.returncode == 130, ended.stderr  # as shells have it
+    assert "stopped. What was finished stands" in ended.stderr
     assert len(processes) > 3  # the command, its parent, and one a district
     until = time.monotonic() + PATIENCE
     while living(processes) and time.monotonic() < until:  # Python's own helper ends last

@@ -3,7 +3,6 @@
 import ctypes
 import os
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
@@ -12,6 +11,7 @@ import pytest
 
 from tests.hostile.corpus import land_sound_lists
 from tests.hostile.kinds import Place
+from tests.ready import WELFARE, start
 from tests.unit.ingest.landing import DISTRICT, PERIOD, Landed, read
 from welfare_pipeline.cli.entry import main
 from welfare_pipeline.contracts.policy import load_policy
@@ -21,8 +21,7 @@ from welfare_pipeline.ingest.landing_folder import Landing, landed_in
 from welfare_pipeline.ingest.limits import Limits
 from welfare_pipeline.lake import DataRoot
 
-PROJECT = Path(__file__).parents[2]
-DROP_CAPABILITY, OVERRIDE_PERMISSIONS, SEARCH_ANYWHERE = 24, 1, 2  # of prctl(2), capabilities(7)
+OVERRIDE_PERMISSIONS, SEARCH_ANYWHERE, CAPABILITIES_OF_64_BITS = 1, 2, 0x20080522  # of capabilities(7), capget(2)
 
 
 @pytest.fixture
@@ -113,21 +112,19 @@ def refusals(folder: str) -> None:
 
 
 def without_privileges() -> None:
-    """Before a program starts: permissions count for root, too."""
-    libc = ctypes.CDLL(None)
-    for capability in (OVERRIDE_PERMISSIONS, SEARCH_ANYWHERE):
-        libc.prctl(DROP_CAPABILITY, capability, 0, 0, 0)
+    """Before a program begins: permissions count for root, too."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    version = (ctypes.c_uint32 * 2)(CAPABILITIES_OF_64_BITS, 0)
+    held = (ctypes.c_uint32 * 6)()  # in effect, permitted, inherited: twice 32 bits of each
+    assert libc.capget(version, held) == 0
+    for number in (0, 1):
+        held[number] &= ~(1 << OVERRIDE_PERMISSIONS | 1 << SEARCH_ANYWHERE)
+    assert libc.capset(version, held) == 0
 
 
-def run_without_privileges(code: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=PROJECT,
-        capture_output=True,
-        text=True,
-        check=False,
-        preexec_fn=without_privileges,
-    )
+def run_without_privileges(code: str, *words: str) -> subprocess.CompletedProcess[str]:
+    first = "from tests.hostile.test_opening import without_privileges; without_privileges()"
+    return start(f"{first}\n{code}", *words).ended()
 
 
 def test_a_file_that_may_not_be_read_is_refused_and_the_others_are_read(tmp_path: Path, folder: Path) -> None:
@@ -143,8 +140,7 @@ def test_a_file_that_may_not_be_read_is_refused_and_the_others_are_read(tmp_path
 def test_a_folder_that_may_not_be_read_is_told_plainly(tmp_path: Path, folder: Path, locked: str) -> None:
     shut = {"district": folder, "period": folder.parent}[locked]
     shut.chmod(0)
-    command = f"import sys; sys.argv[1:] = ['run', '--period', {PERIOD!r}, '--data', {str(tmp_path)!r}]"
-    run = run_without_privileges(f"{command}; from welfare_pipeline.cli import main; main()")
+    run = run_without_privileges(WELFARE, "run", "--period", PERIOD, "--data", str(tmp_path))
     shut.chmod(0o700)
     assert run.returncode == {"district": 1, "period": 2}[locked], run.stdout + run.stderr
     assert "may not be read by the user who runs this" in run.stdout + run.stderr

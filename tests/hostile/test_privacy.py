@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pytest
@@ -65,10 +64,13 @@ def text_of(database: Path) -> bytes:
     """Every value of every column that is no number, one below the other."""
     with duckdb.connect(database, read_only=True) as con:
         columns = con.sql("select table_name, column_name from duckdb_columns() where not internal").fetchall()
-        values: list[Any] = []
+        of_table: dict[str, list[str]] = {}
         for table, column in columns:
-            values += con.sql(f'select distinct cast("{column}" as varchar) from "{table}"').fetchall()
-    return "\n".join(value for (value,) in values if value is not None).encode()
+            of_table.setdefault(table, []).append(f'list(distinct "{column}"::varchar)')
+        values: list[list[str | None] | None] = []
+        for table, lists in of_table.items():
+            values += con.sql(f'select {", ".join(lists)} from "{table}"').fetchall()[0]
+    return "\n".join(value for found in values for value in found or () if value is not None).encode()
 
 
 @pytest.fixture(scope="module")

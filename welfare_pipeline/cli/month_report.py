@@ -121,15 +121,15 @@ def _counts(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
 
 
 def _failed_checks(con: duckdb.DuckDBPyConnection) -> tuple[FailedCheck, ...]:
-    rows = con.sql(
+    rows = con.execute(
         """select "table", "check", severity, explanation from check_results where not passed order by all"""
     ).fetchall()
     return tuple(FailedCheck(*row) for row in rows)
 
 
 def _rejected_files(con: duckdb.DuckDBPyConnection) -> tuple[RejectedFile, ...]:
-    rows = con.sql(
+    rows = con.execute(
         "select source_file, error from landed_files where state = $state order by source_file",
-        params={"state": FileState.REJECTED},
+        {"state": FileState.REJECTED},
     ).fetchall()
     return tuple(RejectedFile(*row) for row in rows)

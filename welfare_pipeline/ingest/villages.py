@@ -92,5 +92,5 @@ def _resolved(places: pl.DataFrame, villages: Villages, *, keep_unlisted: bool) 
     with own_connection() as con:
         con.register("places", keyed.to_arrow())
         con.register("population_villages", villages.listed.to_arrow())
-        resolved = con.sql(query, params=values).pl()
+        resolved = con.execute(query, values).pl()
     return resolved.rename({"village_code": "resolved_code"}).cast({"place_id": pl.UInt32})

@@ -54,7 +54,7 @@ from welfare_pipeline.lake.root import DataRoot, Snapshot
 from welfare_pipeline.lake.secret import SecretError
 from welfare_pipeline.lake.share import FULL_SIZE, keep_to_share, keep_within, memory_here, processors, share_of_run
 from welfare_pipeline.lake.shortage import chain, shortage
-from welfare_pipeline.lake.sql_text import CHECKED_TABLE, tables_read
+from welfare_pipeline.lake.sql_text import CHECKED_TABLE, tables_named_in, tables_read
 from welfare_pipeline.lake.store.settings import VARIABLE as STORE
 from welfare_pipeline.lake.store.settings import require_secret
 from welfare_pipeline.lake.store.versions import SupersededError
@@ -153,6 +153,7 @@ __all__ = [
     "share_of_run",
     "shortage",
     "stale_months",
+    "tables_named_in",
     "tables_read",
     "told_damages",
     "unknown_codes",

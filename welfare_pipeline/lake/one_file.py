@@ -53,7 +53,7 @@ def read_frame(path: Path) -> pl.DataFrame:
     if encryption_key() is None:
         return pl.read_parquet(path)
     with own_connection() as con:
-        return con.sql(f"from {rows_of([path])}").pl()
+        return con.execute(f"from {rows_of([path])}").pl()
 
 
 def columns_of(path: Path) -> list[str]:
@@ -69,7 +69,7 @@ def row_count(path: Path) -> int:
     if encryption_key() is None:
         return int(pl.scan_parquet(path).select(pl.len()).collect().item())
     with own_connection() as con:
-        return int(con.sql(f"select count(*) from {rows_of([path])}").fetchall()[0][0])  # noqa: S608  a file of the lake
+        return int(con.execute(f"select count(*) from {rows_of([path])}").fetchall()[0][0])  # noqa: S608  a file of the lake
 
 
 def is_locked(path: Path) -> bool:

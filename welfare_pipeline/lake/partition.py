@@ -17,7 +17,7 @@ import polars as pl
 from welfare_pipeline.contracts.column import Table
 from welfare_pipeline.contracts.tables import TABLE_BY_NAME
 from welfare_pipeline.contracts.vocabulary import DistrictState
-from welfare_pipeline.lake.connecting import connected, only_named, replace_view
+from welfare_pipeline.lake.connecting import connected, looking_at, only_named, replace_view
 from welfare_pipeline.lake.contents import Contents, digest_of, read_contents, write_contents
 from welfare_pipeline.lake.declaration import DeclarationError, breaches_of, misfits_of
 from welfare_pipeline.lake.encryption import literal, parquet_options, rows_of
@@ -93,6 +93,10 @@ class Partition:
         """An in-memory DuckDB with these (or all) declared tables of the partition as views; one not there is empty."""
         return connected(self.lake, {name: [self.path(name)] for name in tables}, threads)
 
+    def look(self, *tables: str) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
+        """A connection for a question or two about these tables: without macros, at a fraction of the cost."""
+        return looking_at({name: [self.path(name)] for name in tables})
+
     def rows(self, table: str) -> int | None:
         """The number of rows of a table; `None` if the partition does not have it."""
         path = self.path(table)
@@ -156,6 +160,10 @@ class Draft:
         files = {name: [self._newest(name)] for name in tables}
         # tables are sorted as they are written
         return connected(self.partition.lake, files, threads, keeps_order=False)
+
+    def look(self, *tables: str) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
+        """Like `Partition.look`, with drafted tables in place of those in the lake."""
+        return looking_at({name: [self._newest(name)] for name in tables})
 
     def has(self, table: str) -> bool:
         """Whether the table can be read: it is drafted, or in the partition."""

@@ -10,7 +10,7 @@ import duckdb
 
 from welfare_pipeline.contracts.period import is_period
 from welfare_pipeline.contracts.tables import TABLES
-from welfare_pipeline.lake.connecting import connected
+from welfare_pipeline.lake.connecting import connected, looking_at
 from welfare_pipeline.lake.integrity import Damage, lost_in
 from welfare_pipeline.lake.locking import held_by, locked, locked_if_free
 from welfare_pipeline.lake.partition import WHOLE_DISTRICTS, Partition
@@ -281,9 +281,10 @@ class DataRoot:
     def across(
         self, partitions: Sequence[Partition], tables: Sequence[str] | None = None
     ) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
-        """An in-memory DuckDB that sees each table (or these) of all these partitions as one view."""
+        """A DuckDB that sees each table of all these partitions as one view; with `tables`, a look at these few."""
         names = [table.name for table in TABLES] if tables is None else tables
-        return connected(self.lake, {name: [p.path(name) for p in partitions] for name in names})
+        files = {name: [p.path(name) for p in partitions] for name in names}
+        return connected(self.lake, files) if tables is None else looking_at(files)
 
     @contextmanager
     def snapshot(self, reader: str, district: str | None = None, period: str | None = None) -> Iterator["Snapshot"]:

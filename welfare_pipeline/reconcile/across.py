@@ -48,9 +48,8 @@ class Compared:
 
     def of(self, district: str) -> pl.DataFrame:
         """The district's own rows."""
-        with self.partition.connect(tables=[TABLE]) as con:
-            own = f"from {TABLE} where district_code = $district"
-            return con.sql(own, params={"district": district}).pl()
+        with self.partition.look(TABLE) as con:
+            return con.execute(f"from {TABLE} where district_code = $district", {"district": district}).pl()
 
 
 @dataclass(frozen=True)
@@ -119,7 +118,7 @@ def _compared_anew(root: DataRoot, former: Partition, before: Ground, policy: Po
 
 def write_own_duplicates(draft: Draft, compared: Compared) -> None:
     """Draft a district's own rows, which its decisions rest on."""
-    with draft.connect(tables=[TABLE]) as con:
+    with draft.look(TABLE) as con:
         con.register("own", compared.of(draft.partition.district))
         draft.write_query(con, TABLE, "from own")
 
@@ -130,7 +129,7 @@ def _is_readable(partition: Partition) -> bool:
         return False
     with own_connection() as con:  # a purge has left the numbers out
         emptied = "programme is not null and nik is null and nik_status = 'valid'"
-        return not con.sql(f"select 1 from {rows_of([rows])} where {emptied} limit 1").fetchall()  # noqa: S608  a file of the lake
+        return not con.execute(f"select 1 from {rows_of([rows])} where {emptied} limit 1").fetchall()  # noqa: S608  a file of the lake
 
 
 def _ground(linked: Mapping[str, Partition], policy: Policy) -> Ground:

@@ -1,7 +1,5 @@
 """How a published file takes the place of the former one: whole, counted, without disturbing readers."""
 
-import subprocess
-import sys
 import threading
 import traceback
 from pathlib import Path
@@ -10,9 +8,10 @@ import duckdb
 import pytest
 
 from tests.conftest import Keep
+from tests.ready import start
 from welfare_pipeline.contracts.tables import LANDED_FILES
 from welfare_pipeline.lake import DataRoot
-from welfare_pipeline.publish import PublishError, publish_analysts, publish_district, writing
+from welfare_pipeline.publish import PublishError, publish_analysts, publish_district, written
 from welfare_pipeline.publish.database import Database
 from welfare_pipeline.publish.writing import check_whole
 
@@ -64,7 +63,7 @@ def test_a_failed_build_leaves_the_former_file_and_nothing_else(
         raise duckdb.IOException(message)
 
     keep("2021-11", "1403", landed_files=[FILE])
-    monkeypatch.setattr(writing, "breaches_of", fail)
+    monkeypatch.setattr(written, "breaches_of", fail)
     for from_nothing in (False, True):
         with pytest.raises(PublishError, match="the former file stands"):
             publish_analysts(root, from_nothing=from_nothing)
@@ -95,7 +94,7 @@ def test_a_full_disk_is_noticed_and_the_former_file_stands(root: DataRoot, keep:
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000));"
         "publish.publish_district(lake.DataRoot(pathlib.Path(sys.argv[1])), '1401')"
     )
-    ended = subprocess.run([sys.executable, "-c", program, root.path], capture_output=True, text=True, check=False)
+    ended = start(program, str(root.path)).ended()
     assert "PublishError: 1401.duckdb: could not be built" in ended.stderr
     assert _files(path) == [("2021-11", "1401")]
     assert _left_beside(root.published) == []

@@ -4,14 +4,13 @@ import os
 import re
 import resource
 import stat
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.conftest import Keep
+from tests.ready import start
 from tests.worklists import fill, parts, sheet_part, table, texts
 from welfare_pipeline.contracts.worklists import SHEETS, Use, WorklistSheet
 from welfare_pipeline.lake import DataRoot, folders
@@ -183,7 +182,7 @@ def test_a_full_disk_leaves_the_former_ones_and_tells_no_name(root: DataRoot, ke
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000));"
         "publish.publish_worklists(lake.DataRoot(pathlib.Path(sys.argv[1])), '2021-11', '1401')"
     )
-    ended = subprocess.run([sys.executable, "-c", program, root.path], capture_output=True, text=True, check=False)
+    ended = start(program, str(root.path)).ended()
     assert "PublishError: worklists/2021-11/1401: could not be written, the former ones stand" in ended.stderr
     assert "BUDI" not in ended.stderr
     assert [row["Nama"] for row in table(published.workbooks[0], "Penerima")] == ["SITI"]

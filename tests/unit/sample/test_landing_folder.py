@@ -1,6 +1,7 @@
 """What `welfare sample` writes: the same every time, of the promised size, readable by the contract's headers."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import polars as pl
@@ -112,9 +113,14 @@ def test_the_registry_of_2025_has_ranks_of_a_quarter_in_place_of_the_old_number(
     assert headers("1401", "2021-11") - headers("1401", "2025-09") == {"ID_DTKS"}
 
 
+@cache
+def generated(code: str, period: str) -> GeneratedDistrict:
+    return truth.generate_district(code, period, SMALL)
+
+
 def written_ranks(code: str, period: str, decile: str) -> tuple[set[str], set[str]]:
     """What the first file of the registry says of deciles, and of the quarter."""
-    month = truth.generate_district(code, period, SMALL)
+    month = generated(code, period)
     [file, *_] = [f for f in files_of(code, period, "registry") if decile in f.columns]
     rows = month.frames["registry"].filter(pl.col("source_file") == file.name)
     cells = rows.select(written(file.columns))
@@ -134,7 +140,7 @@ def test_files_write_ranks_and_quarters_as_their_applications_do() -> None:
 
 
 def test_the_survey_s_poverty_rate_is_a_published_figure_with_decimals() -> None:
-    totals = truth.generate_district("1401", "2025-09", SMALL).frames["control_totals"]
+    totals = generated("1401", "2025-09").frames["control_totals"]
     assert totals.filter(pl.col("measure") == "susenas_poverty_rate")["value"].to_list() == ["6,83"]
 
 

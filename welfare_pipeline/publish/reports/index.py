@@ -99,4 +99,4 @@ def _village_names(root: DataRoot) -> dict[str, str]:
     """What the villages are called in the newest published month of their district."""
     newest = {partition.district: partition for partition in root.partitions()}
     with root.across([*newest.values()], [VILLAGE_SUMMARY.name]) as con:
-        return dict(con.sql(_NAMES).fetchall())
+        return dict(con.execute(_NAMES).fetchall())
