@@ -59,7 +59,7 @@ def looking_at(files: Mapping[str, Sequence[Path]]) -> Iterator[duckdb.DuckDBPyC
     It has no macros, and makes no tables.
     """
     schema = f"look_{next(_LOOKS)}"
-    with own_connection() as con, letting_go(con):
+    with own_connection(little=is_small(files)) as con, letting_go(con):
         con.execute(f"create schema {schema}")
         con.execute(f"set schema = '{schema}'")
         try:

@@ -20,19 +20,20 @@ from welfare_pipeline.lake.encryption import (
 from welfare_pipeline.lake.share import keep_to_share
 
 
-def own_connection() -> duckdb.DuckDBPyConnection:
+def own_connection(*, little: bool = False) -> duckdb.DuckDBPyConnection:
     """A connection to ask something of a single file: to open a database for it costs more than most answers.
 
-    The database is this process's one for the purpose, in memory; it keeps nothing of the files.
+    The database is this process's one for the purpose, in memory; it keeps nothing of the files. `little`: so few rows
+    that a second thread costs more than it does.
     """
-    return _own_database(os.getpid(), encryption_key()).cursor()
+    return _own_database(os.getpid(), encryption_key(), 1 if little else None).cursor()
 
 
-@lru_cache(maxsize=1)
-def _own_database(_process: int, _key: str | None) -> duckdb.DuckDBPyConnection:
+@lru_cache(maxsize=2)
+def _own_database(_process: int, _key: str | None, threads: int | None) -> duckdb.DuckDBPyConnection:
     """What is opened in one process, or for one key, is not for another."""
-    con = duckdb.connect()
-    keep_to_share(con)
+    con = duckdb.connect(config={"threads": threads} if threads else {})
+    keep_to_share(con, threads)
     unlock(con)
     con.execute("set enable_external_file_cache = false")
     return con

@@ -17,7 +17,7 @@ import polars as pl
 from welfare_pipeline.contracts.column import Table
 from welfare_pipeline.contracts.tables import TABLE_BY_NAME
 from welfare_pipeline.contracts.vocabulary import DistrictState
-from welfare_pipeline.lake.connecting import connected, looking_at, only_named, replace_view
+from welfare_pipeline.lake.connecting import connected, is_small, looking_at, only_named, replace_view
 from welfare_pipeline.lake.contents import Contents, digest_of, read_contents, write_contents
 from welfare_pipeline.lake.declaration import DeclarationError, breaches_of, misfits_of
 from welfare_pipeline.lake.encryption import literal, parquet_options, rows_of
@@ -183,7 +183,8 @@ class Draft:
         declared = list(TABLE_BY_NAME[table].column_types())
         self.path(table).unlink(missing_ok=True)  # it may be kept already
         write_frame(frame.select(declared), self.path(table))
-        self._hold(own_connection(), TABLE_BY_NAME[table], is_empty=frame.is_empty())
+        con = own_connection(little=is_small({table: [self.path(table)]}))
+        self._hold(con, TABLE_BY_NAME[table], is_empty=frame.is_empty())
 
     def write_query(self, con: duckdb.DuckDBPyConnection, table: str, query: str, **values: Any) -> None:
         """Draft a table from a select that yields the declared columns but period and district; sorted by key.
