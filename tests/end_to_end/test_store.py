@@ -23,8 +23,11 @@ from welfare_pipeline.cli import migrate as migrate_command
 from welfare_pipeline.cli.month_report import read_report
 from welfare_pipeline.cli.superseded import unread
 from welfare_pipeline.contracts.policy import load_policy
+from welfare_pipeline.contracts.vocabulary import StaleBecause
+from welfare_pipeline.defs.arrivals import arrivals
 from welfare_pipeline.defs.instance import prepare_home
 from welfare_pipeline.defs.recording import RecordedRun, Recorder
+from welfare_pipeline.defs.standing import standings
 from welfare_pipeline.ingest.delivery import ingest_delivery
 from welfare_pipeline.ingest.landing_folder import districts_landed
 from welfare_pipeline.lake import (
@@ -313,10 +316,14 @@ def test_a_machine_goes_on_with_what_another_has_linked_and_a_third_verifies_it(
     found = in_bucket(shared, tmp_path / "shown")
     assert [name for name in expected if found[name] != expected[name]] == []
 
+    assert arrivals(other).looks == {}  # just what was read lies there
+    assert [file for file in other.landings.rglob("*") if file.is_file()] == []  # and nothing was fetched to see that
     read = RecordedRun("", "superseded", is_held_back=False, seconds=0, is_superseded=True)
     assert unread(one, PERIOD, {KAMPAR: read}) == []
     shared.put(f"landing/{PERIOD}/{KAMPAR}/pip.csv", b"nik,nama\n")
     assert unread(one, PERIOD, {KAMPAR: read}) == [KAMPAR]  # more has landed than the other machine has read
+    assert [*arrivals(other).looks] == [f"{PERIOD}/{KAMPAR}"]
+    assert [standing.stale_because for standing in standings(other)] == [StaleBecause.NEWER_LANDING]
     shared.remove(f"landing/{PERIOD}/{KAMPAR}/pip.csv")
 
     shutil.copytree(other.published, one.published)
