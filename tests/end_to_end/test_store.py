@@ -8,7 +8,9 @@ import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import click
@@ -251,6 +253,26 @@ def test_what_is_wrong_with_a_store_is_said_in_a_sentence(
     assert len(str(told.value).splitlines()) == 1
 
 
+def test_keys_that_are_refused_are_said_to_be(machines: Machines, monkeypatch: pytest.MonkeyPatch) -> None:
+    with HTTPServer(("127.0.0.1", 0), Refusing) as server:
+        answering = Thread(target=server.handle_request)
+        answering.start()
+        monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{server.server_port}")
+        with pytest.raises(StoreError, match="refuses these keys: see AWS_ACCESS_KEY_ID"):
+            machines[0].refresh()
+        answering.join()
+
+
+class Refusing(BaseHTTPRequestHandler):
+    """A store that does not know the keys."""
+
+    def do_GET(self) -> None:
+        self.send_error(403, "Forbidden")
+
+    def log_message(self, *_: object) -> None:  # type: ignore[override]
+        """Say nothing."""
+
+
 @pytest.fixture(scope="module")
 def landed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Kampar, as it lands."""
@@ -300,6 +322,7 @@ def test_two_machines_that_run_a_month_at_once_publish_what_one_without_a_store_
     named = {pointer["newest"], pointer["published"], *pointer["former"], *pointer["let_go"]}
     assert shared.versions(PERIOD, KAMPAR) <= named  # what a loser made is gone
     assert [key for key in shared.listed() if "secret" in key or SECRET.encode() in shared.read(key)] == []
+    assert all(f"all that is published: {shared.environment['WELFARE_STORE']}/published" in said for _, said in told)
     assert not any((tmp_path / name / folder).exists() for name in ("one", "other") for folder in ("lake", "landing"))
 
 
