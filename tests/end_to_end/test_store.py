@@ -218,6 +218,21 @@ def test_what_lands_is_seen_and_fetched_as_it_changes(machines: Machines, shared
     assert not one.policy.exists()
 
 
+def test_what_another_machine_has_taken_away_is_put_there_again(machines: Machines, shared: Bucket) -> None:
+    one, other = machines
+    folder = one.worklists(PERIOD, KAMPAR)
+    folder.mkdir(parents=True)
+    for village in ("1401012001", "1401012002"):
+        (folder / f"{village}.xlsx").write_text(village, "utf-8")
+    one.put_published(*folder.iterdir(), instead_of=folder)
+    assert len(shared.listed("published/worklists")) == 2
+    other.take_published_away(other.worklists(PERIOD, KAMPAR))
+    assert shared.listed("published") == []
+    (folder / "1401012002.xlsx").unlink()
+    one.put_published(*folder.iterdir(), instead_of=folder)
+    assert other.published_names("worklists") == [f"worklists/{PERIOD}/{KAMPAR}/1401012001.xlsx"]
+
+
 def test_a_second_machine_must_have_the_secret_of_the_first(
     machines: Machines, shared: Bucket, monkeypatch: pytest.MonkeyPatch
 ) -> None:

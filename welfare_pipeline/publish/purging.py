@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from welfare_pipeline.contracts.period import is_period
 from welfare_pipeline.contracts.tables import TABLE_BY_NAME
@@ -62,7 +62,7 @@ def plan_purge(root: DataRoot, before: str) -> Plan:
     return Plan(
         before,
         rows,
-        sum(len(list(month.glob("*/*.xlsx"))) for month in _months(root.published / "worklists", before)),
+        len(_workbooks(root, before)),
         _still_landed(root, before),
         max((partition.period for partition in partitions), default=""),
         tuple(damage for damages in damaged.values() for damage in damages),
@@ -85,19 +85,20 @@ def purge(root: DataRoot, before: str) -> Purge:
             districts.add(partition.district)
             with root.alone(partition.district):
                 _forget(partition, rows)
-    workbooks = sum(_remove_worklists(root, month) for month in _months(root.published / "worklists", before))
+    workbooks = _workbooks(root, before)  # also what another machine has put into an object store
+    for month in _months(root.published / "worklists", before):
+        _remove_worklists(root, month)
+    for period in {workbook.parts[1] for workbook in workbooks}:
+        root.take_published_away(root.published / "worklists" / period)
     for kind in ("letters", "audits"):
         for month in _months(root.published / kind, before):
             shutil.rmtree(month)
-    for name in {name.split("/")[1] for name in root.published_names("worklists")}:
-        if is_period(name) and name < before:  # also what another machine has put into an object store
-            root.take_published_away(root.published / "worklists" / name)
     for district in sorted(districts):
         publish_district(root, district, nameless_before=before)
     if rows:
         publish_analysts(root)
     at = datetime.now(UTC).isoformat(timespec="seconds")
-    done = Purge(at, before, rows, workbooks, _still_landed(root, before))
+    done = Purge(at, before, rows, len(workbooks), _still_landed(root, before))
     _record(root, done)
     return done
 
@@ -119,14 +120,17 @@ def _named(partition: Partition) -> dict[str, int]:
     return {name: partition.rows(name) or 0 for name in names}
 
 
-def _remove_worklists(root: DataRoot, month: Path) -> int:
-    found = 0
+def _workbooks(root: DataRoot, before: str) -> list[PurePosixPath]:
+    """The worklists of the months before, each by its path within what is published."""
+    found = map(PurePosixPath, root.published_names("worklists"))
+    return [path for path in found if path.match("worklists/*/*/*.xlsx") and path.parts[1] < before]
+
+
+def _remove_worklists(root: DataRoot, month: Path) -> None:
     for folder in sorted(path for path in month.iterdir() if path.is_dir()):
         with root.alone(f"worklists-{month.name}-{folder.name}"):
-            found += len(list(folder.glob("*.xlsx")))
             shutil.rmtree(folder)
     shutil.rmtree(month)
-    return found
 
 
 def _still_landed(root: DataRoot, before: str) -> tuple[str, ...]:

@@ -50,13 +50,20 @@ def put_database(store: Store, published: Path, file: Path, make: Callable[[], _
 def put_files(store: Store, published: Path, files: Iterable[Path], *, instead_of: Path | None = None) -> None:
     """Put published files into the bucket; with `instead_of` a folder, whatever else is of it there goes."""
     wanted = {_key(published, file): file for file in files if file.is_file()}
-    changed = [key for key, file in wanted.items() if _noted(store, key) != _stamp(file)]
-    store.bucket.each(lambda key: store.bucket.put(key, wanted[key]), changed)
-    for key in changed:
-        _note(store, key, _stamp(wanted[key]))
     if instead_of is not None:
-        others = store.bucket.listed(_key(published, instead_of)).keys() - wanted.keys()
-        store.bucket.remove(others)
+        there = store.bucket.listed(_key(published, instead_of))
+        store.bucket.remove(there.keys() - wanted.keys())
+    else:
+        seen = store.bucket.each(lambda key: (key, store.bucket.seen(key)), wanted)
+        there = {key: found for key, found in seen if found is not None}
+
+    def put(key: str) -> None:
+        file = wanted[key]
+        stamp = _stamp(file)
+        if key not in there or _noted(store, key) != [there[key].etag, *stamp]:
+            _note(store, key, [store.bucket.put(key, file), *stamp])
+
+    store.bucket.each(put, wanted)
 
 
 def take_away(store: Store, published: Path, *places: Path) -> None:
