@@ -44,7 +44,7 @@ WATCHED = (
     ("welfare_pipeline.ingest.delivery", "read_rows"),
     ("welfare_pipeline.lake.partition", "write_frame"),
     ("welfare_pipeline.lake.partition", "breaches_of"),
-    ("welfare_pipeline.publish.writing", "breaches_of"),
+    ("welfare_pipeline.publish.written", "breaches_of"),
     ("welfare_pipeline.publish.month", "publish_district"),
     ("welfare_pipeline.publish.month", "publish_worklists"),
     ("welfare_pipeline.publish.worklists.folder", "read_content"),

@@ -27,7 +27,7 @@ class Arrivals:
 
     def remark(self, folder: Path, sentence: str) -> None:
         """Note something about a landing folder."""
-        self.remarks.append(f"{folder.relative_to(self.root.path)}{sentence}")
+        self.remarks.append(f"{folder.relative_to(self.root.shared)}{sentence}")
 
     @contextmanager
     def reading(self, folder: Path) -> Iterator[None]:
@@ -48,6 +48,7 @@ class Arrivals:
 
 def arrivals(root: DataRoot, period: str | None = None) -> Arrivals:
     """Everything that has landed (of all months, or of one of the calendar), as it looks now."""
+    root.refresh(period)
     found, known = Arrivals(root), KnownFiles.kept_in(root.known_files, load_policy(root.policy))
     months = _months(found) if period is None else [period]
     folders = [district for month in months for district in _districts(root.landing(month), found)]
@@ -61,7 +62,7 @@ def arrivals(root: DataRoot, period: str | None = None) -> Arrivals:
 
 
 def _months(found: Arrivals) -> list[str]:
-    landing = found.root.path / "landing"
+    landing = found.root.landings
     names: list[str] = []
     with found.reading(landing):
         names = sorted(entry.name for entry in landing.iterdir())

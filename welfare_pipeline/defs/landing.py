@@ -129,7 +129,7 @@ def _folder(data: WelfareData, partition: Partition) -> Path:
     folder = data.root.landing(partition.period, partition.district)
     where = f"landing/{partition.period}/{partition.district}"
     problem = None
-    if leads_out_of(data.root.path / "landing", folder):
+    if leads_out_of(data.root.landings, folder):
         problem = (
             f"{where} is a link that leads out of the landing folder and is not followed: land the files themselves."
         )

@@ -1,14 +1,32 @@
-"""What a query's text says without being run: the tables it reads.
+"""What a query's text says without being run: the tables it reads, and those that a room names at all.
 
 sqlglot parses it; a text is parsed once a process, however many districts run it.
 """
 
+import re
 from functools import cache
+from importlib import resources
+from pathlib import Path
 
 import sqlglot
 from sqlglot import exp
 
+from welfare_pipeline.contracts.tables import TABLE_BY_NAME
+
+_WRITTEN = {".sql", ".py"}
 CHECKED_TABLE = "batch"  # in the questions of checks `{batch}` stands for the table that is checked
+
+
+@cache
+def tables_named_in(*rooms: str) -> frozenset[str]:
+    """The declared tables that these rooms (`linkage`, `publish.reports`), or this one, name in SQL or code.
+
+    A connection that is to answer a room's queries has to see no others: each costs as much as a small query.
+    """
+    folders = [Path(str(resources.files(f"welfare_pipeline.{room}"))) for room in (*rooms, "lake")]
+    texts = (file.read_text("utf-8") for folder in folders for file in folder.rglob("*.*") if file.suffix in _WRITTEN)
+    words = {word.lower() for text in texts for word in re.findall(r"[A-Za-z_]+", text)}
+    return frozenset(TABLE_BY_NAME.keys() & words)
 
 
 @cache

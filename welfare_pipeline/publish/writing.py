@@ -13,17 +13,14 @@ import duckdb
 from welfare_pipeline.contracts.column import Column, Table
 from welfare_pipeline.contracts.tables import RUN_MANIFEST, TABLES
 from welfare_pipeline.lake import (
-    Breach,
-    DeclarationError,
-    Rule,
     attach,
-    breaches_of,
     digest_of,
     encryption_key,
+    is_small,
     keep_to_share,
+    keep_within,
     letting_go,
     literal,
-    rows_of,
     unlock,
 )
 from welfare_pipeline.publish.code_tables import comments, write_code_tables
@@ -36,9 +33,10 @@ from welfare_pipeline.publish.replacing import PublishError
 from welfare_pipeline.publish.row_groups import drop_aside, put_back, take_out
 from welfare_pipeline.publish.rows import between, of_months, rows_to_publish
 from welfare_pipeline.publish.whole_names import WholeNames
+from welfare_pipeline.publish.written import Written
 
-WITHIN = ("period", "district_code")  # each its own rows and keys
 KINDS = 4  # of empty databases kept: analysts' and districts'
+MEMORY = 4_000_000_000  # bytes that building takes at most; what is more goes to the disk
 MANY = 20  # stretches of months, each a statement a table
 _NAME = "published"
 Counts = dict[str, int]  # rows by table
@@ -46,10 +44,17 @@ _EMPTY: dict[tuple[str, str | None], bytes] = {}  # what a database is made of, 
 
 
 @contextmanager
-def opened(path: Path, database: Database, *, options: str = "") -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection in which names without a database are those of the one at `path`; spills lie beside it."""
-    with duckdb.connect() as con, letting_go(con):
-        keep_to_share(con)
+def opened(
+    path: Path, database: Database, *, options: str = "", little: bool = False
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection in which names without a database are those of the one at `path`; spills lie beside it.
+
+    `little`: so few rows that a second thread costs more than it does.
+    """
+    threads = 1 if little else None
+    with duckdb.connect(config={"threads": threads} if threads else {}) as con, letting_go(con):
+        keep_to_share(con, threads)
+        keep_within(con, MEMORY)
         unlock(con)
         con.execute(f"set temp_directory = {literal(path.parent / 'spill')}")
         con.execute("set enable_progress_bar = false")
@@ -70,7 +75,8 @@ def write_anew(
 
     """
     path.write_bytes(_empty(path.parent / "empty", database))
-    with opened(path, database, options=FORMAT) as con:
+    files = {table.name: [file for month in months if (file := month.file(table))] for table in database.tables}
+    with opened(path, database, options=FORMAT, little=former is None and is_small(files)) as con:
         names.let_know(con)
         if former is not None:
             attach(con, former.path, FORMER, private=database.private, options="read_only")
@@ -88,7 +94,7 @@ def _empty(path: Path, database: Database) -> bytes:
     made = "".join(_creation(table, database.columns(table)) for table in database.tables)
     kind = (made, encryption_key() if database.private else None)
     if kind not in _EMPTY:
-        with opened(path, database, options=FORMAT) as con:
+        with opened(path, database, options=FORMAT, little=True) as con:
             con.execute(f"begin; {made} commit; checkpoint {_NAME}")
         if len(_EMPTY) >= KINDS:
             _EMPTY.clear()
@@ -158,7 +164,7 @@ def check_whole(path: Path, database: Database, expected: Counts) -> None:
     if path.with_name(f"{path.name}.wal").exists():
         message = f"{path.name}: not written out completely; see that the disk has room and publish again."
         raise PublishError(message)
-    with opened(path, database, options="read_only") as con:
+    with opened(path, database, options="read_only", little=True) as con:  # a count reads no rows
         found = _counted(con, database.tables)
     for name, rows in expected.items():
         if found[name] != rows:
@@ -200,8 +206,8 @@ def _fill(
     kept = [] if former is None else former.rows(con, table, database.columns(table))
     inserts = [*rows_to_publish(con, database, table, months), *(f"from {rows}" for rows in kept)]
     rows = _inserted(con, table, inserts)
-    breaches = _breaches(con, database, table, months, f'"{table.name}"') if rows else []
-    _refuse(database, table, [b for b in breaches if not (kept and b.rule is Rule.NOT_NULL)])
+    if rows:
+        Written(con, database, table, months, rows).refuse_undeclared(f'"{table.name}"', is_partly_former=bool(kept))
     return rows
 
 
@@ -215,7 +221,7 @@ def _insert(con: duckdb.DuckDBPyConnection, database: Database, table: Table, mo
     rows = _inserted(con, table, [*rows_to_publish(con, database, table, months)])
     if rows:
         written = f'(from "{table.name}" where {of_months([month.name for month in months])})'
-        _refuse(database, table, _breaches(con, database, table, months, written))
+        Written(con, database, table, months, rows).refuse_undeclared(written)
     return rows
 
 
@@ -224,26 +230,6 @@ def _inserted(con: duckdb.DuckDBPyConnection, table: Table, selects: Sequence[st
     return sum(int(rows) for [(rows,)] in counts)
 
 
-def _breaches(
-    con: duckdb.DuckDBPyConnection, database: Database, table: Table, months: Sequence[Month], written: str
-) -> list[Breach]:
-    """What is wrong with the written rows by their declaration; what files of an older contract lack may be empty."""
-    found = breaches_of(con, table, written, database.columns(table), within=WITHIN)
-    return [breach for breach in found if breach.rule is not Rule.NOT_NULL or not _is_new(con, table, months, breach)]
-
-
-def _refuse(database: Database, table: Table, breaches: Sequence[Breach]) -> None:
-    if breaches:
-        raise DeclarationError(table.name, database.path.name, breaches)
-
-
-def _is_new(con: duckdb.DuckDBPyConnection, table: Table, months: Sequence[Month], breach: Breach) -> bool:
-    """Whether every empty value of the column is from files that lack it."""
-    files = [rows_of([file]) for month in months if (file := month.file(table))]
-    lacking = [rows for rows in files if breach.column not in con.sql(f"from {rows}").columns]
-    return bool(lacking) and breach.rows == sum(con.sql(f"from {rows}").count("*").fetchall()[0][0] for rows in lacking)
-
-
 def _counted(con: duckdb.DuckDBPyConnection, tables: Sequence[Table]) -> Counts:
     counts = (f"select '{table.name}', count(*) from \"{table.name}\"" for table in tables)  # noqa: S608  names of the contract
-    return dict(con.sql(" union all ".join(counts)).fetchall())
+    return dict(con.execute(" union all ".join(counts)).fetchall())

@@ -11,7 +11,7 @@ from tests.conftest import Keep
 from tests.ready import start
 from welfare_pipeline.contracts.tables import LANDED_FILES
 from welfare_pipeline.lake import DataRoot
-from welfare_pipeline.publish import PublishError, publish_analysts, publish_district, writing
+from welfare_pipeline.publish import PublishError, publish_analysts, publish_district, written
 from welfare_pipeline.publish.database import Database
 from welfare_pipeline.publish.writing import check_whole
 
@@ -63,7 +63,7 @@ def test_a_failed_build_leaves_the_former_file_and_nothing_else(
         raise duckdb.IOException(message)
 
     keep("2021-11", "1403", landed_files=[FILE])
-    monkeypatch.setattr(writing, "breaches_of", fail)
+    monkeypatch.setattr(written, "breaches_of", fail)
     for from_nothing in (False, True):
         with pytest.raises(PublishError, match="the former file stands"):
             publish_analysts(root, from_nothing=from_nothing)
