@@ -58,6 +58,8 @@ lock: $(INSTALLED) ## the locks anew from pyproject.toml, from the default index
 	$(COMPILE) --extra dev --output-file requirements.lock pyproject.toml
 	$(COMPILE) --extra postgres --constraint requirements.lock --output-file requirements-postgres.lock pyproject.toml
 	$(COMPILE) --extra fleet --constraint requirements.lock --output-file requirements-fleet.lock pyproject.toml
+	$(COMPILE) --extra store --constraint requirements.lock --output-file requirements-store.lock pyproject.toml
+	$(COMPILE) --extra fleet --extra servers --constraint requirements-fleet.lock --output-file requirements-servers.lock pyproject.toml
 
 audit: $(INSTALLED) ## known holes in the locked versions (asks pypi.org)
 	$(PYTHON) -m venv .venv/audit && .venv/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit

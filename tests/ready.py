@@ -141,6 +141,11 @@ def serve(number: int, readers: int) -> None:
     import welfare_pipeline.cli.verify  # noqa: PLC0415
     import welfare_pipeline.defs.everything  # noqa: F401, PLC0415
     from welfare_pipeline.ingest import guarded_process  # noqa: PLC0415
+    from welfare_pipeline.lake import tables_read  # noqa: PLC0415
+    from welfare_pipeline.reconcile.district import district_queries  # noqa: PLC0415
+
+    for query in district_queries().values():
+        tables_read(query)  # a process parses a text once
 
     known = socket.socket(fileno=readers)
     guarded_process.subprocess = readers_from(lambda: known)  # type: ignore[assignment]

@@ -10,7 +10,10 @@ import pytest
 from welfare_pipeline.contracts.policy import load_policy
 
 ROOT = Path(__file__).parents[2]
-LOCKS = {name: (ROOT / f"requirements{name}.lock").read_text("utf-8") for name in ("", "-postgres", "-fleet")}
+LOCKS = {
+    name: (ROOT / f"requirements{name}.lock").read_text("utf-8")
+    for name in ("", "-postgres", "-fleet", "-store", "-servers")
+}
 README = (ROOT / "README.md").read_text("utf-8")
 
 
@@ -40,14 +43,17 @@ def test_every_locked_package_has_one_version_and_hashes(name: str) -> None:
     assert "setuptools" in _locked()
 
 
-@pytest.mark.parametrize(("name", "extra"), [("", "dev"), ("-postgres", "postgres"), ("-fleet", "fleet")])
+@pytest.mark.parametrize(
+    ("name", "extra"),
+    [("", "dev"), ("-postgres", "postgres"), ("-fleet", "fleet"), ("-store", "store"), ("-servers", "servers")],
+)
 def test_every_dependency_is_locked(name: str, extra: str) -> None:
     project = _project()
     wanted = [*project["dependencies"], *project["optional-dependencies"][extra]]
     assert {re.split(r"[\[=~<>!]", name)[0] for name in wanted} <= _locked(name).keys()
 
 
-@pytest.mark.parametrize("name", ["-postgres", "-fleet"])
+@pytest.mark.parametrize("name", [name for name in LOCKS if name])
 def test_a_package_has_the_same_version_in_every_lock(name: str) -> None:
     own, others = (
         dict(re.findall(r"^([\w.-]+)(?:\[[\w,-]+\])?==([\w.]+)", LOCKS[of], re.MULTILINE)) for of in (name, "")
@@ -58,6 +64,7 @@ def test_a_package_has_the_same_version_in_every_lock(name: str) -> None:
 def test_a_fleet_has_what_a_run_history_in_postgresql_needs() -> None:
     extras = _project()["optional-dependencies"]
     assert {*extras["postgres"]} <= {*extras["fleet"]}
+    assert {*extras["store"]} <= {*extras["fleet"]} & {*extras["servers"]}
 
 
 def test_every_link_of_the_docs_leads_to_a_file_and_a_heading() -> None:

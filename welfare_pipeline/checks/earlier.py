@@ -29,16 +29,13 @@ def of_ranks(policy: Policy, period: str, district: str) -> dict[str, str | floa
     }
 
 
-def see_earlier_registries(
-    con: duckdb.DuckDBPyConnection, policy: Policy, period: str, partition: Partition | None
-) -> None:
+def see_earlier_registries(con: duckdb.DuckDBPyConnection, policy: Policy, partition: Partition) -> None:
     """Make `earlier_registry`, the rows of the last few earlier months, and `quarters` (period, snapshot)."""
-    months = _months_before(partition) if partition else ()
+    months = _months_before(partition)
     replace_view(con, _REGISTRY, *(month.path(_REGISTRY.name) for month in months), name="earlier_registry")
     con.execute("create temp table quarters (period varchar, snapshot varchar)")
-    district = partition.district if partition else ""
-    for month in (*(m.period for m in months), period):
-        calendar = policy.calendar(month, district)
+    for month in (*(m.period for m in months), partition.period):
+        calendar = policy.calendar(month, partition.district)
         con.execute("insert into quarters values ($1, $2)", [month, calendar.snapshot if calendar else None])
 
 

@@ -3,6 +3,7 @@
 Every policy threshold is a DuckDB variable of its name; the facts are one .sql file each, made once a run.
 """
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
@@ -10,6 +11,7 @@ from typing import Any
 
 import duckdb
 
+from welfare_pipeline.checks.check import Check
 from welfare_pipeline.checks.earlier import of_ranks, see_earlier_registries
 from welfare_pipeline.checks.in_both import BETWEEN
 from welfare_pipeline.contracts.code_lists import FAMILY_UNIT
@@ -34,6 +36,7 @@ FACTS = (
     "programme_facts",
     "total_facts",
 )
+ALWAYS = "list_facts"  # what landed, which decides what can be checked
 LIST_WORDS = CATALOGUE.words["list"]
 TABLE_LISTS = {"landed_tables": [table.name for table in LANDED]}
 
@@ -46,12 +49,14 @@ def query(name: str) -> str:
 
 def prepare(
     con: duckdb.DuckDBPyConnection,
-    period: str,
+    partition: Partition,
     policy: Policy,
+    checks: Sequence[Check],
     rejected_files: Sequence[RejectedFile] = (),
-    partition: Partition | None = None,
 ) -> None:
-    """Set the variables and make the facts of a partition's tables in `con`; without it there is no earlier month."""
+    """Set the variables and make the facts that the checks ask for of a partition's tables in `con`."""
+    period = partition.period
+    asked = _asked_for(checks)
     con.execute("create temp macro grouped(number) as format('{:,}', number)")
     con.execute("create temp macro with_points(number) as replace(format('{:,}', number), ',', '.')")
     con.execute(f"create temp macro in_both(en, id) as en || '{BETWEEN}' || id")
@@ -64,7 +69,7 @@ def prepare(
         "family_unit": FAMILY_UNIT,
         **policy.thresholds,
         **TABLE_LISTS,
-        **of_ranks(policy, period, partition.district if partition else ""),
+        **of_ranks(policy, period, partition.district),
     }
     for name, value in variables.items():
         con.execute(f"set variable {name} = $value", {"value": value})
@@ -72,13 +77,24 @@ def prepare(
         "lists": _lists(policy, period),
         "rejected_files": [dict(zip(_FILE, (*file, None), strict=False)) for file in rejected_files],
     }
-    see_earlier_registries(con, policy, period, partition)
-    for view in VIEWS:
+    see_earlier_registries(con, policy, partition)
+    for view in filter(asked.__contains__, VIEWS):
         con.execute(f"create temp view {view} as {query(view)}")
-    for fact in FACTS:
+    for fact in filter(asked.__contains__, FACTS):
         con.execute(f"create temp table {fact} as {query(fact)}", only_named(query(fact), values))
-    for source in policy.sources.programmes:
+    for source in (source for source in policy.sources.programmes if source.asset in asked):
         con.execute(f"create temp view {source.asset} as from recipient_rows where programme = '{source.name}'")
+
+
+def _asked_for(checks: Sequence[Check]) -> set[str]:
+    """The words of the questions and of what they read, views and facts among them; a fact reads those before it."""
+    questions = ((check, name) for check in checks for name in (check.check, check.figures, check.blocks_if))
+    texts = {query(name) for check, name in questions if name and not check.demands}
+    words = {ALWAYS, *re.findall(r"\w+", " ".join([*texts, *(check.batch or check.table for check in checks)]))}
+    for name in reversed((*VIEWS, *FACTS)):
+        if name in words:
+            words.update(re.findall(r"\w+", query(name)))
+    return words
 
 
 def _said() -> list[tuple[str, str, str, str]]:

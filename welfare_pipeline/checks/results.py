@@ -28,6 +28,6 @@ def write_findings(draft: Draft, findings: Sequence[Finding]) -> None:
     found = pl.DataFrame(
         [row | {"explanation_id": row["explanation_id"] or row["explanation"]} for row in rows], SCHEMA
     )
-    with draft.connect(tables=[CHECK_RESULTS.name]) as con:
+    with draft.look(CHECK_RESULTS.name) as con:
         con.register("found", found)
         draft.write_query(con, CHECK_RESULTS.name, query("check_results"))

@@ -6,7 +6,7 @@ import duckdb
 
 from welfare_pipeline.checks.check import Check
 from welfare_pipeline.checks.contract import contract_checks
-from welfare_pipeline.checks.counting import counted
+from welfare_pipeline.checks.counting import counts_of
 from welfare_pipeline.checks.facts import RejectedFile, prepare
 from welfare_pipeline.checks.finding import Finding, executed, not_executed
 from welfare_pipeline.checks.rules.arrival import FILES, arrivals
@@ -17,7 +17,8 @@ from welfare_pipeline.checks.rules.ranks import RANKS
 from welfare_pipeline.checks.rules.reconciliation import RECONCILIATION
 from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.sources import Sources
-from welfare_pipeline.lake import Draft
+from welfare_pipeline.contracts.tables import LANDED
+from welfare_pipeline.lake import Draft, tables_named_in
 
 
 def declared_checks(sources: Sources) -> tuple[Check, ...]:
@@ -69,8 +70,9 @@ def check_reconciliation(draft: Draft, policy: Policy) -> list[Finding]:
 def _checked(
     draft: Draft, policy: Policy, checks: Sequence[Check], rejected_files: Sequence[RejectedFile] = ()
 ) -> list[Finding]:
-    with draft.connect() as con:
-        prepare(con, draft.partition.period, policy, rejected_files, draft.partition)
+    asked = tables_named_in("checks") | {table.name for table in LANDED}
+    with draft.connect(tables=asked) as con:
+        prepare(con, draft.partition, policy, checks, rejected_files)
         return findings(con, policy, checks)
 
 
@@ -83,10 +85,10 @@ def findings(con: duckdb.DuckDBPyConnection, policy: Policy, checks: Sequence[Ch
     """
     from welfare_pipeline.checks.suite import verdicts  # noqa: PLC0415 - the import takes seconds
 
-    lists = con.sql("select source, files > 0, rows_in_table > 0 from list_facts").fetchall()
+    lists = con.execute("select source, files > 0, rows_in_table > 0 from list_facts").fetchall()
     landed, usable = ({name for name, *flags in lists if flags[i]} for i in (0, 1))
     lacking = {check: [name for name in check.needs if name not in usable] for check in checks}
-    counts = {check: counted(con, check) for check in checks if not lacking[check]}
+    counts = counts_of(con, [check for check in checks if not lacking[check]])
     passed = verdicts(counts, policy)
     return [
         executed(check, counts[check], check.tolerated_share(policy), passed=passed[check])

@@ -1,5 +1,6 @@
 """`welfare doctor`: whether this machine and data root are fit for a run, a line for each thing that was looked at."""
 
+import os
 from collections.abc import Callable, Iterator
 
 import click
@@ -7,7 +8,7 @@ import click
 from welfare_pipeline.cli.doctoring import deployment, history, machine
 from welfare_pipeline.cli.doctoring.finding import Finding
 from welfare_pipeline.cli.options import data_option
-from welfare_pipeline.lake import DataRoot
+from welfare_pipeline.lake import STORE, DataRoot
 
 
 def findings(root: DataRoot) -> Iterator[Finding]:
@@ -16,6 +17,8 @@ def findings(root: DataRoot) -> Iterator[Finding]:
     yield machine.extensions()
     for what, check in CHECKS.items():
         yield _found(what, check, root)
+    if STORE in os.environ:
+        yield _found("object store", deployment.store, root)
 
 
 CHECKS: dict[str, Callable[[DataRoot], Finding]] = {

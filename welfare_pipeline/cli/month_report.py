@@ -11,7 +11,7 @@ from welfare_pipeline.contracts.vocabulary import FileState, Outcome, Severity
 from welfare_pipeline.defs.recording import RecordedRun
 from welfare_pipeline.lake import DataRoot
 
-RECONCILED, HELD_BACK, FAILED = "reconciled", "held back", "failed"
+RECONCILED, HELD_BACK, FAILED, SUPERSEDED = "reconciled", "held back", "failed", "superseded"
 UNREGISTERED = ("unregistered_households_certain", "unregistered_households_possible")
 
 
@@ -51,7 +51,9 @@ class DistrictReport:
 
     @property
     def state(self) -> str:
-        """Reconciled, held back or failed."""
+        """Reconciled, held back, failed; or superseded by another machine, which is no error."""
+        if self.run.is_superseded:
+            return SUPERSEDED
         if self.run.is_held_back:
             return HELD_BACK
         return FAILED if self.run.reason else RECONCILED
@@ -59,7 +61,7 @@ class DistrictReport:
     @property
     def is_clean(self) -> bool:
         """Whether nothing was left out."""
-        return self.state == RECONCILED and not self.rejected_files
+        return self.state in {RECONCILED, SUPERSEDED} and not self.rejected_files
 
     def failed(self, severity: Severity) -> tuple[FailedCheck, ...]:
         """The failed checks of that severity."""
@@ -119,15 +121,15 @@ def _counts(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
 
 
 def _failed_checks(con: duckdb.DuckDBPyConnection) -> tuple[FailedCheck, ...]:
-    rows = con.sql(
+    rows = con.execute(
         """select "table", "check", severity, explanation from check_results where not passed order by all"""
     ).fetchall()
     return tuple(FailedCheck(*row) for row in rows)
 
 
 def _rejected_files(con: duckdb.DuckDBPyConnection) -> tuple[RejectedFile, ...]:
-    rows = con.sql(
+    rows = con.execute(
         "select source_file, error from landed_files where state = $state order by source_file",
-        params={"state": FileState.REJECTED},
+        {"state": FileState.REJECTED},
     ).fetchall()
     return tuple(RejectedFile(*row) for row in rows)

@@ -4,12 +4,13 @@ from pathlib import Path
 
 import click
 
-from welfare_pipeline.lake import WILDCARDS, DataRoot, is_of_former_layout
+from welfare_pipeline.lake import WILDCARDS, DataRoot, is_of_former_layout, require_secret
 
 FOLLOW_POINTERS = {
     "status", "rollback", "withdraw", "verify", "purge", "publish", "explain", "what-if", "letters", "audit-sample",
     "report",
 }  # fmt: skip
+LOOK_ONLY = {"doctor", "inspect"}  # without an object store, too
 
 
 def _data_root(ctx: click.Context, param: click.Parameter, value: Path) -> DataRoot:
@@ -18,6 +19,9 @@ def _data_root(ctx: click.Context, param: click.Parameter, value: Path) -> DataR
         message = f"the data folder must not have {' or '.join(found)} in its path: {value}. Move or rename it."
         raise click.BadParameter(message, ctx, param)
     root = DataRoot(value.resolve())
+    if ctx.info_name not in LOOK_ONLY:
+        require_secret()
+        root.refresh()
     if ctx.info_name in FOLLOW_POINTERS and is_of_former_layout(root):
         message = (
             f"the lake in {root.path} has the layout of before; take it over first: welfare migrate --data {value}"

@@ -41,7 +41,9 @@ def command(before: str, root: DataRoot, *, dry_run: bool, yes: bool) -> int:
         _tell_rows(done, "rows without identities now")
         click.echo(f"{done.workbooks} worklists removed. Recorded in {root.path / RECORD}.")
     for period in plan.still_landed:
-        click.echo(f"Still there as it was landed, names included: {root.landing(period)}. Remove it if it may go.")
+        click.echo(
+            f"Still there as it was landed, names included: {root.where(root.landing(period))}. Remove it if it may go."
+        )
     return _tell_damages(root, plan)
 
 

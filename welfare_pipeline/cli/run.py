@@ -19,6 +19,7 @@ from welfare_pipeline.cli.progress import Told, progress_bar
 from welfare_pipeline.cli.room import require_room
 from welfare_pipeline.cli.stores import older_months, require_stores, stale_months_told
 from welfare_pipeline.cli.summary import show_summary
+from welfare_pipeline.cli.superseded import unread
 from welfare_pipeline.defs.recording import RecordedRun
 from welfare_pipeline.lake import DataRoot
 
@@ -63,7 +64,8 @@ def command(  # noqa: PLR0913  an option each
     largest = int(policy.thresholds["file_bytes"])
     require_stores(root, new_secret=new_secret)
     for month in months:
-        require_room(root, [root.landing(month.period, district) for district in month.districts], largest)
+        if not (on_fleet and root.store):  # what lies in an object store is read on other machines
+            require_room(root, [root.landing(month.period, district) for district in month.districts], largest)
     months[0] = replace(months[0], warnings=(*policy_notes(root), *months[0].warnings))
     reports = _run_all(root, months, wanted, on_fleet=on_fleet)
     reports[-1] = replace(reports[-1], warnings=(*reports[-1].warnings, *stale_months_told(root)))
@@ -90,9 +92,16 @@ def _run_month(root: DataRoot, landed: Landed, runs: Runs, told: Told) -> MonthR
     period, reports = landed.period, dict[str, DistrictReport]()
     tell("run begins", period=period, districts=landed.districts)
     linked = dict(runs.link(period, landed.districts))
+    linked |= dict(runs.link(period, unread(root, period, linked)))
     sound = [district for district in landed.districts if not linked[district].reason]
     compared = runs.compare(period) if sound else None
-    for district, ended in runs.decide(period, sound):
+    decided = dict(runs.decide(period, sound))
+    if again := unread(root, period, decided):
+        linked |= dict(runs.link(period, again))
+        decided |= {district: linked[district] for district in again}
+        decided |= dict(runs.decide(period, [district for district in again if not linked[district].reason]))
+    root.refresh(period)
+    for district, ended in decided.items():
         reports[district] = _reported(root, period, district, linked[district].followed_by(ended))
     for district in [district for district in landed.districts if district not in sound]:
         reports[district] = _reported(root, period, district, linked[district])

@@ -6,7 +6,14 @@ from rich.console import Console
 from rich.table import Table
 
 from welfare_pipeline.cli.messages import that_change_results, the_rest, unread_lists
-from welfare_pipeline.cli.month_report import FAILED, HELD_BACK, UNREGISTERED, DistrictReport, MonthReport
+from welfare_pipeline.cli.month_report import (
+    FAILED,
+    HELD_BACK,
+    SUPERSEDED,
+    UNREGISTERED,
+    DistrictReport,
+    MonthReport,
+)
 from welfare_pipeline.contracts.vocabulary import DistrictState, Outcome, Severity
 from welfare_pipeline.contracts.words import Language, state_in_words
 from welfare_pipeline.lake import DataRoot
@@ -53,7 +60,7 @@ def _figures(report: DistrictReport) -> list[str]:
 def _problems(month: MonthReport) -> list[str]:
     lines: list[str] = []
     for report in month.districts:
-        if report.run.reason:
+        if report.run.reason and report.state != SUPERSEDED:
             lines.append(f"{report.title}: {_indented(report.run.reason)}")
             lines.append(f"    {_what_to_do(report, month.period)}")
         lines += [f"{report.title}: {file.name} is not used: {file.error}" for file in report.rejected_files]
@@ -86,7 +93,8 @@ def _what_stands(report: DistrictReport) -> str:
 
 
 def _messages(month: MonthReport) -> list[str]:
-    rest = [*month.warnings, *the_rest(month.districts)]
+    others = [f"{of.title}: {of.run.reason}" for of in month.districts if of.state == SUPERSEDED]
+    rest = [*month.warnings, *others, *the_rest(month.districts)]
     return [
         *_section("Warnings: what changes results", that_change_results(month.districts)),
         *_section("Warnings: the rest", rest),
@@ -96,6 +104,9 @@ def _messages(month: MonthReport) -> list[str]:
 def _next_steps(root: DataRoot, month: MonthReport) -> list[str]:
     databases = [root.published / "districts" / f"{report.district}.duckdb" for report in month.districts]
     lines = [f"all districts, for analysts: {root.published / 'welfare.duckdb'}"]
+    if root.store is not None:  # on a fleet, other machines may have made it
+        here = lines if (root.published / "welfare.duckdb").exists() else []
+        lines = [f"all that is published: {root.store.bucket.settings.address}/published", *here]
     lines += [f"{database.stem}, its officers only: {database}" for database in databases if database.exists()]
     worklists = [root.worklists(month.period, report.district) for report in month.districts]
     lines += [f"{folder.name}, worklists for its villages: {folder}" for folder in worklists if folder.exists()]

@@ -9,12 +9,12 @@ import dagster as dg
 from welfare_pipeline.checks import Finding, held_back_because
 from welfare_pipeline.contracts.tables import RECORDS
 from welfare_pipeline.contracts.vocabulary import DistrictState
-from welfare_pipeline.defs.failures import HELD_BACK, NOT_MADE, NOTHING_LANDED, held_back
+from welfare_pipeline.defs.failures import HELD_BACK, NOT_MADE, NOTHING_LANDED, SUPERSEDED, held_back, superseded
 from welfare_pipeline.defs.manifest import Maker
 from welfare_pipeline.defs.partitions import period_and_district
 from welfare_pipeline.defs.resources import WelfareData
 from welfare_pipeline.defs.standing import note_standings
-from welfare_pipeline.lake import DataRoot, Draft, Ground, Partition
+from welfare_pipeline.lake import DataRoot, Draft, Ground, Partition, StoreError, SupersededError
 from welfare_pipeline.publish import publish_district, publish_report
 
 RECORD_NAMES = tuple(table.name for table in RECORDS)
@@ -50,10 +50,15 @@ def noting_failure(context: dg.AssetExecutionContext, root: DataRoot) -> Iterato
     try:
         yield
     except dg.Failure as failure:
-        if not {HELD_BACK, NOTHING_LANDED, NOT_MADE} & failure.metadata.keys():
+        if not {HELD_BACK, NOTHING_LANDED, NOT_MADE, SUPERSEDED} & failure.metadata.keys():
             reason, run_id = failure.description or "", context.run.run_id
             newest = root.partition(*period_and_district(context.partition_key))
-            newest.point(lambda pointer: pointer.ended(DistrictState.FAILED, reason, run_id))
+            try:
+                newest.point(lambda pointer: pointer.ended(DistrictState.FAILED, reason, run_id))
+            except SupersededError as error:
+                raise superseded(str(error)) from None
+            except StoreError:  # it cannot be noted; why the step failed is told all the same
+                raise failure from None
         raise
 
 

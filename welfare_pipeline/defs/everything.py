@@ -1,5 +1,7 @@
 """Everything Dagster is told about."""
 
+from contextlib import suppress
+
 import dagster as dg
 
 from welfare_pipeline.contracts.policy import usable_policy
@@ -15,6 +17,7 @@ from welfare_pipeline.defs.overview import latest_month_check, overview_asset
 from welfare_pipeline.defs.policy_shown import policy_asset, policy_metadata
 from welfare_pipeline.defs.reconciliation import reconciliation_step
 from welfare_pipeline.defs.resources import WelfareData, data_root
+from welfare_pipeline.lake import StoreError
 
 
 def definitions() -> dg.Definitions:
@@ -23,6 +26,8 @@ def definitions() -> dg.Definitions:
     Nothing of it can be set by the configuration of a run. Assets lie in the lake: no values pass through Dagster.
     """
     root = data_root()
+    with suppress(StoreError):  # whoever runs anything is told
+        root.refresh()
     policy, _ = usable_policy(root.policy)
     languages = languages_of(policy)
     return dg.Definitions(

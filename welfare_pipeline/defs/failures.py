@@ -14,7 +14,8 @@ from welfare_pipeline.defs.served import PROCESS_TAG
 from welfare_pipeline.lake import (
     DataRoot,
     DeclarationError,
-    SecretError,
+    StoreError,
+    SupersededError,
     UnknownCodeError,
     interruption,
     lake_damages,
@@ -30,6 +31,7 @@ HELD_BACK = "held_back"
 PARTLY_FORMER = "partly_former"
 NOTHING_LANDED = "nothing_landed"
 NOT_MADE = "not_made"
+SUPERSEDED = "superseded"
 _LOG = logging.getLogger(__name__)
 MOST_PLACES = 1000  # said, for else none would be looked for without stack traces
 
@@ -69,18 +71,26 @@ def nothing_landed(reason: str) -> dg.Failure:
     return Stopped(description=reason, metadata={NOTHING_LANDED: True}, allow_retries=False)
 
 
+def superseded(reason: str) -> dg.Failure:
+    """The failure of a run whose district another machine has gone on with: it is called off, as no error."""
+    return Stopped(description=reason, metadata={SUPERSEDED: True}, allow_retries=False)
+
+
 @contextmanager
 def told_after(instance: dg.DagsterInstance, run: dg.DagsterRun) -> Iterator[None]:
-    """After the steps of a run that failed, say why in the log; if nothing had landed, let it end as cancelled.
+    """After the steps of a run that failed, say why in the log.
+
+    If nothing had landed, or another machine was first, it ends as cancelled.
 
     The checks that a failed run did not come to count as failed, and are shown in the place of every district's.
     """
     yield
     for entry in instance.all_logs(run.run_id, of_type=dg.DagsterEventType.STEP_FAILURE):
         told = entry.dagster_event.step_failure_data.user_failure_data if entry.dagster_event else None
-        if told is not None and PROCESS_TAG not in run.tags:  # a command has its own words for it
+        is_superseded = told is not None and SUPERSEDED in told.metadata
+        if told is not None and PROCESS_TAG not in run.tags and not is_superseded:  # a command has its own words for it
             _LOG.error("%s of %s: %s", run.job_name, run.tags.get("dagster/partition"), told.description)
-        if told is not None and NOTHING_LANDED in told.metadata:
+        if told is not None and (NOTHING_LANDED in told.metadata or is_superseded):
             instance.report_run_canceling(run, told.description)
 
 
@@ -98,7 +108,9 @@ def told_plainly(step: str, root: DataRoot) -> Iterator[None]:
     """
     try:
         yield
-    except (PolicyError, PublishError, SecretError, DeclarationError, UnknownCodeError) as error:
+    except SupersededError as error:
+        raise superseded(str(error)) from None
+    except (PolicyError, PublishError, StoreError, DeclarationError, UnknownCodeError) as error:
         raise Stopped(description=str(error), allow_retries=False) from None
     except dg.Failure as failure:
         raise Stopped(failure.description, failure.metadata, failure.allow_retries) from None

@@ -99,9 +99,11 @@ def history_kept_open(instance: dg.DagsterInstance) -> Iterator[None]:
         for method in ("has_table", "has_dynamic_partition"):
             _replace(stack, events, method, _remembering)
         _replace(stack, events, "_get_assets_details", _known_details)
+        _replace(stack, events, "_has_asset_key_index_cols_on_connection", _settled)
         answers = KeptAnswers()
         _replace(stack, events, "get_asset_records", answers.records)
-        _replace(stack, events, "get_latest_tags_by_partition", answers.tags)
+        _replace(stack, events, "get_latest_tags_by_partition", answers.of_asset)
+        _replace(stack, events, "fetch_materializations", answers.of_asset)
         _replace(stack, events, "store_event", answers.forgetting)
         _replace(stack, events, "store_event_batch", partial(_at_once, kept))
         stack.enter_context(_batches())
@@ -147,6 +149,18 @@ def _remembering(is_there: Callable[..., bool]) -> Callable[..., bool]:
     return is_known
 
 
+def _settled(ask: Callable[..., bool]) -> Callable[..., bool]:
+    """Which columns Dagster's tables have does not change under a run."""
+    answer = list[bool]()
+
+    def settled(*words: object) -> bool:
+        if not answer:
+            answer.append(ask(*words))
+        return answer[0]
+
+    return settled
+
+
 def _known_details(details: Callable[[Sequence[Any]], Sequence[Any]]) -> Callable[[Sequence[Any]], Sequence[Any]]:
     """Whether somebody has wiped an asset's history is looked up once: Dagster asks before each of its questions."""
     known = dict[Any, Any]()
@@ -162,10 +176,13 @@ def _known_details(details: Callable[[Sequence[Any]], Sequence[Any]]) -> Callabl
 
 @dataclass
 class KeptAnswers:
-    """What was last noted of an asset, until something is: every step asks that of all that it is made from."""
+    """What was last noted of an asset, until something is.
+
+    Every step asks that of all that it is made from, and each of its checks of the asset that it looks at.
+    """
 
     _records: dict[Any, Any] = field(default_factory=dict)  # by asset
-    _tags: dict[Any, dict[str, Any]] = field(default_factory=dict)  # by asset, then by the rest of the question
+    _answers: dict[Any, dict[str, Any]] = field(default_factory=dict)  # by asset, then by the question
 
     def records(self, ask: Callable[..., Sequence[Any]]) -> Callable[..., Sequence[Any]]:
         """The storage's method that gives the records of assets."""
@@ -179,13 +196,14 @@ class KeptAnswers:
 
         return known
 
-    def tags(self, ask: Callable[..., Any]) -> Callable[..., Any]:
-        """The storage's method that gives the tags of an asset's partitions."""
+    def of_asset(self, ask: Callable[..., Any]) -> Callable[..., Any]:
+        """A method of the storage whose first word names an asset (or what is wanted of one)."""
 
-        def known(asset_key: Any, *words: Any, **named: Any) -> Any:  # noqa: ANN401  as the method
-            answers, question = self._tags.setdefault(asset_key, {}), repr((words, named))
+        def known(asked: Any, *words: Any, **named: Any) -> Any:  # noqa: ANN401  as the method
+            asset = getattr(asked, "asset_key", asked)
+            answers, question = self._answers.setdefault(asset, {}), repr((ask.__name__, asked, words, named))
             if question not in answers:
-                answers[question] = ask(asset_key, *words, **named)
+                answers[question] = ask(asked, *words, **named)
             return answers[question]
 
         return known
@@ -197,7 +215,7 @@ class KeptAnswers:
             store(event)
             asset = event.dagster_event.asset_key if event.dagster_event else None
             self._records.pop(asset, None)
-            self._tags.pop(asset, None)
+            self._answers.pop(asset, None)
 
         return store_and_forget
 

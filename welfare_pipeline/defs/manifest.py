@@ -34,7 +34,7 @@ class Maker:
         """Draft `run_manifest`: the drafted tables (or those of them in `only`), beside those made by steps before."""
         drafted = [file for file in sorted(draft.folder.glob("*.parquet")) if only is None or file.stem in only]
         kept = [table for table in draft.partition.tables() if only is None or table in only]
-        with draft.connect(tables=[*(file.stem for file in drafted), LANDED_FILES.name, RUN_MANIFEST.name]) as con:
+        with draft.look(*(file.stem for file in drafted), LANDED_FILES.name, RUN_MANIFEST.name) as con:
             rows = self._rows(con, [file.stem for file in drafted])
             signed = {
                 "run_id": self.run_id,
@@ -51,4 +51,4 @@ class Maker:
     def _rows(con: duckdb.DuckDBPyConnection, tables: list[str]) -> dict[str, int]:
         """The rows of each table."""
         counts = " union all ".join(f"select '{table}', count(*) from \"{table}\"" for table in tables)  # noqa: S608  tables of the contract
-        return dict(con.sql(counts).fetchall()) if tables else {}
+        return dict(con.execute(counts).fetchall()) if tables else {}

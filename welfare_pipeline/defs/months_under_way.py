@@ -64,6 +64,7 @@ class Memory:
 )
 def months_under_way(context: dg.SensorEvaluationContext, data: WelfareData) -> dg.SensorResult:
     """The next runs of each month whose districts were run since it was published, once none of it is running."""
+    data.root.refresh()
     memory = Memory.read(context.cursor) or _begun(data.root, context.instance)
     memory = _looked_at_runs(memory, context.instance)
     ever = {period for period, _ in data.root.ever_made()}

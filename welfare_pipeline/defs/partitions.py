@@ -40,7 +40,7 @@ def name_tags(district: str) -> dict[str, str]:
 def districts_known(root: DataRoot) -> list[str]:
     """The codes of the districts that ever landed: their folder is there, or their tables are in the lake."""
     found = {district for _, district in root.ever_made()}
-    for period in root.path.glob("landing/*/"):
+    for period in root.landings.glob("*/"):
         try:
             found.update(districts_landed(period)[0] if is_period(period.name) else ())
         except OSError:  # whoever runs this month is told

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -11,7 +11,7 @@ from typing import Any
 import dagster as dg
 
 from welfare_pipeline.defs.everything import definitions
-from welfare_pipeline.defs.failures import HELD_BACK, PARTLY_FORMER
+from welfare_pipeline.defs.failures import HELD_BACK, PARTLY_FORMER, SUPERSEDED
 from welfare_pipeline.defs.history import history_kept_open, without_outputs_of_checks
 from welfare_pipeline.defs.instance import living, open_instance
 from welfare_pipeline.defs.jobs import (
@@ -40,10 +40,16 @@ class RecordedRun:
     is_held_back: bool
     seconds: float
     is_partly_former: bool = False
+    is_superseded: bool = False  # another machine has gone on with the district: no error
 
     def followed_by(self, next_run: "RecordedRun") -> "RecordedRun":
         """Both as one: how the next one ended, and the time of both."""
         return replace(next_run, seconds=self.seconds + next_run.seconds)
+
+
+def ended_with(run_id: str, reason: str, marks: Container[str], seconds: float) -> RecordedRun:
+    """A run that ended so; `marks`: of its failure."""
+    return RecordedRun(run_id, reason, HELD_BACK in marks, seconds, PARTLY_FORMER in marks, SUPERSEDED in marks)
 
 
 @dataclass
@@ -99,7 +105,7 @@ class Recorder:
         )
         reason, marks = ("", frozenset[str]()) if result.success else _why(result)
         seconds = time.monotonic() - begun
-        return RecordedRun(result.run_id, reason, HELD_BACK in marks, seconds, PARTLY_FORMER in marks)
+        return ended_with(result.run_id, reason, marks, seconds)
 
 
 def _why(result: dg.ExecuteInProcessResult) -> tuple[str, frozenset[str]]:

@@ -54,10 +54,12 @@ class WelfareData(dg.ConfigurableResource["WelfareData"]):
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["WelfareData"]:
         """Hold the lock of the run's district (a month builds on the last one), or of the month it publishes."""
+        tags = context.run.tags if context.run else {}
+        partition = tags.get("dagster/partition", "")
+        self.root.refresh(*(reversed(partition.split("|")) if "|" in partition else ()))
         remove_abandoned(self.root)
         migrate(self.root)
-        tags = context.run.tags if context.run else {}
-        turn = tags.get("dagster/partition", "").partition("|")[0] or None
+        turn = partition.partition("|")[0] or None
         if turn is None or (district_name(turn) is None and not is_period(turn)):  # Dagster refuses such a partition
             yield self
             return

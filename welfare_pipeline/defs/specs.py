@@ -66,8 +66,8 @@ def list_spec(source: Source, table: Table, languages: Languages = BOTH) -> dg.A
 
 def list_materializations(partition: Partition, programmes: Iterable[str]) -> Iterator[dg.MaterializeResult[None]]:
     """As `materializations`, for programmes' lists."""
-    with partition.connect(tables=[LANDED_FILES.name]) as con:
-        accepted = con.sql(
+    with partition.look(LANDED_FILES.name) as con:
+        accepted = con.execute(
             "from landed_files select source, sum(rows_accepted) where state = 'accepted' group by source"
         )
         rows = {source: int(count) for source, count in accepted.fetchall()}

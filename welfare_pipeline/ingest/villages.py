@@ -89,8 +89,8 @@ def _resolved(places: pl.DataFrame, villages: Villages, *, keep_unlisted: bool) 
     keyed = _keyed(places).with_columns(places["place_id"])
     query = files("welfare_pipeline.ingest").joinpath("villages.sql").read_text("utf-8")
     values = {"district": villages.district, "alike": _ALIKE, "slips": _SLIPS, "keep_unlisted": keep_unlisted}
-    with own_connection() as con:
+    with own_connection(little=True) as con:
         con.register("places", keyed.to_arrow())
         con.register("population_villages", villages.listed.to_arrow())
-        resolved = con.sql(query, params=values).pl()
+        resolved = con.execute(query, values).pl()
     return resolved.rename({"village_code": "resolved_code"}).cast({"place_id": pl.UInt32})

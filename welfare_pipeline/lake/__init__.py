@@ -36,7 +36,7 @@ from welfare_pipeline.lake.ground import Ground, digest_of_texts, ground_of, joi
 from welfare_pipeline.lake.integrity import WHOLE, Damage, Fault, damages_in
 from welfare_pipeline.lake.interruption import interruption, letting_go
 from welfare_pipeline.lake.mending import lake_damages, memory_damages, mend, told_damages
-from welfare_pipeline.lake.migrating import is_of_former_layout, migrate
+from welfare_pipeline.lake.migrating import is_of_former_layout, migrate, move_into_store
 from welfare_pipeline.lake.noted_status import write_status
 from welfare_pipeline.lake.one_file import is_locked, own_connection, read_frame, row_count, write_frame
 from welfare_pipeline.lake.partition import WHOLE_DISTRICTS, Draft, Partition
@@ -54,7 +54,10 @@ from welfare_pipeline.lake.root import DataRoot, Snapshot
 from welfare_pipeline.lake.secret import SecretError
 from welfare_pipeline.lake.share import FULL_SIZE, keep_to_share, keep_within, memory_here, processors, share_of_run
 from welfare_pipeline.lake.shortage import chain, shortage
-from welfare_pipeline.lake.sql_text import CHECKED_TABLE, tables_read
+from welfare_pipeline.lake.sql_text import CHECKED_TABLE, tables_named_in, tables_read
+from welfare_pipeline.lake.store.settings import VARIABLE as STORE
+from welfare_pipeline.lake.store.settings import require_secret
+from welfare_pipeline.lake.store.versions import SupersededError
 from welfare_pipeline.lake.store_error import StoreError
 from welfare_pipeline.lake.versions import linked_in, pointer_of
 from welfare_pipeline.lake.words_in_sql import make_paths, make_supports, make_words
@@ -68,6 +71,7 @@ __all__ = [
     "NONE",
     "PRIVATE_FILE",
     "PRIVATE_FOLDER",
+    "STORE",
     "WHOLE",
     "WHOLE_DISTRICTS",
     "WILDCARDS",
@@ -84,6 +88,7 @@ __all__ = [
     "SecretError",
     "Snapshot",
     "StoreError",
+    "SupersededError",
     "UnknownCodeError",
     "attach",
     "audit_file",
@@ -124,6 +129,7 @@ __all__ = [
     "mend",
     "migrate",
     "month_of",
+    "move_into_store",
     "only_named",
     "own_connection",
     "parquet_options",
@@ -135,6 +141,7 @@ __all__ = [
     "replace_folder",
     "replace_view",
     "require_person_rows",
+    "require_secret",
     "require_writable",
     "row_count",
     "rows_of",
@@ -146,6 +153,7 @@ __all__ = [
     "share_of_run",
     "shortage",
     "stale_months",
+    "tables_named_in",
     "tables_read",
     "told_damages",
     "unknown_codes",

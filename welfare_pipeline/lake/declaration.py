@@ -68,7 +68,7 @@ def breaches_of(
     if misfits:
         return misfits
     rules = [*_not_null(declared), *_codes(declared), _unique(table, rows, within)]
-    counts = con.sql(f"select {', '.join(count for _, _, count in rules)} from {rows}").fetchall()[0]  # noqa: S608  of the contract
+    counts = con.execute(f"select {', '.join(count for _, _, count in rules)} from {rows}").fetchall()[0]  # noqa: S608  of the contract
     return [Breach(column, rule, found) for (column, rule, _), found in zip(rules, counts, strict=True) if found]
 
 

@@ -22,7 +22,7 @@ def forget_identities(partition: Partition) -> dict[str, int]:
             identities = [column for column in TABLE_BY_NAME[name].columns if column.identity]
             if identities:
                 draft.write_query(con, name, _nameless(con, name))
-                [(forgotten[name],)] = con.sql(f"select count(*) from {name}").fetchall()  # noqa: S608
+                [(forgotten[name],)] = con.execute(f"select count(*) from {name}").fetchall()  # noqa: S608
         _sign_anew(draft, forgotten)
         draft.take_place()
     return forgotten

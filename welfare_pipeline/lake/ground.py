@@ -18,6 +18,7 @@ from welfare_pipeline.lake.versions import districts_in, newest_version, only_th
 
 Ground = dict[str, str]  # digest by what
 LANDING, ACROSS, EARLIER, BEFORE = "landing", "across", "earlier", "before"
+STORED = "stored"  # the etags of the landed files, where they were read of an object store
 
 
 def ground_of(partition: Partition) -> Ground:
@@ -25,7 +26,8 @@ def ground_of(partition: Partition) -> Ground:
     earlier = earlier_months(partition)
     memory = {f"{EARLIER} {month.period}": fingerprint(month, MEMORY) for month in earlier}
     before = {f"{BEFORE} {month.period}": fingerprint(month, OF_MONTH_BEFORE) for month in earlier[-1:]}
-    return {LANDING: landing_of(partition)} | memory | before
+    stored = {what: digest for what, digest in partition.contents_or_nothing().ground.items() if what == STORED}
+    return {LANDING: landing_of(partition)} | stored | memory | before
 
 
 def joint_ground(linked: Partition, now: Ground) -> Ground:

@@ -81,11 +81,14 @@ def _lost(lake: Path, period: str, district: str) -> tuple[str, Fault] | None:
     if pointer is None:
         return (NAME, Fault.UNUSABLE) if home.is_dir() else (WHOLE, Fault.GONE)
     wanted = {pointer.newest, pointer.published} - {NONE}
-    return None if all(any((home / version).glob("*.parquet")) for version in wanted) else (WHOLE, Fault.GONE)
+    versions = (Partition(lake, period, district, version) for version in wanted)
+    return None if all(version.tables() for version in versions) else (WHOLE, Fault.GONE)
 
 
 def _against(partition: Partition, expected: Mapping[str, str], read: Collection[str] | None) -> Iterator[Damage]:
     for name in sorted({*expected, *partition.tables()}):
+        if read is not None and name not in read and not partition.is_here(name):
+            continue  # as it was put into the object store
         file = partition.path(name)
         is_read = read is None or name in read or _is_newer(file, partition)
         fault = _fault(file, expected.get(name) if is_read else None)

@@ -22,6 +22,10 @@ from welfare_pipeline.lake.partition import Partition
 from welfare_pipeline.lake.pointer import Pointer, new_version, note_made, read_pointer
 from welfare_pipeline.lake.root import DataRoot
 from welfare_pipeline.lake.scratch import scratch
+from welfare_pipeline.lake.secret import FINGERPRINT, present_secret
+from welfare_pipeline.lake.store.moving import Moved, move_into
+from welfare_pipeline.lake.store.settings import VARIABLE
+from welfare_pipeline.lake.store_error import StoreError
 
 LAYOUT = "versions\n"
 _FORMER_FOLDERS = (".register", ".pending")
@@ -48,6 +52,24 @@ def migrate(root: DataRoot) -> list[tuple[str, str]]:
         make_private(root.lake)
         write_whole(_mark(root), LAYOUT)
     return found
+
+
+def move_into_store(root: DataRoot) -> Moved | None:
+    """With an object store: put there what lies in the data root itself; `None`: there is no store.
+
+    Raises:
+        StoreError: the secret is not the one of the data root, or its lake has the former layout.
+
+    """
+    store = root.store
+    if store is None:
+        return None
+    here = root.path / "lake"
+    if not (here / ".layout").exists() and here.is_dir():
+        message = f"the lake in {root.path} may have the layout of before: first welfare migrate without {VARIABLE}."
+        raise StoreError(message)
+    present_secret(root.secret, here)  # the keys in it were made with another one: nothing is put
+    return move_into(store, root.path, here / FINGERPRINT)
 
 
 def _mark(root: DataRoot) -> Path:

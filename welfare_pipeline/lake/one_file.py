@@ -20,19 +20,20 @@ from welfare_pipeline.lake.encryption import (
 from welfare_pipeline.lake.share import keep_to_share
 
 
-def own_connection() -> duckdb.DuckDBPyConnection:
+def own_connection(*, little: bool = False) -> duckdb.DuckDBPyConnection:
     """A connection to ask something of a single file: to open a database for it costs more than most answers.
 
-    The database is this process's one for the purpose, in memory; it keeps nothing of the files.
+    The database is this process's one for the purpose, in memory; it keeps nothing of the files. `little`: so few rows
+    that a second thread costs more than it does.
     """
-    return _own_database(os.getpid(), encryption_key()).cursor()
+    return _own_database(os.getpid(), encryption_key(), 1 if little else None).cursor()
 
 
-@lru_cache(maxsize=1)
-def _own_database(_process: int, _key: str | None) -> duckdb.DuckDBPyConnection:
+@lru_cache(maxsize=2)
+def _own_database(_process: int, _key: str | None, threads: int | None) -> duckdb.DuckDBPyConnection:
     """What is opened in one process, or for one key, is not for another."""
-    con = duckdb.connect()
-    keep_to_share(con)
+    con = duckdb.connect(config={"threads": threads} if threads else {})
+    keep_to_share(con, threads)
     unlock(con)
     con.execute("set enable_external_file_cache = false")
     return con
@@ -53,7 +54,7 @@ def read_frame(path: Path) -> pl.DataFrame:
     if encryption_key() is None:
         return pl.read_parquet(path)
     with own_connection() as con:
-        return con.sql(f"from {rows_of([path])}").pl()
+        return con.execute(f"from {rows_of([path])}").pl()
 
 
 def columns_of(path: Path) -> list[str]:
@@ -69,7 +70,7 @@ def row_count(path: Path) -> int:
     if encryption_key() is None:
         return int(pl.scan_parquet(path).select(pl.len()).collect().item())
     with own_connection() as con:
-        return int(con.sql(f"select count(*) from {rows_of([path])}").fetchall()[0][0])  # noqa: S608  a file of the lake
+        return int(con.execute(f"select count(*) from {rows_of([path])}").fetchall()[0][0])  # noqa: S608  a file of the lake
 
 
 def is_locked(path: Path) -> bool:

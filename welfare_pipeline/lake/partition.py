@@ -5,7 +5,7 @@ the lake, and the version it builds on with the drafted tables over it becomes t
 """
 
 import shutil
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,7 +17,7 @@ import polars as pl
 from welfare_pipeline.contracts.column import Table
 from welfare_pipeline.contracts.tables import TABLE_BY_NAME
 from welfare_pipeline.contracts.vocabulary import DistrictState
-from welfare_pipeline.lake.connecting import connected, only_named, replace_view
+from welfare_pipeline.lake.connecting import connected, is_small, looking_at, only_named, replace_view
 from welfare_pipeline.lake.contents import Contents, digest_of, read_contents, write_contents
 from welfare_pipeline.lake.declaration import DeclarationError, breaches_of, misfits_of
 from welfare_pipeline.lake.encryption import literal, parquet_options, rows_of
@@ -26,6 +26,8 @@ from welfare_pipeline.lake.locking import locked
 from welfare_pipeline.lake.one_file import own_connection, row_count, write_frame
 from welfare_pipeline.lake.pointer import NONE, Pointer, is_version, new_version, note_made, read_pointer, write_pointer
 from welfare_pipeline.lake.scratch import scratch
+from welfare_pipeline.lake.store.copies import Known
+from welfare_pipeline.lake.store.versions import month_at
 
 KEPT = 2  # versions published before
 WHOLE_DISTRICTS = "all"  # the partition of period-wide tables
@@ -56,22 +58,46 @@ class Partition:
         return self.period, self.district
 
     def path(self, table: str) -> Path:
-        """The file of a table, which may not exist."""
-        return self.folder / f"{table}.parquet"
+        """The file of a table, which may not exist; from an object store it is fetched now."""
+        file = self.folder / f"{table}.parquet"
+        if (stored := month_at(self.lake, *self.name)) is not None:
+            stored.fetch_table(self.folder, self.version, file)
+        return file
 
     def has(self, table: str) -> bool:
         """Whether it has the table."""
-        return self.path(table).exists()
+        return table in self._in_store() or (self.folder / f"{table}.parquet").exists()
 
     def tables(self) -> list[str]:
         """The tables it has, by name."""
-        return sorted(file.stem for file in self.folder.glob("*.parquet"))
+        return sorted({*(file.stem for file in self.folder.glob("*.parquet")), *self._in_store()})
+
+    def _in_store(self) -> Collection[str]:
+        """The tables that were put in the object store, fetched or not; none, if there is no store."""
+        if self.version == NONE or month_at(self.lake, *self.name) is None:
+            return ()
+        return self.contents_or_nothing().files
+
+    def is_here(self, table: str) -> bool:
+        """Whether the table's file is on this machine, or there is no object store that it could be fetched from."""
+        return month_at(self.lake, *self.name) is None or (self.folder / f"{table}.parquet").exists()
+
+    def look_again(self) -> None:
+        """With an object store: let what is there count, not what was fetched of it."""
+        if self.version != NONE and (stored := month_at(self.lake, *self.name)) is not None:
+            stored.look_again(self.folder, self.version)
 
     def connect(
         self, threads: int | None = None, tables: Collection[str] = TABLE_BY_NAME
     ) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
         """An in-memory DuckDB with these (or all) declared tables of the partition as views; one not there is empty."""
+        fetch([self], tables)
         return connected(self.lake, {name: [self.path(name)] for name in tables}, threads)
+
+    def look(self, *tables: str) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
+        """A connection for a question or two about these tables: without macros, at a fraction of the cost."""
+        fetch([self], tables)
+        return looking_at({name: [self.path(name)] for name in tables})
 
     def rows(self, table: str) -> int | None:
         """The number of rows of a table; `None` if the partition does not have it."""
@@ -80,10 +106,22 @@ class Partition:
 
     def contents(self) -> Contents | None:
         """What was noted of the version as it was made; `None` if that cannot be read."""
+        if (stored := month_at(self.lake, *self.name)) is not None:
+            stored.fetch_note(self.folder, self.version)
         return read_contents(self.folder)
 
-    def point(self, change: Callable[[Pointer], Pointer]) -> None:
-        """Move the pointer of the period and district, and remove the versions that nothing points to any more."""
+    def point(self, change: Callable[[Pointer], Pointer], base: Known | None = None, *, at_once: bool = False) -> None:
+        """Move the pointer of the period and district, and remove the versions that nothing points to any more.
+
+        In an object store: only if it is still the `base`, and what it ceases to name goes after a while or `at_once`.
+
+        Raises:
+            SupersededError: another machine has moved the pointer there.
+
+        """
+        if (stored := month_at(self.lake, *self.name)) is not None:
+            stored.point(change, base, at_once=at_once)
+            return
         pointer = change(read_pointer(self.home) or Pointer())
         note_made(self.lake, *self.name)
         write_pointer(self.home, pointer)
@@ -99,8 +137,10 @@ class Partition:
     @contextmanager
     def draft(self) -> Iterator["Draft"]:
         """Tables being made, over this version's; nobody else sees them before `Draft.keep`."""
+        stored = month_at(self.lake, *self.name)
+        base = None if stored is None else stored.base()
         with scratch(self.lake, f"{self.period}-{self.district}") as folder:
-            yield Draft(self, folder)
+            yield Draft(self, folder, base)
 
 
 @dataclass(frozen=True)
@@ -109,6 +149,7 @@ class Draft:
 
     partition: Partition  # the version they lie over
     folder: Path
+    base: Known | None = None  # the pointer in an object store as they were begun
 
     def path(self, table: str) -> Path:
         """The drafted file of a table."""
@@ -118,9 +159,14 @@ class Draft:
         self, threads: int | None = None, tables: Collection[str] = TABLE_BY_NAME
     ) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
         """Like `Partition.connect`, with drafted tables in place of those in the lake."""
+        fetch([self.partition], [name for name in tables if not self.path(name).exists()])
         files = {name: [self._newest(name)] for name in tables}
         # tables are sorted as they are written
         return connected(self.partition.lake, files, threads, keeps_order=False)
+
+    def look(self, *tables: str) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
+        """Like `Partition.look`, with drafted tables in place of those in the lake."""
+        return looking_at({name: [self._newest(name)] for name in tables})
 
     def has(self, table: str) -> bool:
         """Whether the table can be read: it is drafted, or in the partition."""
@@ -140,7 +186,8 @@ class Draft:
         declared = list(TABLE_BY_NAME[table].column_types())
         self.path(table).unlink(missing_ok=True)  # it may be kept already
         write_frame(frame.select(declared), self.path(table))
-        self._hold(own_connection(), TABLE_BY_NAME[table], is_empty=frame.is_empty())
+        con = own_connection(little=is_small({table: [self.path(table)]}))
+        self._hold(con, TABLE_BY_NAME[table], is_empty=frame.is_empty())
 
     def write_query(self, con: duckdb.DuckDBPyConnection, table: str, query: str, **values: Any) -> None:
         """Draft a table from a select that yields the declared columns but period and district; sorted by key.
@@ -187,23 +234,27 @@ class Draft:
     def keep(self, run_id: str = "", ground: Mapping[str, str] | None = None) -> Partition:
         """Make the next version, which the newest delivery has come to; what is published stays. Returns it.
 
-        `ground`: what the version rests on.
+        `ground`: what the version rests on. `SupersededError`, as of `accept` and `hold_back`: see `Partition.point`.
         """
+        self._require_newest()
         version = self._version(None, Contents({}, run_id, ground or {}))
-        version.point(lambda pointer: pointer.at(version.version, run_id))
+        version.point(lambda pointer: pointer.at(version.version, run_id), self.base)
         return version
 
     def accept(self, run_id: str = "", ground: Mapping[str, str] | None = None, kept: int = KEPT) -> Partition:
         """Make the next version and let everybody read it; the `kept` ones published before stay. Returns it."""
+        self._require_newest()
         version = self._version(None, Contents({}, run_id, ground or {}))
-        version.point(lambda pointer: pointer.accepting(version.version, run_id, kept))
+        version.point(lambda pointer: pointer.accepting(version.version, run_id, kept), self.base)
         return version
 
     def hold_back(self, records: Sequence[str], reason: str = "", run_id: str = "") -> Partition:
         """Make a version of these tables only; what is published stays, and the pointer says why. Returns it."""
+        self._require_newest()
         version = self._version(records, Contents({}, run_id))
         version.point(
-            lambda pointer: pointer.at(version.version, run_id).ended(DistrictState.HELD_BACK, reason, run_id)
+            lambda pointer: pointer.at(version.version, run_id).ended(DistrictState.HELD_BACK, reason, run_id),
+            self.base,
         )
         return version
 
@@ -212,14 +263,25 @@ class Draft:
         before = self.partition.contents_or_nothing()
         drafted = {name: before.as_made(name) for name in before.files if self.path(name).exists()}
         version = self._version(None, replace(before, purged=dict(before.purged) | drafted))
-        version.point(lambda pointer: pointer.with_in_place_of(self.partition.version, version.version))
+        version.point(
+            lambda pointer: pointer.with_in_place_of(self.partition.version, version.version), self.base, at_once=True
+        )
         return version
+
+    def _require_newest(self) -> None:
+        """See that what the tables lie over is still the newest, where another machine may have gone on meanwhile."""
+        stored = month_at(self.partition.lake, *self.partition.name)
+        if stored is None or self.base is None or self.base.pointer is None:
+            return
+        if self.partition.version not in {NONE, self.base.pointer.newest}:
+            raise stored.superseded()
 
     def _version(self, only: Sequence[str] | None, noted: Contents) -> Partition:
         """A folder of the version's tables with the drafted ones over them, put in the lake whole."""
         version = replace(self.partition, version=new_version(self.partition.version))
         fresh = self.folder / "next"
         make_private(fresh)
+        fetch([self.partition], self.partition.tables())
         for folder in (self.partition.folder, self.folder):
             for file in sorted(folder.glob("*.parquet")):
                 if only is None or file.stem in only:
@@ -239,6 +301,13 @@ class Draft:
             else digest_of(fresh / f"{name}.parquet")
             for name in names
         }
+
+
+def fetch(partitions: Iterable[Partition], tables: Collection[str]) -> None:
+    """Fetch what is asked for next from the object store, if there is one, several files at the same time."""
+    wanted = [(partition, table) for partition in partitions for table in tables if not partition.is_here(table)]
+    if wanted and (stored := month_at(wanted[0][0].lake, *wanted[0][0].name)) is not None:
+        stored.store.bucket.each(lambda of: of[0].path(of[1]), wanted)
 
 
 def _link_over(link: Path, file: Path) -> None:

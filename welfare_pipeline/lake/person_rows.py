@@ -26,18 +26,15 @@ LANDED_COLUMNS = [
 def draft_person_rows(draft: Draft, policy: Policy) -> None:
     """Draft `person_rows` from the landed tables of the draft."""
     with draft.connect(tables={source.table for source in NAMED}) as con:
-        _draft(con, draft, policy)
+        query, values = person_rows_query(con, draft.partition.period, policy)
+        draft.write_query(con, PERSON_ROWS.name, query, **values)
 
 
 def require_person_rows(con: duckdb.DuckDBPyConnection, draft: Draft, policy: Policy) -> None:
     """Draft `person_rows` for `con` unless it is there: a version without the table may have landed the month."""
     if not draft.has(PERSON_ROWS.name):
-        _draft(con, draft, policy)
-
-
-def _draft(con: duckdb.DuckDBPyConnection, draft: Draft, policy: Policy) -> None:
-    query, values = person_rows_query(con, draft.partition.period, policy)
-    draft.write_query(con, PERSON_ROWS.name, query, **values)
+        draft_person_rows(draft, policy)
+        replace_view(con, PERSON_ROWS, draft.path(PERSON_ROWS.name))
 
 
 def person_rows_query(con: duckdb.DuckDBPyConnection, period: str, policy: Policy) -> tuple[str, dict[str, Any]]:
@@ -54,7 +51,7 @@ def see_person_rows(con: duckdb.DuckDBPyConnection, name: str, partition: Partit
     if path.exists() or not any(partition.path(table).exists() for table in tables):
         replace_view(con, PERSON_ROWS, path, name=name)
         return
-    [(own,)] = con.sql("select current_schema()").fetchall()
+    [(own,)] = con.execute("select current_schema()").fetchall()
     con.execute("create schema landed_before")
     con.execute("set schema = 'landed_before'")
     for table in tables:

@@ -9,11 +9,13 @@ import secrets
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from welfare_pipeline.contracts.vocabulary import DistrictState
 from welfare_pipeline.lake.folders import PRIVATE_FILE, make_private, write_whole
 
 NAME = "pointer.json"
+BESIDE = ("etag", "let_go")  # noted with a pointer where there is an object store
 _MADE = ".made"
 NONE = "none"  # in place of a version where there is none
 _LENGTH = len("20211105T020000000000-0123abcd")
@@ -113,18 +115,34 @@ def is_version(name: str) -> bool:
 def read_pointer(home: Path) -> Pointer | None:
     """The pointer in the folder of a month and district; `None` if there is none that can be read."""
     try:
-        content = json.loads((home / NAME).read_text("utf-8"))
-        state = content.pop("state")
-        former = tuple(content.pop("former"))
-        return Pointer(**content, former=former, state=None if state is None else DistrictState(state))
+        return parsed((home / NAME).read_text("utf-8"))[0]
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
 
 
-def write_pointer(home: Path, pointer: Pointer) -> None:
-    """Put the pointer there, whole or not at all."""
+def write_pointer(home: Path, pointer: Pointer, **beside: object) -> None:
+    """Put the pointer there, whole or not at all; `beside`: what an object store notes with it."""
     make_private(home)
-    write_whole(home / NAME, json.dumps(asdict(pointer), indent=1))
+    write_whole(home / NAME, as_text(pointer, **beside))
+
+
+def as_text(pointer: Pointer, **beside: object) -> str:
+    """The pointer as it is written."""
+    return json.dumps(asdict(pointer) | beside, indent=1)
+
+
+def parsed(text: str | bytes) -> tuple[Pointer, dict[str, Any]]:
+    """A pointer as it was written, and what is noted with it.
+
+    Raises:
+        ValueError, TypeError, KeyError, AttributeError: it is none.
+
+    """
+    content = json.loads(text)
+    beside = {name: content.pop(name) for name in BESIDE if name in content}
+    state = content.pop("state")
+    former = tuple(content.pop("former"))
+    return Pointer(**content, former=former, state=None if state is None else DistrictState(state)), beside
 
 
 def note_made(lake: Path, period: str, district: str) -> None:
@@ -133,6 +151,11 @@ def note_made(lake: Path, period: str, district: str) -> None:
     if not mark.exists():
         make_private(mark.parent)
         mark.touch(PRIVATE_FILE)
+
+
+def forget_made(lake: Path, period: str, district: str) -> None:
+    """Let a month and district go for good: nobody asks where it is."""
+    (lake / _MADE / period / district).unlink(missing_ok=True)
 
 
 def ever_made(lake: Path, district: str = "*") -> list[tuple[str, str]]:

@@ -39,7 +39,7 @@ def see_earlier_facts(con: duckdb.DuckDBPyConnection, partition: Partition, poli
 
 
 def _make_anew(con: duckdb.DuckDBPyConnection, month: Partition, policy: Policy) -> None:
-    [(own,)] = con.sql("select current_schema()").fetchall()
+    [(own,)] = con.execute("select current_schema()").fetchall()
     con.execute("create schema unremembered")
     con.execute("set schema = 'unremembered'")
     for table in tables_read(_query("remembered_facts")) & TABLE_BY_NAME.keys() - {PERSON_ROWS.name}:

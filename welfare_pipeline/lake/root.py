@@ -1,21 +1,29 @@
 """The folders of a deployment: where everything is, in which order people get their turn, and what may be seen."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import duckdb
 
 from welfare_pipeline.contracts.period import is_period
 from welfare_pipeline.contracts.tables import TABLES
-from welfare_pipeline.lake.connecting import connected
+from welfare_pipeline.lake.connecting import connected, looking_at
+from welfare_pipeline.lake.ground import STORED, Ground
 from welfare_pipeline.lake.integrity import Damage, lost_in
 from welfare_pipeline.lake.locking import held_by, locked, locked_if_free
-from welfare_pipeline.lake.partition import WHOLE_DISTRICTS, Partition
+from welfare_pipeline.lake.partition import WHOLE_DISTRICTS, Partition, fetch
 from welfare_pipeline.lake.pointer import Pointer, ever_made, read_pointer
 from welfare_pipeline.lake.scratch import scratch
-from welfare_pipeline.lake.secret import SecretError, present_secret, usable_secret
+from welfare_pipeline.lake.secret import FINGERPRINT, present_secret, usable_secret
+from welfare_pipeline.lake.store.copies import Store, store_at
+from welfare_pipeline.lake.store.landed import Landed
+from welfare_pipeline.lake.store.published import names_of, put_database, put_files, take_away
+from welfare_pipeline.lake.store.refreshing import fetch_fingerprint, put_audit, put_fingerprint, refresh
+from welfare_pipeline.lake.store.settings import place_of, require_secret
+from welfare_pipeline.lake.store_error import StoreError
 from welfare_pipeline.lake.versions import (
     districts_in,
     link_month,
@@ -27,6 +35,8 @@ from welfare_pipeline.lake.versions import (
     versions_in,
 )
 
+Made = TypeVar("Made")
+
 
 @dataclass(frozen=True)
 class DataRoot:
@@ -35,9 +45,14 @@ class DataRoot:
     path: Path
 
     @property
+    def shared(self) -> Path:
+        """Where landing, policy and lake are: here, or (with `WELFARE_STORE`) in a copy of the object store."""
+        return place_of(self.path)
+
+    @property
     def policy(self) -> Path:
         """The deployment's own policy, which may not exist."""
-        return self.path / "policy.toml"
+        return self.shared / "policy.toml"
 
     @property
     def dagster(self) -> Path:
@@ -87,21 +102,33 @@ class DataRoot:
             SecretError: it cannot be used, or is not the one that the lake's keys were made with.
 
         """
+        store, fingerprint = self.store, self.lake / FINGERPRINT
         with locked(self.lock("secret")):
-            return usable_secret(self.secret, self.lake, new=new)
+            if store is None:
+                return usable_secret(self.secret, self.lake, new=new)
+            require_secret()
+            fetch_fingerprint(store, fingerprint)
+            is_first = new or not fingerprint.exists()
+            secret = usable_secret(self.secret, self.lake, new=new)
+            if is_first and not put_fingerprint(store, fingerprint, new=new):
+                return usable_secret(self.secret, self.lake)  # held against that of the machine that was first
+            return secret
 
     def secret_problem(self) -> str | None:
         """Why runs would stop for the secret, in a sentence; `None` if they would not. Nothing is made or changed."""
         try:
+            if (store := self.store) is not None:
+                require_secret()
+                fetch_fingerprint(store, self.lake / FINGERPRINT)
             present_secret(self.secret, self.lake)
-        except SecretError as error:
+        except StoreError as error:
             return str(error)
         return None
 
     @property
     def lake(self) -> Path:
         """The pipeline's own tables."""
-        return self.path / "lake"
+        return self.shared / "lake"
 
     @property
     def known_files(self) -> Path:
@@ -126,12 +153,96 @@ class DataRoot:
 
     def landing(self, period: str, district: str | None = None) -> Path:
         """The folder of landed files of a period, or of one district in it."""
-        folder = self.path / "landing" / period
+        folder = self.landings / period
+        if district is not None and (store := store_at(self.shared)) is not None:
+            Landed(store).fetch(period, district)
         return folder if district is None else folder / district
+
+    @property
+    def landings(self) -> Path:
+        """The folder of all that has landed."""
+        return self.shared / "landing"
 
     def landed_months(self) -> list[str]:
         """The periods that have a landing folder, oldest first."""
-        return sorted(folder.name for folder in (self.path / "landing").glob("*/") if is_period(folder.name))
+        return sorted(folder.name for folder in self.landings.glob("*/") if is_period(folder.name))
+
+    def landed_bytes(self, period: str, district: str) -> int:
+        """Bytes that have landed of a district; `OSError`, if its folder cannot be read."""
+        if (store := store_at(self.shared)) is not None:
+            return Landed(store).size(period, district)
+        return sum(file.lstat().st_size for file in self.landing(period, district).iterdir())
+
+    def read_now(self, period: str, district: str, lists: Iterable[str]) -> Ground:
+        """With an object store: what marks a district's landed files as they were fetched, for the ground of a version.
+
+        `lists`: which are read.
+        """
+        store = self.store
+        return {} if store is None else {STORED: Landed(store).mark(period, district, lists, fetched=True)}
+
+    def lies_as_read(self, version: Partition, lists: Iterable[str]) -> bool:
+        """Whether just what a version was read from lies in the object store; `False`: that has to be looked at."""
+        store, read = self.store, version.contents_or_nothing().ground.get(STORED)
+        return store is not None and bool(read) and read == Landed(store).mark(*version.name, lists)
+
+    def refresh(self, period: str | None = None, district: str | None = None) -> None:
+        """With an object store: see how it is now (of what landed: of a month, of a district). Else nothing is done.
+
+        Raises:
+            StoreError: it cannot be reached, or does not let us.
+
+        """
+        if (store := store_at(self.shared)) is not None:
+            refresh(store, period, district)
+
+    def where(self, place: Path) -> str:
+        """A folder or file as people find it: in the object store, if it is a copy of one there."""
+        store = self.store
+        if store is None or not place.is_relative_to(store.home):
+            return str(place)
+        return f"{store.bucket.settings.address}/{place.relative_to(store.home).as_posix()}"
+
+    def put_landing(self, period: str, district: str) -> None:
+        """With an object store: put there what was written into a district's landing folder."""
+        if (store := self.store) is not None:
+            Landed(store).put(period, district)
+            Landed(store).refresh(period, district)
+
+    def put_audit(self, sample: Path) -> None:
+        """With an object store: put a sample there that was drawn."""
+        if (store := self.store) is not None:
+            put_audit(store, sample)
+
+    def putting(self, database: Path, make: Callable[[], Made]) -> Made:
+        """What `make` returns, which brings a published database up to date; in an object store, too, if there is one.
+
+        It is made again, if another machine published it meanwhile.
+        """
+        store = self.store
+        return make() if store is None else put_database(store, self.published, database, make)
+
+    def put_published(self, *files: Path, instead_of: Path | None = None) -> None:
+        """With an object store: put published files there; with `instead_of`, in place of all of that folder."""
+        if (store := self.store) is not None:
+            put_files(store, self.published, files, instead_of=instead_of)
+
+    def take_published_away(self, *places: Path) -> None:
+        """With an object store: take published files and folders out of it."""
+        if (store := self.store) is not None:
+            take_away(store, self.published, *places)
+
+    def published_names(self, *folders: str) -> list[str]:
+        """What is published in these folders, by this or (with an object store) by any machine; within `published`."""
+        here = [path for name in folders for path in self.published.joinpath(name).rglob("*") if path.is_file()]
+        names = {path.relative_to(self.published).as_posix() for path in here}
+        store = self.store
+        return sorted(names if store is None else names.union(*(names_of(store, folder) for folder in folders)))
+
+    @property
+    def store(self) -> Store | None:
+        """The object store in place of landing, policy and lake; `None`: they are here."""
+        return store_at(self.shared)
 
     def partition(self, period: str, district: str = WHOLE_DISTRICTS) -> Partition:
         """What the newest delivery of a period and district has come to; a version without tables, if there is none."""
@@ -184,9 +295,11 @@ class DataRoot:
     def across(
         self, partitions: Sequence[Partition], tables: Sequence[str] | None = None
     ) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
-        """An in-memory DuckDB that sees each table (or these) of all these partitions as one view."""
+        """A DuckDB that sees each table of all these partitions as one view; with `tables`, a look at these few."""
         names = [table.name for table in TABLES] if tables is None else tables
-        return connected(self.lake, {name: [p.path(name) for p in partitions] for name in names})
+        fetch(partitions, names)
+        files = {name: [p.path(name) for p in partitions] for name in names}
+        return connected(self.lake, files) if tables is None else looking_at(files)
 
     @contextmanager
     def snapshot(self, reader: str, district: str | None = None, period: str | None = None) -> Iterator["Snapshot"]:

@@ -15,7 +15,7 @@ def gather(matching: Matching) -> None:
 
 def spell_names(con: duckdb.DuckDBPyConnection) -> None:
     """The temporary table `spelling`: every landed name and mother's name as it compares."""
-    raw = con.sql(
+    raw = con.execute(
         "select distinct name from (select name from landed_person union all select mother_name from"
         " landed_person) where name is not null order by name"
     ).pl()

@@ -25,7 +25,7 @@ from welfare_pipeline.contracts.tables import (
     REVIEW_PAIRS,
     TABLE_BY_NAME,
 )
-from welfare_pipeline.lake import Partition, earlier_months, replace_view, see_person_rows
+from welfare_pipeline.lake import Partition, earlier_months, replace_view, see_person_rows, tables_named_in
 from welfare_pipeline.linkage.gathering import gather
 from welfare_pipeline.linkage.matching import Matching, normalised_people
 from welfare_pipeline.linkage.queries import sql
@@ -100,13 +100,13 @@ def _remember_anew(month: Recollection) -> None:
 
 
 def _people_of(month: Recollection, earlier: Partition) -> pl.DataFrame:
-    with earlier.connect() as con:
+    with earlier.connect(tables=tables_named_in("linkage")) as con:
         see_person_rows(con, PERSON_ROWS.name, earlier, month.policy)
         older = replace(month, matching=replace(month.matching, con=con), partition=earlier)
         gather(older.matching)
         normalised_people(older.matching)
         older.make("identity", "identities")
-        return con.sql(sql("people_of_older"), params={"period": earlier.period, "district": earlier.district}).pl()
+        return con.execute(sql("people_of_older"), {"period": earlier.period, "district": earlier.district}).pl()
 
 
 def _see(con: duckdb.DuckDBPyConnection, name: str, table: Table, months: list[Partition]) -> None:

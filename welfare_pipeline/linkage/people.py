@@ -5,7 +5,7 @@ from dataclasses import replace
 from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.vocabulary import Guard
 from welfare_pipeline.contracts.words import Language
-from welfare_pipeline.lake import Draft, make_supports, make_words, require_person_rows
+from welfare_pipeline.lake import Draft, make_supports, make_words, require_person_rows, tables_named_in
 from welfare_pipeline.linkage.error_rates import load_error_rates, see_accepting
 from welfare_pipeline.linkage.gathering import gather
 from welfare_pipeline.linkage.history import Recollection, recall
@@ -21,7 +21,7 @@ def link_people(draft: Draft, policy: Policy, secret: str, without: tuple[Guard,
 
     `secret` is behind the keys. `without`: guards that are switched off, to measure what they are worth.
     """
-    with draft.connect() as con:
+    with draft.connect(tables=tables_named_in("linkage")) as con:
         require_person_rows(con, draft, policy)
         matching = Matching(con, load_model(), replace(thresholds(policy), without=without))
         gather(matching)

@@ -102,7 +102,7 @@ def _gather_pairs(matching: Matching) -> dict[str, int]:
 
 def _levels(matching: Matching, half: str) -> pl.DataFrame:
     query = f"select pair, {level_columns()} from training_pair where family = $family order by pair"  # noqa: S608
-    return matching.con.sql(query, params={"family": half == "family"}).pl()
+    return matching.con.execute(query, {"family": half == "family"}).pl()
 
 
 def _weights(learned: Probabilities) -> dict[str, list[float]]:

@@ -23,7 +23,7 @@ def write_code_tables(con: duckdb.DuckDBPyConnection, database: Database) -> Non
     con.register("known_districts", _known_districts())
     con.register("catalogue_reasons", _reasons())
     con.register("noted_status", _noted_status(database))
-    there = {name for (name,) in con.sql(_THERE).fetchall()}
+    there = {name for (name,) in con.execute(_THERE).fetchall()}
     for table in database.derived:
         _write(con, table, is_there=table.name in there)
 
@@ -37,7 +37,7 @@ def comments(table: Table, columns: Sequence[Column]) -> str:
 def _write(con: duckdb.DuckDBPyConnection, table: Table, *, is_there: bool) -> None:
     columns = ", ".join(f'"{column.name}"' for column in table.columns)
     con.execute(f"create or replace temp table made as select {columns} from ({derived_query(table)})")  # noqa: S608  names of the contract
-    if is_there and not con.sql(_DIFFERENCE.format(name=table.name)).fetchall():
+    if is_there and not con.execute(_DIFFERENCE.format(name=table.name)).fetchall():
         return
     con.execute(f'create or replace table "{table.name}" as from made order by all')
     breaches = breaches_of(con, table, f'"{table.name}"')

@@ -103,6 +103,12 @@ class Wanted:
 
 
 def _publish(root: DataRoot, database: Database, *, from_nothing: bool, nameless_before: str = "") -> Path:
+    return root.putting(
+        database.path, lambda: _made(root, database, from_nothing=from_nothing, nameless_before=nameless_before)
+    )
+
+
+def _made(root: DataRoot, database: Database, *, from_nothing: bool, nameless_before: str) -> Path:
     target = database.path
     with (
         root.alone(target.name),

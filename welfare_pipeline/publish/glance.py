@@ -99,9 +99,9 @@ def read_glance(root: DataRoot, period: str) -> tuple[DistrictMonth, ...]:
 
 def read_month(partition: Partition) -> DistrictMonth:
     """A district's month that was just decided."""
-    with partition.connect(tables=[DISTRICT_SUMMARY.name, CHECK_RESULTS.name]) as con:
-        figures = con.sql("from district_summary").pl().to_dicts()
-        failed = [_check(*row[1:]) for row in con.sql(_failed(con)).fetchall()]
+    with partition.look(DISTRICT_SUMMARY.name, CHECK_RESULTS.name) as con:
+        figures = con.execute("from district_summary").pl().to_dicts()
+        failed = [_check(*row[1:]) for row in con.execute(_failed(con)).fetchall()]
     return DistrictMonth(
         partition.district, DistrictState.RECONCILED, figures=figures[0] if figures else {}, failed=failed
     )
@@ -128,7 +128,7 @@ def _standings(root: DataRoot, period: str) -> dict[str, Standing]:
 def _figures(root: DataRoot, period: str) -> dict[str, dict[str, int | float | None]]:
     published = [partition for partition in root.partitions() if partition.period == period]
     with root.across(published, [DISTRICT_SUMMARY.name]) as con:
-        rows = con.sql("from district_summary").pl().to_dicts()
+        rows = con.execute("from district_summary").pl().to_dicts()
     return {row["district_code"]: row for row in rows}
 
 
@@ -136,6 +136,6 @@ def _failed_checks(root: DataRoot, period: str) -> dict[str, list[FailedCheck]]:
     newest = [partition for partition in root.newest_deliveries() if partition.period == period]
     found: dict[str, list[FailedCheck]] = {}
     with root.across(newest, [CHECK_RESULTS.name]) as con:
-        for code, *told in con.sql(_failed(con)).fetchall():
+        for code, *told in con.execute(_failed(con)).fetchall():
             found.setdefault(code, []).append(_check(*told))
     return found

@@ -29,7 +29,7 @@ class Former:
 
     def rows(self, con: duckdb.DuckDBPyConnection, table: Table, columns: Sequence[Column]) -> list[str]:
         """The SQL of the table's rows of those months, in a connection that has it attached; none if it has no such."""
-        found = {row[0] for row in con.sql(_COLUMNS, params={"database": FORMER, "table": table.name}).fetchall()}
+        found = {row[0] for row in con.execute(_COLUMNS, {"database": FORMER, "table": table.name}).fetchall()}
         if not found:
             return []
         months = ", ".join(f"({literal(period)}, {literal(district)})" for period, district in sorted(self.months))
@@ -56,7 +56,7 @@ def former_with(database: Database, months: Names, nameless_before: str = "") ->
         with _opened(database.path, private=database.private) as con:
             for table in database.tables:
                 for rows in former.rows(con, table, table.columns):
-                    con.sql(f"select sum(hash(kept)) from {rows} as kept").fetchall()  # noqa: S608  names of the contract
+                    con.execute(f"select sum(hash(kept)) from {rows} as kept").fetchall()  # noqa: S608  names of the contract
     except duckdb.Error as error:
         if locked_out(error):
             raise
@@ -68,7 +68,7 @@ def published_months(path: Path, *, private: bool) -> Names:
     """Period and district of what a published database shows; nothing if it is not there or damaged."""
     try:
         with _opened(path, private=private) as con:
-            return frozenset(con.sql(_SHOWN).fetchall())
+            return frozenset(con.execute(_SHOWN).fetchall())
     except duckdb.Error:
         return frozenset()
 
@@ -86,11 +86,11 @@ _COLUMNS = "select column_name from duckdb_columns() where database_name = $data
 
 @contextmanager
 def _opened(path: Path, *, private: bool) -> Iterator[duckdb.DuckDBPyConnection]:
+    if not path.is_file():
+        message = f"{path.name} is not there"
+        raise duckdb.IOException(message)
     with duckdb.connect() as con, letting_go(con):
         keep_to_share(con)
         unlock(con)
-        if not path.is_file():
-            message = f"{path.name} is not there"
-            raise duckdb.IOException(message)
         attach(con, path, FORMER, private=private, options="read_only")
         yield con

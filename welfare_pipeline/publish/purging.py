@@ -89,6 +89,9 @@ def purge(root: DataRoot, before: str) -> Purge:
     for kind in ("letters", "audits"):
         for month in _months(root.published / kind, before):
             shutil.rmtree(month)
+    for name in {name.split("/")[1] for name in root.published_names("worklists")}:
+        if is_period(name) and name < before:  # also what another machine has put into an object store
+            root.take_published_away(root.published / "worklists" / name)
     for district in sorted(districts):
         publish_district(root, district, nameless_before=before)
     if rows:
@@ -127,7 +130,7 @@ def _remove_worklists(root: DataRoot, month: Path) -> int:
 
 
 def _still_landed(root: DataRoot, before: str) -> tuple[str, ...]:
-    return tuple(month.name for month in _months(root.path / "landing", before))
+    return tuple(month.name for month in _months(root.landings, before))
 
 
 def _months(folder: Path, before: str) -> Iterator[Path]:

@@ -31,7 +31,7 @@ def take_out(con: duckdb.DuckDBPyConnection, table: str, rows: int, replaced: st
     touched = "true" if rows <= ROW_GROUP else _touched(con, table, replaced)
     con.execute(f'create temp table "{_aside(table)}" as from "{table}" where ({touched}) and not ({replaced})')
     [(out,)] = con.execute(f'delete from "{table}" where {touched}').fetchall()  # noqa: S608  names of the contract, conditions of ours
-    [(aside,)] = con.sql(f'select count(*) from temp."{_aside(table)}"').fetchall()  # noqa: S608  as above
+    [(aside,)] = con.execute(f'select count(*) from temp."{_aside(table)}"').fetchall()  # noqa: S608  as above
     return int(out) - int(aside)
 
 
@@ -47,7 +47,7 @@ def drop_aside(con: duckdb.DuckDBPyConnection, table: str) -> None:
 
 def _touched(con: duckdb.DuckDBPyConnection, table: str, replaced: str) -> str:
     """The condition of the rows that lie in one piece with those to be replaced, or in the last one."""
-    pieces = con.sql(_TOUCHED.format(table=table, replaced=replaced)).fetchall()
+    pieces = con.execute(_TOUCHED.format(table=table, replaced=replaced)).fetchall()
     return " or ".join(f"(rowid >= {start} and rowid < {stop})" for start, stop in pieces)
 
 

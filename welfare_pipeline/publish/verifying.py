@@ -48,14 +48,16 @@ def unaccounted_files(partition: Partition) -> list[str]:
     """The landed files whose rows do not add up; a sentence each."""
     with partition.connect() as con:
         query = _UNACCOUNTED.format(accepted=_accepted_rows())
-        unaccounted = con.sql(query, params={"kept": _kept_lists(con, partition)}).fetchall()
+        unaccounted = con.execute(query, {"kept": _kept_lists(con, partition)}).fetchall()
     return [f"{file}: its rows are not all accounted for" for (file,) in unaccounted]
 
 
 def _kept_lists(con: duckdb.DuckDBPyConnection, partition: Partition) -> list[str]:
     """The lists whose rows the partition keeps: none of a held-back month."""
     kept = [source.name for source in FIXED if partition.path(source.table).exists()]
-    return kept + [programme for (programme,) in con.sql("select distinct programme from recipient_rows").fetchall()]
+    return kept + [
+        programme for (programme,) in con.execute("select distinct programme from recipient_rows").fetchall()
+    ]
 
 
 def _accepted_rows() -> str:
@@ -123,4 +125,4 @@ def _unequal(
     row = ", ".join(f'"{column.name}"' for column in columns)
     made = _SUMS.format(row=row, rows=f"({' union all by name '.join(parts)})")
     found = _SUMS.format(row=row, rows=f'published.main."{table.name}"')
-    return con.sql(_UNEQUAL.format(made=made, found=found)).fetchall()
+    return con.execute(_UNEQUAL.format(made=made, found=found)).fetchall()

@@ -12,7 +12,7 @@ import duckdb
 
 from welfare_pipeline.contracts.column import Column, Table
 from welfare_pipeline.contracts.tables import LANDED_FILES
-from welfare_pipeline.lake import Partition, keep_to_share, literal, rows_of, unlock
+from welfare_pipeline.lake import Partition, literal, own_connection, rows_of
 from welfare_pipeline.publish.months import Month, is_of_delivery
 
 _DECIDED, _DELIVERED = "decided_names", "delivered_names"  # variables of a connection
@@ -46,9 +46,7 @@ class WholeNames:
 
 def read_whole_names(months: Sequence[Month]) -> WholeNames:
     """The whole names of the files of these months."""
-    with duckdb.connect() as con:
-        keep_to_share(con)
-        unlock(con)
+    with own_connection() as con:
         decided = _read(con, [month.decided for month in months if month.decided])
         is_same = all(month.in_force for month in months)
         return WholeNames(decided, decided if is_same else _read(con, [month.delivery for month in months]))
@@ -59,14 +57,14 @@ def _read(con: duckdb.DuckDBPyConnection, partitions: Sequence[Partition]) -> di
     found = [path for path in paths if path.exists()]
     if not found or "landed_name" not in con.sql(f"from {rows_of(found)}").columns:  # lakes of before do not have it
         return {}
-    return dict(con.sql(_NAMES.format(files=rows_of(found))).fetchall())
+    return dict(con.execute(_NAMES.format(files=rows_of(found))).fetchall())
 
 
 def whole_rows(con: duckdb.DuckDBPyConnection, table: Table, rows: str) -> str:
     """The SQL for the table's `rows` (a relation) as a district's own database has them; see `WholeNames.let_know`."""
     variable = _DELIVERED if is_of_delivery(table) else _DECIDED
     there = {*con.sql(f"from {rows}").columns}
-    [(masked,)] = con.sql(f"select cardinality(getvariable('{variable}'))").fetchall()
+    [(masked,)] = con.execute(f"select cardinality(getvariable('{variable}'))").fetchall()
     known = variable if masked else ""
     changed = {column.name: _whole(table, column, there, known) for column in table.columns}
     replaced = ", ".join(f'{whole} as "{name}"' for name, whole in changed.items() if whole and name in there)

@@ -16,6 +16,7 @@ from welfare_pipeline.lake import (
     attach,
     digest_of,
     encryption_key,
+    is_small,
     keep_to_share,
     keep_within,
     letting_go,
@@ -43,10 +44,16 @@ _EMPTY: dict[tuple[str, str | None], bytes] = {}  # what a database is made of, 
 
 
 @contextmanager
-def opened(path: Path, database: Database, *, options: str = "") -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection in which names without a database are those of the one at `path`; spills lie beside it."""
-    with duckdb.connect() as con, letting_go(con):
-        keep_to_share(con)
+def opened(
+    path: Path, database: Database, *, options: str = "", little: bool = False
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection in which names without a database are those of the one at `path`; spills lie beside it.
+
+    `little`: so few rows that a second thread costs more than it does.
+    """
+    threads = 1 if little else None
+    with duckdb.connect(config={"threads": threads} if threads else {}) as con, letting_go(con):
+        keep_to_share(con, threads)
         keep_within(con, MEMORY)
         unlock(con)
         con.execute(f"set temp_directory = {literal(path.parent / 'spill')}")
@@ -68,7 +75,8 @@ def write_anew(
 
     """
     path.write_bytes(_empty(path.parent / "empty", database))
-    with opened(path, database, options=FORMAT) as con:
+    files = {table.name: [file for month in months if (file := month.file(table))] for table in database.tables}
+    with opened(path, database, options=FORMAT, little=former is None and is_small(files)) as con:
         names.let_know(con)
         if former is not None:
             attach(con, former.path, FORMER, private=database.private, options="read_only")
@@ -86,7 +94,7 @@ def _empty(path: Path, database: Database) -> bytes:
     made = "".join(_creation(table, database.columns(table)) for table in database.tables)
     kind = (made, encryption_key() if database.private else None)
     if kind not in _EMPTY:
-        with opened(path, database, options=FORMAT) as con:
+        with opened(path, database, options=FORMAT, little=True) as con:
             con.execute(f"begin; {made} commit; checkpoint {_NAME}")
         if len(_EMPTY) >= KINDS:
             _EMPTY.clear()
@@ -156,7 +164,7 @@ def check_whole(path: Path, database: Database, expected: Counts) -> None:
     if path.with_name(f"{path.name}.wal").exists():
         message = f"{path.name}: not written out completely; see that the disk has room and publish again."
         raise PublishError(message)
-    with opened(path, database, options="read_only") as con:
+    with opened(path, database, options="read_only", little=True) as con:  # a count reads no rows
         found = _counted(con, database.tables)
     for name, rows in expected.items():
         if found[name] != rows:
@@ -224,4 +232,4 @@ def _inserted(con: duckdb.DuckDBPyConnection, table: Table, selects: Sequence[st
 
 def _counted(con: duckdb.DuckDBPyConnection, tables: Sequence[Table]) -> Counts:
     counts = (f"select '{table.name}', count(*) from \"{table.name}\"" for table in tables)  # noqa: S608  names of the contract
-    return dict(con.sql(" union all ".join(counts)).fetchall())
+    return dict(con.execute(" union all ".join(counts)).fetchall())

@@ -6,6 +6,7 @@ for again. A killed step has hashed some districts, goes on with the others, and
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 import polars as pl
@@ -17,6 +18,7 @@ from welfare_pipeline.lake import (
     Draft,
     Partition,
     Snapshot,
+    SupersededError,
     damages_in,
     is_locked,
     is_small,
@@ -32,6 +34,7 @@ from welfare_pipeline.reconcile.numbers import Numbers, make_candidates
 
 TABLE = CROSS_DISTRICT_DUPLICATES.name
 READ = (LINKS.name, PERSON_ROWS.name)
+TRIES = 4
 MEMORY = 4_000_000_000  # bytes that the comparison takes at most; what is more goes to the disk
 Ground = dict[str, str]  # by district, what its lists and links are
 
@@ -45,9 +48,8 @@ class Compared:
 
     def of(self, district: str) -> pl.DataFrame:
         """The district's own rows."""
-        with self.partition.connect(tables=[TABLE]) as con:
-            own = f"from {TABLE} where district_code = $district"
-            return con.sql(own, params={"district": district}).pl()
+        with self.partition.look(TABLE) as con:
+            return con.execute(f"from {TABLE} where district_code = $district", {"district": district}).pl()
 
 
 @dataclass(frozen=True)
@@ -73,14 +75,27 @@ class Comparison:
 def compare_districts(root: DataRoot, period: str, policy: Policy) -> Compared:
     """The month's people on the lists of two districts, as each district's newest links have them.
 
-    A district that cannot be read now (damaged, purged, made by an older version) keeps the rows that are known.
+    A district that cannot be read now (damaged, purged, made by an older version) keeps the rows that are known. What
+    another machine compared meanwhile is looked at again.
+
+    Raises:
+        SupersededError: again and again.
+
     """
     with root.alone(f"across-{period}"):
-        former = root.partition(period)
-        before = {} if damages_in(former) else dict(former.contents_or_nothing().ground)
-        if before and _ground({p.district: p for p in linked_in(root.lake, period)}, policy) == before:
-            return Compared(former, ())
-        return _compared_anew(root, former, before, policy)
+        for _ in range(TRIES):
+            with suppress(SupersededError):
+                return _compared(root, period, policy)
+            root.refresh(period)
+        return _compared(root, period, policy)
+
+
+def _compared(root: DataRoot, period: str, policy: Policy) -> Compared:
+    former = root.partition(period)
+    before = {} if damages_in(former) else dict(former.contents_or_nothing().ground)
+    if before and _ground({p.district: p for p in linked_in(root.lake, period)}, policy) == before:
+        return Compared(former, ())
+    return _compared_anew(root, former, before, policy)
 
 
 def _compared_anew(root: DataRoot, former: Partition, before: Ground, policy: Policy) -> Compared:
@@ -103,7 +118,7 @@ def _compared_anew(root: DataRoot, former: Partition, before: Ground, policy: Po
 
 def write_own_duplicates(draft: Draft, compared: Compared) -> None:
     """Draft a district's own rows, which its decisions rest on."""
-    with draft.connect(tables=[TABLE]) as con:
+    with draft.look(TABLE) as con:
         con.register("own", compared.of(draft.partition.district))
         draft.write_query(con, TABLE, "from own")
 
@@ -114,7 +129,7 @@ def _is_readable(partition: Partition) -> bool:
         return False
     with own_connection() as con:  # a purge has left the numbers out
         emptied = "programme is not null and nik is null and nik_status = 'valid'"
-        return not con.sql(f"select 1 from {rows_of([rows])} where {emptied} limit 1").fetchall()  # noqa: S608  a file of the lake
+        return not con.execute(f"select 1 from {rows_of([rows])} where {emptied} limit 1").fetchall()  # noqa: S608  a file of the lake
 
 
 def _ground(linked: Mapping[str, Partition], policy: Policy) -> Ground:

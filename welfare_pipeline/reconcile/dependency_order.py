@@ -30,7 +30,7 @@ def make_in_dependency_order(
     order = TopologicalSorter({name: _made_from(name, queries) for name in queries})
     order.prepare()
     running: dict[Future[None], str] = {}
-    [(is_alone,)] = con.sql(IS_LITTLE).fetchall()
+    [(is_alone,)] = con.execute(IS_LITTLE).fetchall()
     with ThreadPoolExecutor(1 if is_alone else THREADS) as pool:
         while order.is_active():
             running |= {pool.submit(make, con.cursor(), name): name for name in order.get_ready()}

@@ -30,6 +30,7 @@ from welfare_pipeline.lake import (
     see_audit_samples,
     see_earlier_facts,
     see_person_rows,
+    tables_named_in,
 )
 from welfare_pipeline.reconcile.components import make_components
 from welfare_pipeline.reconcile.dependency_order import make_in_dependency_order, only_needed
@@ -101,7 +102,7 @@ def reconcile_district(draft: Draft, policy: Policy, tables: Collection[str] | N
         else:
             cursor.execute(f'create table "{name}" as {query}', only_named(query, values))
 
-    with draft.connect() as con:
+    with draft.connect(tables=tables_named_in("reconcile")) as con:
         require_person_rows(con, draft, policy)
         _load_rules(con, policy, period)
         _see_earlier_months(con, draft.partition, policy)

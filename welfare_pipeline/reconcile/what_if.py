@@ -73,13 +73,13 @@ def _decided(partition: Partition, policy: Policy) -> pl.DataFrame:
     with partition.draft() as draft:
         reconcile_district(draft, policy, _DECIDED)
         with draft.connect(tables=_DECIDED) as con:
-            return con.sql(_query("what_if")).pl()
+            return con.execute(_query("what_if")).pl()
 
 
 def _of_registry(partition: Partition, policy: Policy, other: Policy) -> pl.DataFrame:
     """By programme with a decile limit and village: how many of the registry are within it, if only to be verified."""
     with partition.connect(tables=("registry", "links")) as con:
-        registered = con.sql(_query("what_if_ranks")).pl()
+        registered = con.execute(_query("what_if_ranks")).pl()
     before, after = (_limited(chosen, partition.period) for chosen in (policy, other))
     rows = [
         (name, str(rule.unit), _reach(before.get(name)), _reach(after.get(name)))
@@ -105,7 +105,7 @@ def _reach(rule: ProgrammeRule | None) -> int:
 
 def _villages(partition: Partition) -> pl.DataFrame:
     with partition.connect(tables=("population",)) as con:
-        return con.sql(_query("what_if_villages")).pl()
+        return con.execute(_query("what_if_villages")).pl()
 
 
 def _query(name: str) -> str:

@@ -60,9 +60,10 @@ def write_sample(  # noqa: PLR0913  each is a choice of its own
                 progress(f"{code} {period}")
             month = generate_district(code, period, scale, seed)
             written += write_delivery(month, root.landing(period, code))
+            root.put_landing(period, code)
             if truth is not None:
                 write_truth(month, truth)
-    return SampleReport(root.path / "landing", tuple(written))
+    return SampleReport(root.landings, tuple(written))
 
 
 def write_delivery(month: GeneratedDistrict, folder: Path) -> list[SampleFile]:

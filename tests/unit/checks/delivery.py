@@ -121,7 +121,7 @@ class Delivery:
             with draft.connect(threads=1) as con:
                 query, values = person_rows_query(con, self.period, policy)
                 con.execute(f"create or replace temp table person_rows as {query}", values)
-                prepare(con, self.period, policy, self.rejected_files, draft.partition)
+                prepare(con, draft.partition, policy, checks, self.rejected_files)
                 return findings(con, policy, checks)
 
 

@@ -8,7 +8,14 @@ from welfare_pipeline.cli.doctoring.finding import Finding, seen
 from welfare_pipeline.contracts.policy import PolicyError, load_policy
 from welfare_pipeline.contracts.policy_file import deployment_entries, not_read_beside
 from welfare_pipeline.contracts.policy_values import is_time_zone
-from welfare_pipeline.lake import DataRoot, damages_in, is_of_former_layout, require_writable, told_damages
+from welfare_pipeline.lake import (
+    DataRoot,
+    StoreError,
+    damages_in,
+    is_of_former_layout,
+    require_writable,
+    told_damages,
+)
 
 LONGEST = 400  # letters of a line
 ALIVE = "process-"  # locks that only say that a process is there
@@ -46,6 +53,24 @@ def locks(root: DataRoot) -> Finding:
     named = ", ".join(f"{name} by process {process}" for name, process in held.items())
     words = f"held: {named}. A run waits until that process ends (ps -p <process>); end it if it hangs"
     return Finding("locks", words, is_wrong=True)
+
+
+def store(root: DataRoot) -> Finding:
+    """Whether the object store, if there is to be one, answers, and holds no secret."""
+    what = "object store"
+    try:
+        found = root.store
+        if found is None:
+            return Finding(what, "is not set")
+        root.refresh()
+        where = found.bucket.settings.address
+        if found.bucket.seen("secret") is not None:
+            return Finding(
+                what, f"{where} has an object 'secret': take it away, it does not belong there", is_wrong=True
+            )
+    except StoreError as error:
+        return Finding(what, str(error), is_wrong=True)
+    return Finding(what, f"{where} answers: {len(root.landed_months())} months have landed; copies in {found.home}")
 
 
 def secret(root: DataRoot) -> Finding:

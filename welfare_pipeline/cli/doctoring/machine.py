@@ -45,7 +45,7 @@ def extensions() -> Finding:
     """Whether DuckDB has what it reads and encrypts files with."""
     try:
         with duckdb.connect() as con:
-            loaded = con.sql("select extension_name from duckdb_extensions() where installed or loaded").fetchall()
+            loaded = con.execute("select extension_name from duckdb_extensions() where installed or loaded").fetchall()
             lacking = sorted(set(BUILT_IN) - {name for (name,) in loaded})
             con.execute(f"load {literal(httpfs_extension())}")
     except (duckdb.Error, OSError, ImportError) as error:

@@ -33,7 +33,7 @@ class Month:
 
     def ask(self, query: str, **values: Any) -> list[Record]:
         """The rows of a query as records, in its order."""
-        records: list[Record] = self.con.sql(query, params=values or None).pl().to_dicts()
+        records: list[Record] = self.con.execute(query, values or None).pl().to_dicts()
         return records
 
 

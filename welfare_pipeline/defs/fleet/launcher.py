@@ -22,6 +22,7 @@ class FleetRunLauncher(CeleryRunLauncher):
         """Put the run into its queue."""
         run, root = context.dagster_run, data_root()
         partition = run.tags.get("dagster/partition", "")
+        root.refresh(*reversed(partition.split("|")))
         self._instance.add_run_tags(run.run_id, {QUEUE_TAG: queue_of(root, partition), VERSION_TAG: version_of(root)})
         super().launch_run(context._replace(dagster_run=self._instance.get_run_by_id(run.run_id)))
 

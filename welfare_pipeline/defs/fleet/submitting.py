@@ -10,13 +10,12 @@ from types import MappingProxyType
 import dagster as dg
 from dagster_graphql import DagsterGraphQLClient
 
-from welfare_pipeline.defs.failures import HELD_BACK, PARTLY_FORMER
 from welfare_pipeline.defs.fleet.queues import largest_first
 from welfare_pipeline.defs.fleet.server import Server
 from welfare_pipeline.defs.instance import living, open_instance
 from welfare_pipeline.defs.jobs import compare_districts, decide_district, link_district, publish_period
 from welfare_pipeline.defs.partitions import districts_of, know_districts, name_tags, partition_key
-from welfare_pipeline.defs.recording import RecordedRun, why_step_failed
+from welfare_pipeline.defs.recording import RecordedRun, ended_with, why_step_failed
 from welfare_pipeline.defs.served import LOCATION, PROCESS_TAG
 from welfare_pipeline.lake import DataRoot
 
@@ -126,7 +125,7 @@ class FleetRuns:
     def _recorded(self, record: dg.RunRecord) -> RecordedRun:
         run, seconds = record.dagster_run, (record.end_time or 0) - (record.start_time or record.end_time or 0)
         reason, marks = self._why(run)
-        return RecordedRun(run.run_id, reason, HELD_BACK in marks, seconds, PARTLY_FORMER in marks)
+        return ended_with(run.run_id, reason, marks, seconds)
 
     def _why(self, run: dg.DagsterRun) -> tuple[str, frozenset[str]]:
         if run.is_success:

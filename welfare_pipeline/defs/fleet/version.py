@@ -1,11 +1,12 @@
 """Which workers may take a run: those with the code, the policy and the secret of whoever launched it."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 
 from welfare_pipeline.contracts.policy import PolicyError, load_policy
 from welfare_pipeline.contracts.versions import code_version, policy_version
 from welfare_pipeline.defs.fleet.settings import VERSION_TAG
-from welfare_pipeline.lake import DataRoot
+from welfare_pipeline.lake import DataRoot, StoreError
 
 NO_POLICY = "no usable policy"
 
@@ -24,6 +25,8 @@ def why_refused(root: DataRoot, tags: Mapping[str, str]) -> str | None:
 
     The secret is held against the fingerprint that lies in the lake: nothing of it goes into tags or the broker.
     """
+    with suppress(StoreError):  # the run itself says what is wrong with it
+        root.refresh(*(reversed(tags.get("dagster/partition", "").split("|"))))
     wanted, own = tags.get(VERSION_TAG), version_of(root)
     if wanted is not None and wanted != own:
         return (

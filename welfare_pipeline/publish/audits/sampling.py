@@ -59,7 +59,7 @@ def _units(partition: Partition, root: DataRoot, seed: int) -> pl.DataFrame:
     query = files("welfare_pipeline.publish.audits").joinpath("frames.sql").read_text("utf-8")
     with partition.connect() as con:
         see_person_rows(con, PERSON_ROWS.name, partition, load_policy(root.policy))
-        return con.sql(query, params={"seed": str(seed)}).pl()
+        return con.execute(query, {"seed": str(seed)}).pl()
 
 
 def _drawn(units: pl.DataFrame, period: str, district: str, size: int, seed: int) -> pl.DataFrame:
@@ -102,3 +102,4 @@ def _keep(root: DataRoot, period: str, district: str, drawn: pl.DataFrame, seed:
     draft = path.with_suffix(".draft")
     write_frame(kept.select(column.name for column in AUDIT_SAMPLES.columns), draft)
     draft.replace(path)
+    root.put_audit(path)

@@ -34,6 +34,7 @@ def publish_dictionary(root: DataRoot) -> Path:
                 "see that the disk has room and publish again."
             )
             raise PublishError(message) from None
+        root.put_published(target)
     return target
 
 

@@ -105,7 +105,7 @@ def _read(partition: Partition, policy: Policy) -> tuple[_Letters, dict[str, str
         con.execute("insert into words select 'programme', programme, place, label_id, null, null from programme_rules")
         make_letter_words(con)
         names = _villages(con)
-        rows = con.sql(_ROOM.joinpath("sql", "letters.sql").read_text("utf-8")).pl()
+        rows = con.execute(_ROOM.joinpath("sql", "letters.sql").read_text("utf-8")).pl()
     by_village = rows.partition_by("village_code", as_dict=True, maintain_order=True)
     known = {code if code in names else None: frame.to_dicts() for (code,), frame in by_village.items()}
     return known, names

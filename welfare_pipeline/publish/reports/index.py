@@ -1,9 +1,10 @@
 """The page that links every month, province, district and village's worklist: `published/index.html`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from welfare_pipeline.contracts.areas import district_name, province_names
@@ -31,55 +32,71 @@ def publish_index(root: DataRoot) -> Path:
 
     """
     names = _village_names(root)
-    found = {(path.parent.name, path.stem) for path in root.published.glob("reports/*/*.html")}
-    found |= {(path.parent.name, path.name) for path in root.published.glob("worklists/*/*") if path.is_dir()}
+    pages = _Pages.of(root.published_names("reports", "worklists"), names)
+    found = {(path.parent.name, path.stem) for path in map(PurePosixPath, pages.reports)}
+    found |= {(folder.parent.name, folder.name) for folder in map(PurePosixPath, pages.workbooks)}
     districts = sorted(
         (name for name in found if is_period(name[0]) and _DISTRICT.match(name[1])), key=lambda name: name[1]
     )
     months = sorted({period for period, _ in districts}, reverse=True)
-    shown = [_month(root, period, [code for of, code in districts if of == period], names) for period in months]
+    shown = [_month(pages, period, [code for of, code in districts if of == period]) for period in months]
     with root.alone("index"):
-        return write_page(root.published / "index.html", rendered("index.html", months=shown))
+        written = write_page(root.published / "index.html", rendered("index.html", months=shown))
+        root.put_published(written)
+        return written
 
 
-def _month(root: DataRoot, period: str, codes: list[str], names: dict[str, str]) -> dict[str, Any]:
+@dataclass(frozen=True)
+class _Pages:
+    """What can be linked, by its path within the published folder (workbooks by their folder); villages' names."""
+
+    reports: frozenset[str]
+    workbooks: Mapping[str, Sequence[str]]
+    names: Mapping[str, str]
+
+    @classmethod
+    def of(cls, paths: Sequence[str], names: Mapping[str, str]) -> "_Pages":
+        workbooks: dict[str, list[str]] = {}
+        for path in map(PurePosixPath, paths):
+            if path.match("worklists/*/*/*"):
+                workbooks.setdefault(str(path.parent), []).append(path.name)
+        return cls(frozenset(path for path in paths if PurePosixPath(path).match("reports/*/*.html")), workbooks, names)
+
+    def link(self, path: str) -> str:
+        return path if path in self.reports else ""
+
+    def worklists(self, period: str, code: str) -> Iterator[dict[str, str]]:
+        folder = f"worklists/{period}/{code}"
+        for name in sorted(self.workbooks.get(folder, ())):
+            village = PurePosixPath(name)
+            if village.suffix == ".xlsx" and village.stem.isdigit():
+                yield {"name": self.names.get(village.stem, village.stem), "page": f"{folder}/{name}"}
+            elif name == f"{WITHOUT_VILLAGE}.xlsx":
+                yield {"name": "Desa tidak diketahui", "page": f"{folder}/{name}"}
+
+
+def _month(pages: _Pages, period: str, codes: list[str]) -> dict[str, Any]:
     provinces = [
         {
             "name": province_names().get(province, province),
-            "page": _link(root, root.report(period, province)),
-            "districts": [_district(root, period, code, names) for code in of],
+            "page": pages.link(f"reports/{period}/{province}.html"),
+            "districts": [_district(pages, period, code) for code in of],
         }
         for province, of in groupby(codes, key=lambda code: code[:2])
     ]
     return {"period": period, "title": month_words(period), "provinces": provinces}
 
 
-def _district(root: DataRoot, period: str, code: str, names: dict[str, str]) -> dict[str, Any]:
+def _district(pages: _Pages, period: str, code: str) -> dict[str, Any]:
     return {
         "name": district_name(code) or code,
-        "page": _link(root, root.report(period, code)),
-        "worklists": [*_worklists(root, period, code, names)],
+        "page": pages.link(f"reports/{period}/{code}.html"),
+        "worklists": [*pages.worklists(period, code)],
     }
-
-
-def _worklists(root: DataRoot, period: str, code: str, names: dict[str, str]) -> Iterator[dict[str, str]]:
-    for path in sorted(root.worklists(period, code).glob("*.xlsx")):
-        if path.stem.isdigit():
-            yield {"name": names.get(path.stem, path.stem), "page": _relative(root, path)}
-        elif path.stem == WITHOUT_VILLAGE:
-            yield {"name": "Desa tidak diketahui", "page": _relative(root, path)}
-
-
-def _link(root: DataRoot, page: Path) -> str:
-    return _relative(root, page) if page.is_file() else ""
-
-
-def _relative(root: DataRoot, path: Path) -> str:
-    return path.relative_to(root.published).as_posix()
 
 
 def _village_names(root: DataRoot) -> dict[str, str]:
     """What the villages are called in the newest published month of their district."""
     newest = {partition.district: partition for partition in root.partitions()}
     with root.across([*newest.values()], [VILLAGE_SUMMARY.name]) as con:
-        return dict(con.sql(_NAMES).fetchall())
+        return dict(con.execute(_NAMES).fetchall())

@@ -38,6 +38,8 @@ def publish_provinces(root: DataRoot, period: str, months: Sequence[DistrictMont
         for page in root.report(period, "00").parent.glob("[0-9][0-9].html"):
             if page not in pages:
                 page.unlink(missing_ok=True)
+                root.take_published_away(page)
+        root.put_published(*pages)
     return pages
 
 

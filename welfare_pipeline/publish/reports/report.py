@@ -12,7 +12,7 @@ from welfare_pipeline.contracts.areas import district_name
 from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.contracts.tables import DISTRICT_SUMMARY, PROGRAMME_SUMMARY
 from welfare_pipeline.contracts.words import Language, month_words, state_in_words
-from welfare_pipeline.lake import DataRoot, Partition, make_words
+from welfare_pipeline.lake import DataRoot, Partition, make_words, tables_named_in
 from welfare_pipeline.publish.reports.boundaries import Boundaries, read_boundaries
 from welfare_pipeline.publish.reports.charts import charts_of, map_of
 from welfare_pipeline.publish.reports.drawing import begin_drawing
@@ -50,7 +50,9 @@ def publish_report(root: DataRoot, period: str, district: str) -> Path:
     page = _page(root, root.published_partition(period, district), standing, made_on)
     drawing.join()  # a process that ends meanwhile would take it down in the middle
     with root.alone(f"report-{period}-{district}"):
-        return write_page(root.report(period, district), page)
+        written = write_page(root.report(period, district), page)
+        root.put_published(written)
+        return written
 
 
 def withdraw_report(root: DataRoot, period: str, district: str) -> None:
@@ -58,14 +60,15 @@ def withdraw_report(root: DataRoot, period: str, district: str) -> None:
     with root.alone(f"report-{period}-{district}"):
         for page in (root.report(period, district), root.report(period, district).with_suffix(".pdf")):
             page.unlink(missing_ok=True)
+            root.take_published_away(page)
 
 
 def _page(root: DataRoot, partition: Partition, standing: str | None, made_on: str) -> str:
-    with partition.connect() as con:
+    with partition.connect(tables=tables_named_in("publish.reports")) as con:
         _make_words(con)
         for name, months in _months(root, partition).items():
             con.register(name, months)
-        sections = {name: con.sql(text_of(f"sql/{name}.sql")).pl().to_dicts() for name in (*SECTIONS, *ANSWERED)}
+        sections = {name: con.execute(text_of(f"sql/{name}.sql")).pl().to_dicts() for name in (*SECTIONS, *ANSWERED)}
     sections["trend"].reverse()
     codes = [row["village_code"] for row in sections["villages"] if row["village_code"]]
     boundaries = read_boundaries(root.boundaries(partition.district), codes)
@@ -86,10 +89,10 @@ def _months(root: DataRoot, partition: Partition) -> dict[str, pl.DataFrame]:
     """The summaries of the district's published months up to this one: of all rows, and by programme."""
     earlier = [p for p in root.partitions() if p.district == partition.district and p.period < partition.period]
     with root.across([*earlier[-11:], partition], [DISTRICT_SUMMARY.name, PROGRAMME_SUMMARY.name]) as con:
-        district = con.sql(
+        district = con.execute(
             "select period, recipients, off_target, off_target_lower, off_target_upper, to_verify from district_summary"
         ).pl()
-        programmes = con.sql("select period, programme, rows_accepted, off_target from programme_summary").pl()
+        programmes = con.execute("select period, programme, rows_accepted, off_target from programme_summary").pl()
     return {"district_months": district, "programme_months": programmes}
 
 

@@ -14,7 +14,15 @@ from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.tables import PERSON_ROWS
 from welfare_pipeline.contracts.words import Language
 from welfare_pipeline.contracts.worklists import SHEETS, WITHOUT_VILLAGE, WorklistSheet
-from welfare_pipeline.lake import Partition, make_paths, make_supports, make_words, only_named, see_person_rows
+from welfare_pipeline.lake import (
+    Partition,
+    make_paths,
+    make_supports,
+    make_words,
+    only_named,
+    see_person_rows,
+    tables_named_in,
+)
 from welfare_pipeline.publish.worklists.coaching import SHEETS as COACHING_SHEETS
 
 MOST_SOURCES = 5  # landed rows named for one person
@@ -53,7 +61,7 @@ class Content:
 
 def read_content(partition: Partition, policy: Policy) -> Content:
     """Everything the worklists of a partition show."""
-    with partition.connect() as con:
+    with partition.connect(tables=tables_named_in("publish.worklists")) as con:
         see_person_rows(con, PERSON_ROWS.name, partition, policy)
         _make_words(con, policy)
         make_paths(con, Language.INDONESIAN, policy.calendar(partition.period, partition.district))
@@ -63,10 +71,10 @@ def read_content(partition: Partition, policy: Policy) -> Content:
             "period_end": last_day(partition.period),
             **policy.values(),
         }
-        villages = con.sql(_query("villages")).pl()
+        villages = con.execute(_query("villages")).pl()
         frames = {sheet.name: _rows(con, sheet, values, villages["village_code"]) for sheet in SHEETS}
-        decided = dict(con.sql(_query("decided_pairs")).fetchall())
-        coaching = {sheet.query: _harmless(con.sql(_query(sheet.query)).pl()) for sheet in COACHING_SHEETS}
+        decided = dict(con.execute(_query("decided_pairs")).fetchall())
+        coaching = {sheet.query: _harmless(con.execute(_query(sheet.query)).pl()) for sheet in COACHING_SHEETS}
     return Content(_villages(villages, frames), _numbered(frames), decided.pop("", 0), decided, coaching)
 
 
@@ -75,7 +83,7 @@ def _rows(
 ) -> pl.DataFrame:
     query = _query(sheet.query)
     named = only_named(query, values)
-    rows = con.sql(query, params=named).pl() if named else con.sql(query).pl()
+    rows = con.execute(query, named).pl() if named else con.execute(query).pl()
     known = pl.col("village_code").is_in(villages.implode())
     return _harmless(rows.with_columns(village_code=pl.when(known).then("village_code")))
 

@@ -51,6 +51,7 @@ def publish_worklists(root: DataRoot, period: str, district: str) -> PublishedWo
                 f"({type(error).__name__}); see that the disk has room and run the district again."
             )
             raise PublishError(message) from None
+        root.put_published(*target.glob("*.*"), instead_of=target)
     names = (f"{village.name}.xlsx" for village in content.villages)
     return PublishedWorklists(target, tuple(target / name for name in names), content.counts)
 
@@ -59,6 +60,7 @@ def withdraw_worklists(root: DataRoot, period: str, district: str) -> None:
     """Take the worklists of a month that is held back away."""
     with root.alone(f"worklists-{period}-{district}"):
         shutil.rmtree(root.worklists(period, district), ignore_errors=True)
+        root.take_published_away(root.worklists(period, district))
 
 
 def _replace(target: Path, content: Content, period: str, district: str) -> None:
