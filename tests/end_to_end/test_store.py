@@ -8,7 +8,9 @@ import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import click
@@ -23,8 +25,11 @@ from welfare_pipeline.cli import migrate as migrate_command
 from welfare_pipeline.cli.month_report import read_report
 from welfare_pipeline.cli.superseded import unread
 from welfare_pipeline.contracts.policy import load_policy
+from welfare_pipeline.contracts.vocabulary import StaleBecause
+from welfare_pipeline.defs.arrivals import arrivals
 from welfare_pipeline.defs.instance import prepare_home
 from welfare_pipeline.defs.recording import RecordedRun, Recorder
+from welfare_pipeline.defs.standing import standings
 from welfare_pipeline.ingest.delivery import ingest_delivery
 from welfare_pipeline.ingest.landing_folder import districts_landed
 from welfare_pipeline.lake import (
@@ -248,6 +253,26 @@ def test_what_is_wrong_with_a_store_is_said_in_a_sentence(
     assert len(str(told.value).splitlines()) == 1
 
 
+def test_keys_that_are_refused_are_said_to_be(machines: Machines, monkeypatch: pytest.MonkeyPatch) -> None:
+    with HTTPServer(("127.0.0.1", 0), Refusing) as server:
+        answering = Thread(target=server.handle_request)
+        answering.start()
+        monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{server.server_port}")
+        with pytest.raises(StoreError, match="refuses these keys: see AWS_ACCESS_KEY_ID"):
+            machines[0].refresh()
+        answering.join()
+
+
+class Refusing(BaseHTTPRequestHandler):
+    """A store that does not know the keys."""
+
+    def do_GET(self) -> None:
+        self.send_error(403, "Forbidden")
+
+    def log_message(self, *_: object) -> None:  # type: ignore[override]
+        """Say nothing."""
+
+
 @pytest.fixture(scope="module")
 def landed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Kampar, as it lands."""
@@ -297,6 +322,7 @@ def test_two_machines_that_run_a_month_at_once_publish_what_one_without_a_store_
     named = {pointer["newest"], pointer["published"], *pointer["former"], *pointer["let_go"]}
     assert shared.versions(PERIOD, KAMPAR) <= named  # what a loser made is gone
     assert [key for key in shared.listed() if "secret" in key or SECRET.encode() in shared.read(key)] == []
+    assert all(f"all that is published: {shared.environment['WELFARE_STORE']}/published" in said for _, said in told)
     assert not any((tmp_path / name / folder).exists() for name in ("one", "other") for folder in ("lake", "landing"))
 
 
@@ -313,10 +339,14 @@ def test_a_machine_goes_on_with_what_another_has_linked_and_a_third_verifies_it(
     found = in_bucket(shared, tmp_path / "shown")
     assert [name for name in expected if found[name] != expected[name]] == []
 
+    assert arrivals(other).looks == {}  # just what was read lies there
+    assert [file for file in other.landings.rglob("*") if file.is_file()] == []  # and nothing was fetched to see that
     read = RecordedRun("", "superseded", is_held_back=False, seconds=0, is_superseded=True)
     assert unread(one, PERIOD, {KAMPAR: read}) == []
     shared.put(f"landing/{PERIOD}/{KAMPAR}/pip.csv", b"nik,nama\n")
     assert unread(one, PERIOD, {KAMPAR: read}) == [KAMPAR]  # more has landed than the other machine has read
+    assert [*arrivals(other).looks] == [f"{PERIOD}/{KAMPAR}"]
+    assert [standing.stale_because for standing in standings(other)] == [StaleBecause.NEWER_LANDING]
     shared.remove(f"landing/{PERIOD}/{KAMPAR}/pip.csv")
 
     shutil.copytree(other.published, one.published)

@@ -104,6 +104,9 @@ def _messages(month: MonthReport) -> list[str]:
 def _next_steps(root: DataRoot, month: MonthReport) -> list[str]:
     databases = [root.published / "districts" / f"{report.district}.duckdb" for report in month.districts]
     lines = [f"all districts, for analysts: {root.published / 'welfare.duckdb'}"]
+    if root.store is not None:  # on a fleet, other machines may have made it
+        here = lines if (root.published / "welfare.duckdb").exists() else []
+        lines = [f"all that is published: {root.store.bucket.settings.address}/published", *here]
     lines += [f"{database.stem}, its officers only: {database}" for database in databases if database.exists()]
     worklists = [root.worklists(month.period, report.district) for report in month.districts]
     lines += [f"{folder.name}, worklists for its villages: {folder}" for folder in worklists if folder.exists()]

@@ -47,14 +47,20 @@ class Arrivals:
 
 
 def arrivals(root: DataRoot, period: str | None = None) -> Arrivals:
-    """Everything that has landed (of all months, or of one of the calendar), as it looks now."""
+    """Everything that has landed (of all months, or of one of the calendar), as it looks now.
+
+    In an object store: without the districts where just what was read lies, so that nothing is fetched of them.
+    """
     root.refresh(period)
     found, known = Arrivals(root), KnownFiles.kept_in(root.known_files, load_policy(root.policy))
     months = _months(found) if period is None else [period]
-    folders = [district for month in months for district in _districts(root.landing(month), found)]
+    folders = [root.landing(month) / code for month in months for code in _districts(root.landing(month), found)]
+    lists = [source.name for source in known.policy.sources.lists]
     for folder in folders:
+        if root.lies_as_read(root.partition(folder.parent.name, folder.name), lists):
+            continue
         with found.reading(folder):
-            look = look_into(folder, known)
+            look = look_into(root.landing(folder.parent.name, folder.name), known)
             if not look.is_empty:
                 found.looks[f"{folder.parent.name}/{folder.name}"] = look
     known.keep()
@@ -83,9 +89,9 @@ def _remark_strangers(found: Arrivals, landing: Path, names: list[str]) -> None:
         found.remark(landing, f": {len(names) - len(plain)} of its entries are no months (YYYY-MM) and are not read.")
 
 
-def _districts(month: Path, found: Arrivals) -> list[Path]:
+def _districts(month: Path, found: Arrivals) -> list[str]:
     codes: list[str] = []
     with found.reading(month):
         codes, strangers = districts_landed(month)
         found.remarks += [f"landing/{sentence}" for sentence in strangers]
-    return [month / code for code in codes]
+    return codes

@@ -26,6 +26,7 @@ from welfare_pipeline.ingest.landing_folder import leads_out_of
 from welfare_pipeline.lake import (
     LOCKED_OUT,
     Draft,
+    Ground,
     Partition,
     damages_in,
     draft_person_rows,
@@ -57,8 +58,8 @@ def landing_step(sources: Sources, languages: Languages = BOTH) -> dg.AssetsDefi
         with noting_failure(context, data.root), told_plainly("land", data.root):
             policy = _policy_of(data, sources)
             with data.root.nothing(*period_and_district(context.partition_key)).draft() as draft:
-                findings = _drafted_and_checked(draft, data, policy)
-                audited = keep_or_hold_back(draft, findings, Maker(context.run.run_id, policy))
+                findings, read = _drafted_and_checked(draft, data, policy)
+                audited = keep_or_hold_back(draft, findings, Maker(context.run.run_id, policy), read)
             yield from list_materializations(audited.partition, () if audited.reason else programmes)
             yield from materializations(audited.partition, RECORDS if audited.reason else MADE)
             yield from check_results(findings, languages_of(policy))
@@ -76,15 +77,20 @@ def _policy_of(data: WelfareData, sources: Sources) -> Policy:
     return policy
 
 
-def _drafted_and_checked(draft: Draft, data: WelfareData, policy: Policy) -> list[checks.Finding]:
+def _lists(policy: Policy) -> list[str]:
+    return [source.name for source in policy.sources.lists]
+
+
+def _drafted_and_checked(draft: Draft, data: WelfareData, policy: Policy) -> tuple[list[checks.Finding], Ground]:
     folder = _folder(data, draft.partition)
+    read = data.root.read_now(*draft.partition.name, _lists(policy))
     with _imported_meanwhile("welfare_pipeline.checks.suite"):
         delivery = ingest_delivery(folder, policy, draft)
         draft_person_rows(draft, policy)
     strangers = [(stranger.name, None, stranger.advice, stranger.meant) for stranger in delivery.strangers]
     findings = checks.check_delivery(draft, policy, strangers)
     checks.write_findings(draft, findings)
-    return findings
+    return findings, read
 
 
 @contextmanager

@@ -120,6 +120,9 @@ class _Look:
 
     def _lies_there(self, name: Name) -> bool:
         """Whether the files that were read lie there and no others; yes, where that cannot be seen now."""
+        lists = (source.name for source in self.known.policy.sources.lists)
+        if self.root.lies_as_read(self.root.published_partition(*name), lists):
+            return True
         with suppress(OSError, TooManyEntriesError, NoTimeError, pl.exceptions.PolarsError, duckdb.Error):
             read = landing_of(self.root.published_partition(*name))
             return read in {"", look_into(self.root.landing(*name), self.known).content}

@@ -5,7 +5,7 @@ the lake, and the version it builds on with the drafted tables over it becomes t
 """
 
 import shutil
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -91,10 +91,12 @@ class Partition:
         self, threads: int | None = None, tables: Collection[str] = TABLE_BY_NAME
     ) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
         """An in-memory DuckDB with these (or all) declared tables of the partition as views; one not there is empty."""
+        fetch([self], tables)
         return connected(self.lake, {name: [self.path(name)] for name in tables}, threads)
 
     def look(self, *tables: str) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
         """A connection for a question or two about these tables: without macros, at a fraction of the cost."""
+        fetch([self], tables)
         return looking_at({name: [self.path(name)] for name in tables})
 
     def rows(self, table: str) -> int | None:
@@ -157,6 +159,7 @@ class Draft:
         self, threads: int | None = None, tables: Collection[str] = TABLE_BY_NAME
     ) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
         """Like `Partition.connect`, with drafted tables in place of those in the lake."""
+        fetch([self.partition], [name for name in tables if not self.path(name).exists()])
         files = {name: [self._newest(name)] for name in tables}
         # tables are sorted as they are written
         return connected(self.partition.lake, files, threads, keeps_order=False)
@@ -278,8 +281,7 @@ class Draft:
         version = replace(self.partition, version=new_version(self.partition.version))
         fresh = self.folder / "next"
         make_private(fresh)
-        for table in self.partition.tables():
-            self.partition.path(table)  # which may have to be fetched
+        fetch([self.partition], self.partition.tables())
         for folder in (self.partition.folder, self.folder):
             for file in sorted(folder.glob("*.parquet")):
                 if only is None or file.stem in only:
@@ -299,6 +301,13 @@ class Draft:
             else digest_of(fresh / f"{name}.parquet")
             for name in names
         }
+
+
+def fetch(partitions: Iterable[Partition], tables: Collection[str]) -> None:
+    """Fetch what is asked for next from the object store, if there is one, several files at the same time."""
+    wanted = [(partition, table) for partition in partitions for table in tables if not partition.is_here(table)]
+    if wanted and (stored := month_at(wanted[0][0].lake, *wanted[0][0].name)) is not None:
+        stored.store.bucket.each(lambda of: of[0].path(of[1]), wanted)
 
 
 def _link_over(link: Path, file: Path) -> None:

@@ -1,6 +1,6 @@
 """The folders of a deployment: where everything is, in which order people get their turn, and what may be seen."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,9 +11,10 @@ import duckdb
 from welfare_pipeline.contracts.period import is_period
 from welfare_pipeline.contracts.tables import TABLES
 from welfare_pipeline.lake.connecting import connected, looking_at
+from welfare_pipeline.lake.ground import STORED, Ground
 from welfare_pipeline.lake.integrity import Damage, lost_in
 from welfare_pipeline.lake.locking import held_by, locked, locked_if_free
-from welfare_pipeline.lake.partition import WHOLE_DISTRICTS, Partition
+from welfare_pipeline.lake.partition import WHOLE_DISTRICTS, Partition, fetch
 from welfare_pipeline.lake.pointer import Pointer, ever_made, read_pointer
 from welfare_pipeline.lake.scratch import scratch
 from welfare_pipeline.lake.secret import FINGERPRINT, present_secret, usable_secret
@@ -172,6 +173,19 @@ class DataRoot:
             return Landed(store).size(period, district)
         return sum(file.lstat().st_size for file in self.landing(period, district).iterdir())
 
+    def read_now(self, period: str, district: str, lists: Iterable[str]) -> Ground:
+        """With an object store: what marks a district's landed files as they were fetched, for the ground of a version.
+
+        `lists`: which are read.
+        """
+        store = self.store
+        return {} if store is None else {STORED: Landed(store).mark(period, district, lists, fetched=True)}
+
+    def lies_as_read(self, version: Partition, lists: Iterable[str]) -> bool:
+        """Whether just what a version was read from lies in the object store; `False`: that has to be looked at."""
+        store, read = self.store, version.contents_or_nothing().ground.get(STORED)
+        return store is not None and bool(read) and read == Landed(store).mark(*version.name, lists)
+
     def refresh(self, period: str | None = None, district: str | None = None) -> None:
         """With an object store: see how it is now (of what landed: of a month, of a district). Else nothing is done.
 
@@ -283,6 +297,7 @@ class DataRoot:
     ) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
         """A DuckDB that sees each table of all these partitions as one view; with `tables`, a look at these few."""
         names = [table.name for table in TABLES] if tables is None else tables
+        fetch(partitions, names)
         files = {name: [p.path(name) for p in partitions] for name in names}
         return connected(self.lake, files) if tables is None else looking_at(files)
 

@@ -3,7 +3,6 @@
 sqlglot parses it; a text is parsed once a process, however many districts run it.
 """
 
-import re
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -17,16 +16,20 @@ _WRITTEN = {".sql", ".py"}
 CHECKED_TABLE = "batch"  # in the questions of checks `{batch}` stands for the table that is checked
 
 
-@cache
 def tables_named_in(*rooms: str) -> frozenset[str]:
     """The declared tables that these rooms (`linkage`, `publish.reports`), or this one, name in SQL or code.
 
     A connection that is to answer a room's queries has to see no others: each costs as much as a small query.
     """
-    folders = [Path(str(resources.files(f"welfare_pipeline.{room}"))) for room in (*rooms, "lake")]
-    texts = (file.read_text("utf-8") for folder in folders for file in folder.rglob("*.*") if file.suffix in _WRITTEN)
-    words = {word.lower() for text in texts for word in re.findall(r"[A-Za-z_]+", text)}
-    return frozenset(TABLE_BY_NAME.keys() & words)
+    return frozenset().union(*map(_named_in, (*rooms, "lake")))
+
+
+@cache
+def _named_in(room: str) -> frozenset[str]:
+    folder = Path(str(resources.files(f"welfare_pipeline.{room}")))
+    files = (file for file in folder.rglob("*.*") if file.suffix in _WRITTEN)
+    text = "\n".join(file.read_text("utf-8") for file in files).lower()
+    return frozenset(name for name in TABLE_BY_NAME if name in text)
 
 
 @cache

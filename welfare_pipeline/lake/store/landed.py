@@ -3,10 +3,11 @@
 A file counts as another one when its etag or size is.
 """
 
+import hashlib
 import json
 import shutil
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,6 +66,12 @@ class Landed:
             prefix = f"{LANDING}/{period}/{district}"
             self.store.bucket.each(lambda name: self.store.bucket.fetch(f"{prefix}/{name}", folder / name), changed)
             _write(self._fetched(period, district), wanted)
+
+    def mark(self, period: str, district: str, lists: Iterable[str], *, fetched: bool = False) -> str:
+        """A digest of names, etags and sizes of the district's files as listed last, or as fetched; and of `lists`."""
+        note = (self._fetched if fetched else self._listed)(period, district)
+        content = note.read_text("utf-8") if note.exists() else ""
+        return hashlib.sha256("\n".join([content, *lists]).encode()).hexdigest() if content else ""
 
     def size(self, period: str, district: str) -> int:
         """Bytes that have landed of a district, as listed last."""
