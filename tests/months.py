@@ -9,7 +9,7 @@ from welfare_pipeline.lake import DataRoot, Partition, draft_person_rows
 from welfare_pipeline.linkage import link_people
 from welfare_pipeline.reconcile import reconcile_district
 
-DISTRICT = "1401"
+DISTRICT, KEYED_WITH = "1401", "secret"
 POPULATION = [{"kode_desa": "1401012001", "desa": "BATU BELAH", "kecamatan": "KAMPAR", "total": 4000}]
 Lists = Mapping[str, Iterable[Mapping[str, Any]]]
 
@@ -25,13 +25,13 @@ def land(root: DataRoot, period: str, lists: Lists) -> None:
         folder.joinpath(f"{source}.csv").write_text("\n".join([";".join(names), *lines]) + "\n", encoding="utf-8")
 
 
-def run(root: DataRoot, period: str) -> Partition:
+def run(root: DataRoot, period: str, secret: str = KEYED_WITH) -> Partition:
     """Land, link and decide the month; what it made is what everybody reads."""
     policy = load_policy(root.policy)
     with root.partition(period, DISTRICT).draft() as draft:
         ingest_delivery(root.landing(period, DISTRICT), policy, draft)
         draft_person_rows(draft, policy)
-        link_people(draft, policy, "secret")
+        link_people(draft, policy, secret)
         reconcile_district(draft, policy)
         return draft.accept()
 

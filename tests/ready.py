@@ -20,12 +20,26 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
 from typing import IO, Any, NoReturn
 
 PROJECT = Path(__file__).parents[1]
 WELFARE = "import sys; from welfare_pipeline.cli import main; sys.exit(main())"
+IMPORTED_BY_A_RUN = (
+    "welfare_pipeline.checks.suite",
+    "welfare_pipeline.cli.run",
+    "welfare_pipeline.cli.verify",
+    "welfare_pipeline.defs.everything",
+    "dagster._core.storage.sqlite_storage",
+    "dagster._core.execution.asset_backfill",
+    "pyarrow.dataset",
+    "sqlglot.generators.duckdb",
+    "sqlglot.parsers.duckdb",
+    "upath.implementations.local",
+    "vl_convert",
+)
 LARGEST = 2**20  # bytes of a message
 PATIENCE = 500  # seconds
 SERVER = "import sys; from tests.ready import {}; {}(*map(int, sys.argv[1:]))"
@@ -136,17 +150,16 @@ def serve_readers(number: int) -> None:
 
 def serve(number: int, readers: int) -> None:
     """Fork for each message that comes in at the socket, and run its program in the forked process."""
-    import welfare_pipeline.checks.suite  # noqa: PLC0415  what this process is for, and no other
-    import welfare_pipeline.cli.run  # noqa: PLC0415
-    import welfare_pipeline.cli.verify  # noqa: PLC0415
-    import welfare_pipeline.defs.everything  # noqa: F401, PLC0415
-    from welfare_pipeline.ingest import guarded_process  # noqa: PLC0415
-    from welfare_pipeline.lake import tables_read  # noqa: PLC0415
+    for name in IMPORTED_BY_A_RUN:
+        import_module(name)
+    from welfare_pipeline.ingest import guarded_process  # noqa: PLC0415  what this process is for, and no other
+    from welfare_pipeline.lake import tables_named_in, tables_read  # noqa: PLC0415
     from welfare_pipeline.reconcile.district import district_queries  # noqa: PLC0415
 
-    for query in district_queries().values():
-        tables_read(query)  # a process parses a text once
-
+    for query in district_queries().values():  # parsed once a process
+        tables_read(query)
+    for room in ("linkage", "checks", "reconcile", "publish.worklists", "publish.reports"):
+        tables_named_in(room)
     known = socket.socket(fileno=readers)
     guarded_process.subprocess = readers_from(lambda: known)  # type: ignore[assignment]
     _serve(number)

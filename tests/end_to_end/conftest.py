@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.end_to_end.at_once import AtOnce, run_at_once
 from tests.end_to_end.deployment import Deployment, deployed
 from tests.shared import made_once
 from welfare_pipeline.lake import DataRoot
@@ -20,6 +21,12 @@ PATIENT = "--ExecutePreprocessor.startup_timeout=300"  # seconds, for a kernel t
 def publication(sample: DataRoot, tmp_path_factory: pytest.TempPathFactory) -> Deployment:
     """Two months of the sample as they are published; not to be changed."""
     return made_once("publication", lambda folder: deployed(sample, folder), tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def at_once(tmp_path_factory: pytest.TempPathFactory) -> AtOnce:
+    """Kampar and Bengkalis, run by several processes at once; not to be changed."""
+    return made_once("at_once", run_at_once, tmp_path_factory)
 
 
 @pytest.fixture(scope="session")

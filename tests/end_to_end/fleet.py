@@ -47,7 +47,7 @@ def until(is_so: Callable[[], object], what: str, patience: float = PATIENCE) ->
     end = time.monotonic() + patience
     while not is_so():
         assert time.monotonic() < end, f"waited in vain: {what}"
-        time.sleep(0.2)
+        time.sleep(0.1)
 
 
 @contextmanager
@@ -115,6 +115,7 @@ class Fleet:
 
     data: Path
     environment: dict[str, str]
+    alone: int = 0  # the process that runs the same by itself
     processes: list[subprocess.Popen[str]] = field(default_factory=list)
 
     def welfare(self, *words: str, **further: str) -> subprocess.Popen[str]:

@@ -1,55 +1,83 @@
-"""Findings that the field did not confirm, over the months: taken away, remembered, counted. All people are made up."""
+"""Findings that the field did not confirm, over the months: taken away, remembered, counted. All people are made up.
+
+Siti, Budi and Rini live in one village, Wati, Tono and Yanti in another: the district runs once for both stories.
+"""
 
 import re
 from typing import Any
 
 import duckdb
+import pytest
 
-from tests.months import DISTRICT, ask, land, reasons, run
+from tests.months import DISTRICT, POPULATION, ask, land, reasons, run
 from welfare_pipeline.lake import DataRoot
 from welfare_pipeline.publish import publish_analysts, publish_report
 
-SITI = {"nik": "1401015708900001", "nama": "SITI AMINAH", "kode_desa": "1401012001"}
-BUDI = {"nik": "1401010512850003", "nama": "BUDI SANTOSO", "kode_desa": "1401012001"}
-RINI = {"nik": "1401014507880004", "nama": "RINI MARLINA", "kode_desa": "1401012001"}
-EVERYBODY = (SITI, BUDI, RINI)
+VILLAGE, OTHER_VILLAGE = "1401012001", "1401012002"
+SITI = {"nik": "1401015708900001", "nama": "SITI AMINAH", "kode_desa": VILLAGE}
+BUDI = {"nik": "1401010512850003", "nama": "BUDI SANTOSO", "kode_desa": VILLAGE}
+RINI = {"nik": "1401014507880004", "nama": "RINI MARLINA", "kode_desa": VILLAGE}
+WATIS_CARD, TONOS_CARD = {"no_kk": "1401012005100007"}, {"no_kk": "1401012005100008"}
+WATI = WATIS_CARD | {"nik": "1401014101900013", "nama": "WATI KUSUMA", "kode_desa": OTHER_VILLAGE}
+TONO = TONOS_CARD | {"nik": "1401010512650012", "nama": "TONO SUBARI", "kode_desa": OTHER_VILLAGE}
+YANTI = {"nik": "1401014202780014", "nama": "YANTI LESTARI", "kode_desa": OTHER_VILLAGE}
+EVERYBODY = (SITI, BUDI, RINI, WATI, TONO, YANTI)
+MONTHS = ("2021-11", "2021-12", "2022-01", "2022-02")
 DEAD = {"status": "MENINGGAL", "tgl_kejadian": "05/10/2021"}
+Told = dict[str, dict[str, list[str]]]  # by month and name
 
 
 def _lists(*, dead: dict[str, Any], **more: list[dict[str, Any]]) -> dict[str, Any]:
     looked_up = [{"nik": who["nik"], "nama": who["nama"]} | dead for who in (SITI, RINI)]
     employees = [{"nik": BUDI["nik"], "nama": BUDI["nama"], "kategori": "ASN"}]
+    villages = [*POPULATION, POPULATION[0] | {"kode_desa": OTHER_VILLAGE, "desa": "TARAI"}]
     lists = {"registry": EVERYBODY, "sembako": EVERYBODY, "civil_status": looked_up, "public_employees": employees}
-    return lists | more
+    return {"population": villages} | lists | more
 
 
-def test_what_the_field_says_of_a_finding_holds_over_the_months_and_is_counted(root: DataRoot) -> None:
-    land(root, "2021-11", _lists(dead=DEAD))
+@pytest.fixture(scope="module")
+def district(tmp_path_factory: pytest.TempPathFactory) -> tuple[DataRoot, Told]:
+    """The district after its four months, and what each said of everybody."""
+    root = DataRoot(tmp_path_factory.mktemp("dispositions"))
+    judged = [card | {"hasil": "SUDAH MAMPU", "tanggal": None} for card in (WATIS_CARD, TONOS_CARD)]
+    doubted = {"temuan": "TIDAK TERBUKTI", "alasan": "JUDGED_INELIGIBLE", "tanggal": "10/12/2021"}
+    land(root, "2021-11", _lists(dead=DEAD, eligibility_decisions=judged[1:]))
     answers = [
         SITI | {"temuan": "tidak terbukti", "tanggal": "10/12/2021"},
         BUDI | {"temuan": "Tidak Terbukti", "alasan": "PUBLIC_EMPLOYEE", "tanggal": None},
         RINI | {"temuan": "TERBUKTI", "alasan": "DECEASED", "tanggal": "11/12/2021"},
+        WATI | doubted,
+        TONO | doubted,
     ]
     land(root, "2021-12", _lists(dead=DEAD, eligibility_decisions=answers))
-    land(root, "2022-01", _lists(dead=DEAD, objections=[RINI | {"tgl_sanggah": "03/01/2022"}]))
+    objected = [RINI | {"tgl_sanggah": "03/01/2022"}, WATI | {"tgl_sanggah": "03/12/2021"}]
+    land(root, "2022-01", _lists(dead=DEAD, eligibility_decisions=judged, objections=objected))
     again = {"status": "MENINGGAL", "tgl_kejadian": "01/02/2022"}
     land(root, "2022-02", _lists(dead=again))
     told = {}
-    for period in ("2021-11", "2021-12", "2022-01", "2022-02"):
+    for period in MONTHS:
         run(root, period)
-        told[period] = [reasons(root, period)[who["nama"]] for who in EVERYBODY]
+        told[period] = reasons(root, period)
+    return root, told
+
+
+def test_what_the_field_says_of_a_finding_holds_over_the_months_and_is_counted(
+    district: tuple[DataRoot, Told],
+) -> None:
+    root, told = district
     dead, official = ["DECEASED"], ["PUBLIC_EMPLOYEE"]
-    assert told == {
+    assert {period: [told[period][who["nama"]] for who in (SITI, BUDI, RINI)] for period in MONTHS} == {
         "2021-11": [dead, official, dead],
         "2021-12": [[], [], dead],
         "2022-01": [[], [], dead],
         "2022-02": [dead, [], dead],
     }
     with duckdb.connect(publish_analysts(root), read_only=True) as con:
-        counts = "select * exclude (district_code, village_code) from reason_precision order by all"
-        precision = con.sql(counts).fetchall()
+        counts = "* exclude (district_code, village_code) from reason_precision"
+        precision = con.sql(f"select {counts} where village_code = '{VILLAGE}' order by all").fetchall()
         objected = con.sql(
-            "select period, outcome from off_target_recipients where objected_on is not null order by all"
+            "select period, outcome from off_target_recipients "
+            f"where objected_on is not null and village_code = '{VILLAGE}' order by all"
         ).fetchall()
     assert precision == [
         ("2021-11", "DECEASED", 2, 2, 1, 1, 0),
@@ -61,32 +89,20 @@ def test_what_the_field_says_of_a_finding_holds_over_the_months_and_is_counted(r
     assert objected == [("2022-01", "to_verify"), ("2022-02", "to_verify")]
     publish_report(root, "2021-12", DISTRICT)
     page = root.report("2021-12", DISTRICT).read_text("utf-8")
-    told = re.search(r"meninggal dunia\..*?November 2021\)</span></td>(.*?)</tr>", page)
-    assert told is not None
-    assert re.findall(r"<td>(\d+)</td>", told[1]) == ["2", "2", "1", "1", "0"]
+    counted = re.search(r"meninggal dunia\..*?November 2021\)</span></td>(.*?)</tr>", page)
+    assert counted is not None
+    assert re.findall(r"<td>(\d+)</td>", counted[1]) == ["2", "2", "1", "1", "0"]
 
 
 def test_an_undated_decision_about_the_card_that_lands_later_says_it_again_and_closes_objections(
-    root: DataRoot,
+    district: tuple[DataRoot, Told],
 ) -> None:
-    card = {"no_kk": "1401012005100007"}
-    other = {"no_kk": "1401012005100008"}
-    everybody = [SITI | card, BUDI | other, RINI]
-    lists: dict[str, Any] = {"registry": everybody, "sembako": everybody}
-    judged = [kk | {"hasil": "SUDAH MAMPU", "tanggal": None} for kk in (card, other)]
-    doubted = {"temuan": "TIDAK TERBUKTI", "alasan": "JUDGED_INELIGIBLE", "tanggal": "10/12/2021"}
-    land(root, "2021-11", lists | {"eligibility_decisions": judged[1:]})
-    land(root, "2021-12", lists | {"eligibility_decisions": [SITI | doubted, BUDI | doubted]})
-    objected = [SITI | {"tgl_sanggah": "03/12/2021"}]
-    land(root, "2022-01", lists | {"eligibility_decisions": judged, "objections": objected})
-    told = {}
-    for period in ("2021-11", "2021-12", "2022-01"):
-        run(root, period)
-        told[period] = [reasons(root, period)[who["nama"]] for who in (SITI, BUDI)]
+    root, told = district
     judged_ineligible = ["JUDGED_INELIGIBLE"]
-    assert told == {
+    assert {period: [told[period][who["nama"]] for who in (WATI, TONO)] for period in MONTHS[:3]} == {
         "2021-11": [[], judged_ineligible],
         "2021-12": [[], []],
         "2022-01": [judged_ineligible, []],
     }
-    assert ask(root, "2022-01", "select name, outcome from off_target_recipients") == [("SITI AMINAH", "off_target")]
+    found = f"select name, outcome from off_target_recipients where village_code = '{OTHER_VILLAGE}'"
+    assert ask(root, "2022-01", found) == [("WATI KUSUMA", "off_target")]

@@ -1,7 +1,6 @@
 """Several districts at once in one `welfare run`: how many, and what a Ctrl-C does to them."""
 
 import os
-import runpy
 import signal
 import sqlite3
 import time
@@ -10,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.end_to_end.test_at_once import KILLS, PERIOD
+from tests.end_to_end.at_once import PERIOD, land_districts
 from tests.ready import WELFARE, start
 from welfare_pipeline.cli import district_processes
 from welfare_pipeline.cli.district_processes import at_once
@@ -62,7 +61,7 @@ def living(processes: set[int]) -> set[int]:
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at processes as Linux shows them")
 def test_a_ctrl_c_stops_every_district_and_leaves_no_process(tmp_path: Path) -> None:
     root = DataRoot(tmp_path / "data")
-    runpy.run_path(str(KILLS))["land"](root.path, PERIOD, ("1401", "1402", "1403", "1404"), people=12)
+    land_districts(root, "1401", "1402", "1403", "1404")
     words = ("run", "--period", PERIOD, "--at-once", "2", "--data", str(root.path))
     run = start(WELFARE, *words)
     until = time.monotonic() + PATIENCE

@@ -11,7 +11,7 @@ from typing import Any
 import dagster as dg
 import pytest
 
-from tests.end_to_end.fleet import Fleet, free_port, lacking, stores, until
+from tests.end_to_end.fleet import PATIENCE, Fleet, free_port, lacking, stores, until
 from welfare_pipeline.lake import DataRoot
 
 pytestmark = pytest.mark.skipif(  # .ci/run installs all of it, and then wants them to run
@@ -36,18 +36,21 @@ def fleet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fleet]:
     KILLS["land"](data, PERIOD, (BENGKALIS,), people=12)
     limit = (landed(data, KAMPAR) + landed(data, BENGKALIS)) // 2
     (data / "policy.toml").write_text(POLICY.format(bytes=limit), "utf-8")
+    DataRoot(data).deployment_secret()
     shutil.copytree(data, folder / "alone")
+    alone, _ = KILLS["begin"](folder / "alone", (PERIOD,))
     with stores() as environment, pytest.MonkeyPatch.context() as patch:
         for name, value in environment.items():
             patch.setenv(name, value)
         patch.delenv("DAGSTER_HOME", raising=False)
-        fleet = Fleet(data, environment)
+        fleet = Fleet(data, environment, alone=alone)
         try:
             assert fleet.ended("fleet", "init")[0] == 0
-            code, said = fleet.ended("run", "--fleet", "--period", PERIOD)
-            assert (code, "no server of the fleet answers" in said) == (1, True), said
-            fleet.welfare("fleet", "serve", "--no-automation", "--port", str(free_port()))
+            early = fleet.welfare("run", "--fleet", "--period", PERIOD)  # before there is a server
             fleet.welfare("fleet", "worker", "--concurrency", "2")
+            said, _ = early.communicate(timeout=PATIENCE)
+            assert (early.returncode, "no server of the fleet answers" in said) == (1, True), said
+            fleet.welfare("fleet", "serve", "--no-automation", "--port", str(free_port()))
             until((data / "dagster" / "fleet.json").exists, "the server")
             yield fleet
         finally:
@@ -57,10 +60,8 @@ def fleet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fleet]:
 @pytest.fixture(scope="module")
 def expected(fleet: Fleet) -> dict[str, Any]:
     """What one process publishes."""
-    alone = fleet.data.with_name("alone")
-    shutil.copy(fleet.data / "secret", alone / "secret")
-    KILLS["undisturbed"](alone, (PERIOD,))
-    published: dict[str, Any] = KILLS["published"](alone)
+    assert os.waitpid(fleet.alone, 0)[1] == 0
+    published: dict[str, Any] = KILLS["published"](fleet.data.with_name("alone"))
     return published
 
 
@@ -77,7 +78,7 @@ def test_two_districts_on_the_fleet_are_published_as_by_one_process(fleet: Fleet
     assert "waiting: 0 large, 0 small" in said
 
 
-def test_a_killed_process_loses_no_district_and_a_large_one_keeps_no_small_one_waiting(
+def test_killed_processes_and_workers_lose_no_district_and_a_large_one_keeps_no_small_one_waiting(
     fleet: Fleet, expected: dict[str, Any]
 ) -> None:
     before = {run.run_id for run in fleet.runs()}
@@ -87,12 +88,13 @@ def test_a_killed_process_loses_no_district_and_a_large_one_keeps_no_small_one_w
 
     with DataRoot(fleet.data).alone(KAMPAR):  # Kampar's run waits for its turn: it takes long
         running = fleet.welfare("run", "--fleet", "--period", PERIOD)
+        until(lambda: len(new()) == 2, "both districts are submitted")
+        second = fleet.welfare("run", "--fleet", "--period", PERIOD, "--district", KAMPAR)
         until(lambda: new(SUCCESS), "Bengkalis is linked while Kampar, which is large, is not")
         (small,), (large,) = new(SUCCESS), new(STARTED)
         assert small.tags["dagster/partition/district"] == BENGKALIS
         assert [run.tags["dagster-celery/queue"] for run in (small, large)] == ["small", "large"]
 
-        second = fleet.welfare("run", "--fleet", "--period", PERIOD, "--district", KAMPAR)
         until(lambda: len(new()) == 3, "the same district again waits in the queue")
         second.send_signal(signal.SIGINT)
         assert second.wait(30) == 130
@@ -102,28 +104,19 @@ def test_a_killed_process_loses_no_district_and_a_large_one_keeps_no_small_one_w
         (process,) = fleet.executing()
         os.kill(process, signal.SIGKILL)
         until(lambda: len(new()) == 4, "the district is taken over", 30)
-    said, _ = running.communicate(timeout=120)
+
+        until(lambda: {run.run_id for run in new(STARTED)} - {large.run_id}, "a worker has it again")
+        (again,) = (run.run_id for run in new(STARTED) if run.run_id != large.run_id)
+        fleet.kill_worker()
+        stranger = fleet.welfare("fleet", "worker", WELFARE_SECRET="another secret, of nobody")  # noqa: S106  made up
+        fleet.welfare("fleet", "worker", "--concurrency", "1")
+        until(lambda: again not in {run.run_id for run in new(STARTED)}, "the worker is seen to be gone", 30)
+    said, _ = stranger.communicate(timeout=PATIENCE)
+    assert stranger.returncode == 1
+    assert "not the secret that the keys in the lake were made with" in said
+    said, _ = running.communicate(timeout=PATIENCE)
     assert running.returncode == 0, said
     assert KILLS["published"](fleet.data) == expected
-
-
-def test_a_worker_that_is_killed_with_all_its_processes_is_made_up_for_by_the_next(
-    fleet: Fleet, expected: dict[str, Any]
-) -> None:
-    with DataRoot(fleet.data).alone(KAMPAR):
-        running = fleet.welfare("run", "--fleet", "--period", PERIOD, "--district", KAMPAR)
-        until(lambda: fleet.runs(STARTED), "a worker has it")
-        (run,) = fleet.runs(STARTED)
-        fleet.kill_worker()
-        until(lambda: run.run_id not in {run.run_id for run in fleet.runs(STARTED)}, "it is seen to be gone", 30)
-    code, said = fleet.ended("fleet", "worker", WELFARE_SECRET="another secret, of nobody")  # noqa: S106  made up
-    assert code == 1
-    assert "not the secret that the keys in the lake were made with" in said
-    fleet.welfare("fleet", "worker", "--concurrency", "1")
-    said, _ = running.communicate(timeout=120)
-    assert running.returncode == 0, said
-    found = KILLS["published"](fleet.data)
-    assert found["welfare"]["recipient_outcomes"] == expected["welfare"]["recipient_outcomes"]
 
     code, said = fleet.ended("fleet", "stop")
     assert code == 0, said

@@ -9,12 +9,14 @@ from typing import Any
 import duckdb
 import pytest
 
+from tests.months import DISTRICT, run
 from tests.worklists import fill, table
 from welfare_pipeline.contracts.worklists import SHEETS
 from welfare_pipeline.defs.recording import Recorder
 from welfare_pipeline.lake import DataRoot
+from welfare_pipeline.publish import publish_worklists
 
-DISTRICT, VILLAGE = "1401", "1401012001"
+VILLAGE = "1401012001"
 NOVEMBER, DECEMBER = "2021-11", "2021-12"
 DECEMBER_10 = 44540  # how a spreadsheet counts 10 December 2021
 SITI = "1401015708900001"
@@ -50,10 +52,11 @@ def soffice() -> str:
 
 @pytest.fixture(scope="module")
 def november(tmp_path_factory: pytest.TempPathFactory) -> DataRoot:
-    """A data root with November reconciled and its worklists published."""
+    """A data root with November decided and its worklists published."""
     root = DataRoot(tmp_path_factory.mktemp("november"))
     _land(root, NOVEMBER)
-    _reconcile(root, NOVEMBER)
+    run(root, NOVEMBER, root.deployment_secret())
+    publish_worklists(root, NOVEMBER, DISTRICT)
     return root
 
 
@@ -63,12 +66,6 @@ def _land(root: DataRoot, period: str) -> Path:
     for name, text in LISTS.items():
         (folder / name).write_text(text, encoding="utf-8")
     return folder
-
-
-def _reconcile(root: DataRoot, period: str) -> None:
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("WELFARE_DATA", str(root.path))
-        assert Recorder(root).reconcile(period, DISTRICT).reason == ""
 
 
 def _saved_by(soffice: str, path: Path, kind: str, folder: Path) -> Path:
@@ -113,7 +110,9 @@ def test_answers_saved_as_ods_and_back_decide_in_december(november: DataRoot, so
     root = DataRoot(tmp_path / "data")
     shutil.copytree(november.path, root.path)
     shutil.copy(saved, _land(root, DECEMBER) / f"worklist.{VILLAGE}.xlsx")
-    _reconcile(root, DECEMBER)
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("WELFARE_DATA", str(root.path))
+        assert Recorder(root).reconcile(DECEMBER, DISTRICT).reason == ""
 
     reasons = "select name, reasons, evidence from off_target_recipients where period = '2021-12' and programme = 'pkh'"
     evidence = f"JUDGED_INELIGIBLE: decision TIDAK LAYAK: worklist.{VILLAGE}.xlsx row 1, 2021-12-10"

@@ -5,6 +5,8 @@ variable of its own for that.
 """
 
 import os
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -12,7 +14,7 @@ import duckdb
 THREADS, MEMORY = "WELFARE_THREADS", "WELFARE_MEMORY"  # set for runs that share a machine, not by people
 FULL_SIZE = 3_000_000_000  # bytes that a district of 850,000 registry persons takes (measured 2.6 GB)
 FOR_DUCKDB = 0.7  # of a run's memory: Polars and Python take theirs beside
-_GROUP_LIMIT = Path("/sys/fs/cgroup/memory.max")
+_GROUPS, _OWN_GROUPS = Path("/sys/fs/cgroup"), Path("/proc/self/cgroup")
 
 
 def processors() -> int:
@@ -21,10 +23,26 @@ def processors() -> int:
 
 
 def memory_here() -> int:
-    """Bytes of memory that processes here may take: the machine's, or fewer if a container's."""
+    """Bytes of memory that processes here may take: the machine's, or fewer if a container's or a service's."""
     machine = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    limit = _GROUP_LIMIT.read_text("ascii").strip() if _GROUP_LIMIT.is_file() else "max"
-    return machine if limit == "max" else min(machine, int(limit))
+    return min([machine, *group_limits(_GROUPS, _OWN_GROUPS)])
+
+
+def group_limits(groups: Path, own_groups: Path) -> Iterator[int]:
+    """The limits of memory of this process's control group and of those above it (Linux, version 1 or 2)."""
+    entries = own_groups.read_text("ascii").splitlines() if own_groups.is_file() else []
+    for _, controllers, group in (entry.split(":", 2) for entry in entries):
+        if controllers in {"", "memory"}:
+            own = groups / controllers / group.strip("/")
+            name = "memory.limit_in_bytes" if controllers else "memory.max"
+            for folder in (own, *own.parents):
+                limit = folder / name
+                if (
+                    folder.is_relative_to(groups)
+                    and limit.is_file()
+                    and (told := limit.read_text("ascii").strip()).isdigit()
+                ):
+                    yield int(told)
 
 
 def share_of_run(threads: int, memory: int) -> dict[str, str]:
@@ -33,14 +51,24 @@ def share_of_run(threads: int, memory: int) -> dict[str, str]:
 
 
 def keep_to_share(con: duckdb.DuckDBPyConnection, threads: int | None = None) -> None:
-    """Let DuckDB take no more threads and bytes than this process may; fewer `threads`, if so many are given."""
+    """Let DuckDB take no more threads and bytes than this process may; fewer `threads`, if so many are given.
+
+    What is more goes to the disk. Polars and Python, which do not obey it, have the rest of the memory.
+    """
     if most := int(os.environ.get(THREADS) or 0):
         con.execute(f"set threads = {min(most, threads or most)}")
-    if memory := int(os.environ.get(MEMORY) or 0):
-        con.execute(f"set memory_limit = '{memory}B'")
+    con.execute(f"set memory_limit = '{_for_duckdb()}B'")
 
 
 def keep_within(con: duckdb.DuckDBPyConnection, most: int) -> None:
     """Let DuckDB take no more than `most` bytes for what this connection does, and no more than this process may."""
-    here = int(os.environ.get(MEMORY) or memory_here() * FOR_DUCKDB)
-    con.execute(f"set memory_limit = '{min(most, here)}B'")
+    con.execute(f"set memory_limit = '{min(most, _for_duckdb())}B'")
+
+
+def _for_duckdb() -> int:
+    return int(os.environ.get(MEMORY) or 0) or int(_seen_once() * FOR_DUCKDB)
+
+
+@cache
+def _seen_once() -> int:
+    return memory_here()

@@ -6,7 +6,7 @@ every other writing is a row of `delivery_findings`, and an answer that cannot b
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -390,36 +390,42 @@ def test_notes_and_formulas_without_a_value_are_found(worklist: Path) -> None:
 # Words and dates.
 
 
-@pytest.mark.parametrize(
-    ("words", "expected"),
+def in_workbooks(cases: Sequence[tuple[Any, ...]]) -> pytest.MarkDecorator:
+    """So many of the cases in each workbook as it has people, each beside another of them."""
+    return pytest.mark.parametrize("cases", [cases[i : i + len(PEOPLE)] for i in range(0, len(cases), len(PEOPLE))])
+
+
+@in_workbooks(
     [
         ("sudah meninggal", "MD"), ("Alm. tahun lalu", "MD"), ("pindah ke Pekanbaru", "PD"), ("tdk ditemukan", "TT"),
         ("tidak layak krn sudah mampu", "TIDAK LAYAK"), ("masih layak", "LAYAK"), ("mengundurkan diri", "MM"),
         ("belum meninggal", None), ("tidak layak?", None), ("layak / tidak layak", None), ("anaknya pindah", None),
         ("layak dikeluarkan", None), ("nanti saja", None), ("tidak mampu", None), ("pindah dari Pekanbaru", None),
-    ],
+    ]
 )  # fmt: skip
-def test_plain_words_are_read_and_others_found(worklist: Path, words: str, expected: str | None) -> None:
-    fill(worklist, "Penerima", 1, Hasil=words)
+def test_plain_words_are_read_and_others_found(worklist: Path, cases: Sequence[tuple[str, str | None]]) -> None:
+    for row, (words, _) in enumerate(cases, 1):
+        fill(worklist, "Penerima", row, Hasil=words)
     landed = land_worklist(worklist)
-    assert decided(landed) == ({"SITI AMINAH": expected} if expected else {})
-    assert [row[:3] for row in found(landed)] == ([] if expected else [("ANSWER_NOT_PLAIN", "Penerima", 1)])
-    assert [row[2:] for row in landed.rejections()] == ([] if expected else [("UNREADABLE_VALUE", "outcome")])
+    names = {name: expected for (name, _), (_, expected) in zip(PEOPLE, cases, strict=False)}
+    assert decided(landed) == {name: expected for name, expected in names.items() if expected}
+    odd = [row for row, (_, expected) in enumerate(cases, 1) if not expected]
+    assert [row[:3] for row in found(landed)] == [("ANSWER_NOT_PLAIN", "Penerima", row) for row in odd]
+    assert [row[1:] for row in landed.rejections()] == [(row, "UNREADABLE_VALUE", "outcome") for row in odd]
 
 
-@pytest.mark.parametrize(
-    ("words", "expected"),
+@in_workbooks(
     [("sama orangnya", "SAME"), ("bukan orang yang sama", "DIFFERENT"), ("beda orang", "DIFFERENT"),
-     ("NIK sama", None), ("mungkin sama", None), ("nama sama orang beda", None)],
+     ("NIK sama", None), ("mungkin sama", None), ("nama sama orang beda", None)]
 )  # fmt: skip
-def test_plain_words_about_pairs_are_read(worklist: Path, words: str, expected: str | None) -> None:
-    fill(worklist, "Pasangan", 1, Jawaban=words)
-    landed = land_worklist(worklist)
-    assert answered(landed) == ({"pair SITI AMINAH": expected} if expected else {})
+def test_plain_words_about_pairs_are_read(worklist: Path, cases: Sequence[tuple[str, str | None]]) -> None:
+    for row, (words, _) in enumerate(cases, 1):
+        fill(worklist, "Pasangan", row, Jawaban=words)
+    pairs = {f"pair {name}": expected for (name, _), (_, expected) in zip(PEOPLE, cases, strict=False)}
+    assert answered(land_worklist(worklist)) == {pair: expected for pair, expected in pairs.items() if expected}
 
 
-@pytest.mark.parametrize(
-    ("text", "kept", "finding"),
+@in_workbooks(
     [
         ("10/11/2021", "2021-11-10", []),
         ("10/11/2201", None, ["IMPOSSIBLE_DATE"]),
@@ -428,16 +434,18 @@ def test_plain_words_about_pairs_are_read(worklist: Path, words: str, expected: 
         ("10/12/2022", None, ["IMPOSSIBLE_DATE"]),
         ("10/01/2022", "2022-01-10", ["DATED_AFTER_PERIOD"]),
         ("bulan lalu", None, ["UNREADABLE_VALUE"]),
-    ],
+    ]
 )
 def test_a_date_that_cannot_be_leaves_the_answer_undated(
-    worklist: Path, text: str, kept: str | None, finding: list[str]
+    worklist: Path, cases: Sequence[tuple[str, str | None, list[str]]]
 ) -> None:
-    fill(worklist, "Penerima", 1, Hasil="LAYAK", Tanggal=text)
+    for row, (text, _, _) in enumerate(cases, 1):
+        fill(worklist, "Penerima", row, Hasil="LAYAK", Tanggal=text)
     landed = land_worklist(worklist)
-    [decision] = landed.rows("eligibility_decisions")
-    assert (decision["decided_on"] and decision["decided_on"].isoformat()) == kept
-    assert found(landed) == [(word, "Penerima", 1, "decided_on") for word in finding]
+    days = [decision["decided_on"] for decision in landed.rows("eligibility_decisions")]
+    assert [day and day.isoformat() for day in days] == [kept for _, kept, _ in cases]
+    odd = [(word, "Penerima", row, "decided_on") for row, (_, _, words) in enumerate(cases, 1) for word in words]
+    assert found(landed) == sorted(odd, key=str)
 
 
 # Files.

@@ -39,7 +39,7 @@ class OnFleet:
         require_fleet(self.root)
         with told_plainly():
             self._server, self._workers = answering_server(self.root), Workers()
-            if not self._workers.answering(_AT_FIRST):
+            if not self._workers.is_one_answering(_AT_FIRST):
                 message = f"{NO_WORKER.format(data=self.root.path)}. Nothing was begun."
                 raise FleetError(message)
         home_of(self.root)
@@ -76,7 +76,7 @@ class OnFleet:
             return
         try:
             self._server = answering_server(self.root)
-            problem = None if self._workers.answering() else NO_WORKER.format(data=self.root.path)
+            problem = None if self._workers.is_one_answering() else NO_WORKER.format(data=self.root.path)
         except FleetError as error:
             problem = str(error)
         self._looked = time.monotonic()

@@ -1,6 +1,7 @@
 """The workers of a fleet, asked through Celery: who answers, what they are at, and the end of their work."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -34,21 +35,22 @@ class Workers:
         """Nobody is asked yet."""
         self.app: Celery = make_app(app_settings())
 
-    def answering(self, patience: float = ANSWER) -> list[str]:
-        """The names of those that answer; waits for the first.
+    def is_one_answering(self, patience: float = ANSWER) -> bool:
+        """Whether one of them answers; waits for the first, and no longer.
 
         Raises:
             FleetError: the broker does not answer.
 
         """
         until = time.monotonic() + patience
-        while not (found := sorted(self._ask("ping"))) and time.monotonic() < until:
+        while not (found := self._ask("ping", limit=1)) and time.monotonic() < until:
             time.sleep(_GLANCE)
-        return found
+        return bool(found)
 
     def seen(self) -> list[Worker]:
         """Those that answer, with their queues and what they are at."""
-        queues, active, stats = self._ask("active_queues"), self._ask("active"), self._ask("stats")
+        with ThreadPoolExecutor() as at_once:  # each question waits for whoever may still answer
+            queues, active, stats = at_once.map(self._ask, ("active_queues", "active", "stats"))
         return [
             Worker(
                 name,
@@ -73,12 +75,13 @@ class Workers:
         """Let every worker end once its runs are done, and wait for it."""
         with self._connection():
             self.app.control.shutdown()
-        while held_numbers() or self.answering(0):
+        while held_numbers() or self.is_one_answering(0):
             time.sleep(_GLANCE)
 
-    def _ask(self, what: str) -> dict[str, Any]:
+    def _ask(self, what: str, limit: int | None = None) -> dict[str, Any]:
+        """What they answer, by name; `limit`: so many answers are enough."""
         with self._connection():
-            return getattr(self.app.control.inspect(timeout=ANSWER), what)() or {}
+            return getattr(self.app.control.inspect(timeout=ANSWER, limit=limit), what)() or {}
 
     def _connection(self) -> Any:  # noqa: ANN401  kombu has no types
         try:
