@@ -25,7 +25,8 @@ DEFAULT_SEED = 2021
 def command(scale: float, seed: int, periods: tuple[str, ...], root: DataRoot) -> int:
     """Write six months of three made-up districts into the landing folder: two of DTKS, four of DTSEN."""
     report = write_sample(root, scale, seed, progress=_tell, periods=periods)
-    click.echo(f"{report.rows:,} rows in {len(report.files)} files under {root.where(report.folder)}. All people are made up.")
+    place = root.where(report.folder)
+    click.echo(f"{report.rows:,} rows in {len(report.files)} files under {place}. All people are made up.")
     first = MAIN_PERIOD if MAIN_PERIOD in periods else periods[0]
     click.echo(f"Next: welfare run --period {first} --data {root.path}")
     return 0
