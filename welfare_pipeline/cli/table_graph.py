@@ -13,6 +13,7 @@ from welfare_pipeline.contracts.tables import (
     CROSS_DISTRICT_DUPLICATES,
     LANDED,
     LINKAGE,
+    LINKS,
     PERSON_ROWS,
     RECORDS,
     TABLE_BY_NAME,
@@ -81,8 +82,8 @@ def _linkage() -> Iterator[Node]:
 
 
 def _reconcile() -> Iterator[Node]:
-    across = CROSS_DISTRICT_DUPLICATES.name
-    yield Node(across, "period", tables_read(_queries("reconcile/period")[across]))
+    across = {name for query in _queries("reconcile/period").values() for name in tables_read(query)}
+    yield Node(CROSS_DISTRICT_DUPLICATES.name, "period", frozenset(across & {LINKS.name, PERSON_ROWS.name}))
     for name, query in district_queries().items():
         if name in sql_files():
             yield Node(name, _folder(sql_files()[name]), tables_read(query))
