@@ -92,6 +92,9 @@ def race(store: Bucket, landed: Path, tmp_path_factory: pytest.TempPathFactory) 
     yield Race(shared, folder, both)
     for process in both:
         process.kill()
+        process.wait()
+        if process.stdout is not None:
+            process.stdout.close()
 
 
 @pytest.fixture
