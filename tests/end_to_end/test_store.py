@@ -218,6 +218,21 @@ def test_what_lands_is_seen_and_fetched_as_it_changes(machines: Machines, shared
     assert not one.policy.exists()
 
 
+def test_a_marked_folder_is_a_district_and_a_name_that_leads_elsewhere_is_told(
+    machines: Machines, shared: Bucket
+) -> None:
+    one, _ = machines
+    shared.put(f"landing/{PERIOD}/{KAMPAR}/", b"")  # as web pages of stores make folders
+    assert districts_landed(refreshed(one).landing(PERIOD))[0] == [KAMPAR]
+    shared.put(f"landing/{PERIOD}/{KAMPAR}/pkh.csv", b"nama\n")
+    refreshed(one)
+    assert [file.name for file in one.landing(PERIOD, KAMPAR).iterdir()] == ["pkh.csv"]
+    shared.put(f"landing/{PERIOD}/{KAMPAR}//registry.csv", b"nama\n")
+    with pytest.raises(StoreError, match="rename it") as told:
+        one.refresh()
+    assert "registry" not in str(told.value)
+
+
 def test_what_another_machine_has_taken_away_is_put_there_again(machines: Machines, shared: Bucket) -> None:
     one, other = machines
     folder = one.worklists(PERIOD, KAMPAR)

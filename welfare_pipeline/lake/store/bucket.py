@@ -100,7 +100,7 @@ class Bucket:
         import obstore  # noqa: PLC0415
 
         make_private(file.parent)
-        draft = file.with_name(f".{file.name}.{uuid.uuid4().hex[:8]}")
+        draft = file.with_name(f".{uuid.uuid4().hex}.draft")
         try:
             with self._told():
                 found = obstore.get(self._client, key)
@@ -200,13 +200,24 @@ _SILENT = (
     "What was finished stands."
 )
 _PROBLEMS = (
+    (
+        ("empty path segment", "illegal character", "Error parsing Path", "InvalidPath"),
+        "has an object whose name has an empty part (//) or one of dots (..): rename it, then do it again.",
+    ),
     ((NO_BUCKET,), "has no such bucket: make it, or correct WELFARE_STORE."),
     (
-        ("169.254.169.254", "169.254.170.2", "metadata"),
+        ("169.254.169.254", "169.254.170.2"),
         "needs keys, and there are none: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.",
     ),
     (
-        ("403", "401", "InvalidAccessKeyId", "SignatureDoesNotMatch", "AccessDenied", "ExpiredToken"),
+        (
+            "403 Forbidden",
+            "401 Unauthorized",
+            "InvalidAccessKeyId",
+            "SignatureDoesNotMatch",
+            "AccessDenied",
+            "ExpiredToken",
+        ),
         "refuses these keys: see AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, what they may do there, and the clock.",
     ),
     (
@@ -217,7 +228,10 @@ _PROBLEMS = (
         ("certificate", "UnknownIssuer"),
         "shows a certificate that is not trusted: set AWS_CA_BUNDLE.",
     ),
-    (("501", "NotImplemented"), "has no conditional writes (If-Match, If-None-Match), which the pointers need."),
+    (
+        ("501 Not Implemented", "NotImplemented"),
+        "has no conditional writes (If-Match, If-None-Match), which the pointers need.",
+    ),
 )
 
 

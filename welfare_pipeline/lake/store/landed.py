@@ -39,9 +39,11 @@ class Landed:
         found: dict[tuple[str, str], Files] = defaultdict(dict)
         strangers: list[Path] = []
         for parts, seen in _named(self.store.bucket.listed(scope)):
-            if len(parts) > DEPTH:
+            if len(parts) == DEPTH and not seen.size:  # a folder without files, as web pages of stores make them
+                found[parts[0], parts[1]] |= {}
+            elif len(parts) > DEPTH:
                 found[parts[0], parts[1]]["/".join(parts[DEPTH:])] = [seen.etag, seen.size]
-            else:
+            elif seen.size:
                 strangers.append(self.home.joinpath(*parts))
         for name in {*self._noted(period, district)} - found.keys():
             self._forget(*name)
@@ -86,7 +88,11 @@ class Landed:
         self.store.bucket.each(lambda file: put(f"{prefix}/{file.relative_to(folder).as_posix()}", file), files)
 
     def _note(self, name: tuple[str, str], files: Files) -> None:
-        make_private(self.home.joinpath(*name))
+        folder = self.home.joinpath(*name)
+        for place in (folder.parent, folder):  # what was a stranger
+            if place.is_file():
+                place.unlink()
+        make_private(folder)
         if self._files(self._listed(*name)) != files:
             _write(self._listed(*name), files)
 
