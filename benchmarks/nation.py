@@ -11,7 +11,7 @@ numbers (PBI, Sembako, PKH) in 514 districts of a lake; told: minutes of the ste
 with nothing hashed, then from the hashes that are kept, then after one district has changed; peak memory (limit
 12 GB) and disk. `published`: as many recipient rows, a tenth of them off target, in the analysts' database; told: the
 same of building it from nothing, and of bringing it up to date after one district has changed. Fewer `--districts`
-are of every size; `--share 0.001` is a trial of the steps; `--data D` keeps what is made there, and takes what is there.
+are of every size; `--share 0.001` is a trial of the steps; `--data D` keeps what is made, and takes what is there.
 """
 
 import argparse
