@@ -10,8 +10,8 @@ seconds over its registry persons (limit 1.05), and peak memory. `across`: gener
 numbers (PBI, Sembako, PKH) in 514 districts of a lake; told: minutes of the step between districts (limit 10), first
 with nothing hashed, then from the hashes that are kept, then after one district has changed; peak memory (limit
 12 GB) and disk. `published`: as many recipient rows, a tenth of them off target, in the analysts' database; told: the
-same of building it from nothing, and of bringing it up to date after one district has changed. `--share 0.001` is a
-trial of either; `--data D` keeps what is made there, and takes what is there already.
+same of building it from nothing, and of bringing it up to date after one district has changed. Fewer `--districts`
+are of every size; `--share 0.001` is a trial of the steps; `--data D` keeps what is made, and takes what is there.
 """
 
 import argparse
@@ -55,7 +55,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         data = asked.data or Path(folder) / "data"
         if asked.what == "districts":
-            run_districts(data, sizes()[: asked.districts], asked.scale, asked.workers)
+            run_districts(data, sizes()[:: max(1, DISTRICTS // asked.districts)], asked.scale, asked.workers)
         elif asked.what == "across":
             run_across(data, asked.districts, asked.share)
         else:

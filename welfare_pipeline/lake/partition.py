@@ -30,6 +30,7 @@ from welfare_pipeline.lake.store.copies import Known
 from welfare_pipeline.lake.store.versions import month_at
 
 KEPT = 2  # versions published before
+UNSORTED = "rows_to_sort"
 WHOLE_DISTRICTS = "all"  # the partition of period-wide tables
 
 
@@ -199,10 +200,14 @@ class Draft:
 
         """
         declared = TABLE_BY_NAME[table]
-        rows = self._typed_select(declared, query)
-        copy = f"copy ({rows}) to {literal(self.path(table))} {parquet_options()}"
+        rows, order = self._typed_select(declared, query), self._order(declared)
         # How many rows were written; a query of several statements (a pivot) does not say.
-        told = con.execute(copy, only_named(query, values)).fetchone()
+        try:
+            told = con.execute(self._copy(table, f"{rows} {order}"), only_named(query, values)).fetchone()
+        except duckdb.OutOfMemoryException:  # what the query holds and what is to be sorted are too much together
+            con.execute(f"create or replace temp table {UNSORTED} as {rows}", only_named(query, values))
+            told = con.execute(self._copy(table, f"from {UNSORTED} {order}")).fetchone()
+            con.execute(f"drop table {UNSORTED}")
         self._hold(con, declared, is_empty=told == (0,))
         replace_view(con, declared, self.path(table))
 
@@ -228,8 +233,13 @@ class Draft:
             fixed.pop("district_code")
         values = {column.name: fixed.get(column.name, f'"{column.name}"') for column in table.columns}
         columns = ", ".join(f'cast({values[c.name]} as {c.type}) as "{c.name}"' for c in table.columns)
-        order = ", ".join(f'"{name}" nulls last' for name in (*self._within, *table.key))
-        return f"select {columns} from ({query}) order by {order}"  # noqa: S608  names and types of the contract
+        return f"select {columns} from ({query})"  # noqa: S608  names and types of the contract
+
+    def _order(self, table: Table) -> str:
+        return "order by " + ", ".join(f'"{name}" nulls last' for name in (*self._within, *table.key))
+
+    def _copy(self, table: str, rows: str) -> str:
+        return f"copy ({rows}) to {literal(self.path(table))} {parquet_options()}"
 
     def keep(self, run_id: str = "", ground: Mapping[str, str] | None = None) -> Partition:
         """Make the next version, which the newest delivery has come to; what is published stays. Returns it.

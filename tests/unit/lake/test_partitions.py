@@ -8,7 +8,10 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
 
+import duckdb
 import pytest
 
 from tests.conftest import Keep
@@ -198,3 +201,33 @@ def test_a_connection_sees_the_tables_that_are_asked_for_and_little_data_take_on
     large.write_bytes(b"x" * SMALL)
     assert not is_small({"registry": [large]})
     assert is_small({"registry": [partition.path("registry"), root.path / "not there"]})
+
+
+@dataclass
+class LittleMemory:
+    """A connection that cannot hold what a query is made of and sort its rows at the same time."""
+
+    con: duckdb.DuckDBPyConnection
+    refused: int = 0
+
+    def execute(self, query: str, values: object = None) -> duckdb.DuckDBPyConnection:
+        if query.startswith("copy") and not self.refused:
+            self.refused += 1
+            message = "failed to pin block"
+            raise duckdb.OutOfMemoryException(message)
+        return self.con.execute(query, values)
+
+    def sql(self, query: str) -> duckdb.DuckDBPyRelation:
+        return self.con.sql(query)
+
+
+def test_rows_that_cannot_be_sorted_while_they_are_made_are_sorted_afterwards(keep: Keep) -> None:
+    files = [FILE | {"source_file": f"pkh.kec0{number}.csv"} for number in (3, 1, 2)]
+    whole = keep("2021-11", "1401", landed_files=files)
+    with whole.draft() as draft, draft.connect(tables=["landed_files"]) as con:
+        little: Any = LittleMemory(con)
+        draft.write_query(little, "landed_files", "from landed_files order by source_file desc")
+        assert little.refused == 1
+        names = con.sql("select source_file from landed_files").fetchall()
+        assert names == [("pkh.kec01.csv",), ("pkh.kec02.csv",), ("pkh.kec03.csv",)]
+        assert con.sql("select count(*) from landed_files").fetchall() == [(3,)]
