@@ -41,25 +41,26 @@ def test_limits_are_those_of_the_month(period: str, limits: list[tuple[str, int 
 
 
 @pytest.mark.parametrize(
-    ("programme", "first", "above", "within"),
+    ("first", "limits"),
     [
-        ("pkh", "2025-04", 5, 4),
-        ("sembako", "2025-04", 6, 5),
-        ("rice_aid", "2025-04", 5, 4),
-        ("pbi_jkn", "2025-06", 6, 5),
-        ("blt_kesra", "2025-10", 5, 4),
+        ("2025-04", {"pkh": 4, "sembako": 5, "rice_aid": 4}),
+        ("2025-06", {"pbi_jkn": 5}),
+        ("2025-10", {"blt_kesra": 4}),
     ],
 )
 def test_a_limit_holds_from_its_first_month_on_and_not_before(
-    tmp_path: Path, programme: str, first: str, above: int, within: int
+    tmp_path: Path, first: str, limits: dict[str, int]
 ) -> None:
     for period, outcome in ((previous(first), "on_target"), (first, "off_target")):
         month = Month(tmp_path / period, period)
-        for who, decile in {"Siti": within, "Budi": above}.items():
-            month.lists("registry", who, decile=decile)
-            month.lists(programme, who)
+        expected = {}
+        for programme, limit in limits.items():
+            for who, decile in {f"Siti {programme}": limit, f"Budi {programme}": limit + 1}.items():
+                month.lists("registry", who, decile=decile)
+                month.lists(programme, who)
+                expected[who] = "on_target" if decile == limit else outcome
         month.reconcile()
-        assert month.outcomes() == {"Siti": "on_target", "Budi": outcome}, period
+        assert month.outcomes() == expected, period
 
 
 @pytest.mark.parametrize("period", ["2025-02", "2025-03"])
