@@ -8,10 +8,11 @@ import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from threading import Thread
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 import dagster as dg
@@ -44,6 +45,9 @@ from welfare_pipeline.lake import (
 )
 from welfare_pipeline.lake.pointer import new_version
 
+if TYPE_CHECKING:
+    import subprocess
+
 pytestmark = pytest.mark.skipif(  # .ci/run installs all of it, and then wants them to run
     bool(lacking()) and "WELFARE_TEST_FLEET" not in os.environ, reason=f"a store needs {', '.join(lacking())}"
 )
@@ -60,6 +64,37 @@ def store() -> Iterator[Bucket]:
     """A bucket with nothing in it."""
     with bucket() as made:
         yield made
+
+
+@pytest.fixture(scope="module")
+def landed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Kampar, as it lands."""
+    folder = tmp_path_factory.mktemp("landed")
+    KILLS["land"](folder, PERIOD, (KAMPAR,), people=8)
+    return folder
+
+
+@dataclass(frozen=True)
+class Race:
+    """Two machines that run the same month at once."""
+
+    shared: Bucket
+    folder: Path
+    processes: tuple["subprocess.Popen[str]", ...]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def race(store: Bucket, landed: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Race]:
+    """Begun before all tests, which go on meanwhile."""
+    shared, folder = store.under("race"), tmp_path_factory.mktemp("race")
+    shared.put_folder(landed)
+    both = tuple(begun(folder / name, *RUN, **shared.environment) for name in ("one", "other"))
+    yield Race(shared, folder, both)
+    for process in both:
+        process.kill()
+        process.wait()
+        if process.stdout is not None:
+            process.stdout.close()
 
 
 @pytest.fixture
@@ -304,14 +339,6 @@ class Refusing(BaseHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def landed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Kampar, as it lands."""
-    folder = tmp_path_factory.mktemp("landed")
-    KILLS["land"](folder, PERIOD, (KAMPAR,), people=8)
-    return folder
-
-
-@pytest.fixture(scope="module")
 def expected(landed: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What a machine without a store publishes."""
     alone = tmp_path_factory.mktemp("alone") / "data"
@@ -334,12 +361,9 @@ def in_bucket(shared: Bucket, folder: Path) -> dict[str, Any]:
 
 
 def test_two_machines_that_run_a_month_at_once_publish_what_one_without_a_store_does(
-    store: Bucket, landed: Path, expected: dict[str, Any], tmp_path: Path
+    race: Race, expected: dict[str, Any], tmp_path: Path
 ) -> None:
-    shared = store.under(tmp_path.name)
-    shared.put_folder(landed)
-    both = [begun(tmp_path / name, *RUN, **shared.environment) for name in ("one", "other")]
-    told = [ended(process) for process in both]
+    shared, told = race.shared, [ended(process) for process in race.processes]
 
     assert [code for code, _ in told] == [0, 0], told
     states = [state for _, said in told for state in re.findall(r"1401 Kabupaten Kampar *│ (\w+)", said)]
@@ -353,7 +377,9 @@ def test_two_machines_that_run_a_month_at_once_publish_what_one_without_a_store_
     assert shared.versions(PERIOD, KAMPAR) <= named  # what a loser made is gone
     assert [key for key in shared.listed() if "secret" in key or SECRET.encode() in shared.read(key)] == []
     assert all(f"all that is published: {shared.environment['WELFARE_STORE']}/published" in said for _, said in told)
-    assert not any((tmp_path / name / folder).exists() for name in ("one", "other") for folder in ("lake", "landing"))
+    assert not any(
+        (race.folder / name / folder).exists() for name in ("one", "other") for folder in ("lake", "landing")
+    )
 
 
 def test_a_machine_goes_on_with_what_another_has_linked_and_a_third_verifies_it(
