@@ -115,7 +115,7 @@ class Fleet:
 
     data: Path
     environment: dict[str, str]
-    alone: int = 0  # the process that runs the same by itself
+    alone: subprocess.Popen[bytes]  # runs the same by itself
     processes: list[subprocess.Popen[str]] = field(default_factory=list)
 
     def welfare(self, *words: str, **further: str) -> subprocess.Popen[str]:

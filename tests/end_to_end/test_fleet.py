@@ -4,6 +4,7 @@ import os
 import runpy
 import shutil
 import signal
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 import dagster as dg
 import pytest
 
-from tests.end_to_end.fleet import PATIENCE, Fleet, free_port, lacking, stores, until
+from tests.end_to_end.fleet import PATIENCE, WELFARE, Fleet, free_port, lacking, stores, until
 from welfare_pipeline.lake import DataRoot
 
 pytestmark = pytest.mark.skipif(  # .ci/run installs all of it, and then wants them to run
@@ -38,7 +39,9 @@ def fleet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fleet]:
     (data / "policy.toml").write_text(POLICY.format(bytes=limit), "utf-8")
     DataRoot(data).deployment_secret()
     shutil.copytree(data, folder / "alone")
-    alone, _ = KILLS["begin"](folder / "alone", (PERIOD,))
+    alone = subprocess.Popen(
+        [WELFARE, "run", "--period", PERIOD, "--data", folder / "alone"], stdout=subprocess.DEVNULL
+    )
     with stores() as environment, pytest.MonkeyPatch.context() as patch:
         for name, value in environment.items():
             patch.setenv(name, value)
@@ -55,12 +58,14 @@ def fleet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fleet]:
             yield fleet
         finally:
             fleet.end()
+            alone.kill()
+            alone.wait()
 
 
 @pytest.fixture(scope="module")
 def expected(fleet: Fleet) -> dict[str, Any]:
     """What one process publishes."""
-    assert os.waitpid(fleet.alone, 0)[1] == 0
+    assert fleet.alone.wait(PATIENCE) == 0
     published: dict[str, Any] = KILLS["published"](fleet.data.with_name("alone"))
     return published
 
