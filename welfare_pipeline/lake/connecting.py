@@ -27,17 +27,18 @@ SMALL = 2**20  # bytes of lake files: so few rows that a second thread costs mor
 def connected(
     lake: Path, files: Mapping[str, Sequence[Path]], threads: int | None = None, *, keeps_order: bool = True
 ) -> Iterator[duckdb.DuckDBPyConnection]:
-    """An in-memory DuckDB with a view of each table over its files; what does not fit in memory stays in the lake.
+    """An in-memory DuckDB with a view of each table over its files; what does not fit in memory is put into the lake.
 
     (DuckDB's default is the working directory, where everybody may look and nobody cleans up.) `threads`: by default
-    one for little data, else as many as there are cores. Without `keeps_order` rows come in any order, even those of a
-    query that ends with `order by`; only what is written to a file is sorted.
+    one for little data, which also stays in memory, else as many as there are cores; whoever gives them, or no files,
+    may read more than these files. Without `keeps_order` rows come in any order, even those of a query that ends with
+    `order by`; only what is written to a file is sorted.
     """
-    small = is_small(files)
-    if threads is None and small:
+    little = threads is None and bool(files) and is_small(files)
+    if little:
         threads = 1
     with (
-        nullcontext() if small else scratch(lake, "spill") as folder,
+        nullcontext() if little else scratch(lake, "spill") as folder,
         duckdb.connect(config={"threads": threads} if threads else {}) as con,
         letting_go(con),
     ):

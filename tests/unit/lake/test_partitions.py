@@ -16,7 +16,7 @@ import pytest
 
 from tests.conftest import Keep
 from welfare_pipeline.lake import DataRoot, Draft, Partition, earlier_months
-from welfare_pipeline.lake.connecting import SMALL, is_small
+from welfare_pipeline.lake.connecting import SMALL, connected, is_small
 
 FILE = {"source_file": "pkh.csv", "sha256": "ab", "rows_landed": 3}
 PROGRAM = """
@@ -201,6 +201,18 @@ def test_a_connection_sees_the_tables_that_are_asked_for_and_little_data_take_on
     large.write_bytes(b"x" * SMALL)
     assert not is_small({"registry": [large]})
     assert is_small({"registry": [partition.path("registry"), root.path / "not there"]})
+
+
+def test_little_data_stays_in_memory_and_what_may_be_more_has_room_on_the_disk(root: DataRoot, keep: Keep) -> None:
+    partition = keep("2021-11", "1401", landed_files=[FILE])
+    asked = "select current_setting('temp_directory')"
+    with partition.connect() as con:
+        assert con.execute(asked).fetchall() == [("",)]
+    further = partition.connect(threads=2), connected(root.lake, {})  # what is read by them beside is not known
+    for connection in further:
+        with connection as con:
+            [(spilled,)] = con.execute(asked).fetchall()
+        assert spilled.startswith(f"{root.lake}/.drafts/")
 
 
 @dataclass

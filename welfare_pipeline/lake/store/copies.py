@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
+from welfare_pipeline.lake.contents import NAME as NOTE
 from welfare_pipeline.lake.folders import make_private, write_whole
 from welfare_pipeline.lake.locking import locked, locked_if_free
 from welfare_pipeline.lake.pointer import NAME as POINTER
@@ -34,7 +35,6 @@ from welfare_pipeline.lake.store.bucket import Bucket
 from welfare_pipeline.lake.store.settings import FOLDER, Settings, settings
 
 POINTERS = "lake/pointers"
-NOTE = "version.json"
 Names = Iterable[tuple[str, str]]  # period and district
 
 
