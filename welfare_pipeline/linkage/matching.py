@@ -160,7 +160,12 @@ def compared(matching: Matching) -> None:
     matching.make("main.person_score", "person_scores")
     matching.make("claimant", "claimants")
     matching.make("weighed_pair", "weighed_pairs")
-    _guard(matching)
+    decide(matching)
+
+
+def decide(matching: Matching) -> None:
+    """`decision` and `found_link` from `weighed_pair`: the band that the probability or a guard gives each row."""
+    guard_pairs(matching)
     matching.make("banded_pair", "banded_pairs")
     matching.make("main.decision", "decide")
     matching.make("main.found_link", "found_links")
@@ -272,12 +277,17 @@ def _tie(matching: Matching, people: int, share: float) -> None:
     """
     _score(matching, priors(matching, people, share, share))
     matching.make("weighed_pair", "lone_pairs")
-    _guard(matching)
-    matching.make("tie", "same_pairs")
+    tie_pairs(matching)
     matching.make("person_group", "person_groups")
 
 
-def _guard(matching: Matching) -> None:
-    """Which guards hold for which pairs of `weighed_pair`; none where people are no families."""
+def tie_pairs(matching: Matching) -> None:
+    """`tie` from `weighed_pair`: the pairs that are surely one person and that no guard takes out."""
+    guard_pairs(matching)
+    matching.make("tie", "same_pairs")
+
+
+def guard_pairs(matching: Matching) -> None:
+    """`guarded_pair`: which guards hold for which pairs of `weighed_pair`; none where people are no families."""
     relatives = str(matching.thresholds.relatives).lower()
     matching.make_from("guarded_pair", pair_guards(matching.thresholds.without), where=relatives)
