@@ -8,8 +8,8 @@ target. A guard that improves nothing goes, and the story it alone serves become
 the public sets, where people are no families (`Thresholds.relatives`): these are linked once, as a control.
 
 A month is compared and weighed once; without a guard only what follows from the guards is done again, and if that
-changes any link, the families concerned are reconciled anew, with and without it. Counts are kept in RESULTS by month, so
-that months can be measured in several calls; the table is of all in it.
+changes any link, the families concerned are reconciled anew. Counts are kept in RESULTS by month, so that months can be
+measured in several calls; the table is of all in it.
 """
 
 import json
@@ -17,6 +17,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from time import process_time
 from typing import Any
@@ -33,9 +34,9 @@ from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.contracts.vocabulary import Guard
 from welfare_pipeline.lake import DataRoot, Draft, Partition, tables_named_in
 from welfare_pipeline.linkage.gathering import gather
-from welfare_pipeline.linkage.history import Recollection, recall
-from welfare_pipeline.linkage.keys import give_keys
 from welfare_pipeline.linkage.matching import STAGES, Matching, compared, decide, normalised_people, tie_pairs
+from welfare_pipeline.linkage.memory.history import Recollection, recall
+from welfare_pipeline.linkage.memory.keys import give_keys
 from welfare_pipeline.linkage.model import load_model
 from welfare_pipeline.linkage.people import thresholds
 from welfare_pipeline.linkage.queries import sql
@@ -175,8 +176,13 @@ class Measure:
     who: pl.DataFrame
     usual: pl.DataFrame
 
-    def counts(self, links: pl.DataFrame | None, accused: int) -> dict[str, int]:
-        """Of these links (None: the usual ones); `accused`: wrongly with all guards."""
+    @cached_property
+    def usually_accused(self) -> pl.DataFrame:
+        """The rows that are wrongly accused with all guards."""
+        return self.accused(self.usual, self.usual["row_id"])
+
+    def counts(self, links: pl.DataFrame | None) -> dict[str, int]:
+        """Of these links (None: the usual ones)."""
         rows = self._known(self.usual if links is None else links)
         same = rows.filter(match_band="same")
         changed, accused_more = (0, 0) if links is None else self._changes(links)
@@ -186,13 +192,14 @@ class Measure:
             "right": same.filter(pl.col("found") == pl.col("person")).height,
             "registered": rows.filter("registered").height,
             "review": rows.filter(match_band="review").height,
-            "accused": accused + accused_more,
+            "accused": self.usually_accused.height + accused_more,
         }
 
-    def accused(self, links: pl.DataFrame, rows: pl.Series) -> int:
-        """Rows on target by the truth that come out off target, among these rows."""
+    def accused(self, links: pl.DataFrame, rows: pl.Series) -> pl.DataFrame:
+        """The rows on target by the truth that come out off target, among these rows."""
         found = outcomes(self.partition, links, rows).filter(outcome="off_target")
-        return found.join(self.who.filter(~pl.col("off_target")), on=ROW, nulls_equal=True).height
+        wrongly = found.join(self.who.filter(~pl.col("off_target")), on=ROW, nulls_equal=True)
+        return wrongly.join(links.select("row_id", *ROW), on=ROW, nulls_equal=True)
 
     def _changes(self, links: pl.DataFrame) -> tuple[int, int]:
         """Rows of another band or registry person; and how many more rows of their families are wrongly accused."""
@@ -208,8 +215,9 @@ class Measure:
         rows = beside.filter(
             pl.col("family_key").is_in(keys.implode()) | pl.col("family_key_usual").is_in(keys.implode())
         )["row_id"]
-        more = self.accused(links, rows) - self.accused(self.usual, rows)
-        return beside.filter(other, pl.col("source") != "registry").height, more
+        before = self.usually_accused.filter(pl.col("row_id").is_in(rows.implode())).height
+        changed = beside.filter(other, pl.col("source") != "registry").height
+        return changed, self.accused(links, rows).height - before
 
     def _known(self, links: pl.DataFrame) -> pl.DataFrame:
         """One row per row of a list whose person is known: band, and whether rightly linked."""
@@ -228,12 +236,10 @@ def measured(made_of: MadeOf) -> dict[str, dict[str, int]]:
         who = truth.select(*ROW, person="true_person_id", off_target=pl.col("expected_reasons").list.len() > 0)
         with prepared(partition) as month:
             month.link()
-            usual = month.links()
-            measure = Measure(partition, who, usual)
-            accused = measure.accused(usual, usual["row_id"])
-            counts = {ALL: measure.counts(None, accused)}
+            measure = Measure(partition, who, month.links())
+            counts = {ALL: measure.counts(None)}
             for guard in Guard:
-                counts[guard] = measure.counts(month.links_without(guard), accused)
+                counts[guard] = measure.counts(month.links_without(guard))
     return counts
 
 

@@ -10,6 +10,7 @@ Nothing here knows a landing file or a lake table.
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.resources import files
 from math import log2
 from typing import Any
 
@@ -101,30 +102,9 @@ class Matching:
         return int(row[0]) if row else 0
 
 
-# DuckDB's hash() of 16 digits collides (4 of 10,000 NIKs of a registry): it is good for blocks, not for equality.
-# The odds that bits of evidence stand for, so bounded that their sums stay numbers.
-MACROS = """
-create macro number_key(digits) as coalesce(
-    case when length(digits) = 16 and digits not ilike '%e%' then try_cast(digits as ubigint) end,
-    md5_number_lower(digits)
-);
-create macro odds_of(bits) as pow(2, least(bits, 60));
-create macro nik_agreement(level) as
-    case level when 4 then 'same' when 1 then 'different' when 0 then 'missing' else 'similar' end;
-create macro name_agreement(level) as
-    case level when 5 then 'same' when 1 then 'different' when 0 then 'missing' else 'similar' end;
-create macro birth_agreement(level) as
-    case level when 4 then 'same' when 3 then 'same' when 2 then 'similar' when 1 then 'different' else 'missing' end;
-create macro place_agreement(level) as
-    case level when 3 then 'same' when 2 then 'similar' when 1 then 'different' else 'missing' end;
-create macro sex_agreement(level) as
-    case level when 2 then 'same' when 1 then 'different' else 'missing' end;
-"""
-
-
 def normalised_people(matching: Matching) -> None:
     """Names by spelling, and people in the standard columns."""
-    matching.run(MACROS)
+    matching.run(files("welfare_pipeline.linkage").joinpath("macros.sql").read_text("utf-8"))
     matching.make("name", "names")
     matching.make("word", "words")
     matching.make("name_word", "name_words")
