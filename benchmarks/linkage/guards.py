@@ -4,8 +4,9 @@
 
 Rows changed: rows of lists with another band or registry person than with all guards. Precision and recall: of rows
 linked for certain and of rows of registered people. Missed: rows of registered people said to be nobody's. Wrong
-accusations: rows on target by the truth that come out off target. A guard that improves nothing goes, and the story it alone serves becomes a known miss. Guards do not speak on
-the public sets, where people are no families (`Thresholds.relatives`): these are linked once, as a control.
+accusations: rows on target by the truth that come out off target. A guard that improves nothing goes, and the story it
+alone serves becomes a known miss. Guards do not speak on the public sets, where people are no families
+(`Thresholds.relatives`): these are linked once, as a control.
 
 A month is compared and weighed once; without a guard only what follows from the guards is done again, and if that
 changes any link, the families concerned are reconciled anew. Counts are kept in RESULTS by month, so that months can be
