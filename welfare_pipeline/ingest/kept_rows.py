@@ -14,7 +14,12 @@ import polars as pl
 from welfare_pipeline.lake import make_private, read_frame, write_frame
 
 PART = 250_000  # rows that are judged at once; a kilobyte of memory each
-IN_MEMORY = 2 * PART  # rows of a list; if it has more, all are put into files
+PARTS_IN_MEMORY = 2  # of a list; if it is longer, all of it is put into files
+
+
+def are_too_many(rows: int) -> bool:
+    """Whether so many rows are not judged at once."""
+    return rows > PART
 
 
 @dataclass
@@ -36,13 +41,9 @@ class KeptRows:
         """Keep further rows."""
         self.height += rows.height
         self._frames += _parts(rows)
-        if self.folder is not None and self.height > IN_MEMORY:
+        if self.folder is not None and self.height > PARTS_IN_MEMORY * PART:
             make_private(self.folder)
             self._frames = [_put_away(frame, self.folder) for frame in self._frames]
-
-    def is_empty(self) -> bool:
-        """Whether there are no rows; there may be a frame of none."""
-        return not self.height
 
     def __iter__(self) -> Iterator[pl.DataFrame]:
         """Each part, at least one if any were added; may be done several times."""

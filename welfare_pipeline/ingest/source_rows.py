@@ -19,7 +19,7 @@ from welfare_pipeline.ingest.fact_dates import dated_later, named_as_dates
 from welfare_pipeline.ingest.field_checks import with_known_cases
 from welfare_pipeline.ingest.handed_out import ROW, with_checked_ids
 from welfare_pipeline.ingest.identity_numbers import FileNumbers, FileRules
-from welfare_pipeline.ingest.kept_rows import PART, KeptRows
+from welfare_pipeline.ingest.kept_rows import KeptRows, are_too_many
 from welfare_pipeline.ingest.landing_folder import LandedFile
 from welfare_pipeline.ingest.limits import Limits
 from welfare_pipeline.ingest.plain_answers import with_plain_answers
@@ -100,7 +100,7 @@ class SourceRows:
 
     def _is_too_long(self, files: list[ReadFile]) -> bool:
         """To be judged at once. In a population list a cell may be meant for all rows below it, so it always is."""
-        return self.source.name != POPULATION.name and _rows_in(files) > PART
+        return self.source.name != POPULATION.name and are_too_many(sum(file.rows.height for file in files))
 
     def _parts_of(self, file: ReadFile) -> Iterator[_Part]:
         whole = numbers_of(file.rows, self.source, self.rules)
@@ -129,10 +129,6 @@ class SourceRows:
         self.findings.append(rows.findings)
         for counts, frame in ((self.rows_accepted, rows.accepted), (self.rows_rejected, rows.rejected)):
             counts.update(dict(frame.group_by("source_file").len().iter_rows()))
-
-
-def _rows_in(files: list[ReadFile]) -> int:
-    return sum(file.rows.height for file in files)
 
 
 def _together(files: list[ReadFile]) -> Iterator[_Part]:
