@@ -15,7 +15,13 @@ from score import DUPLICATES, LINKS, Score, scored
 
 from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.linkage.gathering import spell_names
-from welfare_pipeline.linkage.matching import Matching, Thresholds, match_people
+from welfare_pipeline.linkage.matching import (
+    Matching,
+    Thresholds,
+    match_normalised,
+    normalised_people,
+    unregistered_people,
+)
 from welfare_pipeline.linkage.model import Model, load_model, read_model
 from welfare_pipeline.linkage.training import train_model
 
@@ -28,7 +34,7 @@ select row_id as left_id, registry_row_id as right_id from linked
 union
 select row_id, registry_row_id from decision where match_probability > 0.1
 """
-LIKELY_DUPLICATES = "select left_id, right_id from pair_score where bits > log2(0.1)"
+LIKELY_DUPLICATES = "select left_id, right_id from unregistered_people.pair_score where bits > log2(0.1)"
 
 REGISTERED = """
 select sum(coalesce(linked.match_probability, decision.match_probability)) / count(*)
@@ -61,7 +67,8 @@ def _linked(people: People, model: Model, share: float) -> Matching:
     spell_names(con)
     limits = Thresholds(EVEN_ODDS, REVIEW, BLOCK_LIMIT, USUAL, relatives=False, thorough=True, registered_share=share)
     matching = Matching(con, model, limits)
-    match_people(matching)
+    normalised_people(matching)
+    match_normalised(matching, last=unregistered_people)
     return matching
 
 

@@ -25,7 +25,7 @@ from welfare_pipeline.cli.train_linkage import MadeOf, landed_month
 from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.lake import DataRoot, literal
 from welfare_pipeline.linkage.gathering import gather
-from welfare_pipeline.linkage.matching import STAGES, Matching, compared
+from welfare_pipeline.linkage.matching import Matching, compared, match_normalised, normalised_people
 from welfare_pipeline.linkage.model import load_model, shipped_content
 from welfare_pipeline.linkage.people import thresholds
 from welfare_pipeline.linkage.queries import sql
@@ -57,11 +57,11 @@ def write_pairs(folder: Path, made_of: MadeOf) -> int:
         matching = Matching(con, load_model(), thresholds(load_policy()))
         gather(matching)
         matching.run("create temp table answered_pair as select 1 as left_id, 1 as right_id, '' as answer limit 0")
-        for stage in STAGES[: STAGES.index(compared) + 1]:
-            stage(matching)
-        query = "select row_number() over (order by left_id, right_id) as pair, * from pair_level"
+        normalised_people(matching)
+        match_normalised(matching, last=compared)
+        query = "select row_number() over (order by left_id, right_id) as pair, * from compared.pair_level"
         con.execute(f"copy ({query}) to {literal(folder / 'pairs.parquet')}")
-        return matching.count("pair_level")
+        return matching.count("compared.pair_level")
 
 
 def measured(way: str, folder: Path) -> dict[str, float]:

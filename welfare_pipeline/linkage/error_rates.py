@@ -44,6 +44,6 @@ def load_error_rates() -> ErrorRates:
 
 def see_accepting(con: duckdb.DuckDBPyConnection, rates: ErrorRates) -> None:
     """Make `accepting`: guard, false_share."""
-    con.execute("create or replace temp table accepting (guard varchar, false_share double)")
+    con.execute("create table accepting (guard varchar, false_share double)")
     for guard, false_share in rates.false_accepted.items():
         con.execute("insert into accepting values (?, ?)", [guard, false_share])

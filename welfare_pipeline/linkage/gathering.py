@@ -14,11 +14,11 @@ def gather(matching: Matching) -> None:
 
 
 def spell_names(con: duckdb.DuckDBPyConnection) -> None:
-    """The temporary table `spelling`: every landed name and mother's name as it compares."""
+    """The table `spelling`: every landed name and mother's name as it compares."""
     raw = con.execute(
         "select distinct name from (select name from landed_person union all select mother_name from"
         " landed_person) where name is not null order by name"
     ).pl()
     con.register("normalised", normalised_names(raw["name"].cast(pl.String)))
-    con.execute("create or replace temp table spelling as from normalised")
+    con.execute("create table spelling as from normalised")
     con.unregister("normalised")

@@ -111,4 +111,4 @@ def _people_of(month: Recollection, earlier: Partition) -> pl.DataFrame:
 
 def _see(con: duckdb.DuckDBPyConnection, name: str, table: Table, months: list[Partition]) -> None:
     replace_view(con, table, *(month.path(table.name) for month in months), name=f"every_{name}")
-    con.execute(f"create or replace temp table {name} as from every_{name}")
+    con.execute(f"create table {name} as from every_{name}")

@@ -5,6 +5,7 @@ A key is one person's and a person has one key; what earlier months gave to the 
 """
 
 from welfare_pipeline.linkage.history import Recollection
+from welfare_pipeline.linkage.queries import sql
 
 
 def give_keys(month: Recollection) -> None:
@@ -22,8 +23,7 @@ def give_keys(month: Recollection) -> None:
 
 def _keep(month: Recollection) -> None:
     """Make `kept_key`: claims are met from the strongest on, until none is left whose person and key are both free."""
-    month.con.execute("create or replace temp table kept_key (person_id bigint, person_key varchar)")
-    month.make("met_claim", "kept_keys")
-    while month.matching.count("met_claim"):
-        month.con.execute("insert into kept_key by name from met_claim")
-        month.make("met_claim", "kept_keys")
+    month.con.execute("create table kept_key (person_id bigint, person_key varchar)")
+    meet_claims = f"insert into kept_key by name {sql('kept_keys')}"
+    while month.con.execute(meet_claims).fetchall() != [(0,)]:
+        pass

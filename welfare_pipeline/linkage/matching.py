@@ -1,12 +1,14 @@
 """Who is the same person, for any people in the standard columns: the stages, in the order they are applied.
 
-Needs the temporary tables `landed_person`, `spelling` and `answered_pair` (see `people.py`). Leaves `linked` (rows
-with their registry person), `person_row` (rows with the number of their person), `match_weight` (how each weighed row
-compares with the registry person it is nearest to) and `question` (how the pairs that people have to settle compare).
+Needs the tables `landed_person`, `spelling` and `answered_pair` (see `people.py`). Every stage has a schema of its own
+name, such as `compared`, for the tables that are only its own: they go when it ends, but for the last one's. What it
+hands on is in `main`: `registry_person`, `exact_link`, `decision`, `found_link`, `settled_link`, `linked` (rows with
+their registry person), `person_row` (rows with the number of their person). No table is made twice, or changed.
 Nothing here knows a landing file or a lake table.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from math import log2
 from typing import Any
@@ -16,6 +18,7 @@ import duckdb
 from welfare_pipeline.contracts.policy_linkage import Linkage
 from welfare_pipeline.contracts.vocabulary import Guard
 from welfare_pipeline.lake import only_named
+from welfare_pipeline.linkage.blocking import REGISTRY_RULES, RULES, THOROUGH_RULES, Rule, block_keys
 from welfare_pipeline.linkage.guards import pair_guards
 from welfare_pipeline.linkage.model import Model
 from welfare_pipeline.linkage.queries import sql
@@ -42,14 +45,12 @@ class Thresholds:
     without: tuple[Guard, ...] = ()
 
     def values(self) -> dict[str, Any]:
-        """All of them by the name they have in SQL; a limit of 0: no such blocks are made."""
+        """All of them by the name they have in SQL."""
         return self.usual.values() | {
             "same": self.same,
             "review": self.review,
             "relatives": self.relatives,
             "block_limit": self.block_limit,
-            "word_block_limit": self.usual.word_block_limit if self.thorough else 0,
-            "rare_block_limit": self.usual.rare_block_limit if self.thorough else 0,
         }
 
 
@@ -62,25 +63,40 @@ class Matching:
     thresholds: Thresholds
 
     def make(self, table: str, file: str, *, where: str = "true", **values: Any) -> None:
-        """The temporary table `table` from the rows of `sql/<file>.sql` of which `where` holds.
+        """The table `table` from the rows of `sql/<file>.sql` of which `where` holds.
 
         The query finds every threshold under its name, and `values` beside them.
         """
         self.make_from(table, sql(file), where=where, **values)
 
     def make_from(self, table: str, query: str, *, where: str = "true", **values: Any) -> None:
-        """The same from the text of a query."""
+        """The same from the text of a query.
+
+        Raises:
+            duckdb.CatalogException: there is such a table.
+
+        """
         self.con.execute(
-            f"create or replace temp table {table} as from ({query}) where {where}",
+            f"create table {table} as from ({query}) where {where}",
             only_named(query, self.thresholds.values() | values),
         )
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """A schema of that name, in which tables are made meanwhile."""
+        self.run(f"create schema {name}")
+        self.run(f"set schema = '{name}'")
+        try:
+            yield
+        finally:
+            self.run("set schema = 'main'")
 
     def run(self, statement: str) -> None:
         """A statement without values."""
         self.con.execute(statement)
 
     def count(self, table: str) -> int:
-        """The rows of a temporary table."""
+        """The rows of a table."""
         row = self.con.execute(f"select count(*) from {table}").fetchone()  # noqa: S608  a table of ours
         return int(row[0]) if row else 0
 
@@ -88,108 +104,104 @@ class Matching:
 # DuckDB's hash() of 16 digits collides (4 of 10,000 NIKs of a registry): it is good for blocks, not for equality.
 # The odds that bits of evidence stand for, so bounded that their sums stay numbers.
 MACROS = """
-create or replace temp macro number_key(digits) as coalesce(
+create macro number_key(digits) as coalesce(
     case when length(digits) = 16 and digits not ilike '%e%' then try_cast(digits as ubigint) end,
     md5_number_lower(digits)
 );
-create or replace temp macro odds_of(bits) as pow(2, least(bits, 60));
-create or replace temp macro nik_agreement(level) as
+create macro odds_of(bits) as pow(2, least(bits, 60));
+create macro nik_agreement(level) as
     case level when 4 then 'same' when 1 then 'different' when 0 then 'missing' else 'similar' end;
-create or replace temp macro name_agreement(level) as
+create macro name_agreement(level) as
     case level when 5 then 'same' when 1 then 'different' when 0 then 'missing' else 'similar' end;
-create or replace temp macro birth_agreement(level) as
+create macro birth_agreement(level) as
     case level when 4 then 'same' when 3 then 'same' when 2 then 'similar' when 1 then 'different' else 'missing' end;
-create or replace temp macro place_agreement(level) as
+create macro place_agreement(level) as
     case level when 3 then 'same' when 2 then 'similar' when 1 then 'different' else 'missing' end;
-create or replace temp macro sex_agreement(level) as
+create macro sex_agreement(level) as
     case level when 2 then 'same' when 1 then 'different' else 'missing' end;
 """
 
 
 def normalised_people(matching: Matching) -> None:
-    """Names by spelling, people in the standard columns, and the blocks they fall into."""
+    """Names by spelling, and people in the standard columns."""
     matching.run(MACROS)
     matching.make("name", "names")
     matching.make("word", "words")
+    matching.make("name_word", "name_words")
     matching.make("person", "persons")
 
 
 def registry_duplicates(matching: Matching) -> None:
-    """The same person twice in the registry."""
-    matching.make("left_key", "duplicate_keys")
-    matching.run("create or replace temp table right_key as from left_key")
-    _compare(matching, matching.count("person"), matching.thresholds.usual.repeated_share, ordered=True)
-    _group(matching)
-    matching.make("registry_person", "registry_persons")
+    """The same person twice in the registry: `registry_person`."""
+    _block_within(matching, REGISTRY_RULES, "is_reference")
+    _tie(matching, matching.count("person"), matching.thresholds.usual.repeated_share)
+    matching.make("main.registry_person", "registry_persons")
 
 
-def confirmed_and_exact(matching: Matching) -> None:
-    """What people have confirmed; equal valid NIK with an agreeing name and birth date."""
+def exact(matching: Matching) -> None:
+    """`exact_link`: what people have confirmed; equal valid NIK with an agreeing name and birth date."""
     matching.make("confirmed_link", "confirmed_links")
-    matching.make("linked", "exact_links")
+    matching.make("main.exact_link", "exact_links")
 
 
 def compared(matching: Matching) -> None:
-    """What is left: compared with everybody of a common block, weighed, and the best taken."""
-    matching.make("name_word", "name_words")
-    _block(matching, "left_key", "not is_reference and row_id not in (select row_id from linked)")
-    _block(matching, "right_key", "is_reference", "block in (select block from left_key)")
-    matching.make("candidate", "candidates", ordered=False)
-    _add_bare_names(matching)
+    """What is left is compared with everybody of a common block, weighed, and the best taken: `found_link`."""
+    rules = _rules(matching)
+    matching.make_from(
+        "left_key", block_keys(rules, "not is_reference and row_id not in (select row_id from exact_link)")
+    )
+    matching.make_from("right_key", block_keys(rules, "is_reference"), where="block in (select block from left_key)")
+    matching.make("main.bare_row", Guard.NAME_ONLY)
+    matching.make("bare_pair", "bare_name_pairs")
+    matching.make("block_pair", "block_pairs", ordered=False)
+    matching.make_from("candidate", "from block_pair union from bare_pair")
     _score_listed(matching)
-    matching.make("crowded_row", "crowded_rows")
-    matching.make("person_score", "person_scores")
+    matching.make("main.crowded_row", "crowded_rows")
+    matching.make("main.person_score", "person_scores")
     matching.make("claimant", "claimants")
     matching.make("weighed_pair", "weighed_pairs")
-    guard_pairs(matching)
+    _guard(matching)
     matching.make("banded_pair", "banded_pairs")
-    matching.make("decision", "decide")
-    matching.make("match_weight", "match_weights")
-    matching.run("insert into linked by name select * from decision where match_band <> 'different'")
+    matching.make("main.decision", "decide")
+    matching.make("main.found_link", "found_links")
 
 
 def competing_claims(matching: Matching) -> None:
-    """Two rows of one list on one registry person: the same person twice, or the weaker one is left for review."""
+    """Two rows of one list on one person: the same person twice, or the weaker is for review: `settled_link`."""
     matching.make("claim", "claim_pairs")
-    matching.run("create or replace temp table candidate as select distinct left_id, right_id from claim")
+    matching.make_from("candidate", "select distinct left_id, right_id from claim")
     _score(matching, {"population_prior": 0.0, "family_prior": 0.0})  # only their own evidence counts
     off = Guard.COMPETING_CLAIM in matching.thresholds.without
-    matching.make("contradicted", "competing_claim", where="false" if off else "true")
-    matching.make("settled", "settled_claims")
-    matching.run("create or replace temp table linked as from settled")
+    matching.make("contradicted", Guard.COMPETING_CLAIM, where="false" if off else "true")
+    matching.make("main.settled_link", "settled_claims")
 
 
 def known_numbers(matching: Matching) -> None:
-    """Rows whose NIK is known from a row linked by other evidence."""
+    """Rows whose NIK is known from a row linked by other evidence: with all others `linked`."""
     matching.make("adopted", "adopted_links")
-    matching.run("delete from linked where row_id in (select row_id from adopted)")
-    matching.run("insert into linked by name from adopted")
+    matching.make_from(
+        "main.linked", "from adopted union all by name from settled_link anti join adopted using (row_id)"
+    )
 
 
 def unregistered_people(matching: Matching) -> None:
-    """Rows that are no registry person, tied to each other: one person in two lists, or twice in one."""
+    """Rows that are no registry person, tied to each other: one person in two lists, or twice in one: `person_row`."""
     rest = "not is_reference and row_id not in (select row_id from linked where match_band = 'same')"
-    _block(matching, "left_key", rest)
-    matching.run("create or replace temp table right_key as from left_key")
-    rows = matching.con.execute("select count(distinct row_id) from left_key").fetchone()
-    _compare(matching, int(rows[0]) if rows else 0, matching.thresholds.usual.shared_share, ordered=True)
-    _group(matching)
-    matching.make("person_row", "person_ids")
+    _block_within(matching, _rules(matching), rest)
+    _tie(matching, matching.count("(select distinct row_id from left_key)"), matching.thresholds.usual.shared_share)
+    matching.make("main.person_row", "person_ids")
 
 
 def questions(matching: Matching) -> None:
-    """What people are asked about: how each row left for review compares with the registry person it may be."""
-    matching.run(
-        "create or replace temp table candidate as"
-        " select row_id as left_id, registry_row_id as right_id from linked where match_band = 'review'"
-    )
+    """How each row left for people compares with the registry person it may be."""
+    asked = "select row_id as left_id, registry_row_id as right_id from linked where match_band = 'review'"
+    matching.make_from("candidate", asked)
     _score_listed(matching)
-    matching.run("create or replace temp table question as from pair_score")
 
 
 STAGES: tuple[Callable[[Matching], None], ...] = (
     registry_duplicates,
-    confirmed_and_exact,
+    exact,
     compared,
     competing_claims,
     known_numbers,
@@ -199,41 +211,18 @@ STAGES: tuple[Callable[[Matching], None], ...] = (
 
 
 def match_people(matching: Matching) -> None:
-    """Apply the stages in order."""
+    """Apply the stages in order to normalised people."""
     normalised_people(matching)
     match_normalised(matching)
 
 
-def match_normalised(matching: Matching) -> None:
-    """Apply the stages after the first."""
-    for stage in STAGES:
-        stage(matching)
-
-
-def _block(matching: Matching, table: str, people: str, blocks: str = "true") -> None:
-    matching.run(f"create or replace temp table blocked as from person where {people}")
-    matching.make(table, "block_keys", where=blocks)
-
-
-def _compare(matching: Matching, people: int, share: float, *, ordered: bool) -> None:
-    """Rows of one list with each other, of whose people that share stands in it again."""
-    matching.make("candidate", "candidates", ordered=ordered)
-    _score(matching, priors(matching, people, share, share))
-
-
-def _add_bare_names(matching: Matching) -> None:
-    """Candidates of rows that nothing but a name is known of, such as complaints."""
-    matching.make("bare", Guard.NAME_ONLY)
-    matching.make("bare_pair", "bare_name_pairs", bare_block_limit=matching.thresholds.usual.word_block_limit)
-    matching.run("insert into candidate from bare_pair anti join candidate using (left_id, right_id)")
-
-
-def _score_listed(matching: Matching) -> None:
-    """Listed rows with registry persons."""
-    limits = matching.thresholds
-    usual = limits.usual.registered_share
-    share = usual if limits.registered_share is None else limits.registered_share
-    _score(matching, priors(matching, matching.count("registry_person"), share, usual))
+def match_normalised(matching: Matching, last: Callable[[Matching], None] = questions) -> None:
+    """Apply the stages after the first, up to the `last`, whose own tables stay."""
+    for stage in STAGES[: STAGES.index(last) + 1]:
+        with matching.stage(stage.__name__):
+            stage(matching)
+        if stage is not last:
+            matching.run(f"drop schema {stage.__name__} cascade")
 
 
 def priors(matching: Matching, people: int, share: float, family_share: float) -> dict[str, float]:
@@ -244,26 +233,51 @@ def priors(matching: Matching, people: int, share: float, family_share: float) -
     }
 
 
-def _score(matching: Matching, priors: dict[str, float]) -> None:
-    matching.make("alike_names", "alike_names")
+def compare_candidates(matching: Matching) -> None:
+    """How the rows of each `candidate` compare: `pair_level`, and what it is made of."""
+    matching.make("alike_name", "alike_names")
     matching.make("name_pair", "name_pairs")
     matching.make("pair_level", "pair_levels")
-    values: dict[str, Any] = matching.model.parameters() | priors
+
+
+def _rules(matching: Matching) -> tuple[Rule, ...]:
+    return THOROUGH_RULES if matching.thresholds.thorough else RULES
+
+
+def _block_within(matching: Matching, rules: tuple[Rule, ...], people: str) -> None:
+    """Candidates among these people."""
+    matching.make_from("left_key", block_keys(rules, people))
+    matching.run("create view right_key as from left_key")
+    matching.make("candidate", "block_pairs", ordered=True)
+
+
+def _score(matching: Matching, prior_bits: dict[str, float]) -> None:
+    compare_candidates(matching)
+    values: dict[str, Any] = matching.model.parameters() | prior_bits
     matching.make("pair_score", "pair_scores", **values)
 
 
-def _group(matching: Matching) -> None:
-    """Rows tied by surely equal pairs get the smallest row_id of their group."""
+def _score_listed(matching: Matching) -> None:
+    """Listed rows with registry persons."""
+    limits = matching.thresholds
+    usual = limits.usual.registered_share
+    share = usual if limits.registered_share is None else limits.registered_share
+    _score(matching, priors(matching, matching.count("registry_person"), share, usual))
+
+
+def _tie(matching: Matching, people: int, share: float) -> None:
+    """Rows of one list that are surely one person get the smallest row_id of their group.
+
+    `share` of the `people` are expected to stand in it again.
+    """
+    _score(matching, priors(matching, people, share, share))
     matching.make("weighed_pair", "lone_pairs")
-    guard_pairs(matching)
+    _guard(matching)
     matching.make("tie", "same_pairs")
     matching.make("person_group", "person_groups")
 
 
-def guard_pairs(matching: Matching) -> None:
-    """Make `guarded_pair`: which guards hold for which pairs of `weighed_pair`."""
-    if matching.thresholds.relatives:
-        matching.make_from("guarded_pair", pair_guards(matching.thresholds.without))
-    else:
-        columns = "left_id bigint, right_id bigint, guard varchar, precedence integer, effect varchar"
-        matching.run(f"create or replace temp table guarded_pair ({columns})")
+def _guard(matching: Matching) -> None:
+    """Which guards hold for which pairs of `weighed_pair`; none where people are no families."""
+    relatives = str(matching.thresholds.relatives).lower()
+    matching.make_from("guarded_pair", pair_guards(matching.thresholds.without), where=relatives)

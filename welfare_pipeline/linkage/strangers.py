@@ -18,16 +18,14 @@ CODES = 50
 def number_birth_of_strangers(matching: Matching, strangers: int, *, has_reference: bool) -> dict[int, float]:
     """By code of NIK and birth date, how often strangers agree so.
 
-    Needs `pair_level` of a sample in which `strangers` rows of each side were all compared; replaces it.
+    Needs `training.pair_level`, a sample in which `strangers` rows of each side were all compared.
     """
-    matching.run("create or replace temp table kept_level as from pair_level")
-    matching.make("candidate", "near_strangers", people=NEAR_STRANGERS, has_reference=has_reference)
-    matching.run(
-        "create or replace temp table name_pair as select 0 as a, 0 as b, 0 as level, 0.0 as share where false"
-    )
-    matching.make("pair_level", "pair_levels")
-    values = {"people": NEAR_STRANGERS, "has_reference": has_reference}
-    near = dict(_rows(matching, "near_pair_shares", values))
+    values: dict[str, Any] = {"people": NEAR_STRANGERS, "has_reference": has_reference}
+    with matching.stage("near_strangers"):
+        matching.make("candidate", "near_strangers", **values)
+        matching.run("create table name_pair (a integer, b integer, level integer, share double)")  # names say nothing
+        matching.make("pair_level", "pair_levels")
+        near = dict(_rows(matching, "near_pair_shares", values))
     far = dict(_rows(matching, "random_pair_shares", {"most_strangers": strangers // 2}))
     joint = {code: (near if _is_rare(code) else far).get(code, 0.0) for code in range(CODES)}
     return {code: share for code, share in joint.items() if share or _is_rare(code)} | _by_number(joint)

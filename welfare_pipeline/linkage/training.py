@@ -14,7 +14,7 @@ from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.lake import Partition
 from welfare_pipeline.linkage.bounds import bounded
 from welfare_pipeline.linkage.gathering import gather
-from welfare_pipeline.linkage.matching import Matching, normalised_people
+from welfare_pipeline.linkage.matching import Matching, compare_candidates, normalised_people
 from welfare_pipeline.linkage.model import COMPARISONS, LEAST_M, SIZES, comparisons_version, load_model, shipped_content
 from welfare_pipeline.linkage.people import thresholds
 from welfare_pipeline.linkage.queries import sql
@@ -67,10 +67,11 @@ def train_model(matching: Matching, version: str) -> Training:
     The likely pairs are known to be one person each, or guessed; what they are, Splink finds out. `matching` must have
     been through the stage of normalised people, and its model stands where there is nothing to learn from.
     """
-    pairs = _gather_pairs(matching)
-    shares = _usual_shares(matching)
     has_reference = matching.count("(from person where is_reference)") > 0
-    learned = {half: learn(_levels(matching, half)) for half in ("population", "family") if pairs[half]}
+    with matching.stage("training"):
+        pairs = _gather_pairs(matching, has_reference=has_reference)
+        shares = _usual_shares(matching)
+        learned = {half: learn(_levels(matching, half)) for half in ("population", "family") if pairs[half]}
     counted = number_birth_of_strangers(matching, STRANGERS, has_reference=has_reference)
     for name in COUNTED:
         levels = learned["population"][name]
@@ -86,15 +87,11 @@ def train_model(matching: Matching, version: str) -> Training:
     return Training(content, pairs)
 
 
-def _gather_pairs(matching: Matching) -> dict[str, int]:
-    has_reference = matching.count("(from person where is_reference)") > 0
+def _gather_pairs(matching: Matching, *, has_reference: bool) -> dict[str, int]:
     matching.make("candidate", "training_pairs", strangers=STRANGERS, has_reference=has_reference)
-    matching.make("alike_names", "alike_names")
-    matching.make("name_pair", "name_pairs")
-    matching.make("pair_level", "pair_levels")
-    matching.run(
-        "create or replace temp table training_pair as"
-        " select row_number() over (order by left_id, right_id) as pair, * from pair_level"
+    compare_candidates(matching)
+    matching.make_from(
+        "training_pair", "select row_number() over (order by left_id, right_id) as pair, * from pair_level"
     )
     family = matching.count("(from training_pair where family)")
     return {"population": matching.count("training_pair") - family, "family": family}

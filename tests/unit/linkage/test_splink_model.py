@@ -17,7 +17,7 @@ from tests.unit.linkage.people import CARD, JOKO, NEXT_VILLAGE, OTHER_CARD, SITI
 from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.lake import draft_person_rows, only_named
 from welfare_pipeline.linkage.gathering import gather
-from welfare_pipeline.linkage.matching import STAGES, Matching, compared, normalised_people, priors
+from welfare_pipeline.linkage.matching import Matching, compared, match_normalised, normalised_people, priors
 from welfare_pipeline.linkage.model import COMPARISONS, load_model, shipped_content
 from welfare_pipeline.linkage.people import thresholds
 from welfare_pipeline.linkage.queries import sql
@@ -50,11 +50,10 @@ def matching(keep: Keep) -> Iterator[Matching]:
         gather(matching)
         normalised_people(matching)
         matching.run("create temp table answered_pair as select 1 as left_id, 2 as right_id, '' as answer where false")
-        for stage in STAGES[: STAGES.index(compared) + 1]:
-            stage(matching)
+        match_normalised(matching, last=compared)
         matching.run(
             "create temp table scored as select row_number() over (order by left_id, right_id) as pair,"
-            " pair_level.*, pair_score.bits from pair_level inner join pair_score"
+            " pair_level.*, pair_score.bits from compared.pair_level inner join compared.pair_score"
             " using (left_id, right_id)"
         )
         yield matching

@@ -33,4 +33,4 @@ from person
 inner join person_row on person.row_id = person_row.row_id
 inner join person_key on person_row.person_id = person_key.person_id
 left join linked on person.row_id = linked.row_id
-left join name_only on person.row_id = name_only.row_id
+left join bare_row as name_only on person.row_id = name_only.row_id and $asks_about_names

@@ -31,7 +31,7 @@ with pairs as (
         end as doubt
     from links
     inner join links as registered on links.registry_row_id = registered.row_id
-    inner join question on links.row_id = question.left_id and links.registry_row_id = question.right_id
+    inner join questions.pair_score as question on links.row_id = question.left_id and links.registry_row_id = question.right_id
     where links.match_band = 'review' and links.source <> 'registry'
     qualify row_number() over (partition by links.person_key, registered.person_key order by links.row_id) = 1
 ),

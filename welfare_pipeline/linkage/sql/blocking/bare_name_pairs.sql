@@ -3,8 +3,8 @@
 with listed as (
     select person.row_id, person.village, person.name_id
     from person
-    semi join bare on bare.row_id = person.row_id
-    anti join linked on linked.row_id = person.row_id
+    semi join bare_row on bare_row.row_id = person.row_id
+    anti join exact_link on exact_link.row_id = person.row_id
     where not person.is_reference and person.village is not null
 ),
 
@@ -36,7 +36,7 @@ usable_blocks as (
     select village, part
     from registered_blocks
     group by village, part
-    having count(*) <= $bare_block_limit
+    having count(*) <= $word_block_limit
 )
 
 select distinct listed_blocks.row_id as left_id, registered_blocks.row_id as right_id

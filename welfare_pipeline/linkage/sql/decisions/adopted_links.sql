@@ -4,8 +4,8 @@
 with owners as (
     select
         person.nik_key,
-        linked.person_id,
-        linked.registry_row_id,
+        settled_link.person_id,
+        settled_link.registry_row_id,
         person.name_id,
         person.birth_date,
         person.card_key,
@@ -13,11 +13,11 @@ with owners as (
         registered.vouched_birth,
         registered.vouched_year,
         not coalesce(registered.nik_valid, false) as registry_has_none
-    from linked
-    inner join person on linked.row_id = person.row_id
-    inner join person as registered on linked.registry_row_id = registered.row_id
+    from settled_link
+    inner join person on settled_link.row_id = person.row_id
+    inner join person as registered on settled_link.registry_row_id = registered.row_id
     left join name on person.name_id = name.name_id
-    where linked.match_band = 'same' and person.nik_valid and registered.nik_key is distinct from person.nik_key
+    where settled_link.match_band = 'same' and person.nik_valid and registered.nik_key is distinct from person.nik_key
 ),
 
 found as (
@@ -25,10 +25,10 @@ found as (
     from person
     inner join owners on person.nik_key = owners.nik_key
     left join name on person.name_id = name.name_id
-    left join linked on person.row_id = linked.row_id and linked.match_band = 'same'
+    left join settled_link on person.row_id = settled_link.row_id and settled_link.match_band = 'same'
     where person.nik_valid
         and not person.is_reference
-        and linked.row_id is null
+        and settled_link.row_id is null
         and person.row_id not in (select answered_pair.left_id from answered_pair)
         and not coalesce(
             owners.vouched_birth <> person.vouched_birth or owners.vouched_year <> person.vouched_year, false
@@ -62,7 +62,7 @@ select
     min(person_id) as person_id,
     'nik' as match_method,
     'same' as match_band,
-    $known_number_probability as match_probability,
+    $known_number_probability::decimal(5, 4) as match_probability,
     null as guard
 from found
 group by row_id

@@ -1,22 +1,22 @@
 -- One row per claim on a registry person who is claimed twice in one list, beside the strongest claim.
 with claims as (
     select
-        linked.row_id,
-        linked.person_id,
+        found_link.row_id,
+        found_link.person_id,
         person.list,
         person.may_repeat,
-        first_value(linked.row_id) over claimed as strongest_id,
-        count(*) over (partition by person.list, linked.person_id) as claimed_by
-    from linked
-    inner join person on linked.row_id = person.row_id
-    where linked.match_band = 'same'
+        first_value(found_link.row_id) over claimed as strongest_id,
+        count(*) over (partition by person.list, found_link.person_id) as claimed_by
+    from found_link
+    inner join person on found_link.row_id = person.row_id
+    where found_link.match_band = 'same'
     window claimed as (
-        partition by person.list, linked.person_id
+        partition by person.list, found_link.person_id
         order by
-            linked.match_method = 'confirmed' desc,
-            linked.match_method = 'nik' desc,
-            linked.match_probability desc,
-            linked.row_id
+            found_link.match_method = 'confirmed' desc,
+            found_link.match_method = 'nik' desc,
+            found_link.match_probability desc,
+            found_link.row_id
     )
 )
 

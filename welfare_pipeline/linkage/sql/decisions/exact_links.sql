@@ -42,7 +42,6 @@ select
     owners.person_id,
     'nik' as match_method,
     'same' as match_band,
-    -- this type is that of every link found after these, too: probabilities are told to four digits
     case when l.name_id is null then $exact_without_name_probability else $exact_probability end::decimal(5, 4)
         as match_probability,
     null::varchar as guard

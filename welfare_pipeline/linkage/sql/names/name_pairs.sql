@@ -1,7 +1,7 @@
 -- One row per two alike spellings: 1 different, 2 shares a word, 3 cut or a word missing, 4 mistyped or sounds alike,
 -- 5 same words.
 with first_words as (
-    select a, b, unnest(a_rest) as x, b_rest from alike_names where len(a_rest) > 0 and len(b_rest) > 0
+    select a, b, unnest(a_rest) as x, b_rest from alike_name where len(a_rest) > 0 and len(b_rest) > 0
 ),
 
 both_words as (
@@ -29,7 +29,7 @@ words_alike as (
 ),
 
 common_words as (
-    select a, b, unnest(list_intersect(a_words, b_words)) as word from alike_names where word_in_common
+    select a, b, unnest(list_intersect(a_words, b_words)) as word from alike_name where word_in_common
 ),
 
 shared_words as (
@@ -40,8 +40,8 @@ shared_words as (
 )
 
 select
-    alike_names.a,
-    alike_names.b,
+    alike_name.a,
+    alike_name.b,
     case
         when same_words then 5
         when same_sound then 4
@@ -80,8 +80,8 @@ select
             then greatest(a_name.share, b_name.share)
         else pow(2, coalesce(shared_words.bits, 0) + coalesce(words_alike.bits, 0))
     end as share
-from alike_names
-inner join name as a_name on alike_names.a = a_name.name_id
-inner join name as b_name on alike_names.b = b_name.name_id
-left join words_alike on alike_names.a = words_alike.a and alike_names.b = words_alike.b
-left join shared_words on alike_names.a = shared_words.a and alike_names.b = shared_words.b
+from alike_name
+inner join name as a_name on alike_name.a = a_name.name_id
+inner join name as b_name on alike_name.b = b_name.name_id
+left join words_alike on alike_name.a = words_alike.a and alike_name.b = words_alike.b
+left join shared_words on alike_name.a = shared_words.a and alike_name.b = shared_words.b

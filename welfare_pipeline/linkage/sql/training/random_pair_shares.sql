@@ -2,7 +2,7 @@
 select
     number_birth_code as code,
     count(*) / sum(count(*)) over (partition by is_near) as share
-from kept_level
+from training.pair_level
 where not family and number_level > 0 and birth_level > 0
-    and left_id in (select left_id from kept_level group by left_id having count(*) > $most_strangers)
+    and left_id in (select left_id from training.pair_level group by left_id having count(*) > $most_strangers)
 group by is_near, number_birth_code

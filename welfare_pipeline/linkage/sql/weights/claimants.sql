@@ -10,7 +10,7 @@ with weighed as (
 
 claims as (
     select row_id, person_id, 'infinity'::double as bits, match_probability as probability
-    from linked
+    from exact_link
     where person_id in (select person_score.person_id from person_score)
     union all
     select row_id, person_id, bits, probability from weighed

@@ -6,12 +6,12 @@ with denied as (
     inner join registry_person on answered_pair.right_id = registry_person.row_id
     where answered_pair.answer = 'DIFFERENT'
     union
-    select pair_score.left_id, linked.person_id
+    select pair_score.left_id, exact_link.person_id
     from pair_score
     inner join person as twin on pair_score.left_id = twin.row_id
     inner join registry_person on pair_score.right_id = registry_person.row_id
-    inner join linked on registry_person.person_id = linked.person_id
-    inner join person as named on linked.row_id = named.row_id and twin.list = named.list
+    inner join exact_link on registry_person.person_id = exact_link.person_id
+    inner join person as named on exact_link.row_id = named.row_id and twin.list = named.list
     where pair_score.twins
 )
 
