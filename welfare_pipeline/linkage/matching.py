@@ -10,6 +10,7 @@ Nothing here knows a landing file or a lake table.
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.resources import files
 from math import log2
 from typing import Any
 
@@ -101,30 +102,9 @@ class Matching:
         return int(row[0]) if row else 0
 
 
-# DuckDB's hash() of 16 digits collides (4 of 10,000 NIKs of a registry): it is good for blocks, not for equality.
-# The odds that bits of evidence stand for, so bounded that their sums stay numbers.
-MACROS = """
-create macro number_key(digits) as coalesce(
-    case when length(digits) = 16 and digits not ilike '%e%' then try_cast(digits as ubigint) end,
-    md5_number_lower(digits)
-);
-create macro odds_of(bits) as pow(2, least(bits, 60));
-create macro nik_agreement(level) as
-    case level when 4 then 'same' when 1 then 'different' when 0 then 'missing' else 'similar' end;
-create macro name_agreement(level) as
-    case level when 5 then 'same' when 1 then 'different' when 0 then 'missing' else 'similar' end;
-create macro birth_agreement(level) as
-    case level when 4 then 'same' when 3 then 'same' when 2 then 'similar' when 1 then 'different' else 'missing' end;
-create macro place_agreement(level) as
-    case level when 3 then 'same' when 2 then 'similar' when 1 then 'different' else 'missing' end;
-create macro sex_agreement(level) as
-    case level when 2 then 'same' when 1 then 'different' else 'missing' end;
-"""
-
-
 def normalised_people(matching: Matching) -> None:
     """Names by spelling, and people in the standard columns."""
-    matching.run(MACROS)
+    matching.run(files("welfare_pipeline.linkage").joinpath("macros.sql").read_text("utf-8"))
     matching.make("name", "names")
     matching.make("word", "words")
     matching.make("name_word", "name_words")
@@ -160,7 +140,12 @@ def compared(matching: Matching) -> None:
     matching.make("main.person_score", "person_scores")
     matching.make("claimant", "claimants")
     matching.make("weighed_pair", "weighed_pairs")
-    _guard(matching)
+    decide(matching)
+
+
+def decide(matching: Matching) -> None:
+    """`decision` and `found_link` from `weighed_pair`: the band that the probability or a guard gives each row."""
+    guard_pairs(matching)
     matching.make("banded_pair", "banded_pairs")
     matching.make("main.decision", "decide")
     matching.make("main.found_link", "found_links")
@@ -272,12 +257,17 @@ def _tie(matching: Matching, people: int, share: float) -> None:
     """
     _score(matching, priors(matching, people, share, share))
     matching.make("weighed_pair", "lone_pairs")
-    _guard(matching)
-    matching.make("tie", "same_pairs")
+    tie_pairs(matching)
     matching.make("person_group", "person_groups")
 
 
-def _guard(matching: Matching) -> None:
-    """Which guards hold for which pairs of `weighed_pair`; none where people are no families."""
+def tie_pairs(matching: Matching) -> None:
+    """`tie` from `weighed_pair`: the pairs that are surely one person and that no guard takes out."""
+    guard_pairs(matching)
+    matching.make("tie", "same_pairs")
+
+
+def guard_pairs(matching: Matching) -> None:
+    """`guarded_pair`: which guards hold for which pairs of `weighed_pair`; none where people are no families."""
     relatives = str(matching.thresholds.relatives).lower()
     matching.make_from("guarded_pair", pair_guards(matching.thresholds.without), where=relatives)

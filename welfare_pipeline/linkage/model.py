@@ -11,6 +11,8 @@ from importlib.resources import files
 from math import log2
 from typing import Any
 
+from welfare_pipeline.linkage.comparisons import fields
+
 # So many times rarer may several shared words be than any name was seen to be; a mother's name was told, not read.
 SEVERAL_WORDS = {"name": 4096, "mother": 64}
 WHOLE_NAMES = 4  # the levels from here on compare whole names, those below words of them
@@ -19,7 +21,7 @@ LEAST_M = 1e-5  # agreement rarer than the made-up people could show
 
 @dataclass(frozen=True)
 class Comparison:
-    """One field, or fields that depend on each other, and the levels of agreement the SQL in `pair_levels` finds.
+    """One field, or fields that depend on each other, and the levels of agreement that are declared for it.
 
     `weights`: the list of the model that holds its weights by code; `sql` gives the code. `levels` are (code, words),
     strongest first; every other code says nothing here. `within_family`: whether it counts between people of one card.
@@ -32,21 +34,16 @@ class Comparison:
     within_family: bool = True
 
 
-_NIK = ("no NIK", "NIK different", "NIK of the same day, other serial", "NIK one digit off", "NIK equal")
-_BIRTH = ("no birth date", "birth date different", "birth date near", "born 1 January", "birth date equal")
-_NAME = ("missing", "different", "a word in common", "cut or a word missing", "mistyped or sounds alike", "same")
-_CARD = ("no card", "card different", "card one digit off", "card equal")
-_VILLAGE = ("no village", "other sub-district", "same sub-district", "same village")
-
-
-def _crossed(first: tuple[str, ...], second: tuple[str, ...], start: int = 0) -> tuple[tuple[int, str], ...]:
+def _crossed(field: str, other: str, start: int = 0) -> tuple[tuple[int, str], ...]:
     """Levels of two known fields together, strongest first; the code counts through both, missing included."""
+    first, second = fields()[field].levels, fields()[other].levels
     size = len(second)
     pairs = [(start + i * size + j, f"{first[i]}, {second[j]}") for i in range(1, len(first)) for j in range(1, size)]
     return tuple(reversed(pairs))
 
 
-def _listed(words: tuple[str, ...], step: int = 1, start: int = 0) -> tuple[tuple[int, str], ...]:
+def _listed(field: str, step: int = 1, start: int = 0) -> tuple[tuple[int, str], ...]:
+    words = fields()[field].levels
     return tuple(reversed([(start + i * step, words[i]) for i in range(1, len(words))]))
 
 
@@ -54,18 +51,18 @@ def _listed(words: tuple[str, ...], step: int = 1, start: int = 0) -> tuple[tupl
 # jointly, and each by itself where the other is missing; within one sub-district, the place in the NIK says nothing
 # new.
 COMPARISONS: tuple[Comparison, ...] = (
-    Comparison("number_birth", "number_birth", "number_birth_code", _crossed(_NIK, _BIRTH)),
-    Comparison("number_birth_near", "number_birth", "number_birth_code", _crossed(_NIK, _BIRTH, 25)),
-    Comparison("number", "number_birth", "number_birth_code", _listed(_NIK, 5)),
-    Comparison("number_near", "number_birth", "number_birth_code", _listed(_NIK, 5, 25)),
-    Comparison("birth", "number_birth", "number_birth_code", _listed(_BIRTH)),
-    Comparison("birth_near", "number_birth", "number_birth_code", _listed(_BIRTH, 1, 25)),
-    Comparison("name", "name", "name_level", _listed(_NAME)),
-    Comparison("mother", "mother", "mother_level", _listed(_NAME)),
-    Comparison("sex", "sex", "sex_level", _listed(("missing", "different", "same"))),
-    Comparison("card_village", "card_village", "card_village_code", _crossed(_CARD, _VILLAGE), within_family=False),
-    Comparison("card", "card_village", "card_village_code", _listed(_CARD, 4), within_family=False),
-    Comparison("village", "card_village", "card_village_code", _listed(_VILLAGE), within_family=False),
+    Comparison("number_birth", "number_birth", "number_birth_code", _crossed("nik", "birth")),
+    Comparison("number_birth_near", "number_birth", "number_birth_code", _crossed("nik", "birth", 25)),
+    Comparison("number", "number_birth", "number_birth_code", _listed("nik", 5)),
+    Comparison("number_near", "number_birth", "number_birth_code", _listed("nik", 5, 25)),
+    Comparison("birth", "number_birth", "number_birth_code", _listed("birth")),
+    Comparison("birth_near", "number_birth", "number_birth_code", _listed("birth", 1, 25)),
+    Comparison("name", "name", "name_level", _listed("name")),
+    Comparison("mother", "mother", "mother_level", _listed("name")),
+    Comparison("sex", "sex", "sex_level", _listed("sex")),
+    Comparison("card_village", "card_village", "card_village_code", _crossed("card", "village"), within_family=False),
+    Comparison("card", "card_village", "card_village_code", _listed("card", 4), within_family=False),
+    Comparison("village", "card_village", "card_village_code", _listed("village"), within_family=False),
 )
 SIZES = {"number_birth": 50, "name": 6, "mother": 6, "sex": 3, "card_village": 16}
 

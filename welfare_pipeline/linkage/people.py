@@ -8,12 +8,12 @@ from welfare_pipeline.contracts.words import Language
 from welfare_pipeline.lake import Draft, make_supports, make_words, require_person_rows, tables_named_in
 from welfare_pipeline.linkage.error_rates import load_error_rates, see_accepting
 from welfare_pipeline.linkage.gathering import gather
-from welfare_pipeline.linkage.history import Recollection, recall
-from welfare_pipeline.linkage.keys import give_keys
 from welfare_pipeline.linkage.matching import Matching, Thresholds, match_normalised, normalised_people
+from welfare_pipeline.linkage.memory.history import Recollection, recall
+from welfare_pipeline.linkage.memory.keys import give_keys
+from welfare_pipeline.linkage.memory.remembering import remember
 from welfare_pipeline.linkage.model import load_model
 from welfare_pipeline.linkage.queries import sql
-from welfare_pipeline.linkage.remembering import remember
 
 
 def link_people(draft: Draft, policy: Policy, secret: str, without: tuple[Guard, ...] = ()) -> None:

@@ -1,9 +1,11 @@
 """No threshold of linkage stands in SQL: numbers that may are listed here, all others are the policy's."""
 
 from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
+import sqlglot
 from sqlglot import exp
 
 from tests.unit.linkage.conftest import Link
@@ -11,9 +13,10 @@ from tests.unit.linkage.people import SITI, recipient
 from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.contracts.policy_linkage import Linkage
 from welfare_pipeline.lake.sql_text import parsed
+from welfare_pipeline.linkage.blocking import THOROUGH_RULES, block_keys
 from welfare_pipeline.linkage.queries import query_files, sql
 
-QUERIES = [file.name for file in query_files().values()]
+QUERIES = [file.name for file in query_files().values()] + ["blocking rules"]
 HIGHEST = {"nik": 4, "number": 4, "birth": 4, "name": 5, "mother": 5, "sex": 2, "card": 3, "village": 3, "": 5}
 DEFINITIONS = {
     "16": "digits of a NIK and of a family card",
@@ -35,8 +38,13 @@ NAMED = {  # by query: what is no threshold there, and why
     "recognised_people.sql": EVIDENCE,
     "pair_levels.sql": {"2": "digits two swapped ones change; two of day, month, year", "25": "", "5": "", "4": ""},
     "near_pair_shares.sql": {"2": "pairs of n people: n * (n - 1) / 2"},
-    "block_keys.sql": {"2": "half a number", "5": "5/8 of a card: what follows its place", "8": ""},
-    "review_pairs.sql": {str(place): "place of a field in the sentence" for place in range(2, 8)},
+    "blocking rules": {"2": "half a number", "5": "5/8 of a card: what follows its place", "8": ""},
+    "macros.sql": {
+        "2": "digits two swapped ones change; half a number",
+        "60": "bits whose odds are numbers",
+        "5": "the same name",
+    },
+    "review_pairs.sql": {"7": "fields of a sentence"},
 }
 
 
@@ -64,12 +72,23 @@ def _is_position(number: exp.Literal) -> bool:
     return is_base or number.find_ancestor(exp.Bracket, exp.Slice, exp.DataType) is not None
 
 
+def test_a_number_in_a_macro_of_linkage_is_a_position_a_level_or_a_definition() -> None:
+    for macro in sqlglot.parse(files("welfare_pipeline.linkage").joinpath("macros.sql").read_text("utf-8"), "duckdb"):
+        assert macro is not None
+        assert _thresholds(macro, "macros.sql") == []
+
+
 @pytest.mark.parametrize("query", QUERIES)
 def test_a_number_in_the_sql_of_linkage_is_a_position_a_level_or_a_definition(query: str) -> None:
-    text = sql(query.removesuffix(".sql"))
+    text = block_keys(THOROUGH_RULES, "true") if query == "blocking rules" else sql(query.removesuffix(".sql"))
+    assert _thresholds(parsed(text), query) == []
+
+
+def _thresholds(tree: exp.Expr, query: str) -> list[str]:
+    """The numbers of the query that are none of these."""
     allowed = DEFINITIONS.keys() | NAMED.get(query, {}).keys()
-    numbers = [n for n in _numbers(parsed(text)) if not (_is_position(n) or _is_level_code(n) or n.name in allowed)]
-    assert [f"{n.name} in {n.parent.sql() if n.parent else ''}" for n in numbers] == []
+    numbers = [n for n in _numbers(tree) if not (_is_position(n) or _is_level_code(n) or n.name in allowed)]
+    return [f"{n.name} in {n.parent.sql() if n.parent else ''}" for n in numbers]
 
 
 def test_a_deployment_says_from_where_on_two_spellings_beside_one_number_are_one_person(

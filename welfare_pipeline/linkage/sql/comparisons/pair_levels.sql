@@ -1,4 +1,5 @@
--- One row per candidate pair: how each field compares, from 0 missing over 1 different to the highest, same.
+-- One row per candidate pair: how each field compares, from 0 missing over 1 different to the highest, same (the levels:
+-- comparisons.toml).
 -- A level that others follow from is made in a step of its own: within one select DuckDB would write it out in full
 -- wherever it is named, and plan for longer than it computes.
 with left_person as (
@@ -35,93 +36,22 @@ paired as (
 by_field as (
     select
         *,
-        case
-            when l_nik is null or r_nik is null then 0
-            when l_nik_key = r_nik_key and ((l_nik_valid and r_nik_valid) or l_nik[-1] <> '0') then 4
-            when l_nik_valid and r_nik_valid and length(l_nik) = 16 and l_nik[1:12] = r_nik[1:12] then 2
-            -- two people born on one day, each with a number of the place they live in
-            when l_nik_is_local and r_nik_is_local and l_nik[7:] = r_nik[7:] and l_nik[:6] <> r_nik[:6]
-                and coalesce(l_nik[:6] = l_subdistrict, true) and coalesce(r_nik[:6] = r_subdistrict, true) then 1
-            when not (l_nik_valid and r_nik_valid) and length(l_nik) = 16 and l_nik[1:15] = r_nik[1:15] then 3
-            when case  -- a case, as DuckDB computes both sides of an `and`; the cheap distance first
-                when length(l_nik) = length(r_nik)
-                    then case when hamming(l_nik, r_nik) <= 2 then damerau_levenshtein(l_nik, r_nik) <= 1 end
-                when abs(length(l_nik) - length(r_nik)) = 1
-                    and (
-                        left(l_nik, length(l_nik) // 2) = left(r_nik, length(l_nik) // 2)
-                        or l_nik[-(length(l_nik) // 2):] = r_nik[-(length(l_nik) // 2):]
-                    ) then damerau_levenshtein(l_nik, r_nik) <= 1
-            end then 3
-            when length(l_nik) <> length(r_nik)
-                and least(length(l_nik), length(r_nik)) >= $least_digits
-                and left(l_nik, least(length(l_nik), length(r_nik))) = left(r_nik, least(length(l_nik), length(r_nik))) then 3
-            when l_nik_valid and r_nik_valid then 1
-            else 0
-        end as nik_level,
+        {nik} as nik_level,
         l_birth_date is not null and l_birth_date = r_birth_date as birth_date_agrees,
-        case
-            when l_name_id is null or r_name_id is null then 0
-            when l_name_id = r_name_id then 5
-            else coalesce(name_pair_level, 1)
-        end as name_level,
+        name_level(l_name_id, r_name_id, name_pair_level) as name_level,
         case when l_name_id = r_name_id then l_name_share else name_pair_share end as name_share,
-        case
-            when l_mother_id is null or r_mother_id is null then 0
-            when l_mother_id = r_mother_id then 5
-            else coalesce(mother_pair_level, 1)
-        end as mother_level,
+        name_level(l_mother_id, r_mother_id, mother_pair_level) as mother_level,
         case when l_mother_id = r_mother_id then l_mother_share else mother_pair_share end as mother_share,
-        case when l_sex is null or r_sex is null then 0 when l_sex = r_sex then 2 else 1 end as sex_level,
-        case
-            when l_card is null or r_card is null then 0
-            when l_card_key = r_card_key then 3
-            when length(l_card) = 16 and l_card[1:12] = r_card[1:12] then 1
-            when l_subdistrict <> r_subdistrict and l_card[1:6] = l_subdistrict and r_card[1:6] = r_subdistrict
-                then 1  -- two cards, each of the place it is used in
-            when case
-                when length(l_card) = length(r_card)
-                    then case when hamming(l_card, r_card) <= 2 then damerau_levenshtein(l_card, r_card) <= 1 end
-                when left(l_card, length(l_card) // 2) = left(r_card, length(l_card) // 2)
-                    or l_card[-(length(l_card) // 2):] = r_card[-(length(l_card) // 2):]
-                    then damerau_levenshtein(l_card, r_card) <= 1
-            end then 2
-            else 1
-        end as card_level,
-        case
-            when l_village is null or r_village is null then 0
-            when l_village = r_village then 3
-            when l_subdistrict = r_subdistrict then 2
-            else 1
-        end as village_level
+        {sex} as sex_level,
+        {card} as card_level,
+        {village} as village_level
     from paired
 ),
 
 by_number as (
     select
         *,
-        case
-            when l_birth is null or r_birth is null then 0
-            -- in one village, the date in the number of one, with another or none beside it, is the other's, who has no number
-            -- or a stranger's
-            when l_village = r_village
-                and case
-                    when nik_level = 0 then l_other_birth = r_birth_date or r_other_birth = l_birth_date
-                    when nik_level = 1 and l_birth = r_birth
-                        then (l_birth_date is null and not r_nik_fits) or (r_birth_date is null and not l_nik_fits)
-                end then 4
-            when (l_birth_date is null or r_birth_date is null) and nik_level >= 1 then 0
-            when l_birth = r_birth and month(l_birth) = 1 and day(l_birth) = 1 then 3
-            when l_birth = r_birth then 4
-            when year(l_birth) = year(r_birth)
-                and (
-                    (month(l_birth) = day(r_birth) and day(l_birth) = month(r_birth))
-                    or (month(l_birth) = 1 and day(l_birth) = 1)
-                    or (month(r_birth) = 1 and day(r_birth) = 1)
-                ) then 2
-            when (year(l_birth) = year(r_birth))::integer + (month(l_birth) = month(r_birth))::integer
-                + (day(l_birth) = day(r_birth))::integer = 2 then 2
-            else 1
-        end as birth_level,
+        {birth} as birth_level,
         -- each number vouches for the birth date beside it, and these differ: no slip of a pen made two of one
         nik_level < 4
         and coalesce(l_vouched_birth <> r_vouched_birth or l_vouched_year <> r_vouched_year, false) as two_births,

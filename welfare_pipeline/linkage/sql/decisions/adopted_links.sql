@@ -43,8 +43,7 @@ found as (
                 owners.birth_date = person.birth_date
                 and least(length(owners.compact), length(name.compact)) >= $least_letters
                 and (
-                    starts_with(owners.compact, name.compact)
-                    or starts_with(name.compact, owners.compact)
+                    is_cut(owners.compact, name.compact)
                     or jaro_winkler_similarity(owners.compact, name.compact) >= $same_number_similarity
                 )
             )

@@ -1,30 +1,13 @@
 -- One row per listed row that people have confirmed, or whose valid NIK belongs to one registry person of an agreeing
 -- name; where the birth date is the same, a misspelt or shortened name is enough (but for twins, who share it), unless card
 -- and village are both another's: a mistyped number can be that of somebody born on the same day.
-with shared_numbers as (
-    select person.nik_key
+with owners as (
+    select person.nik_key, min(person.row_id) as row_id, min(registry_person.person_id) as person_id
     from person
     inner join registry_person on person.row_id = registry_person.row_id
     where person.nik_valid
     group by person.nik_key
-    having count(*) > 1
-),
-
-owners as (
-    select
-        person.nik_key,
-        min(person.row_id) as row_id,
-        min(registry_person.person_id) as person_id
-    from person
-    inner join registry_person on person.row_id = registry_person.row_id
-    where person.nik_valid and person.nik_key in (select shared_numbers.nik_key from shared_numbers)
-    group by person.nik_key
     having min(registry_person.person_id) = max(registry_person.person_id)
-    union all
-    select person.nik_key, person.row_id, registry_person.person_id
-    from person
-    inner join registry_person on person.row_id = registry_person.row_id
-    where person.nik_valid and person.nik_key not in (select shared_numbers.nik_key from shared_numbers)
 ),
 
 twins as (
@@ -72,8 +55,7 @@ where not l.is_reference
                     least(length(l_name.compact), length(r_name.compact)) >= $least_letters
                     and (
                         jaro_winkler_similarity(l_name.compact, r_name.compact) >= $same_number_similarity
-                        or starts_with(l_name.compact, r_name.compact)
-                        or starts_with(r_name.compact, l_name.compact)
+                        or is_cut(l_name.compact, r_name.compact)
                     )
                 )
             )

@@ -46,5 +46,7 @@ select
     *,
     array_to_string(a_rest, '') as a_text,
     array_to_string(b_rest, '') as b_text,
+    least(length(a_text), length(b_text)) as shorter,
+    greatest(length(a_text), length(b_text)) as longer,
     len(list_filter(a_words, lambda word: length(word) > 1 and list_contains(b_words, word))) > 0 as word_in_common
 from spelled

@@ -1,5 +1,4 @@
--- One row per two alike spellings: 1 different, 2 shares a word, 3 cut or a word missing, 4 mistyped or sounds alike,
--- 5 same words.
+-- One row per two alike spellings, with the level at which they compare (comparisons.toml) and how common what they share is.
 with first_words as (
     select a, b, unnest(a_rest) as x, b_rest from alike_name where len(a_rest) > 0 and len(b_rest) > 0
 ),
@@ -12,8 +11,8 @@ words_alike as (
     select
         a,
         b,
-        count(distinct x) as words,
-        count(distinct x) filter (where least(length(x), length(y)) > 1) as whole_words,
+        count(distinct x) as alike_words,
+        count(distinct x) filter (where least(length(x), length(y)) > 1) as alike_whole_words,
         sum(case when least(length(x), length(y)) = 1 then log2($initial_share)::decimal(18, 9) else word.bits end) as bits
     from both_words
     inner join word on both_words.x = word.word
@@ -42,39 +41,7 @@ shared_words as (
 select
     alike_name.a,
     alike_name.b,
-    case
-        when same_words then 5
-        when same_sound then 4
-        when least(length(a_text), length(b_text)) >= $least_letters and jaro_winkler_similarity(a_text, b_text) >= $rest_similarity then 4
-        when least(length(a_text), length(b_text)) >= $least_letters
-            and jaro_similarity(a_text, b_text) >= $slip_similarity
-            and damerau_levenshtein(a_text, b_text) <= 1 then 4
-        when whole_similarity >= $whole_similarity and not word_in_common then 4
-        when least(length(a_sound), length(b_sound)) >= $sound_letters
-            and abs(length(a_sound) - length(b_sound)) <= 1
-            and damerau_levenshtein(a_sound, b_sound) <= 1 then 4
-        when len(a_rest) = 0 or len(b_rest) = 0 then 3
-        when least(length(a_compact), length(b_compact)) >= $least_letters
-            and (
-                starts_with(a_compact, b_compact)
-                or starts_with(b_compact, a_compact)
-                or ends_with(a_compact, b_compact)
-                or ends_with(b_compact, a_compact)
-            ) then 3
-        when least(length(a_text), length(b_text)) = $short_letters
-            and (
-                greatest(length(a_text), length(b_text)) = $short_letters + 1
-                or (length(b_text) = $short_letters and word_in_common)
-            )
-            and damerau_levenshtein(a_text, b_text) <= 1 then 3
-        when word_in_common and (starts_with(a_text, b_text) or starts_with(b_text, a_text)) then 3
-        when words_alike.words >= least(len(a_rest), len(b_rest)) and (word_in_common or words_alike.whole_words > 0) then 3
-        when word_in_common or words_alike.whole_words > 0 then 2
-        when least(length(a_text), length(b_text)) >= $short_letters - 1
-            and greatest(length(a_text), length(b_text)) = $short_letters
-            and damerau_levenshtein(a_text, b_text) <= 1 then 2
-        else 1
-    end::utinyint as level,
+    ({name})::utinyint as level,
     case
         when level >= 4 or (shared_words.bits is null and words_alike.bits is null)
             then greatest(a_name.share, b_name.share)

@@ -2,7 +2,7 @@
 
 from welfare_pipeline.contracts.tables import DELIVERY_FINDINGS
 from welfare_pipeline.lake import Draft, draft_facts
-from welfare_pipeline.linkage.history import Recollection
+from welfare_pipeline.linkage.memory.history import Recollection
 from welfare_pipeline.linkage.queries import sql
 
 

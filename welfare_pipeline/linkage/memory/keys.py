@@ -4,7 +4,7 @@ A key is one person's and a person has one key; what earlier months gave to the 
 `recognised_people`. Families follow their members to a new card.
 """
 
-from welfare_pipeline.linkage.history import Recollection
+from welfare_pipeline.linkage.memory.history import Recollection
 from welfare_pipeline.linkage.queries import sql
 
 
