@@ -35,6 +35,8 @@ def send_letter(alerts: Alerts, problems: Sequence[Problem]) -> None:
     letter.set_content(_text(problems))
     try:
         with _server(alerts) as server:
+            if alerts.smtp_security == "starttls":
+                server.starttls(context=ssl.create_default_context())
             if alerts.smtp_user:
                 server.login(alerts.smtp_user, os.environ.get(PASSWORD_VARIABLE, ""))
             server.send_message(letter)
@@ -65,7 +67,10 @@ def send_to_hook(problems: Sequence[Problem]) -> None:
         with urllib.request.urlopen(request, timeout=SECONDS):  # noqa: S310  seen above
             pass
     except (OSError, ValueError) as error:
-        status = f" {error.code}" if isinstance(error, urllib.error.HTTPError) else ""
+        status = ""
+        if isinstance(error, urllib.error.HTTPError):
+            error.close()  # it holds the connection
+            status = f" {error.code}"
         message = f"The hook of {HOOK_VARIABLE} did not take the message ({type(error).__name__}{status})."
         raise AlertError(message) from None
 
@@ -74,10 +79,7 @@ def _server(alerts: Alerts) -> smtplib.SMTP:
     if alerts.smtp_security == "tls":
         secured = ssl.create_default_context()
         return smtplib.SMTP_SSL(alerts.smtp_host, alerts.smtp_port, timeout=SECONDS, context=secured)
-    server = smtplib.SMTP(alerts.smtp_host, alerts.smtp_port, timeout=SECONDS)
-    if alerts.smtp_security == "starttls":
-        server.starttls(context=ssl.create_default_context())
-    return server
+    return smtplib.SMTP(alerts.smtp_host, alerts.smtp_port, timeout=SECONDS)
 
 
 def _subject(problems: Sequence[Problem]) -> str:

@@ -93,6 +93,7 @@ def history_kept_open(instance: dg.DagsterInstance) -> Iterator[None]:
     with ExitStack() as stack:
         stack.callback(kept.close)
         events, runs = instance.event_log_storage, instance.run_storage
+        _replace(stack, events, "run_connection", partial(_copied, getattr(events, "path_for_shard", None)))
         for storage, method in ((events, "run_connection"), (events, "index_connection"), (runs, "connect")):
             _replace(stack, storage, method, partial(_keeping, kept, method))
         _replace(stack, ScriptDirectory, "from_config", _read_once)
@@ -122,6 +123,30 @@ def _replace(
 
 def _keeping(kept: KeptEngines, method: str, connect: Connect) -> Connect:
     return lambda run_id=None: kept.connection(connect, (method, run_id), *([] if run_id is None else [run_id]))
+
+
+def _copied(path_of: Callable[[str], str] | None, connect: Connect) -> Connect:
+    """Each run has a file of its own: the first one's is copied while it is empty, not made table by table."""
+    empty = list[bytes]()
+
+    @contextmanager
+    def connected(run_id: str | None = None) -> Iterator[Connection]:
+        if path_of is None or run_id is None:  # all runs are in one place
+            with connect(run_id) as con:
+                yield con
+            return
+        file = Path(path_of(run_id))
+        is_new = not file.exists()
+        if is_new and empty:
+            draft = file.with_suffix(".new")
+            draft.write_bytes(empty[0])
+            draft.replace(file)
+        with connect(run_id) as con:
+            if is_new and not empty:
+                empty.append(file.read_bytes())
+            yield con
+
+    return connected
 
 
 def _read_once(read: Callable[[Config], ScriptDirectory]) -> Callable[[Config], ScriptDirectory]:

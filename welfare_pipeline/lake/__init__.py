@@ -7,7 +7,7 @@ their names. What belongs to whom and who waits for whom is decided here, what i
 
 from welfare_pipeline.lake.audits import audit_file, drawn_samples, see_audit_samples
 from welfare_pipeline.lake.codes_in_sql import UnknownCodeError, check_codes, unknown_codes
-from welfare_pipeline.lake.connecting import WILDCARDS, connected, is_small, only_named, replace_view
+from welfare_pipeline.lake.connecting import WILDCARDS, beside, connected, is_small, only_named, replace_view
 from welfare_pipeline.lake.contents import digest_of
 from welfare_pipeline.lake.declaration import Breach, DeclarationError, Rule, breaches_of
 from welfare_pipeline.lake.earlier import earlier_months, month_of
@@ -52,7 +52,15 @@ from welfare_pipeline.lake.refusal import refusal, require_writable
 from welfare_pipeline.lake.remembered_facts import EARLIER_FACTS, draft_facts, see_earlier_facts
 from welfare_pipeline.lake.root import DataRoot, Snapshot
 from welfare_pipeline.lake.secret import SecretError
-from welfare_pipeline.lake.share import FULL_SIZE, keep_to_share, keep_within, memory_here, processors, share_of_run
+from welfare_pipeline.lake.share import (
+    FULL_SIZE,
+    keep_to_share,
+    keep_within,
+    memory_for_reading,
+    memory_here,
+    processors,
+    share_of_run,
+)
 from welfare_pipeline.lake.shortage import chain, shortage
 from welfare_pipeline.lake.sql_text import CHECKED_TABLE, tables_named_in, tables_read
 from welfare_pipeline.lake.store.settings import VARIABLE as STORE
@@ -92,6 +100,7 @@ __all__ = [
     "UnknownCodeError",
     "attach",
     "audit_file",
+    "beside",
     "breaches_of",
     "chain",
     "check_codes",
@@ -125,6 +134,7 @@ __all__ = [
     "make_supports",
     "make_words",
     "memory_damages",
+    "memory_for_reading",
     "memory_here",
     "mend",
     "migrate",

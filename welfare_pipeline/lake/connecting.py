@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, suppress
 from importlib import resources
 from itertools import count
 from pathlib import Path
@@ -31,26 +31,51 @@ def connected(
 
     (DuckDB's default is the working directory, where everybody may look and nobody cleans up.) `threads`: by default
     one for little data, which also stays in memory, else as many as there are cores; whoever gives them, or no files,
-    may read more than these files. Without `keeps_order` rows come in any order, even those of a query that ends with
-    `order by`; only what is written to a file is sorted.
+    may read more than these files. Without `keeps_order` rows of much data come in any order, even those of a query
+    that ends with `order by`; only what is written to a file is sorted.
     """
     little = threads is None and bool(files) and is_small(files)
-    if little:
-        threads = 1
+    with _of_little() if little else _of_its_own(lake, threads, keeps_order=keeps_order) as con:
+        con.execute(resources.files("welfare_pipeline.lake").joinpath("macros.sql").read_text("utf-8"))
+        for name, paths in files.items():
+            replace_view(con, TABLE_BY_NAME[name], *paths)
+        yield con
+
+
+@contextmanager
+def _of_its_own(lake: Path, threads: int | None, *, keeps_order: bool) -> Iterator[duckdb.DuckDBPyConnection]:
     with (
-        nullcontext() if little else scratch(lake, "spill") as folder,
+        scratch(lake, "spill") as folder,
         duckdb.connect(config={"threads": threads} if threads else {}) as con,
         letting_go(con),
     ):
         keep_to_share(con, threads)
         unlock(con)
-        con.execute(f"set temp_directory = {literal(folder / 'duckdb' if folder else '')}")
+        con.execute(f"set temp_directory = {literal(folder / 'duckdb')}")
         con.execute("set enable_progress_bar = false")
         con.execute(f"set preserve_insertion_order = {str(keeps_order).lower()}")
-        con.execute(resources.files("welfare_pipeline.lake").joinpath("macros.sql").read_text("utf-8"))
-        for name, paths in files.items():
-            replace_view(con, TABLE_BY_NAME[name], *paths)
         yield con
+
+
+@contextmanager
+def _of_little() -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database in this process's one for little data, which sees nothing of it: a tenth of what another one costs."""
+    name = f"little_{next(_LOOKS)}"
+    with own_connection(little=True) as con, letting_go(con):
+        con.execute(f"attach ':memory:' as {name}; use {name}")
+        try:
+            yield con
+        finally:
+            with suppress(duckdb.Error):  # of a connection that was interrupted; what is little stays in memory
+                con.execute(f"use memory; detach {name}")
+
+
+def beside(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    """Another connection to what `con` sees, for another thread (`con.cursor()` would see the main schema only)."""
+    [(path,)] = con.execute("select current_setting('search_path')").fetchall()
+    cursor = con.cursor()
+    cursor.execute(f"set search_path = {literal(path)}")
+    return cursor
 
 
 @contextmanager

@@ -36,6 +36,9 @@ def _own_database(_process: int, _key: str | None, threads: int | None) -> duckd
     keep_to_share(con, threads)
     unlock(con)
     con.execute("set enable_external_file_cache = false")
+    con.execute("set enable_progress_bar = false")
+    if threads:  # little data stays in memory
+        con.execute("set temp_directory = ''")
     return con
 
 
