@@ -38,7 +38,7 @@ from welfare_pipeline.lake.interruption import interruption, letting_go
 from welfare_pipeline.lake.mending import lake_damages, memory_damages, mend, told_damages
 from welfare_pipeline.lake.migrating import is_of_former_layout, migrate, move_into_store
 from welfare_pipeline.lake.noted_status import write_status
-from welfare_pipeline.lake.one_file import is_locked, own_connection, read_frame, row_count, write_frame
+from welfare_pipeline.lake.one_file import is_locked, own_connection, read_frame, read_matching, row_count, write_frame
 from welfare_pipeline.lake.partition import WHOLE_DISTRICTS, Draft, Partition
 from welfare_pipeline.lake.person_rows import (
     NAMED,
@@ -147,6 +147,7 @@ __all__ = [
     "pointer_of",
     "processors",
     "read_frame",
+    "read_matching",
     "refusal",
     "replace_folder",
     "replace_view",
