@@ -42,7 +42,7 @@ WATCHED = (
     ("welfare_pipeline.defs.reconciliation", "reconcile_district"),
     ("welfare_pipeline.ingest.delivery", "read_file"),
     ("welfare_pipeline.ingest.delivery", "read_rows"),
-    ("welfare_pipeline.lake.partition", "write_frame"),
+    ("welfare_pipeline.lake.partition", "write_frames"),
     ("welfare_pipeline.lake.partition", "breaches_of"),
     ("welfare_pipeline.publish.written", "breaches_of"),
     ("welfare_pipeline.publish.month", "publish_district"),

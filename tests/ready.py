@@ -8,6 +8,7 @@ other; `welfare_pipeline.cli.main` forks its parent from there as it does everyw
 
 import atexit
 import gc
+import io
 import json
 import os
 import socket
@@ -23,7 +24,7 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
-from typing import IO, Any, NoReturn
+from typing import IO, Any, NoReturn, Self
 
 PROJECT = Path(__file__).parents[1]
 WELFARE = "import sys; from welfare_pipeline.cli import main; sys.exit(main())"
@@ -130,15 +131,51 @@ def _started(serve: str, *known: socket.socket) -> socket.socket:
     return own
 
 
+class Reader:
+    """What stands for the process of a reader: it is forked once everything has been written to it."""
+
+    def __init__(self, server: socket.socket, told: Mapping[str, Any]) -> None:
+        """`told`: what the server is to run."""
+        self._server, self._told = server, told
+        self.stdin = Given(self._read)
+        self.stdout = io.BytesIO()
+        self.returncode = 0
+
+    def _read(self, given: bytes) -> None:
+        self.returncode, out, _ = _forked(self._server, self._told, given).ended_with()
+        self.stdout = io.BytesIO(out)
+
+    def __enter__(self) -> Self:
+        """The reader itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """It has ended, whatever was written."""
+        self.stdin.close()
+
+
+class Given(io.BytesIO):
+    """What is written to a reader, which begins when it is closed."""
+
+    def __init__(self, read: Callable[[bytes], None]) -> None:
+        """`read`: what is done with it then."""
+        super().__init__()
+        self._read_it = read
+
+    def close(self) -> None:
+        """All is written."""
+        if not self.closed:
+            self._read_it(self.getvalue())
+        super().close()
+
+
 def readers_from(server: Callable[[], socket.socket]) -> SimpleNamespace:
     """What stands for `subprocess` in `guarded_process`: its readers are forked, and end as they would."""
 
-    def run(command: Sequence[str], **how: Any) -> subprocess.CompletedProcess[bytes]:
-        told = {"program": command[-1], "words": (), "umask": -1, "environment": how["env"]}
-        code, out, err = _forked(server(), told, how["input"]).ended_with()
-        return subprocess.CompletedProcess(command, code, out, err)
+    def start_reader(command: Sequence[str], **how: Any) -> Reader:
+        return Reader(server(), {"program": command[-1], "words": (), "umask": -1, "environment": how["env"]})
 
-    return SimpleNamespace(run=run, PIPE=subprocess.PIPE, DEVNULL=subprocess.DEVNULL)
+    return SimpleNamespace(Popen=start_reader, PIPE=subprocess.PIPE, DEVNULL=subprocess.DEVNULL)
 
 
 def serve_readers(number: int) -> None:

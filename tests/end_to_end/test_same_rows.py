@@ -9,8 +9,9 @@ import pytest
 from welfare_pipeline.contracts.period import previous
 from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.contracts.tables import LANDED, LINKAGE, RECONCILED
+from welfare_pipeline.ingest import csv_lines, kept_rows
 from welfare_pipeline.ingest.delivery import ingest_delivery
-from welfare_pipeline.lake import DataRoot, Partition, connecting, draft_person_rows
+from welfare_pipeline.lake import DataRoot, Partition, connecting, draft_person_rows, in_parts
 from welfare_pipeline.linkage import link_people
 from welfare_pipeline.publish.worklists.content import read_content
 from welfare_pipeline.reconcile import reconcile_district
@@ -31,6 +32,25 @@ def landed(sample: DataRoot, tmp_path_factory: pytest.TempPathFactory) -> DataRo
             draft_person_rows(draft, load_policy())
             draft.keep()
     return root
+
+
+def drafted(sample: DataRoot, folder: Path) -> dict[str, pl.DataFrame]:
+    """Every table that a month of Kampar is read into."""
+    with DataRoot(folder).nothing(MAIN_PERIOD, "1401").draft() as draft:
+        ingest_delivery(sample.landing(MAIN_PERIOD, "1401"), load_policy(), draft)
+        return {file.stem: pl.read_parquet(file) for file in sorted(draft.folder.glob("*.parquet"))}
+
+
+def test_lists_that_are_read_in_parts_give_the_same_rows(
+    sample: DataRoot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = drafted(sample, tmp_path / "whole")
+    monkeypatch.setattr(kept_rows, "PART", 53)
+    monkeypatch.setattr(csv_lines, "PIECE", 5_000)
+    monkeypatch.setattr(in_parts, "WRITTEN_AT_ONCE", 100)
+    parts = drafted(sample, tmp_path / "parts")
+    assert {name: rows.equals(whole[name]) for name, rows in parts.items()} == dict.fromkeys(whole, True)
+    assert whole["registry"].height > 20 * kept_rows.PART
 
 
 def shuffled(partition: Partition, seed: int) -> None:

@@ -20,8 +20,9 @@ from welfare_pipeline.ingest.header import (
     find_known_header,
     find_row_like_a_header,
 )
+from welfare_pipeline.ingest.kept_rows import KeptRows
 from welfare_pipeline.ingest.limits import Limits
-from welfare_pipeline.ingest.sheet import RawList, numbered, read_sheet
+from welfare_pipeline.ingest.sheet import RawList, read_sheet, with_numbers
 from welfare_pipeline.ingest.text_encoding import as_utf8
 
 _DELIMITERS = (",", ";", "\t", "|")
@@ -44,8 +45,8 @@ class _Layout:
     lines_with: int
 
 
-def read_csv(content: bytes, source: Source, limits: Limits) -> RawList:
-    """The list in the file.
+def read_csv(content: bytes, source: Source, limits: Limits, kept: KeptRows) -> RawList:
+    """The list in the file, its rows kept there.
 
     Raises:
         FileRejectedError: the text or its header cannot be understood, or it has room for too many cells.
@@ -56,11 +57,12 @@ def read_csv(content: bytes, source: Source, limits: Limits) -> RawList:
     layout = _layout([line[:_HEAD_LINE_BYTES].decode("utf-8", "ignore") for line in head], source)
     header = layout.header
     limits.check_cells(len(header.texts) * text.count(b"\n"))
-    body = text[sum(map(len, head[: layout.lines_with])) :]
+    body = sum(map(len, head[: layout.lines_with]))
     headings = b"".join(head[layout.lines_before : layout.lines_with]).decode("utf-8").splitlines()
     shape = Shape(layout.delimiter, len(header.texts), header.width)
-    rows = rows_of(body, shape, header.columns(), headings)
-    return numbered([(read_sheet(header, rows), rows)])
+    for rows in rows_of(text, body, shape, header.columns(), headings):
+        kept.add(with_numbers(rows, kept.height))
+    return RawList(kept, (read_sheet(header, kept.height),))
 
 
 def csv_header(content: bytes, source: Source) -> Header | None:

@@ -1,37 +1,82 @@
 """The lines below a CSV header -> rows of text fields. Sound lines are read at once, the rest in `csv_quotes.py`.
 
 A line of delimiters only is blank; a line with a wrong number of fields becomes a malformed row, never a lost one.
+A long text is read in pieces, which end where no record goes on.
 """
 
 import csv
 import re
+from collections.abc import Iterator
 
 import polars as pl
 
-from welfare_pipeline.ingest.csv_quotes import Repaired, Shape, repaired
+from welfare_pipeline.ingest.csv_quotes import LONGEST_RECORD, Repaired, Shape, repaired
 from welfare_pipeline.ingest.file_error import FileRejectedError
 from welfare_pipeline.ingest.sheet import END_OF_DATA, MALFORMED, is_number_row
 
+PIECE = 48 * 2**20  # bytes of a text that are read at once
 _EMPTY = ' \t"\u00a0\ufeff'
 
 
-def rows_of(body: bytes, shape: Shape, columns: dict[str, int], headings: list[str]) -> pl.DataFrame:
-    """The data rows in file order: a text column per recognised header, and the text of malformed lines."""
-    lines = _data_lines(body, shape, headings)
-    marked = lines.with_columns(plain=pl.col("line").str.contains(_record_pattern(shape, shape.fields)))
-    if marked["plain"].all() and marked.height == body.count(b"\n") + (not body.endswith(b"\n")):
-        return _parsed(body, marked.height, shape, columns)
-    return _mixed(marked, shape, columns)
+def rows_of(
+    text: bytes, start: int, shape: Shape, columns: dict[str, int], headings: list[str]
+) -> Iterator[pl.DataFrame]:
+    """The data rows from that place in the text on, in file order, in at least one part.
+
+    A text column per recognised header, and the text of malformed lines.
+
+    Raises:
+        FileRejectedError: lines cannot be told apart.
+
+    """
+    has_begun = has_ended = False
+    left = pl.DataFrame(schema={"line": pl.String, "plain": pl.Boolean})  # a record may go on behind them
+    while not has_ended:
+        end = _end_of_piece(text, start)
+        piece, start = text[start:end], end
+        above, is_marked = _above_the_end(_lines(piece), piece, shape.delimiter)
+        has_ended = is_marked or end == len(text)
+        data = _data_lines(above, shape, headings, has_begun=has_begun)
+        has_begun = has_begun or not data.is_empty()
+        marked = data.with_columns(plain=pl.col("line").str.contains(_record_pattern(shape, shape.fields)))
+        if left.is_empty() and marked["plain"].all() and marked.height == _lines_in(piece):
+            yield _parsed(piece, marked.height, shape, columns)
+            continue
+        marked = pl.concat([left, marked])
+        cut = marked.height if has_ended else _between_records(marked)
+        left = marked.slice(cut)
+        yield _mixed(marked.head(cut), shape, columns)
 
 
-def _data_lines(body: bytes, shape: Shape, headings: list[str]) -> pl.DataFrame:
-    """Every `line` that may be data: before `###`, not blank, no heading, no number row."""
-    lines = _lines(body)
-    if END_OF_DATA.encode() in body:
-        lines = _before_the_end(lines, shape.delimiter)
+def _end_of_piece(text: bytes, start: int) -> int:
+    """Where a piece of whole lines ends."""
+    if len(text) - start <= PIECE:
+        return len(text)
+    within = text.rfind(b"\n", start, start + PIECE) + 1
+    return within or (text.find(b"\n", start + PIECE) + 1) or len(text)
+
+
+def _lines_in(piece: bytes) -> int:
+    return piece.count(b"\n") + (not piece.endswith(b"\n"))
+
+
+def _between_records(marked: pl.DataFrame) -> int:
+    """The last place among the lines at which no record goes on: those that it may belong to end before."""
+    suspects = marked.select((~pl.col("plain") & pl.col("line").str.contains('"', literal=True)).arg_true()).to_series()
+    if suspects.is_empty():
+        return marked.height
+    following = suspects.shift(-1, fill_value=marked.height)
+    apart = following.filter(following - suspects >= LONGEST_RECORD)
+    return int(suspects[0]) if apart.is_empty() else int(apart[-1])
+
+
+def _data_lines(lines: pl.DataFrame, shape: Shape, headings: list[str], *, has_begun: bool) -> pl.DataFrame:
+    """Every `line` that may be data: not blank, no heading, no number row, which stands above the others only."""
     blank = pl.col("line").str.strip_chars().str.strip_chars(_EMPTY + shape.delimiter) == ""
     data = lines.filter(~blank & ~pl.col("line").is_in(headings))
-    return data.slice(1) if data.height and _counts_columns(data["line"][0], shape.delimiter) else data
+    if has_begun or data.is_empty():
+        return data
+    return data.slice(1) if _counts_columns(data["line"][0], shape.delimiter) else data
 
 
 def _lines(body: bytes) -> pl.DataFrame:
@@ -41,10 +86,13 @@ def _lines(body: bytes) -> pl.DataFrame:
     return lines.fill_null("")
 
 
-def _before_the_end(lines: pl.DataFrame, delimiter: str) -> pl.DataFrame:
+def _above_the_end(lines: pl.DataFrame, piece: bytes, delimiter: str) -> tuple[pl.DataFrame, bool]:
+    """The lines above `###`, and whether it is there."""
+    if END_OF_DATA.encode() not in piece:
+        return lines, False
     d = re.escape(delimiter)
     ends = lines["line"].str.contains(rf'(?:^|{d})\s*"?\s*{END_OF_DATA}\s*"?\s*(?:{d}|$)')
-    return lines.head(int(ends.arg_true()[0])) if ends.any() else lines
+    return (lines.head(int(ends.arg_true()[0])), True) if ends.any() else (lines, False)
 
 
 def _counts_columns(line: str, delimiter: str) -> bool:

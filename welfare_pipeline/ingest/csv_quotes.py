@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-_LONGEST_RECORD = 60  # lines
+LONGEST_RECORD = 60  # lines
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def repaired(lines: pl.Series, suspects: list[int], shape: Shape) -> Repaired:
     for place in suspects:
         if place in used:
             continue
-        values, length = _record(lines.slice(place, _LONGEST_RECORD), shape)
+        values, length = _record(lines.slice(place, LONGEST_RECORD), shape)
         used.update(range(place, place + length))
         if values is None:
             malformed[place] = lines[place]

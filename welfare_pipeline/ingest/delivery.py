@@ -1,39 +1,38 @@
 """A district's landing folder -> the drafted tables of landed rows, and the record of what landed.
 
-The order of events only: files are read by `reading.py`, rows by `rows.py`. A file that cannot be used is refused as
-a whole and on record; the others go on. Whether the district may go on is for the checks to decide.
+The order of events only: a source's files are read and judged by `source_rows.py`. A file that cannot be used is
+refused as a whole and on record; the others go on. Whether the district may go on is for the checks to decide.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
 import polars as pl
 
 from welfare_pipeline.contracts.column import Source, Table
-from welfare_pipeline.contracts.period import last_day
 from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.sources import POPULATION
 from welfare_pipeline.contracts.tables import DELIVERY_FINDINGS, LANDED_FILES, RECIPIENT_ROWS, REJECTED_ROWS
 from welfare_pipeline.contracts.vocabulary import FileState
-from welfare_pipeline.ingest.contradictions import contradictions
-from welfare_pipeline.ingest.fact_dates import dated_later, named_as_dates
-from welfare_pipeline.ingest.field_checks import with_known_cases
 from welfare_pipeline.ingest.guessing import Stranger, strangers_of
-from welfare_pipeline.ingest.handed_out import ROW, with_checked_ids
 from welfare_pipeline.ingest.identity_numbers import FileRules
-from welfare_pipeline.ingest.landing_folder import LandedFile, Landing, landed_in
+from welfare_pipeline.ingest.kept_rows import KeptRows
+from welfare_pipeline.ingest.landing_folder import Landing, landed_in
 from welfare_pipeline.ingest.limits import Limits
-from welfare_pipeline.ingest.reading import ReadFile, read_file
-from welfare_pipeline.ingest.rows import POLARS_TYPES, PolarsType, ReadRows, read_rows
-from welfare_pipeline.ingest.sheet import LANDED_TEXT, ReadSheet
+from welfare_pipeline.ingest.reading import ReadFile
+from welfare_pipeline.ingest.room import Room, memory_to_read
+from welfare_pipeline.ingest.rows import POLARS_TYPES, PolarsType
+from welfare_pipeline.ingest.sheet import ReadSheet
+from welfare_pipeline.ingest.source_rows import SourceRows
 from welfare_pipeline.ingest.villages import Villages
 from welfare_pipeline.ingest.worklist_search import with_worklists
 from welfare_pipeline.lake import Draft, Partition, processors
 
-MOST_AT_ONCE = 4  # sources read at the same time: each holds its list in memory
+MOST_AT_ONCE = 4  # sources read at the same time, as far as memory has room for what is in it of each
 
 
 @dataclass(frozen=True)
@@ -86,19 +85,23 @@ class Tables(Protocol):
     def partition(self) -> Partition:
         """Whose tables they are."""
 
+    @property
+    def folder(self) -> Path | None:
+        """Where rows may be put meanwhile; without it they stay in memory."""
+
     def write_frame(self, table: str, frame: pl.DataFrame) -> None:
         """Draft a table."""
+
+    def write_frames(self, table: str, frames: Iterable[pl.DataFrame]) -> None:
+        """Draft a table of frames (at least one) that follow on each other."""
 
 
 @dataclass(frozen=True)
 class _Record:
     """What is left of a source once its rows are drafted; those of a programme's list are kept to be drafted as one."""
 
-    reports: list[FileReport]
-    rejected: pl.DataFrame
-    findings: pl.DataFrame
-    sheets: dict[tuple[str, str], tuple[ReadSheet, ...]]
-    recipients: pl.DataFrame | None = None
+    rows: SourceRows
+    recipients: KeptRows | None = None
 
 
 @dataclass(frozen=True)
@@ -109,46 +112,41 @@ class _SourceReader:
     rules: FileRules
     limits: Limits
     draft: Tables
+    room: Room = field(default_factory=Room)
 
     def population(self) -> tuple[_Record | None, Villages]:
         """Its record, and the villages in it, among which those of the other sources are looked up."""
         unlisted = Villages.none_of(self.draft.partition.district)
-        read = self._read(POPULATION, unlisted)
-        if read is None:
-            return None, unlisted
-        files, rows = read
-        listed = any(file.raw for file in files)
-        return self._drafted(POPULATION, *read), Villages.of(unlisted.district, rows.accepted) if listed else unlisted
+        rows = self._rows(POPULATION, unlisted)
+        parts = list(rows.accepted())
+        if parts:
+            self.draft.write_frames(POPULATION.table, parts)
+        villages = Villages.of(unlisted.district, pl.concat(parts)) if parts else unlisted
+        return (_Record(rows) if rows.landed else None), villages
 
     def draft_source(self, source: Source, villages: Villages) -> _Record | None:
         """Read and draft the rows of one source; `None` if no file of it landed."""
-        read = self._read(source, villages)
-        return None if read is None else self._drafted(source, *read)
-
-    def _read(self, source: Source, villages: Villages) -> tuple[list[ReadFile], ReadRows] | None:
-        files = _read_all([file for file in self.landing.files if file.source.name == source.name], self.limits)
-        if not files:
+        rows = self._rows(source, villages)
+        if not rows.landed:
             return None
-        partition = self.draft.partition
-        end = last_day(partition.period)
-        landed, odd = with_checked_ids(_landed_rows(files), source.name, partition)
-        landed, unknown = with_known_cases(landed, source.name, partition)
-        rows = read_rows(landed, source, villages, self.rules, end.year, period_end=end)
-        worklists = [file.file.name for file in files if file.raw and file.raw.rows_unanswered is not None]
-        told = contradictions(rows.accepted, source.name, worklists)
-        later = dated_later(rows.accepted, source.name, worklists, end)
-        unread = named_as_dates(rows.findings, landed, source)
-        return files, replace(rows, findings=_on_sheets([unread, odd, unknown, later, told], landed))
+        with self.room.taken(max(memory_to_read(file) for file in rows.landed)):
+            return self._drafted(rows)
 
-    def _drafted(self, source: Source, files: list[ReadFile], rows: ReadRows) -> _Record:
-        record = _record(source, files, rows)
-        if not any(file.raw for file in files):
-            return record
-        accepted = _numbered(rows.accepted, source, self.draft)
+    def _rows(self, source: Source, villages: Villages) -> SourceRows:
+        landed = [file for file in self.landing.files if file.source.name == source.name]
+        folder = self.draft.folder / "kept" if self.draft.folder else None
+        return SourceRows(source, landed, self.draft.partition, villages, self.rules, self.limits, folder)
+
+    def _drafted(self, rows: SourceRows) -> _Record:
+        source, accepted = rows.source, rows.accepted()
         if source.is_programme:
-            return replace(record, recipients=accepted.with_columns(programme=pl.lit(source.name)))
-        self.draft.write_frame(source.table, accepted)
-        return record
+            recipients = KeptRows(rows.folder)
+            for part in accepted:
+                recipients.add(part.with_columns(programme=pl.lit(source.name)))
+            return _Record(rows, recipients)
+        if (first := next(accepted, None)) is not None:
+            self.draft.write_frames(source.table, chain([first], accepted))
+        return _Record(rows)
 
 
 def ingest_delivery(folder: Path, policy: Policy, draft: Draft) -> Delivery:
@@ -175,61 +173,24 @@ def ingest_landing(landing: Landing, policy: Policy, draft: Tables) -> Delivery:
     return _delivery(landing, records, strangers_of(landing.strangers, reader.limits, policy.sources))
 
 
-def _read_all(files: list[LandedFile], limits: Limits) -> list[ReadFile]:
-    read: list[ReadFile] = []
-    for file in files:
-        read.append(read_file(file, read, limits))
-    return read
-
-
-def _landed_rows(files: list[ReadFile]) -> pl.DataFrame:
-    lists = [file.raw.rows.with_columns(source_file=pl.lit(file.file.name)) for file in files if file.raw]
-    return pl.concat([pl.DataFrame(schema=LANDED_TEXT), *lists], how="diagonal")
-
-
-def _on_sheets(findings: list[pl.DataFrame], landed: pl.DataFrame) -> pl.DataFrame:
-    """The findings with the sheet of their row, where it is told."""
-    every = pl.concat(findings, how="diagonal")
-    if "sheet" not in landed.columns:
-        return every
-    return every.join(landed.select(*ROW, "sheet", "sheet_name"), on=ROW, how="left", maintain_order="left")
-
-
-def _numbered(accepted: pl.DataFrame, source: Source, draft: Tables) -> pl.DataFrame:
-    first = source.first_row_id
-    return _of_partition(accepted, draft).with_columns(row_id=pl.int_range(first, first + pl.len(), dtype=pl.Int64))
-
-
 def _of_partition(frame: pl.DataFrame, draft: Tables) -> pl.DataFrame:
     partition = draft.partition
     return frame.with_columns(period=pl.lit(partition.period), district_code=pl.lit(partition.district))
 
 
-def _record(source: Source, files: list[ReadFile], rows: ReadRows) -> _Record:
-    accepted, rejected = (_rows_by_file(frame) for frame in (rows.accepted, rows.rejected))
-    reports = [
-        _report(file, source, accepted.get(file.file.name, 0), rejected.get(file.file.name, 0)) for file in files
-    ]
-    of_source = pl.lit(source.name).alias("source")
-    found = [file.raw.findings.with_columns(source_file=pl.lit(file.file.name)) for file in files if file.raw]
-    findings = pl.concat([rows.findings, *found], how="diagonal")
-    sheets = {(source.name, file.file.name): file.raw.sheets for file in files if file.raw}
-    return _Record(reports, rows.rejected.with_columns(of_source), findings.with_columns(of_source), sheets)
+def _reports(rows: SourceRows) -> list[FileReport]:
+    return [_report(file, rows) for file in rows.files]
 
 
-def _rows_by_file(frame: pl.DataFrame) -> dict[str, int]:
-    return dict(frame.group_by("source_file").len().iter_rows())
-
-
-def _report(read: ReadFile, source: Source, accepted: int, rejected: int) -> FileReport:
+def _report(read: ReadFile, rows: SourceRows) -> FileReport:
     return FileReport(
         source=read.file.source.name,
         source_file=read.file.name,
-        rows_landed=read.raw.rows.height if read.raw else 0,
-        rows_accepted=accepted,
-        rows_rejected=rejected,
+        rows_landed=read.rows.height,
+        rows_accepted=rows.rows_accepted[read.file.name],
+        rows_rejected=rows.rows_rejected[read.file.name],
         sha256=read.sha256,
-        columns_ignored=read.raw.columns_ignored(source) if read.raw else (),
+        columns_ignored=read.raw.columns_ignored(rows.source) if read.raw else (),
         state=FileState.ACCEPTED if read.raw else FileState.REJECTED,
         error=None if read.raw else f"{read.file.name}: {read.problem}.",
         rows_unanswered=read.raw.rows_unanswered if read.raw else None,
@@ -241,15 +202,23 @@ def _report(read: ReadFile, source: Source, accepted: int, rejected: int) -> Fil
 
 def _draft_recipients(draft: Tables, records: list[_Record]) -> None:
     lists = [record.recipients for record in records if record.recipients is not None]
-    if lists:  # each in order, as the sources are
-        draft.write_frame(RECIPIENT_ROWS.name, pl.concat(lists, how="diagonal"))
+    alike = pl.DataFrame(schema=_schema(RECIPIENT_ROWS))
+    parts = (pl.concat([alike, part], how="diagonal") for kept in lists for part in kept)
+    if (first := next(parts, None)) is not None:  # each in order, as the sources are
+        draft.write_frames(RECIPIENT_ROWS.name, chain([first], parts))
+    for kept in lists:
+        kept.clear()
 
 
 def _draft_records(draft: Tables, records: list[_Record]) -> None:
-    reports = [asdict(report) for record in records for report in record.reports]
+    reports = [asdict(report) for record in records for report in _reports(record.rows)]
     _draft_record(draft, LANDED_FILES, [pl.DataFrame(reports, schema_overrides=_schema(LANDED_FILES))])
-    _draft_record(draft, REJECTED_ROWS, [record.rejected for record in records])
-    _draft_record(draft, DELIVERY_FINDINGS, [record.findings for record in records])
+    _draft_record(draft, REJECTED_ROWS, [_of_source(r.rows, frame) for r in records for frame in r.rows.rejected])
+    _draft_record(draft, DELIVERY_FINDINGS, [_of_source(r.rows, frame) for r in records for frame in r.rows.findings])
+
+
+def _of_source(rows: SourceRows, frame: pl.DataFrame) -> pl.DataFrame:
+    return frame.with_columns(source=pl.lit(rows.source.name))
 
 
 def _draft_record(draft: Tables, table: Table, frames: list[pl.DataFrame]) -> None:
@@ -262,7 +231,13 @@ def _schema(table: Table) -> dict[str, PolarsType]:
 
 
 def _delivery(landing: Landing, records: list[_Record], strangers: tuple[Stranger, ...]) -> Delivery:
-    reports = tuple(sorted((report for r in records for report in r.reports), key=lambda report: report.source_file))
+    found = (report for record in records for report in _reports(record.rows))
+    reports = tuple(sorted(found, key=lambda report: report.source_file))
     arrived = frozenset(report.source for report in reports if report.state is FileState.ACCEPTED)
-    sheets = {place: sheets for record in records for place, sheets in record.sheets.items()}
+    sheets = {
+        (record.rows.source.name, file.file.name): file.raw.sheets
+        for record in records
+        for file in record.rows.files
+        if file.raw
+    }
     return Delivery(reports, landing.unknown, arrived, strangers, sheets)

@@ -13,14 +13,16 @@ import pickle
 import resource
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import asdict
 from enum import StrEnum
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 import polars as pl
 
 from welfare_pipeline.contracts.column import Source
 from welfare_pipeline.ingest.file_error import FileRejectedError
+from welfare_pipeline.ingest.kept_rows import KeptRows
 from welfare_pipeline.ingest.limits import Limits
 from welfare_pipeline.ingest.parquet_file import read_parquet
 from welfare_pipeline.ingest.sheet import FOUND, RawList, ReadSheet
@@ -44,8 +46,8 @@ _TOO_MUCH = {
 }
 
 
-def read_guarded(content: bytes, source: Source, limits: Limits, kind: Kind) -> RawList:
-    """The list in the file, as `read_parquet`, `read_workbook` or `read_worklist` give it.
+def read_guarded(content: bytes, source: Source, limits: Limits, kind: Kind, kept: KeptRows) -> RawList:
+    """The list in the file, as `read_parquet`, `read_workbook` or `read_worklist` give it, its rows kept there.
 
     Raises:
         FileRejectedError: as they do, or it cannot be read in the memory that the policy allows.
@@ -53,29 +55,45 @@ def read_guarded(content: bytes, source: Source, limits: Limits, kind: Kind) -> 
     """
     order = {"source": base64.b64encode(pickle.dumps(source)).decode(), "kind": kind, "limits": asdict(limits)}
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "POLARS_MAX_THREADS": "1"}
-    child = subprocess.run(  # noqa: S603  this project's own code
+    with subprocess.Popen(  # noqa: S603  this project's own code
         [sys.executable, "-c", _SERVE],
-        input=json.dumps(order).encode() + b"\n" + content,
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,  # a reader's last words may quote a cell
         env=environment,
-        check=False,
-    )
+    ) as child:
+        _ask(cast("BinaryIO", child.stdin), json.dumps(order).encode() + b"\n", content)
+        heading = _answer(cast("BinaryIO", child.stdout), kept)
     if child.returncode:
         because = _TOO_MUCH.get(kind, _TOO_MUCH[Kind.WORKBOOK])
         message = f"it cannot be read in {limits.memory:,} bytes of memory {because}"
         raise FileRejectedError(message)
-    return _answer(child.stdout)
-
-
-def _answer(told: bytes) -> RawList:
-    heading, _, rows = told.partition(b"\n")
     answer = json.loads(heading)
     if answer["problem"] is not None:
         raise FileRejectedError(answer["problem"], answer["whole"])
     sheets = (_sheet(**sheet) for sheet in answer["sheets"])
     findings = pl.DataFrame(answer["findings"], schema=FOUND, orient="row")
-    return RawList(pl.read_ipc(io.BytesIO(rows)), tuple(sheets), answer["rows_unanswered"], findings)
+    return RawList(kept, tuple(sheets), answer["rows_unanswered"], findings)
+
+
+def _ask(child: BinaryIO, order: bytes, content: bytes) -> None:
+    """The child takes all of it before it says anything, unless it dies."""
+    with suppress(BrokenPipeError):
+        child.write(order)
+        child.write(content)
+    with suppress(BrokenPipeError):
+        child.close()
+
+
+def _answer(child: BinaryIO, kept: KeptRows) -> bytes:
+    """The heading of what the child says; the rows below it are kept, as far as they come."""
+    heading = child.readline()
+    while size := int(child.readline() or 0):
+        part = child.read(size)
+        if len(part) < size:  # it died
+            break
+        kept.add(pl.read_ipc(io.BytesIO(part)))
+    return heading
 
 
 def _sheet(header_rows: list[int], headers: list[str], **other: Any) -> ReadSheet:  # JSON has no tuples
@@ -83,21 +101,26 @@ def _sheet(header_rows: list[int], headers: list[str], **other: Any) -> ReadShee
 
 
 def serve() -> None:
-    """The life of the child: one file on stdin, its list on stdout."""
+    """The life of the child: one file on stdin; on stdout a heading, and its list in parts, each below its length."""
     order = json.loads(sys.stdin.buffer.readline())
     limits = Limits(**order["limits"])
     _take_no_more_than(limits.memory)
     answer: dict[str, object] = {"problem": None}
-    rows = io.BytesIO()
+    parts = KeptRows()
     try:
         source = pickle.loads(base64.b64decode(order["source"]))  # noqa: S301  from the parent, this project's own code
         raw = _read(sys.stdin.buffer.read(), Kind(order["kind"]), source, limits)
         answer |= {"sheets": [asdict(sheet) for sheet in raw.sheets], "rows_unanswered": raw.rows_unanswered}
         answer["findings"] = raw.findings.rows()
-        raw.rows.write_ipc(rows)
+        parts = raw.rows
     except FileRejectedError as error:
         answer |= {"problem": error.problem, "whole": error.whole}
-    sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n" + rows.getvalue())
+    sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n")
+    for part in parts:
+        rows = io.BytesIO()
+        part.write_ipc(rows)
+        sys.stdout.buffer.write(b"%d\n" % rows.tell())
+        sys.stdout.buffer.write(rows.getbuffer())
     sys.stdout.buffer.flush()
     os._exit(0)  # Arrow's threads now and then abort a process that ends in the ordinary way
 

@@ -16,6 +16,7 @@ from welfare_pipeline.contracts.plain_words import LIST_WORDS
 from welfare_pipeline.contracts.sources import Sources
 from welfare_pipeline.ingest.csv_file import csv_header
 from welfare_pipeline.ingest.header import Header, needed_columns
+from welfare_pipeline.ingest.kept_rows import CountedRows
 from welfare_pipeline.ingest.landing_folder import REFUSED_FORMATS, Format, LandedFile, is_file, part_and_ending
 from welfare_pipeline.ingest.limits import Limits
 from welfare_pipeline.ingest.opening import content_of, unpacked
@@ -118,7 +119,8 @@ def read_as(path: Path, source: Source, limits: Limits) -> ReadFile:
     """The file as a list of that source, whatever its name."""
     part, ending = part_and_ending(printable(path.name).lower())
     known = Format(ending) if ending in set(Format) else None
-    return read_file(LandedFile(path, source, part, known, None if known else "its format is not read"), [], limits)
+    file = LandedFile(path, source, part, known, None if known else "its format is not read")
+    return read_file(file, [], limits, CountedRows())
 
 
 def _fitting(path: Path, limits: Limits, sources: Sequence[Source]) -> tuple[Source, ...]:

@@ -37,6 +37,31 @@ class FileRules:
         return cls(int(policy.thresholds["placeholder_names"]), policy.thresholds["rounded_share"])
 
 
+@dataclass(frozen=True)
+class FileNumbers:
+    """What a whole file says about the numbers in a part of it: NIKs that are placeholders, columns of rounded numbers.
+
+    `placeholders` has all NIKs of the file that are one, those that are so by themselves included.
+    """
+
+    placeholders: pl.Series
+    rounded: frozenset[str]
+
+    @classmethod
+    def of(cls, rows: pl.DataFrame, rules: FileRules) -> "FileNumbers":
+        """Of all rows of one file: `nik`, `family_card_number` (both cleaned) and `name`, as far as it has them."""
+        rows = rows.with_columns(source_file=pl.lit(""))
+        placeholders, rounded = pl.Series([], dtype=pl.String), set[str]()
+        if NIK in rows.columns:
+            marked = rows.with_columns(placeholder=_counts_or_repeats(pl.col(NIK))).pipe(_with_shared, rules)
+            placeholders = marked.filter("placeholder")[NIK].unique()
+            rounded |= {NIK for _ in _rounded_files(marked, NIK, rules)}
+        if CARD in rows.columns:
+            marked = rows.with_columns(placeholder=_counts_or_repeats(pl.col(CARD)))
+            rounded |= {CARD for _ in _rounded_files(marked, CARD, rules)}
+        return cls(placeholders, frozenset(rounded))
+
+
 def cleaned_numbers(landed: pl.Series) -> pl.Series:
     """The digits without separators and a trailing `.0`; what is no number stays as landed, what is empty null."""
     marred = landed.str.contains(_NO_DIGIT).fill_null(value=False)
@@ -52,8 +77,11 @@ def _cleaned(landed: pl.Expr) -> pl.Expr:
     return pl.when(digits.str.contains(r"^[0-9]+$")).then(digits).when(digits != "").then(landed)
 
 
-def with_nik_status(rows: pl.DataFrame, rules: FileRules) -> pl.DataFrame:
-    """The rows with `nik_status`. Needs `nik` (cleaned), `source_file`; uses `name`, `family_card_number` if there."""
+def with_nik_status(rows: pl.DataFrame, rules: FileRules, whole: FileNumbers | None = None) -> pl.DataFrame:
+    """The rows with `nik_status`. Needs `nik` (cleaned), `source_file`; uses `name`, `family_card_number` if there.
+
+    `whole`: what the file says that the rows are a part of; without it they are all rows of their files.
+    """
     nik = pl.col(NIK)
     equals_card = nik == pl.col(CARD) if CARD in rows.columns else pl.lit(value=False)
     faults = {
@@ -62,16 +90,16 @@ def with_nik_status(rows: pl.DataFrame, rules: FileRules) -> pl.DataFrame:
         str(NikStatus.BAD_BIRTH_DATE): ~_has_a_birth_day(nik),
         str(NikStatus.BAD_REGION): ~_known_province(nik),
     }
-    marked = rows.with_columns(placeholder=_counts_or_repeats(nik)).pipe(_with_shared, rules)
+    marked = rows.with_columns(placeholder=_counts_or_repeats(nik)).pipe(_with_shared, rules, whole)
     status = _first_fault(NikStatus, _shape_faults(NIK) | faults)
-    judged = _with_rounded(marked, NIK, rules).with_columns(nik_status=status)
+    judged = _with_rounded(marked, NIK, rules, whole).with_columns(nik_status=status)
     return judged.drop("placeholder", "rounded")
 
 
-def with_card_status(rows: pl.DataFrame, rules: FileRules) -> pl.DataFrame:
-    """The rows with `card_status`. Needs `family_card_number` (cleaned) and `source_file`."""
+def with_card_status(rows: pl.DataFrame, rules: FileRules, whole: FileNumbers | None = None) -> pl.DataFrame:
+    """The rows with `card_status`. Needs `family_card_number` (cleaned) and `source_file`; `whole`: as above."""
     faults = _shape_faults(CARD) | {str(CardStatus.BAD_REGION): ~_known_province(pl.col(CARD))}
-    marked = rows.with_columns(placeholder=_counts_or_repeats(pl.col(CARD))).pipe(_with_rounded, CARD, rules)
+    marked = rows.with_columns(placeholder=_counts_or_repeats(pl.col(CARD))).pipe(_with_rounded, CARD, rules, whole)
     status = _first_fault(CardStatus, faults)
     return marked.with_columns(card_status=status).drop("placeholder", "rounded")
 
@@ -98,8 +126,10 @@ def _counts_or_repeats(number: pl.Expr) -> pl.Expr:
     return (number.str.contains(_REPEATS) | number.is_in(_COUNTS)).fill_null(value=False)
 
 
-def _with_shared(rows: pl.DataFrame, rules: FileRules) -> pl.DataFrame:
+def _with_shared(rows: pl.DataFrame, rules: FileRules, whole: FileNumbers | None = None) -> pl.DataFrame:
     """A number under which a file lists several names is a placeholder, too."""
+    if whole is not None:
+        return rows.with_columns(placeholder=pl.col(NIK).is_in(whole.placeholders.implode()).fill_null(value=False))
     if NAME not in rows.columns:
         return rows
     again = rows[NIK].is_duplicated() & rows[NIK].str.contains(r"^[0-9]+$").fill_null(value=False)
@@ -109,16 +139,27 @@ def _with_shared(rows: pl.DataFrame, rules: FileRules) -> pl.DataFrame:
     return rows.with_columns(rows["placeholder"].scatter(again.arg_true(), rows["placeholder"].filter(again) | shared))
 
 
-def _with_rounded(rows: pl.DataFrame, number: str, rules: FileRules) -> pl.DataFrame:
+def _with_rounded(rows: pl.DataFrame, number: str, rules: FileRules, whole: FileNumbers | None = None) -> pl.DataFrame:
     """Excel keeps 15 digits: where too many different numbers of a file end in 0, none of those that do is trusted."""
-    whole = pl.col(number).str.contains(rf"^[0-9]{{{_LENGTH}}}$") & ~pl.col("placeholder")
-    ends = pl.col(number).str.ends_with("0")
-    files = rows.lazy().filter(whole).select("source_file", number).unique().group_by("source_file")
-    rounded = files.agg(count=pl.len(), share=ends.mean()).filter(
+    if whole is None:
+        of_file = pl.col("source_file").is_in(_rounded_files(rows, number, rules))
+    else:
+        of_file = pl.lit(number in whole.rounded)
+    rounded = _is_whole(number) & pl.col(number).str.ends_with("0") & of_file
+    return rows.with_columns(rounded=rounded.fill_null(value=False))
+
+
+def _rounded_files(rows: pl.DataFrame, number: str, rules: FileRules) -> list[str]:
+    """The files whose numbers were rounded."""
+    whole = rows.lazy().filter(_is_whole(number)).select("source_file", number).unique().group_by("source_file")
+    rounded = whole.agg(count=pl.len(), share=pl.col(number).str.ends_with("0").mean()).filter(
         (pl.col("share") > rules.rounded_share) & (pl.col("count") >= _FEWEST_NUMBERS)
     )
-    names = rounded.collect()["source_file"].to_list()
-    return rows.with_columns(rounded=(whole & ends & pl.col("source_file").is_in(names)).fill_null(value=False))
+    return rounded.collect()["source_file"].to_list()
+
+
+def _is_whole(number: str) -> pl.Expr:
+    return pl.col(number).str.contains(rf"^[0-9]{{{_LENGTH}}}$") & ~pl.col("placeholder")
 
 
 def _known_province(number: pl.Expr) -> pl.Expr:

@@ -4,7 +4,7 @@ A folder of the landing is read as a delivery; any other file is taken for the l
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -37,10 +37,15 @@ class MemoryTables:
 
     partition: Partition
     frames: dict[str, pl.DataFrame] = field(default_factory=dict)
+    folder: None = None
 
     def write_frame(self, table: str, frame: pl.DataFrame) -> None:
         """Keep a table."""
         self.frames[table] = frame
+
+    def write_frames(self, table: str, frames: Iterable[pl.DataFrame]) -> None:
+        """Keep a table of frames that follow on each other."""
+        self.frames[table] = pl.concat(frames)
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ def read_parquet(content: bytes, source: Source, limits: Limits) -> RawList:
     for i in header.columns().values():
         _refuse_without_text(columns[i], shown_column(headers[i], i))
     rows = body_of(pl.DataFrame(map(_as_text, columns)), header)
-    return numbered([(read_sheet(header, rows), rows)])
+    return numbered([(read_sheet(header, rows.height), rows)])
 
 
 def _read(content: bytes, limits: Limits) -> tuple[list[str], list[pl.Series]]:

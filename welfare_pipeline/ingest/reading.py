@@ -2,19 +2,18 @@
 
 import hashlib
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import polars as pl
 
-from welfare_pipeline.contracts.column import Source
 from welfare_pipeline.ingest.csv_file import read_csv
 from welfare_pipeline.ingest.file_error import FileRejectedError
 from welfare_pipeline.ingest.guarded_process import Kind, read_guarded
+from welfare_pipeline.ingest.kept_rows import KeptRows
 from welfare_pipeline.ingest.landing_folder import Format, LandedFile
 from welfare_pipeline.ingest.limits import Limits
 from welfare_pipeline.ingest.opening import content_of, unpacked
-from welfare_pipeline.ingest.plain_answers import with_plain_answers
-from welfare_pipeline.ingest.sheet import RawList
+from welfare_pipeline.ingest.sheet import RawList, kept_there
 from welfare_pipeline.ingest.workbook_file import read_workbook, read_worklist
 from welfare_pipeline.ingest.workbook_size import is_costly
 from welfare_pipeline.ingest.worklist_file import answers_in, text_grid
@@ -29,7 +28,7 @@ _OTHER_CONTENTS = {
 }
 _OWN_START = {Format.XLSX: b"PK\x03\x04", Format.PARQUET: b"PAR1"}
 _MARKUP = re.compile(rb"\s*<[!?a-z]", re.IGNORECASE)
-_NOTHING = (b"", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")  # byte order marks
+_NOTHING = re.compile(rb"\s*+(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*+")  # but a byte order mark
 _BYTE_ORDER_MARKS = b"\xef\xbb\xbf\xff\xfe\0"
 _HEAD = 1_000  # bytes
 
@@ -46,24 +45,28 @@ class ReadFile:
     whole_problem: str | None = None  # for restricted places, if it has more to say
 
     @property
-    def has_rows(self) -> bool:
-        """Whether there is anything in its list."""
-        return self.raw is not None and not self.raw.rows.is_empty()
+    def rows(self) -> KeptRows:
+        """The rows of its list; none of a file that was refused."""
+        return self.raw.rows if self.raw else KeptRows()
 
 
-def read_file(file: LandedFile, earlier: list[ReadFile], limits: Limits) -> ReadFile:
-    """Read a file after those before it in file order; it may repeat none that is used. Bad files raise nothing."""
+def read_file(file: LandedFile, earlier: list[ReadFile], limits: Limits, kept: KeptRows) -> ReadFile:
+    """Read a file after those before it in file order; it may repeat none that is used. Bad files raise nothing.
+
+    Its rows are kept there.
+    """
     if file.format is None:
         return ReadFile(file, problem=file.problem)
     sha256 = content_sha256 = ""
     try:
-        packed = content_of(file.path, limits)
-        sha256 = hashlib.sha256(packed).hexdigest()
-        content = unpacked(packed, limits) if file.format is Format.CSV_GZ else packed
-        content_sha256 = sha256 if content is packed else hashlib.sha256(content).hexdigest()
+        content = content_of(file.path, limits)
+        sha256 = content_sha256 = hashlib.sha256(content).hexdigest()
+        if file.format is Format.CSV_GZ:
+            content = unpacked(content, limits)
+            content_sha256 = hashlib.sha256(content).hexdigest()
         _refuse_repetition(file, content_sha256, earlier)
         _refuse_other_contents(content, file.format)
-        return ReadFile(file, sha256, content_sha256, raw=_list_in(file, content, limits))
+        return ReadFile(file, sha256, content_sha256, raw=_list_in(file, content, limits, kept))
     except FileRejectedError as error:
         return ReadFile(file, sha256, content_sha256, problem=error.problem, whole_problem=error.whole)
     except (Exception, pl.exceptions.PanicException) as error:  # noqa: BLE001  whatever it is concerns this file only
@@ -71,28 +74,24 @@ def read_file(file: LandedFile, earlier: list[ReadFile], limits: Limits) -> Read
     return ReadFile(file, sha256, content_sha256, problem=problem)
 
 
-def _list_in(file: LandedFile, content: bytes, limits: Limits) -> RawList:
+def _list_in(file: LandedFile, content: bytes, limits: Limits, kept: KeptRows) -> RawList:
     source = file.source
-    raw = _landed_list(file, content, source, limits)
-    return replace(raw, rows=with_plain_answers(raw.rows, source.name))
-
-
-def _landed_list(file: LandedFile, content: bytes, source: Source, limits: Limits) -> RawList:
     if file.is_worklist and file.format is not Format.XLSX:
         limits.check_cells(content.count(b"\n"))
-        return answers_in([text_grid(content)], source)
+        return kept_there(answers_in([text_grid(content)], source), kept)
     if file.format is Format.PARQUET:
-        return read_guarded(content, source, limits, Kind.PARQUET)
+        return read_guarded(content, source, limits, Kind.PARQUET, kept)
     if file.format is not Format.XLSX:
-        return read_csv(content, source, limits)
+        return read_csv(content, source, limits, kept)
     if is_costly(content, limits):
-        return read_guarded(content, source, limits, Kind.WORKLIST if file.is_worklist else Kind.WORKBOOK)
-    return read_worklist(content, source) if file.is_worklist else read_workbook(content, source)
+        return read_guarded(content, source, limits, Kind.WORKLIST if file.is_worklist else Kind.WORKBOOK, kept)
+    raw = read_worklist(content, source) if file.is_worklist else read_workbook(content, source)
+    return kept_there(raw, kept)
 
 
 def _refuse_repetition(file: LandedFile, content_sha256: str, earlier: list[ReadFile]) -> None:
     for other in (read for read in earlier if read.raw):
-        if other.content_sha256 == content_sha256 and other.has_rows:
+        if other.content_sha256 == content_sha256 and other.rows.height:
             message = f"it has the same content as {other.file.name}; take one of them out of the folder"
             raise FileRejectedError(message)
         if other.file.part == file.part:
@@ -101,7 +100,7 @@ def _refuse_repetition(file: LandedFile, content_sha256: str, earlier: list[Read
 
 
 def _refuse_other_contents(content: bytes, expected: Format) -> None:
-    if content.strip() in _NOTHING:
+    if _NOTHING.fullmatch(content):
         message = "it is empty; land the list again"
         raise FileRejectedError(message)
     if _MARKUP.match(content[:_HEAD].lstrip(_BYTE_ORDER_MARKS)):

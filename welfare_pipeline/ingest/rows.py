@@ -4,7 +4,7 @@ The same steps for every source, driven by its declaration alone. Rules about si
 `identity_numbers.py` and `villages.py`; why a row is rejected in `rejections.py`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,7 +16,9 @@ from welfare_pipeline.ingest import deciles
 from welfare_pipeline.ingest.cells import with_tidied
 from welfare_pipeline.ingest.identity_numbers import (
     CARD,
+    NAME,
     NIK,
+    FileNumbers,
     FileRules,
     cleaned_numbers,
     nik_warnings,
@@ -59,8 +61,11 @@ def read_rows(  # noqa: PLR0913
     year: int,
     *,
     period_end: date | None = None,
+    whole: FileNumbers | None = None,
 ) -> ReadRows:
     """Read the landed rows (text columns, `source_file`, `source_row`, `malformed_line`) of a source.
+
+    They are all rows of their files, or a part of one file; then `whole` is what that file says about its numbers.
 
     `year` is the period's: a two-digit year of birth is not after it. `period_end` is its last day: a fact
     dated before 2000, or more than a year after that day, is undated, and its date counted as unreadable.
@@ -72,7 +77,7 @@ def read_rows(  # noqa: PLR0913
     kept = ("source_file", "source_row", MALFORMED, CONTRADICTS)
     values = texts.select(*kept, *(_values(texts, c, year, period_end) for c in source.columns))
     unread = _unread(texts, values, source.columns)
-    judged = _with_identity(values.unnest(_deciles(source)), rules).pipe(_with_places, source, villages)
+    judged = _with_identity(values.unnest(_deciles(source)), rules, whole).pipe(_with_places, source, villages)
     reasons = rejection_rules(source)
     first = first_rule(judged, unread, reasons)
     return ReadRows(
@@ -80,6 +85,19 @@ def read_rows(  # noqa: PLR0913
         described(judged, landed, first, reasons),
         _unreadable(judged.filter(first.is_null()), unread.filter(first.is_null())),
     )
+
+
+def numbers_of(landed: Iterable[pl.DataFrame], source: Source, rules: FileRules) -> FileNumbers:
+    """What a file says about the numbers in it, of the parts it landed in (at least one)."""
+    columns = [column for column in source.columns if column.name in {NIK, CARD, NAME}]
+    parts = [_numbers_in(part, columns) for part in landed]
+    return FileNumbers.of(pl.concat(parts), rules)
+
+
+def _numbers_in(landed: pl.DataFrame, columns: Sequence[SourceColumn]) -> pl.DataFrame:
+    there = {column.name: column.kind for column in columns if column.name in landed.columns}
+    texts = with_tidied(landed.select("source_row", *there), there)
+    return texts.select("source_row", *(_values(texts, column, 0, None) for column in columns)).drop("source_row")
 
 
 def _values(texts: pl.DataFrame, column: SourceColumn, year: int, period_end: date | None) -> pl.Series | pl.Expr:
@@ -105,12 +123,12 @@ def _unread(texts: pl.DataFrame, values: pl.DataFrame, columns: Sequence[SourceC
     return beside.with_columns(unread.get(name, pl.lit(value=False)).alias(name) for name in names).select(names)
 
 
-def _with_identity(rows: pl.DataFrame, rules: FileRules) -> pl.DataFrame:
+def _with_identity(rows: pl.DataFrame, rules: FileRules, whole: FileNumbers | None) -> pl.DataFrame:
     if CARD in rows.columns:
-        rows = with_card_status(rows, rules)
+        rows = with_card_status(rows, rules, whole)
     if NIK not in rows.columns:
         return rows
-    judged = with_nik_status(rows, rules)
+    judged = with_nik_status(rows, rules, whole)
     return judged.with_columns(nik_warnings=nik_warnings(set(rows.columns)))
 
 

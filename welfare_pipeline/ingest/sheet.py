@@ -1,11 +1,12 @@
 """A list as it was landed: every cell still text, columns already named. The readers make it, `rows.py` reads it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 
 from welfare_pipeline.contracts.column import Source
 from welfare_pipeline.ingest.header import Header
+from welfare_pipeline.ingest.kept_rows import KeptRows
 from welfare_pipeline.ingest.nearest import nearest_alias
 from welfare_pipeline.ingest.plain import placed_column
 from welfare_pipeline.ingest.shown import visible
@@ -50,11 +51,13 @@ class ReadSheet:
 class RawList:
     """The data rows of one file: `source_row` (from 1), `malformed_line`, and a text column per recognised header.
 
+    They are kept in parts.
+
     `sheets`: how it was read. `findings`: what is odd about the file, as rows of `delivery_findings` (`FOUND`).
     `rows_unanswered`: rows of a worklist that nobody answered, which are no data rows; `None` for any other list.
     """
 
-    rows: pl.DataFrame
+    rows: KeptRows
     sheets: tuple[ReadSheet, ...]
     rows_unanswered: int | None = None
     findings: pl.DataFrame = field(default_factory=nothing_found)
@@ -80,19 +83,31 @@ def ignored_column(position: int, sheet: ReadSheet, source: Source) -> str:
     return f"{placed_column(text, position)}, {suggestion.text}{taken}"
 
 
-def read_sheet(header: Header, body: pl.DataFrame, position: int = 0, title: str = "") -> ReadSheet:
-    """How a sheet with this header was read."""
-    rows = tuple(range(header.first + 1, header.last + 2))
-    return ReadSheet(rows, header.texts, header.columns(), body.height, position, title)
+def read_sheet(header: Header, rows: int, position: int = 0, title: str = "") -> ReadSheet:
+    """How a sheet with this header and so many data rows was read."""
+    header_rows = tuple(range(header.first + 1, header.last + 2))
+    return ReadSheet(header_rows, header.texts, header.columns(), rows, position, title)
 
 
 def numbered(read: list[tuple[ReadSheet, pl.DataFrame]]) -> RawList:
     """One list out of the sheets of a file, its rows counted from 1 on."""
     rows = pl.concat([rows for _, rows in read], how="diagonal")
+    sheets = tuple(sheet for sheet, _ in read)
+    return RawList(KeptRows.of(with_numbers(rows)), sheets)
+
+
+def kept_there(raw: RawList, kept: KeptRows) -> RawList:
+    """The same list, its rows kept there."""
+    for rows in raw.rows:
+        kept.add(rows)
+    return replace(raw, rows=kept)
+
+
+def with_numbers(rows: pl.DataFrame, before: int = 0) -> pl.DataFrame:
+    """The rows with `source_row`, of which so many came before, and `malformed_line`."""
     if MALFORMED not in rows.columns:
         rows = rows.with_columns(pl.lit(None, pl.String).alias(MALFORMED))
-    sheets = tuple(sheet for sheet, _ in read)
-    return RawList(rows.with_row_index("source_row", 1).cast({"source_row": pl.Int64}), sheets)
+    return rows.with_row_index("source_row", before + 1).cast({"source_row": pl.Int64})
 
 
 def body_of(cells: pl.DataFrame, header: Header, filled: pl.DataFrame | None = None) -> pl.DataFrame:

@@ -13,6 +13,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_PIECE = 4 * 2**20  # bytes
 _LINE_WITH_LETTERS_BEYOND_ASCII = re.compile(
     rb"(?m)^[^\n\x80-\xff]*+[\x80-\xff][^\n]*"
 )  # tries a line once, not from each of its places
@@ -38,11 +39,21 @@ def _decoded(content: bytes) -> bytes:
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return _recoded(content[len(mark) :], encoding)
+    if content.isascii() or _is_utf8(content):
+        return content
+    return _LINE_WITH_LETTERS_BEYOND_ASCII.sub(_line_as_utf8, content)  # put together by hand: lines of both kinds
+
+
+def _is_utf8(content: bytes) -> bool:
+    """Looked at piece by piece: the whole text of one letter beyond Latin-1 takes twice the file's memory, or more."""
+    decoder, view = codecs.getincrementaldecoder("utf-8")(), memoryview(content)
     try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:  # lists put together by hand have lines of both kinds
-        return _LINE_WITH_LETTERS_BEYOND_ASCII.sub(_line_as_utf8, content)
-    return content
+        for start in range(0, len(content), _PIECE):
+            decoder.decode(view[start : start + _PIECE])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _line_as_utf8(line: re.Match[bytes]) -> bytes:

@@ -87,7 +87,7 @@ def _list(found: list[_Sheet], source: Source, content: bytes | None = None) -> 
             below = header.last + 1
             filled = _filled(content, title, cells, header, source).slice(below) if content else None
             rows = body_of(cells.slice(below), header, filled)
-            sheets.append((read_sheet(header, rows, position, title), rows))
+            sheets.append((read_sheet(header, rows.height, position, title), rows))
     if not sheets:
         check_header(next(filter(None, candidates), None), source)
     return numbered(sheets)

@@ -12,6 +12,7 @@ from welfare_pipeline.contracts.column import Kind
 from welfare_pipeline.contracts.vocabulary import DeliveryFinding as Found
 from welfare_pipeline.contracts.worklists import ANSWERS, FURTHER_ANSWERS, IDENTIFYING, SHEETS, Use, mark_of, plain
 from welfare_pipeline.ingest.cells import with_tidied
+from welfare_pipeline.ingest.kept_rows import KeptRows
 from welfare_pipeline.ingest.plain_answers import plain_answer
 from welfare_pipeline.ingest.sheet import CONTRADICTS, FOUND, MALFORMED, RawList, is_number_row
 from welfare_pipeline.ingest.workbook_marks import Mark
@@ -27,7 +28,7 @@ Finding = tuple[Found, str | None, pl.Expr]
 def rows_of_pages(pages: list[Page], source: str) -> RawList:
     """The answered rows of a source's sheets, with the findings about all of its rows."""
     if not pages:
-        return RawList(pl.DataFrame(schema={"source_row": pl.Int64, MALFORMED: pl.String}), (), 0)
+        return RawList(KeptRows.of(pl.DataFrame(schema={"source_row": pl.Int64, MALFORMED: pl.String})), (), 0)
     read = [_rows(page) for page in pages]
     sheets = tuple(page.read_sheet(rows.height) for page, rows in zip(pages, read, strict=True))
     rows = _with_ids(pl.concat(read, how="diagonal"))
@@ -36,7 +37,7 @@ def rows_of_pages(pages: list[Page], source: str) -> RawList:
     findings = [_column_findings(pages, source), *_row_findings(judged, source)]
     texts = [name for name in judged.columns if judged[name].dtype == pl.String and name != _OTHER]
     landed = judged.filter("landed").select("source_row", *texts, pl.lit(None, pl.String).alias(MALFORMED))
-    return RawList(landed, sheets, judged.height - landed.height, pl.concat(findings))
+    return RawList(KeptRows.of(landed), sheets, judged.height - landed.height, pl.concat(findings))
 
 
 def _rows(page: Page) -> pl.DataFrame:

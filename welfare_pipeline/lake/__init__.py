@@ -52,7 +52,15 @@ from welfare_pipeline.lake.refusal import refusal, require_writable
 from welfare_pipeline.lake.remembered_facts import EARLIER_FACTS, draft_facts, see_earlier_facts
 from welfare_pipeline.lake.root import DataRoot, Snapshot
 from welfare_pipeline.lake.secret import SecretError
-from welfare_pipeline.lake.share import FULL_SIZE, keep_to_share, keep_within, memory_here, processors, share_of_run
+from welfare_pipeline.lake.share import (
+    FULL_SIZE,
+    keep_to_share,
+    keep_within,
+    memory_for_reading,
+    memory_here,
+    processors,
+    share_of_run,
+)
 from welfare_pipeline.lake.shortage import chain, shortage
 from welfare_pipeline.lake.sql_text import CHECKED_TABLE, tables_named_in, tables_read
 from welfare_pipeline.lake.store.settings import VARIABLE as STORE
@@ -125,6 +133,7 @@ __all__ = [
     "make_supports",
     "make_words",
     "memory_damages",
+    "memory_for_reading",
     "memory_here",
     "mend",
     "migrate",

@@ -22,8 +22,9 @@ from welfare_pipeline.lake.contents import Contents, digest_of, read_contents, w
 from welfare_pipeline.lake.declaration import DeclarationError, breaches_of, misfits_of
 from welfare_pipeline.lake.encryption import literal, parquet_options, rows_of
 from welfare_pipeline.lake.folders import PRIVATE_FILE, make_private
+from welfare_pipeline.lake.in_parts import write_frames
 from welfare_pipeline.lake.locking import locked
-from welfare_pipeline.lake.one_file import own_connection, row_count, write_frame
+from welfare_pipeline.lake.one_file import own_connection, row_count
 from welfare_pipeline.lake.pointer import NONE, Pointer, is_version, new_version, note_made, read_pointer, write_pointer
 from welfare_pipeline.lake.scratch import scratch
 from welfare_pipeline.lake.store.copies import Known
@@ -184,11 +185,19 @@ class Draft:
             DeclarationError: it is not as declared.
 
         """
-        declared = list(TABLE_BY_NAME[table].column_types())
-        self.path(table).unlink(missing_ok=True)  # it may be kept already
-        write_frame(frame.select(declared), self.path(table))
-        con = own_connection(little=is_small({table: [self.path(table)]}))
-        self._hold(con, TABLE_BY_NAME[table], is_empty=frame.is_empty())
+        self.write_frames(table, [frame])
+
+    def write_frames(self, table: str, frames: Iterable[pl.DataFrame]) -> None:
+        """Draft a table from frames (at least one) whose rows follow on each other; no more than a few are held.
+
+        Raises:
+            DeclarationError: it is not as declared.
+
+        """
+        declared, path = list(TABLE_BY_NAME[table].column_types()), self.path(table)
+        path.unlink(missing_ok=True)  # it may be kept already
+        rows = write_frames((frame.select(declared) for frame in frames), path)
+        self._hold(own_connection(little=is_small({table: [path]})), TABLE_BY_NAME[table], is_empty=not rows)
 
     def write_query(self, con: duckdb.DuckDBPyConnection, table: str, query: str, **values: Any) -> None:
         """Draft a table from a select that yields the declared columns but period and district; sorted by key.

@@ -14,6 +14,7 @@ import duckdb
 THREADS, MEMORY = "WELFARE_THREADS", "WELFARE_MEMORY"  # set for runs that share a machine, not by people
 FULL_SIZE = 3_000_000_000  # bytes that a district of 850,000 registry persons takes (measured 2.6 GB)
 FOR_DUCKDB = 0.7  # of a run's memory: Polars and Python take theirs beside
+_OF_DUCKDBS_FOR_READING = 0.5
 _GROUPS, _OWN_GROUPS = Path("/sys/fs/cgroup"), Path("/proc/self/cgroup")
 
 
@@ -63,6 +64,11 @@ def keep_to_share(con: duckdb.DuckDBPyConnection, threads: int | None = None) ->
 def keep_within(con: duckdb.DuckDBPyConnection, most: int) -> None:
     """Let DuckDB take no more than `most` bytes for what this connection does, and no more than this process may."""
     con.execute(f"set memory_limit = '{min(most, _for_duckdb())}B'")
+
+
+def memory_for_reading() -> int:
+    """Bytes that the readers of landed lists may take together, while DuckDB has little to do."""
+    return int(_for_duckdb() * _OF_DUCKDBS_FOR_READING)
 
 
 def _for_duckdb() -> int:

@@ -15,7 +15,9 @@ from tests.worklists import fill, parts, sheet_part, table, texts
 from welfare_pipeline.contracts.worklists import SHEETS, Use, WorklistSheet
 from welfare_pipeline.lake import DataRoot, folders
 from welfare_pipeline.publish import PublishError, publish_worklists, withdraw_worklists
+from welfare_pipeline.publish.worklists import folder
 from welfare_pipeline.publish.worklists import writers as writers_module
+from welfare_pipeline.publish.worklists.folder import PublishedWorklists
 
 PERIOD, DISTRICT, VILLAGE, OTHER = "2021-11", "1401", "1401012001", "1401012002"
 NIK = "1401015708900001"
@@ -53,6 +55,24 @@ def test_only_the_owner_reads_them_whatever_the_mask(root: DataRoot, keep: Keep)
     folders = (published.folder, *published.folder.parents[:2])
     assert {stat.S_IMODE(folder.stat().st_mode) for folder in folders} == {0o700}
     assert {stat.S_IMODE(path.stat().st_mode) for path in published.workbooks} == {0o600}
+
+
+def test_a_villages_workbook_is_the_same_whoever_is_written_at_the_same_time(
+    root: DataRoot, keep: Keep, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tables = people("SITI", " BUDI ")
+    outcomes = [{k: v for k, v in row.items() if k != "row_id"} for row in tables["recipient_outcomes"]]
+    outcomes[1]["village_code"] = tables["pkh"][1]["village_code"] = OTHER
+    keep(PERIOD, DISTRICT, **(tables | {"recipient_outcomes": outcomes}))
+    together = contents(publish_worklists(root, PERIOD, DISTRICT))
+    withdraw_worklists(root, PERIOD, DISTRICT)
+    monkeypatch.setattr(folder, "AT_ONCE", 1)
+    assert contents(publish_worklists(root, PERIOD, DISTRICT)) == together
+    assert len(together) == len({*together}) == 2
+
+
+def contents(published: PublishedWorklists) -> list[bytes]:
+    return [path.read_bytes() for path in published.workbooks]
 
 
 def test_no_name_can_become_a_formula(root: DataRoot, keep: Keep) -> None:

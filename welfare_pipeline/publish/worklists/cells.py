@@ -1,10 +1,10 @@
-"""The rows of a worklist's sheet as the XML of their cells, made for every village of a district at once.
+"""The rows of a worklist's sheet as the XML of their cells, made for many villages of a district at once.
 
 xlsxwriter makes a cell at a time, in Python: ten times as long, 9 s of a full-size district's month. It still writes
 all the rest of a workbook (`workbook.py`); a cell's style is a mark here, whose number only a workbook knows.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -20,6 +20,7 @@ HIGHEST = 409  # points; a spreadsheet has no higher rows
 CHARACTERS = 1.1  # of the cells' font in a column as wide as one digit
 CAPITALS = 0.95  # of it in the same column, where all are capitals: what has fewer stands on one line
 WORDS_BREAK = 0.45  # of a line that is lost where words do not fit any more
+_SHOWN = frozenset({Use.READ, Use.HIDDEN})
 _ESCAPED = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _UNWRITABLE = r"[\x00-\x08\x0b-\x1f\u{fffe}\u{ffff}]|_x[0-9a-fA-F]{4}_"
 _PADDED = r"^\s|\s$"
@@ -39,15 +40,18 @@ def lines_of(sheet: WorklistSheet, rows: pl.DataFrame) -> Lines:
 
 
 def lines_by_village(
-    sheet: WorklistSheet, rows: pl.DataFrame, village: str = "village_code"
+    sheet: WorklistSheet, rows: pl.DataFrame, village: str = "village_code", padded: Collection[str] | None = None
 ) -> dict[str | None, Lines]:
-    """The rows of each village by its code, in their order."""
+    """The rows of each village by its code, in their order.
+
+    `padded`: `padded_fields` of the sheet, if these are not all rows of it.
+    """
     if rows.is_empty():  # most sheets of a small district
         return {}
     place = (pl.int_range(pl.len()).over(village) + HEADER_ROW + 2).cast(pl.String)
     placed = rows.with_columns(seal=_seals(rows, sheet)).with_columns(place.alias("place"))
     cells = [
-        _cell(placed, chr(ord("A") + i), column.field, column.use) for i, column in enumerate(sheet.laid_out)
+        _cell(placed, chr(ord("A") + i), column.field, column.use, padded) for i, column in enumerate(sheet.laid_out)
     ]  # fewer than 26
     height = _heights(sheet).cast(pl.String)
     begun = pl.concat_str(pl.lit('<row r="'), "place", pl.lit('" ht="'), height, pl.lit('" customHeight="1">'))
@@ -96,15 +100,26 @@ def _marks(texts: pl.Series) -> pl.Series:
     return texts.fill_null("").replace_strict(distinct, [mark_of(text) for text in distinct], return_dtype=pl.String)
 
 
-def _cell(rows: pl.DataFrame, letter: str, field: str, use: Use) -> pl.Expr:
+def padded_fields(sheet: WorklistSheet, rows: pl.DataFrame) -> frozenset[str]:
+    """The columns of a sheet in which a text begins or ends with a space, which is said of every cell of them."""
+    shown = {column.field for column in sheet.laid_out if column.use in _SHOWN} & set(rows.columns)  # but for the seal
+    return frozenset(field for field in shown if _is_padded(_escaped(rows[field])))
+
+
+def _is_padded(texts: pl.Series) -> bool:
+    return texts.str.contains(_PADDED).any() is True
+
+
+def _cell(rows: pl.DataFrame, letter: str, field: str, use: Use, padded: Collection[str] | None) -> pl.Expr:
     """A cell is text or blank, never anything a spreadsheet works out."""
     mark = STYLE_MARKS.get(use)
     begun = pl.concat_str(pl.lit(f'<c r="{letter}'), "place", pl.lit(f'" s="{mark}"' if mark else '"'))
     blank = begun + "/>" if mark else pl.lit("")
-    if use not in {Use.READ, Use.HIDDEN}:
+    if use not in _SHOWN:
         return blank
     text = _escaped(rows[field])
-    kept = ' xml:space="preserve"' if text.str.contains(_PADDED).any() else ""
+    is_padded = _is_padded(text) if padded is None else field in padded
+    kept = ' xml:space="preserve"' if is_padded else ""
     written = pl.concat_str(begun, pl.lit(f' t="inlineStr"><is><t{kept}>'), pl.lit(text), pl.lit("</t></is></c>"))
     return pl.when(pl.lit(text).is_null()).then(blank).otherwise(written)
 

@@ -4,10 +4,12 @@ A crash leaves the former folder whole; workbooks of villages that are no more g
 """
 
 import shutil
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import polars as pl
 from xlsxwriter.exceptions import FileCreateError
 
 from welfare_pipeline.contracts.areas import district_name
@@ -15,11 +17,13 @@ from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.contracts.worklists import SHEETS
 from welfare_pipeline.lake import PRIVATE_FOLDER, DataRoot, replace_folder, settle
 from welfare_pipeline.publish.replacing import PublishError
-from welfare_pipeline.publish.worklists.cells import Lines, lines_by_village
+from welfare_pipeline.publish.worklists.cells import Lines, lines_by_village, padded_fields
 from welfare_pipeline.publish.worklists.coaching import write_coaching
-from welfare_pipeline.publish.worklists.content import Content, read_content
+from welfare_pipeline.publish.worklists.content import Content, Village, read_content
 from welfare_pipeline.publish.worklists.workbook import Heading
 from welfare_pipeline.publish.worklists.writers import Order, write_workbooks
+
+AT_ONCE = 200_000  # rows of all sheets whose cells are made at once: about 2 KB of memory each
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,6 @@ def withdraw_worklists(root: DataRoot, period: str, district: str) -> None:
 
 def _replace(target: Path, content: Content, period: str, district: str) -> None:
     building = _fresh(target)
-    lines = {sheet.name: lines_by_village(sheet, content.rows[sheet.name]) for sheet in SHEETS}
     try:
         orders = (
             Order(
@@ -78,9 +81,9 @@ def _replace(target: Path, content: Content, period: str, district: str) -> None
                     content.decided_pairs,
                     content.decided_by_village.get(village.code or "", 0),
                 ),
-                rows={name: of.get(village.code, Lines()) for name, of in lines.items()},
+                rows=rows,
             )
-            for village in content.villages
+            for village, rows in _rows_by_village(content)
         )
         write_workbooks(orders, sum(content.counts.values()))
         of_district = Heading(district_name(district) or district, period, "")
@@ -88,6 +91,41 @@ def _replace(target: Path, content: Content, period: str, district: str) -> None
         replace_folder(building, target)
     finally:
         shutil.rmtree(building, ignore_errors=True)
+
+
+def _rows_by_village(content: Content) -> Iterator[tuple[Village, dict[str, Lines]]]:
+    """Each village with the rows of its sheets, made for so many villages at once that memory follows them alone."""
+    together = list(_together(content))
+    padded: dict[str, frozenset[str]] = {}
+    if len(together) > 1:
+        padded = {sheet.name: padded_fields(sheet, content.rows[sheet.name]) for sheet in SHEETS}
+    for villages in together:
+        own = pl.col("village_code").is_in([village.code for village in villages], nulls_equal=True)
+        lines = {
+            sheet.name: lines_by_village(
+                sheet,
+                content.rows[sheet.name].filter(own) if padded else content.rows[sheet.name],
+                padded=padded.get(sheet.name),
+            )
+            for sheet in SHEETS
+        }
+        for village in villages:
+            yield village, {name: of.get(village.code, Lines()) for name, of in lines.items()}
+
+
+def _together(content: Content) -> Iterator[list[Village]]:
+    """The villages in their order, so many at once as have few enough rows."""
+    heights = Counter[str | None]()
+    for frame in content.rows.values():
+        heights.update(dict(frame.group_by("village_code").len().iter_rows()))
+    together: list[Village] = []
+    for village in content.villages:
+        if together and sum(heights[one.code] for one in [*together, village]) > AT_ONCE:
+            yield together
+            together = []
+        together.append(village)
+    if together:
+        yield together
 
 
 def _fresh(target: Path) -> Path:
