@@ -7,7 +7,7 @@ their names. What belongs to whom and who waits for whom is decided here, what i
 
 from welfare_pipeline.lake.audits import audit_file, drawn_samples, see_audit_samples
 from welfare_pipeline.lake.codes_in_sql import UnknownCodeError, check_codes, unknown_codes
-from welfare_pipeline.lake.connecting import WILDCARDS, beside, connected, is_small, only_named, replace_view
+from welfare_pipeline.lake.connecting import WILDCARDS, connected, is_small, only_named, replace_view
 from welfare_pipeline.lake.contents import digest_of
 from welfare_pipeline.lake.declaration import Breach, DeclarationError, Rule, breaches_of
 from welfare_pipeline.lake.earlier import earlier_months, month_of
@@ -100,7 +100,6 @@ __all__ = [
     "UnknownCodeError",
     "attach",
     "audit_file",
-    "beside",
     "breaches_of",
     "chain",
     "check_codes",

@@ -3,14 +3,8 @@
 -- A valid NIK vouches for the birth date (or the year) beside it that it was made of; the civil registry's own vouch for
 -- themselves.
 select
-    landed_person.row_id,
-    landed_person.list,
-    landed_person.is_reference,
-    landed_person.may_repeat,
-    landed_person.nik,
+    landed_person.* exclude (registry_id, name, mother_name, nik_birth_date, nik_year_fits),
     number_key(landed_person.nik) as nik_key,
-    landed_person.nik_valid,
-    landed_person.card,
     number_key(landed_person.card) as card_key,
     own.name_id,
     own.sound_key as name_sound_key,
@@ -19,20 +13,15 @@ select
     mother.name_id as mother_id,
     mother.sound_key as mother_sound_key,
     mother.ends_key as mother_ends_key,
-    landed_person.birth_date,
     coalesce(landed_person.birth_date, landed_person.nik_birth_date) as birth,
     case when landed_person.birth_date is not null then landed_person.nik_birth_date end as other_birth,
-    landed_person.nik_fits,
     landed_person.nik_valid and landed_person.nik[:6] in (select distinct known.subdistrict from landed_person as known)
     as nik_is_local,
     case
         when landed_person.nik_fits then landed_person.birth_date
         when landed_person.list = 'civil_status' then landed_person.nik_birth_date
     end as vouched_birth,
-    coalesce(year(vouched_birth), case when landed_person.nik_year_fits then year(landed_person.birth_date) end) as vouched_year,
-    landed_person.sex,
-    landed_person.village,
-    landed_person.subdistrict
+    coalesce(year(vouched_birth), case when landed_person.nik_year_fits then year(landed_person.birth_date) end) as vouched_year
 from landed_person
 left join spelling as own_spelling on landed_person.name = own_spelling.raw
 left join name as own on own_spelling.spelling = own.spelling

@@ -1,4 +1,5 @@
--- One row per two different spellings that candidates compare and that have something in common.
+-- One row per two different spellings that candidates compare and that have something in common: what each of them, a and b,
+-- is by itself, and what is left of it without the words of the other.
 with named as (
     select l.name_id as l_name, r.name_id as r_name, l.mother_id as l_mother, r.mother_id as r_mother
     from candidate
@@ -12,26 +13,23 @@ compared as (
     select least(l_mother, r_mother) as a, greatest(l_mother, r_mother) as b from named where l_mother <> r_mother
 ),
 
+a_name as (
+    select columns(* exclude (spelling, sound_start, ends_key, people)) as 'a_\0' from name
+),
+
+b_name as (
+    select columns(* exclude (spelling, sound_start, ends_key, people)) as 'b_\0' from name
+),
+
 alike as (
-    select
-        compared.a,
-        compared.b,
-        a.sorted = b.sorted or a.compact = b.compact as same_words,
-        a.sound_key = b.sound_key as same_sound,
-        jaro_winkler_similarity(a.compact, b.compact) as whole_similarity,
-        a.compact as a_compact,
-        b.compact as b_compact,
-        a.words as a_words,
-        b.words as b_words,
-        a.sound as a_sound,
-        b.sound as b_sound
+    select *, jaro_winkler_similarity(a_compact, b_compact) as whole_similarity
     from compared
-    inner join name as a on compared.a = a.name_id
-    inner join name as b on compared.b = b.name_id
-    where a.word_ends & b.word_ends <> 0
-        or a.sound_key = b.sound_key
-        or jaro_winkler_similarity(a.compact, b.compact) >= $compared_similarity
-        or least(length(a.compact), length(b.compact)) <= $compared_letters
+    inner join a_name on compared.a = a_name.a_name_id
+    inner join b_name on compared.b = b_name.b_name_id
+    where a_word_ends & b_word_ends <> 0
+        or a_sound_key = b_sound_key
+        or jaro_winkler_similarity(a_compact, b_compact) >= $compared_similarity
+        or least(length(a_compact), length(b_compact)) <= $compared_letters
 ),
 
 spelled as (

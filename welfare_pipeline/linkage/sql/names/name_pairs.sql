@@ -39,16 +39,14 @@ shared_words as (
 )
 
 select
-    alike_name.a,
-    alike_name.b,
+    a,
+    b,
     ({name})::utinyint as level,
     case
         when level >= 4 or (shared_words.bits is null and words_alike.bits is null)
-            then greatest(a_name.share, b_name.share)
+            then greatest(a_share, b_share)
         else pow(2, coalesce(shared_words.bits, 0) + coalesce(words_alike.bits, 0))
     end as share
 from alike_name
-inner join name as a_name on alike_name.a = a_name.name_id
-inner join name as b_name on alike_name.b = b_name.name_id
-left join words_alike on alike_name.a = words_alike.a and alike_name.b = words_alike.b
-left join shared_words on alike_name.a = shared_words.a and alike_name.b = shared_words.b
+left join words_alike using (a, b)
+left join shared_words using (a, b)

@@ -1,7 +1,7 @@
 -- One row per compared row and registry person, by the registry row that speaks most for it. Out are whom people have
 -- denied, and a twin beside whom the list itself names the registry person.
 with denied as (
-    select answered_pair.left_id as row_id, registry_person.person_id
+    select answered_pair.left_id, registry_person.person_id
     from answered_pair
     inner join registry_person on answered_pair.right_id = registry_person.row_id
     where answered_pair.answer = 'DIFFERENT'
@@ -10,7 +10,7 @@ with denied as (
     from pair_score
     inner join person as twin on pair_score.left_id = twin.row_id
     inner join registry_person on pair_score.right_id = registry_person.row_id
-    inner join exact_link on registry_person.person_id = exact_link.person_id
+    inner join exact_link using (person_id)
     inner join person as named on exact_link.row_id = named.row_id and twin.list = named.list
     where pair_score.twins
 )
@@ -18,11 +18,5 @@ with denied as (
 select pair_score.*, registry_person.person_id
 from pair_score
 inner join registry_person on pair_score.right_id = registry_person.row_id
-left join denied
-    on pair_score.left_id = denied.row_id and registry_person.person_id = denied.person_id
-where denied.row_id is null
-qualify
-    row_number() over (
-        partition by pair_score.left_id, registry_person.person_id
-        order by pair_score.bits desc, pair_score.right_id
-    ) = 1
+anti join denied using (left_id, person_id)
+qualify row_number() over (partition by left_id, person_id order by bits desc, right_id) = 1
