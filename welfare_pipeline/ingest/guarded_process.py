@@ -25,7 +25,7 @@ from welfare_pipeline.ingest.file_error import FileRejectedError
 from welfare_pipeline.ingest.kept_rows import KeptRows
 from welfare_pipeline.ingest.limits import Limits
 from welfare_pipeline.ingest.parquet_file import read_parquet
-from welfare_pipeline.ingest.sheet import FOUND, RawList, ReadSheet
+from welfare_pipeline.ingest.sheet import FOUND, RawList, ReadSheet, kept_there
 from welfare_pipeline.ingest.workbook_file import read_workbook, read_worklist
 
 _SERVE = f"from {__name__} import serve; serve()"
@@ -63,12 +63,12 @@ def read_guarded(content: bytes, source: Source, limits: Limits, kind: Kind, kep
         env=environment,
     ) as child:
         _ask(cast("BinaryIO", child.stdin), json.dumps(order).encode() + b"\n", content)
-        heading = _answer(cast("BinaryIO", child.stdout), kept)
+        told = _answer(cast("BinaryIO", child.stdout), kept)
     if child.returncode:
         because = _TOO_MUCH.get(kind, _TOO_MUCH[Kind.WORKBOOK])
         message = f"it cannot be read in {limits.memory:,} bytes of memory {because}"
         raise FileRejectedError(message)
-    answer = json.loads(heading)
+    answer = json.loads(told)
     if answer["problem"] is not None:
         raise FileRejectedError(answer["problem"], answer["whole"])
     sheets = (_sheet(**sheet) for sheet in answer["sheets"])
@@ -86,14 +86,13 @@ def _ask(child: BinaryIO, order: bytes, content: bytes) -> None:
 
 
 def _answer(child: BinaryIO, kept: KeptRows) -> bytes:
-    """The heading of what the child says; the rows below it are kept, as far as they come."""
-    heading = child.readline()
+    """What the child says of the list; the rows, which come before, are kept as far as they come."""
     while size := int(child.readline() or 0):
         part = child.read(size)
         if len(part) < size:  # it died
             break
         kept.add(pl.read_ipc(io.BytesIO(part)))
-    return heading
+    return child.read()
 
 
 def _sheet(header_rows: list[int], headers: list[str], **other: Any) -> ReadSheet:  # JSON has no tuples
@@ -101,26 +100,19 @@ def _sheet(header_rows: list[int], headers: list[str], **other: Any) -> ReadShee
 
 
 def serve() -> None:
-    """The life of the child: one file on stdin; on stdout a heading, and its list in parts, each below its length."""
+    """The life of the child: one file on stdin; on stdout its rows in parts, each below its length, and the answer."""
     order = json.loads(sys.stdin.buffer.readline())
     limits = Limits(**order["limits"])
     _take_no_more_than(limits.memory)
     answer: dict[str, object] = {"problem": None}
-    parts = KeptRows()
     try:
         source = pickle.loads(base64.b64decode(order["source"]))  # noqa: S301  from the parent, this project's own code
         raw = _read(sys.stdin.buffer.read(), Kind(order["kind"]), source, limits)
         answer |= {"sheets": [asdict(sheet) for sheet in raw.sheets], "rows_unanswered": raw.rows_unanswered}
         answer["findings"] = raw.findings.rows()
-        parts = raw.rows
     except FileRejectedError as error:
         answer |= {"problem": error.problem, "whole": error.whole}
-    sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n")
-    for part in parts:
-        rows = io.BytesIO()
-        part.write_ipc(rows)
-        sys.stdout.buffer.write(b"%d\n" % rows.tell())
-        sys.stdout.buffer.write(rows.getbuffer())
+    sys.stdout.buffer.write(b"0\n" + json.dumps(answer).encode())
     sys.stdout.buffer.flush()
     os._exit(0)  # Arrow's threads now and then abort a process that ends in the ordinary way
 
@@ -133,6 +125,20 @@ def _take_no_more_than(memory: int) -> None:
 
 
 def _read(content: bytes, kind: Kind, source: Source, limits: Limits) -> RawList:
+    kept = _SentRows()
     if kind is Kind.PARQUET:
-        return read_parquet(content, source, limits)
-    return read_worklist(content, source) if kind is Kind.WORKLIST else read_workbook(content, source)
+        return read_parquet(content, source, limits, kept)
+    raw = read_worklist(content, source) if kind is Kind.WORKLIST else read_workbook(content, source)
+    return kept_there(raw, kept)
+
+
+class _SentRows(KeptRows):
+    """Rows that are kept by the parent: they are told at once."""
+
+    def add(self, rows: pl.DataFrame) -> None:
+        """Tell further rows."""
+        self.height += rows.height
+        part = io.BytesIO()
+        rows.write_ipc(part)
+        sys.stdout.buffer.write(b"%d\n" % part.tell())
+        sys.stdout.buffer.write(part.getbuffer())

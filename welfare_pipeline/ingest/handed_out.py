@@ -9,7 +9,7 @@ import polars as pl
 from welfare_pipeline.contracts.vocabulary import DeliveryFinding
 from welfare_pipeline.contracts.worklists import ANSWERS, plain
 from welfare_pipeline.ingest.sheet import CONTRADICTS
-from welfare_pipeline.lake import Partition, earlier_months, read_frame
+from welfare_pipeline.lake import Partition, earlier_months, read_matching
 
 ROW = ("source_file", "source_row")
 FINDING = {**dict.fromkeys(ROW, pl.String), "source_row": pl.Int64, "finding": pl.String, "column_name": pl.String}
@@ -23,10 +23,11 @@ def with_checked_ids(landed: pl.DataFrame, source: str, partition: Partition) ->
         return landed, pl.DataFrame(schema=FINDING)
     if source != "review_answers":
         unsealed = _unsealed(landed, "key", _PERSON_SIDES)
-        asked = _asked(partition, ("recipient_outcomes", "identity_repairs"), "person_key") if unsealed.height else None
+        shown = ("recipient_outcomes", "identity_repairs")
+        asked = _asked(partition, shown, "person_key", unsealed["id"]) if unsealed.height else None
         return _with_owners(landed, unsealed, asked, _PERSON_SIDES)
-    asked = _asked(partition, ("review_pairs",), "pair_id")
     unsealed = _unsealed(landed, "pair_id", _PAIR_SIDES)
+    asked = _asked(partition, ("review_pairs",), "pair_id", pl.concat([unsealed["id"], _pairs_named(landed)]))
     checked, contradicting = _with_owners(landed, unsealed, asked, _PAIR_SIDES)
     return checked, pl.concat([contradicting, _unknown(landed, asked)])
 
@@ -37,21 +38,27 @@ def found(rows: pl.DataFrame, finding: DeliveryFinding, column: str | None) -> p
     return told.cast(pl.Schema(FINDING))
 
 
-def _asked(partition: Partition, tables: tuple[str, ...], key: str) -> pl.DataFrame:
-    """Everybody whom the district's earlier months showed under an id, as `id` and the plain fields of each side."""
+def _asked(partition: Partition, tables: tuple[str, ...], key: str, ids: pl.Series) -> pl.DataFrame:
+    """Whom the district's earlier months showed under these ids, as `id` and the plain fields of each side."""
     fields = [field for side in _PAIR_SIDES for field in side]
     paths = [earlier.path(table) for earlier in earlier_months(partition) for table in tables]
-    frames = [read_frame(path) for path in paths if path.exists()]
-    shown = [f.select(pl.col(key).alias("id"), *(c for c in fields if c in f.columns)) for f in frames]
+    shown = [read_matching(path, key, ids, (key, *fields)).rename({key: "id"}) for path in paths if path.exists()]
     schema = dict.fromkeys(("id", *fields), pl.String)
     return pl.concat([pl.DataFrame(schema=schema), *shown], how="diagonal").unique().drop_nulls("id")
+
+
+def _pairs_named(landed: pl.DataFrame) -> pl.Series:
+    """The id of a pair in each row, without what spreadsheets put around it."""
+    if "pair_id" not in landed.columns:
+        return pl.Series([], dtype=pl.String)
+    return landed["pair_id"].str.strip_chars(" '`\t")
 
 
 def _unknown(landed: pl.DataFrame, asked: pl.DataFrame) -> pl.DataFrame:
     if "pair_id" not in landed.columns:
         return pl.DataFrame(schema=FINDING)
-    named = pl.col("pair_id").str.strip_chars(" '`\t")
-    rows = landed.filter(named.str.len_chars().gt(0) & ~named.is_in(asked["id"].implode()))
+    named = _pairs_named(landed)
+    rows = landed.filter((named != "") & ~named.is_in(asked["id"].implode()))
     return found(rows, DeliveryFinding.UNKNOWN_PAIR, "pair_id")
 
 

@@ -1,7 +1,8 @@
 """Rows that are kept until they are asked for: some in memory, those of a long list in files of the draft.
 
 A list is read into such rows as a whole (its last line may show that it cannot be used), and judged from them part by
-part: memory follows the part, not the list.
+part: memory follows the part, not the list. The lake is imported where a file is needed: the process of a guarded file
+(`guarded_process.py`) needs none, and would import it for longer than it reads.
 """
 
 from collections.abc import Iterator
@@ -10,8 +11,6 @@ from pathlib import Path
 from uuid import uuid4
 
 import polars as pl
-
-from welfare_pipeline.lake import make_private, read_frame, write_frame
 
 PART = 250_000  # rows that are judged at once; a kilobyte of memory each
 PARTS_IN_MEMORY = 2  # of a list; if it is longer, all of it is put into files
@@ -42,13 +41,12 @@ class KeptRows:
         self.height += rows.height
         self._frames += _parts(rows)
         if self.folder is not None and self.height > PARTS_IN_MEMORY * PART:
-            make_private(self.folder)
             self._frames = [_put_away(frame, self.folder) for frame in self._frames]
 
     def __iter__(self) -> Iterator[pl.DataFrame]:
         """Each part, at least one if any were added; may be done several times."""
         for frame in self._frames:
-            yield read_frame(frame) if isinstance(frame, Path) else frame
+            yield _read_back(frame) if isinstance(frame, Path) else frame
 
     def clear(self) -> None:
         """Let go of all of them; how many there were remains."""
@@ -68,11 +66,20 @@ class CountedRows(KeptRows):
 
 
 def _put_away(frame: pl.DataFrame | Path, folder: Path) -> Path:
+    from welfare_pipeline.lake import make_private, write_frame  # noqa: PLC0415
+
     if isinstance(frame, Path):
         return frame
+    make_private(folder)
     file = folder / f"{uuid4().hex}.parquet"
     write_frame(frame, file)
     return file
+
+
+def _read_back(file: Path) -> pl.DataFrame:
+    from welfare_pipeline.lake import read_frame  # noqa: PLC0415
+
+    return read_frame(file)
 
 
 def _parts(rows: pl.DataFrame) -> Iterator[pl.DataFrame]:

@@ -1,9 +1,14 @@
 """How large a landed file may be, packed and unpacked. What is larger is refused before it fills the memory."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.ingest.file_error import FileRejectedError
+
+if (
+    TYPE_CHECKING
+):  # the process of a guarded file is told its limits, and would import a policy for longer than it reads
+    from welfare_pipeline.contracts.policy import Policy
 
 NEVER_SUSPICIOUS = 64 * 2**20  # bytes; so much may come out of a file of any size
 
@@ -18,7 +23,7 @@ class Limits:
     memory: int
 
     @classmethod
-    def of(cls, policy: Policy) -> "Limits":
+    def of(cls, policy: "Policy") -> "Limits":
         """Those of the policy."""
         limits = policy.thresholds
         names = ("file_bytes", "file_packing_ratio", "file_cells", "file_memory")

@@ -1,6 +1,8 @@
 """A landed Parquet file -> its data rows as text, whatever the types of its columns."""
 
 import io
+from collections.abc import Iterator
+from itertools import chain
 
 import polars as pl
 import pyarrow as pa
@@ -10,42 +12,52 @@ import pyarrow.parquet as pq
 from welfare_pipeline.contracts.column import Source
 from welfare_pipeline.ingest.file_error import FileRejectedError
 from welfare_pipeline.ingest.header import check_header, find_header
+from welfare_pipeline.ingest.kept_rows import PART, KeptRows
 from welfare_pipeline.ingest.limits import Limits
 from welfare_pipeline.ingest.parquet_pages import chunks_of
 from welfare_pipeline.ingest.plain import shown_column
-from welfare_pipeline.ingest.sheet import RawList, body_of, numbered, read_sheet
+from welfare_pipeline.ingest.sheet import RawList, bodies_of, read_sheet, with_numbers
 
 _SEVENTEEN_DIGITS = 1e16
 _DAYS_OF_THE_CALENDAR = (-719_162, 2_932_896)  # years 1 to 9999, counted from 1970; Polars panics on others
 _DAY = {"ms": 86_400_000, "us": 86_400_000_000, "ns": 86_400_000_000_000}
 
 
-def read_parquet(content: bytes, source: Source, limits: Limits) -> RawList:
-    """The list in the file.
+def read_parquet(content: bytes, source: Source, limits: Limits, kept: KeptRows) -> RawList:
+    """The list in the file, its rows kept there.
 
     Raises:
         FileRejectedError: the file cannot be read, is too large unpacked, or its columns do not make the list.
 
     """
-    headers, columns = _read(content, limits)
-    header = check_header(find_header([headers], source), source)
+    parts = _parts(content, limits)
+    none = next(parts)
+    header = check_header(find_header([none.column_names], source), source)
     for i in header.columns().values():
-        _refuse_without_text(columns[i], shown_column(headers[i], i))
-    rows = body_of(pl.DataFrame(map(_as_text, columns)), header)
-    return numbered([(read_sheet(header, rows.height), rows)])
+        _refuse_without_text(pl.Series(none.column(i)), shown_column(none.column_names[i], i))
+    texts = (_texts(part) for part in chain([none], parts))
+    for rows in bodies_of(texts, header):
+        kept.add(with_numbers(rows, kept.height))
+    return RawList(kept, (read_sheet(header, kept.height),))
 
 
-def _read(content: bytes, limits: Limits) -> tuple[list[str], list[pl.Series]]:
+def _parts(content: bytes, limits: Limits) -> Iterator[pa.Table]:
+    """The file's rows part by part, the first of none; Polars takes Arrow's word for what is in them."""
     try:
         _check_size(content, limits)
-        table = pq.ParquetFile(io.BytesIO(content)).read(use_threads=False)
-        table.validate(full=True)  # Polars takes Arrow's word for what is in it
+        file = pq.ParquetFile(io.BytesIO(content))
+        yield file.schema_arrow.empty_table()
+        for batch in file.iter_batches(batch_size=PART, use_threads=False):
+            batch.validate(full=True)
+            yield pa.Table.from_batches([batch])
     except (pa.ArrowException, OSError, ValueError) as error:
         message = "it is damaged or was not written to its end (Parquet); copy it again from where it was made"
         raise FileRejectedError(message) from error
-    headers = [str(name) for name in table.column_names]
-    named = table.rename_columns([str(i) for i in range(len(headers))])  # a name may be there twice
-    return headers, pl.DataFrame(named).get_columns()
+
+
+def _texts(part: pa.Table) -> pl.DataFrame:
+    named = part.rename_columns([str(i) for i in range(part.num_columns)])  # a name may be there twice
+    return pl.DataFrame(map(_as_text, pl.DataFrame(named).get_columns()))
 
 
 def _refuse_without_text(column: pl.Series, header: str) -> None:

@@ -8,9 +8,10 @@ from welfare_pipeline.ingest.landing_folder import Format, LandedFile
 from welfare_pipeline.lake import memory_for_reading
 
 _PARTS = 700_000_000  # bytes that the parts of a long list take: one that is judged, those being written
-# Of a file, bytes in memory for each of its bytes: the whole of it while it is cut into parts. Measured on the sample.
-_WHOLE = {Format.CSV: 1.5, Format.CSV_GZ: 6, Format.XLSX: 60, Format.PARQUET: 15}
-_IN_PARTS = {Format.CSV: 6, Format.CSV_GZ: 20, Format.XLSX: 60, Format.PARQUET: 30}
+# Bytes of memory for each byte of a file: while it is cut into parts, and for these. Somewhat more than lists of the
+# sample took (files of 20 to 280 MB); a workbook's and a Parquet file's reader is a process of its own.
+_WHOLE = {Format.CSV: 1.5, Format.CSV_GZ: 6, Format.XLSX: 25, Format.PARQUET: 30}
+_IN_PARTS = {Format.CSV: 6, Format.CSV_GZ: 20, Format.XLSX: 15, Format.PARQUET: 30}
 
 
 def memory_to_read(file: LandedFile) -> int:

@@ -1,5 +1,6 @@
 """A list as it was landed: every cell still text, columns already named. The readers make it, `rows.py` reads it."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 import polars as pl
@@ -116,12 +117,28 @@ def body_of(cells: pl.DataFrame, header: Header, filled: pl.DataFrame | None = N
     `filled`: the same rows with values that merged cells give them; they make no blank row a data row.
     """
     rows = _before_the_end(cells)
+    return _data(rows, rows if filled is None else filled.head(rows.height), header)
+
+
+def bodies_of(parts: Iterable[pl.DataFrame], header: Header) -> Iterator[pl.DataFrame]:
+    """The data rows below a header (`body_of`) of cells that come in parts."""
+    has_begun = False
+    for cells in parts:
+        rows = _before_the_end(cells)
+        body = _data(rows, rows, header, has_begun=has_begun)
+        has_begun = has_begun or not body.is_empty()
+        yield body
+        if rows.height < cells.height:
+            return
+
+
+def _data(rows: pl.DataFrame, values: pl.DataFrame, header: Header, *, has_begun: bool = False) -> pl.DataFrame:
+    """The data rows with their values; the number row can only be the first, unless the data `has_begun` above."""
     is_data = _is_filled(rows) & ~rows.select(_repeats(header, rows.columns)).to_series()
-    first = is_data.arg_max()
+    first = None if has_begun else is_data.arg_max()
     if first is not None and is_data[first] and is_number_row(rows.row(first)):
         is_data[first] = False
-    values = rows if filled is None else filled.head(rows.height)
-    body = values.select(pl.col(cells.columns[i]).alias(name) for name, i in header.columns().items())
+    body = values.select(pl.col(rows.columns[i]).alias(name) for name, i in header.columns().items())
     return body if is_data.all() else body.filter(is_data)
 
 

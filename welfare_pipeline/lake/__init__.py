@@ -7,7 +7,7 @@ their names. What belongs to whom and who waits for whom is decided here, what i
 
 from welfare_pipeline.lake.audits import audit_file, drawn_samples, see_audit_samples
 from welfare_pipeline.lake.codes_in_sql import UnknownCodeError, check_codes, unknown_codes
-from welfare_pipeline.lake.connecting import WILDCARDS, beside, connected, is_small, only_named, replace_view
+from welfare_pipeline.lake.connecting import WILDCARDS, connected, is_small, only_named, replace_view
 from welfare_pipeline.lake.contents import digest_of
 from welfare_pipeline.lake.declaration import Breach, DeclarationError, Rule, breaches_of
 from welfare_pipeline.lake.earlier import earlier_months, month_of
@@ -38,7 +38,7 @@ from welfare_pipeline.lake.interruption import interruption, letting_go
 from welfare_pipeline.lake.mending import lake_damages, memory_damages, mend, told_damages
 from welfare_pipeline.lake.migrating import is_of_former_layout, migrate, move_into_store
 from welfare_pipeline.lake.noted_status import write_status
-from welfare_pipeline.lake.one_file import is_locked, own_connection, read_frame, row_count, write_frame
+from welfare_pipeline.lake.one_file import is_locked, own_connection, read_frame, read_matching, row_count, write_frame
 from welfare_pipeline.lake.partition import WHOLE_DISTRICTS, Draft, Partition
 from welfare_pipeline.lake.person_rows import (
     NAMED,
@@ -100,7 +100,6 @@ __all__ = [
     "UnknownCodeError",
     "attach",
     "audit_file",
-    "beside",
     "breaches_of",
     "chain",
     "check_codes",
@@ -147,6 +146,7 @@ __all__ = [
     "pointer_of",
     "processors",
     "read_frame",
+    "read_matching",
     "refusal",
     "replace_folder",
     "replace_view",

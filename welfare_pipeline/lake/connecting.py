@@ -70,14 +70,6 @@ def _of_little() -> Iterator[duckdb.DuckDBPyConnection]:
                 con.execute(f"use memory; detach {name}")
 
 
-def beside(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
-    """Another connection to what `con` sees, for another thread (`con.cursor()` would see the main schema only)."""
-    [(path,)] = con.execute("select current_setting('search_path')").fetchall()
-    cursor = con.cursor()
-    cursor.execute(f"set search_path = {literal(path)}")
-    return cursor
-
-
 @contextmanager
 def looking_at(files: Mapping[str, Sequence[Path]]) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection that sees a few tables for a question or two, at a fraction of what `connected` costs.

@@ -1,6 +1,7 @@
 """What is asked of a single lake file, and how a frame becomes one."""
 
 import os
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -58,6 +59,19 @@ def read_frame(path: Path) -> pl.DataFrame:
         return pl.read_parquet(path)
     with own_connection() as con:
         return con.execute(f"from {rows_of([path])}").pl()
+
+
+def read_matching(path: Path, column: str, values: pl.Series, columns: Sequence[str]) -> pl.DataFrame:
+    """The rows of a lake file in whose column (text) one of the values stands, in any order.
+
+    Of `columns` those that it has.
+    """
+    there = set(columns_of(path))
+    own = ", ".join(f'"{name}"' for name in columns if name in there)
+    with own_connection() as con:
+        con.register("wanted", values.unique().to_frame("value").to_arrow())
+        query = f'select {own} from {rows_of([path])} semi join wanted on "{column}" = value'  # noqa: S608  names of ours
+        return con.execute(query).pl()
 
 
 def columns_of(path: Path) -> list[str]:

@@ -5,6 +5,7 @@ memory. What is written holds keys and places, nobody's identity. Only pairs of 
 for again. A killed step has hashed some districts, goes on with the others, and begins the comparison again.
 """
 
+import shutil
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -35,6 +36,7 @@ from welfare_pipeline.reconcile.numbers import Numbers, make_candidates
 TABLE = CROSS_DISTRICT_DUPLICATES.name
 READ = (LINKS.name, PERSON_ROWS.name)
 TRIES = 4
+MONTHS_HASHED = 3  # whose hashes are kept; those of older months are made again if need be
 MEMORY = 4_000_000_000  # bytes that the comparison takes at most; what is more goes to the disk
 Ground = dict[str, str]  # by district, what its lists and links are
 
@@ -83,11 +85,21 @@ def compare_districts(root: DataRoot, period: str, policy: Policy) -> Compared:
 
     """
     with root.alone(f"across-{period}"):
+        _forget_older_hashes(root, period)
         for _ in range(TRIES):
             with suppress(SupersededError):
                 return _compared(root, period, policy)
             root.refresh(period)
         return _compared(root, period, policy)
+
+
+def _forget_older_hashes(root: DataRoot, period: str) -> None:
+    """A nation's are gigabytes a month; those of a month that is compared at this moment stay."""
+    months = {folder.name for folder in root.number_hashes(period).parent.glob("*")} | {period}
+    for month in sorted(months - {period}, reverse=True)[MONTHS_HASHED - 1 :]:
+        with root.alone_if_free(f"across-{month}") as is_free:
+            if is_free:
+                shutil.rmtree(root.number_hashes(month), ignore_errors=True)
 
 
 def _compared(root: DataRoot, period: str, policy: Policy) -> Compared:

@@ -1,4 +1,4 @@
-"""Makes named tables from queries in several threads, each as soon as the tables its query reads are made.
+"""Makes named tables from queries, each as soon as the tables its query reads are made; much data in several threads.
 
 Which queries there are stands in `district.py`; what a query reads is found in `lake/sql_text.py`.
 """
@@ -9,7 +9,7 @@ from graphlib import TopologicalSorter
 
 import duckdb
 
-from welfare_pipeline.lake import beside, tables_read
+from welfare_pipeline.lake import tables_read
 
 THREADS = 3  # queries under way at once; DuckDB spreads each over the cores by itself
 IS_LITTLE = "select current_setting('threads') = 1"  # or there is one core: the time goes into planning, not into rows
@@ -20,7 +20,7 @@ def make_in_dependency_order(
     queries: Mapping[str, str],
     make: Callable[[duckdb.DuckDBPyConnection, str], None],
 ) -> None:
-    """Call `make(connection beside con, name)` once for every name in `queries`, after those that its query reads.
+    """Call `make(con or a cursor of it, name)` once for every name in `queries`, after those that its query reads.
 
     Raises:
         graphlib.CycleError: two queries read each other.
@@ -28,12 +28,16 @@ def make_in_dependency_order(
 
     """
     order = TopologicalSorter({name: _made_from(name, queries) for name in queries})
+    [(is_little,)] = con.execute(IS_LITTLE).fetchall()
+    if is_little:
+        for name in order.static_order():
+            make(con, name)
+        return
     order.prepare()
     running: dict[Future[None], str] = {}
-    [(is_alone,)] = con.execute(IS_LITTLE).fetchall()
-    with ThreadPoolExecutor(1 if is_alone else THREADS) as pool:
+    with ThreadPoolExecutor(THREADS) as pool:
         while order.is_active():
-            running |= {pool.submit(make, beside(con), name): name for name in order.get_ready()}
+            running |= {pool.submit(make, con.cursor(), name): name for name in order.get_ready()}
             for made in wait(running, return_when=FIRST_COMPLETED).done:
                 order.done(running.pop(made))
                 made.result()

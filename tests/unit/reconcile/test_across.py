@@ -226,6 +226,17 @@ def test_a_district_that_has_not_changed_is_not_read_again(tmp_path: Path) -> No
     assert len(after) == 3
 
 
+def test_numbers_of_the_last_months_are_kept_and_of_a_month_that_is_compared_now(tmp_path: Path) -> None:
+    two_districts(tmp_path, "Upik", born(1950))
+    root = DataRoot(tmp_path)
+    for month in ("2021-07", "2021-08", "2021-09", "2021-10"):
+        root.number_hashes(month).mkdir(parents=True)
+    with root.alone("across-2021-07"):
+        compared(tmp_path)
+    kept = sorted(month.name for month in root.number_hashes("2021-11").parent.iterdir())
+    assert kept == ["2021-07", "2021-09", "2021-10", "2021-11"]
+
+
 def test_damaged_numbers_are_made_again(tmp_path: Path) -> None:
     two_districts(tmp_path, "Upik", born(1950))
     compared(tmp_path)
