@@ -224,7 +224,7 @@ GUARDED = [
 
 KNOWN_MISSES = [  # what is decided wrongly, and would need a guard that serves nobody else (docs/linkage.md)
     Case(
-        "Vanesa, proposed without the card on which her twin is registered, each under her own number, is taken for her",
+        "Vanesa, proposed without the card on which her twin is registered, each under her own number, is missed",
         [{**TWIN, "name": "DIAN KHAIRIYAH", "nik": "3512055609161001", "family_card_number": CARD}],
         {**TWIN, "name": "VANESA KHAIRIYAH", "nik": "1401165609160001"}, "same", 1,
     ),
