@@ -62,6 +62,7 @@ def _of_little() -> Iterator[duckdb.DuckDBPyConnection]:
     """A database in this process's one for little data, which sees nothing of it: a tenth of what another one costs."""
     name = f"little_{next(_LOOKS)}"
     with own_connection(little=True) as con, letting_go(con):
+        keep_to_share(con, 1)
         con.execute(f"attach ':memory:' as {name}; use {name}")
         try:
             yield con
