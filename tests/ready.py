@@ -145,6 +145,9 @@ class Reader:
         self.returncode, out, _ = _forked(self._server, self._told, given).ended_with()
         self.stdout = io.BytesIO(out)
 
+    def kill(self) -> None:
+        """It has ended, or has not begun."""
+
     def __enter__(self) -> Self:
         """The reader itself."""
         return self

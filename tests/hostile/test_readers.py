@@ -1,7 +1,12 @@
 """Readers of dates, numbers, NIKs and file names: whatever the text, no error, and what was written is read again."""
 
 import re
+import signal
+import subprocess
+from collections.abc import Sequence
 from datetime import date
+from types import SimpleNamespace
+from typing import Any
 
 import polars as pl
 import pytest
@@ -10,13 +15,17 @@ from hypothesis import strategies as st
 
 from welfare_pipeline.contracts.column import Kind
 from welfare_pipeline.contracts.policy import load_policy
+from welfare_pipeline.contracts.sources import POPULATION
 from welfare_pipeline.contracts.vocabulary import CardStatus, NikStatus
+from welfare_pipeline.ingest import guarded_process
 from welfare_pipeline.ingest.cells import tidied
 from welfare_pipeline.ingest.dates import read_dates, read_semesters
 from welfare_pipeline.ingest.file_error import FileRejectedError
 from welfare_pipeline.ingest.header import find_header, normalised
 from welfare_pipeline.ingest.identity_numbers import FileRules, cleaned_numbers, with_card_status, with_nik_status
+from welfare_pipeline.ingest.kept_rows import KeptRows
 from welfare_pipeline.ingest.landing_folder import landed_in
+from welfare_pipeline.ingest.limits import Limits
 from welfare_pipeline.ingest.numbers import read_integers, read_money
 from welfare_pipeline.ingest.plain import placed_column
 from welfare_pipeline.ingest.shown import printable, visible
@@ -177,3 +186,24 @@ def test_every_file_is_listed_or_named(
     landing = landed_in(folder, load_policy().sources)
     listed = {file.name for file in landing.files} | set(landing.unknown)
     assert len(listed) == len(list(folder.iterdir()))
+
+
+def test_a_run_that_is_interrupted_does_not_wait_for_the_reader_of_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    readers: list[subprocess.Popen[bytes]] = []
+
+    def start(command: Sequence[str], **how: Any) -> subprocess.Popen[bytes]:
+        readers.append(subprocess.Popen(command, **how))
+        return readers[0]
+
+    def interrupted(*_: object) -> bytes:
+        raise KeyboardInterrupt
+
+    pipes = {"PIPE": subprocess.PIPE, "DEVNULL": subprocess.DEVNULL}
+    monkeypatch.setattr(guarded_process, "subprocess", SimpleNamespace(Popen=start, **pipes))
+    monkeypatch.setattr(guarded_process, "_SERVE", "import sys, time; sys.stdin.buffer.read(); time.sleep(20)")
+    monkeypatch.setattr(guarded_process, "_answer", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        guarded_process.read_guarded(
+            b"PAR1", POPULATION, Limits.of(load_policy()), guarded_process.Kind.PARQUET, KeptRows()
+        )
+    assert [reader.returncode for reader in readers] == [-signal.SIGKILL]

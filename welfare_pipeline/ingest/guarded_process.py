@@ -62,8 +62,12 @@ def read_guarded(content: bytes, source: Source, limits: Limits, kind: Kind, kep
         stderr=subprocess.DEVNULL,  # a reader's last words may quote a cell
         env=environment,
     ) as child:
-        _ask(cast("BinaryIO", child.stdin), json.dumps(order).encode() + b"\n", content)
-        told = _answer(cast("BinaryIO", child.stdout), kept)
+        try:
+            _ask(cast("BinaryIO", child.stdin), json.dumps(order).encode() + b"\n", content)
+            told = _answer(cast("BinaryIO", child.stdout), kept)
+        except BaseException:
+            child.kill()  # nobody wants the list any more, and leaving waits for its reader
+            raise
     if child.returncode:
         because = _TOO_MUCH.get(kind, _TOO_MUCH[Kind.WORKBOOK])
         message = f"it cannot be read in {limits.memory:,} bytes of memory {because}"
