@@ -4,9 +4,9 @@
 
 Two made-up districts that share a person are run for some months; then their lists change. A run over the new lists is
 killed at a random moment. The published database must then be, whole, the former one, that after one of the months, or
-the new one (or, killed again and again, hold each month as one of them does). After one more run every published table
-and worklist must be what an undisturbed run gives, and nothing may be left beside. Leaves with 1 if any kill shows a
-difference.
+the new one (or, killed again and again, hold each month of each district as one of them does, and the sums of these).
+After one more run every published table and worklist must be what an undisturbed run gives, and nothing may be left
+beside. Leaves with 1 if any kill shows a difference.
 
 Half of the moments are of processor time, a step drawn first and then a moment in it, counted from where it begins:
 the short ones (the analysts' database) get as many kills as the long ones. The other half stand right before a change
@@ -32,12 +32,15 @@ from typing import Any
 
 import duckdb
 
+from welfare_pipeline.contracts.tables import PROVINCE_SUMMARY
+from welfare_pipeline.publish.database import derived_query
+
 PERIODS = ("2021-11", "2021-12", "2022-01")
 VOLATILE = ("run_manifest",)  # tells which run made a table
 TELLS_OF_A_RUN = {"district_status": "* exclude (published_run, as_of)"}
 TICKS = os.sysconf("SC_CLK_TCK")
 TELLS_OF_DELIVERIES = {"landed_files", "rejected_rows", "check_results", "delivery_findings", "district_status"}
-FORMER, NEW, BETWEEN, BROKEN = "former", "new", "of whole months", "broken"
+FORMER, NEW, BETWEEN, BROKEN = "former", "new", "of whole months of districts", "broken"
 BEFORE, END = "before the first step", "end"
 EXCHANGE = "exchange"  # of a folder of worklists
 CHANGES = ("os.rename", "os.link", "os.remove", "os.rmdir", "os.mkdir", "os.chmod", "shutil.rmtree", EXCHANGE)
@@ -175,22 +178,32 @@ def _killed(
 
 def _state(root: Path, states: dict[str, Any]) -> str:
     try:
-        seen = published(root)["welfare"]
+        seen, sums = published(root)["welfare"], _sums_of_districts(root)
     except (duckdb.Error, KeyError):
         return BROKEN
     same = next((name for name, state in states.items() if state["welfare"] == seen), None)
-    decided = [decided_by_month(state["welfare"]) for state in states.values()]
-    is_between = all(any(rows == of.get(month) for of in decided) for month, rows in decided_by_month(seen).items())
+    decided = [decided_by_district(state["welfare"]) for state in states.values()]
+    now = decided_by_district(seen)
+    is_whole = now.keys() == decided[0].keys() and seen[PROVINCE_SUMMARY.name] == sums
+    is_between = is_whole and all(any(rows == of.get(place) for of in decided) for place, rows in now.items())
     return same or (BETWEEN if is_between else BROKEN)
 
 
-def decided_by_month(tables: dict[str, list[tuple[Any, ...]]]) -> dict[str, dict[str, list[tuple[Any, ...]]]]:
-    """What is decided in each month; what tells of deliveries that were read meanwhile is left out."""
-    months: dict[str, dict[str, list[tuple[Any, ...]]]] = {}
-    for name in tables.keys() - TELLS_OF_DELIVERIES:
+def _sums_of_districts(root: Path) -> list[tuple[Any, ...]]:
+    """The rows of `province_summary` as the other tables of the analysts' database give them."""
+    with duckdb.connect(root / "published" / "welfare.duckdb", read_only=True) as con:
+        columns = ", ".join(f'"{column.name}"' for column in PROVINCE_SUMMARY.columns)
+        order = ", ".join(PROVINCE_SUMMARY.key)
+        return con.sql(f"select {columns} from ({derived_query(PROVINCE_SUMMARY)}) order by {order}").fetchall()  # noqa: S608
+
+
+def decided_by_district(tables: dict[str, list[tuple[Any, ...]]]) -> dict[tuple[str, str], dict[str, list[Any]]]:
+    """What is decided in each month of each district; what tells of deliveries that were read meanwhile is left out."""
+    months: dict[tuple[str, str], dict[str, list[Any]]] = {}
+    for name in tables.keys() - TELLS_OF_DELIVERIES - {PROVINCE_SUMMARY.name}:
         for row in tables[name]:
             if row and row[0] in PERIODS:
-                months.setdefault(str(row[0]), {}).setdefault(name, []).append(row)
+                months.setdefault((str(row[0]), str(row[1])), {}).setdefault(name, []).append(row)
     return months
 
 
