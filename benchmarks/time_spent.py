@@ -28,7 +28,6 @@ from rich.table import Table
 THREADED = (
     "welfare_pipeline.ingest.delivery",
     "welfare_pipeline.reconcile.dependency_order",
-    "welfare_pipeline.publish.month",
 )
 WATCHED = (
     ("welfare_pipeline.defs.landing", "ingest_delivery"),
@@ -38,17 +37,17 @@ WATCHED = (
     ("welfare_pipeline.checks", "check_reconciliation"),
     ("welfare_pipeline.checks.suite", "verdicts"),
     ("welfare_pipeline.defs.linking", "link_people"),
-    ("welfare_pipeline.linkage.people", "normalised_names"),
+    ("welfare_pipeline.linkage.gathering", "normalised_names"),
     ("welfare_pipeline.defs.reconciliation", "reconcile_district"),
-    ("welfare_pipeline.ingest.delivery", "read_file"),
-    ("welfare_pipeline.ingest.delivery", "read_rows"),
+    ("welfare_pipeline.ingest.source_rows", "read_file"),
+    ("welfare_pipeline.ingest.source_rows", "read_rows"),
     ("welfare_pipeline.lake.partition", "write_frames"),
     ("welfare_pipeline.lake.partition", "breaches_of"),
     ("welfare_pipeline.publish.written", "breaches_of"),
-    ("welfare_pipeline.publish.month", "publish_district"),
-    ("welfare_pipeline.publish.month", "publish_worklists"),
+    ("welfare_pipeline.defs.publication", "publish_district"),
+    ("welfare_pipeline.defs.publication", "publish_worklists"),
     ("welfare_pipeline.publish.worklists.folder", "read_content"),
-    ("welfare_pipeline.publish.month", "publish_report"),
+    ("welfare_pipeline.defs.publication", "publish_report"),
     ("welfare_pipeline.defs.publication", "publish_analysts"),
     ("welfare_pipeline.lake.partition", "digest_of"),
 )

@@ -138,7 +138,7 @@ def _copied(path_of: Callable[[str], str] | None, connect: Connect) -> Connect:
         file = Path(path_of(run_id))
         is_new = not file.exists()
         if is_new and empty:
-            draft = file.with_suffix(".new")
+            draft = file.with_name(f".{os.getpid()}.new")  # one is left by a kill, and written over by the next
             draft.write_bytes(empty[0])
             draft.replace(file)
         with connect(run_id) as con:

@@ -1,4 +1,4 @@
-"""Lines whose quoting is not plain: records over several lines, stray quotes. Few lines of a file ever come here.
+"""Lines of a CSV with quotes that need care: a record that goes over several lines, a quote in the middle of a text.
 
 A quote that is never closed costs its own line, not the rest of the file.
 """

@@ -32,7 +32,7 @@ from welfare_pipeline.ingest.villages import Villages
 from welfare_pipeline.ingest.worklist_search import with_worklists
 from welfare_pipeline.lake import Draft, Partition, processors
 
-MOST_AT_ONCE = 4  # sources read at the same time, as far as memory has room for what is in it of each
+MOST_AT_ONCE = 4  # sources read at the same time, as far as memory has room for them (`room.py`)
 
 
 @dataclass(frozen=True)

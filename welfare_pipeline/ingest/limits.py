@@ -5,9 +5,7 @@ from typing import TYPE_CHECKING
 
 from welfare_pipeline.ingest.file_error import FileRejectedError
 
-if (
-    TYPE_CHECKING
-):  # the process of a guarded file is told its limits, and would import a policy for longer than it reads
+if TYPE_CHECKING:  # the process of a guarded file is told its limits: to import a policy takes longer than it reads
     from welfare_pipeline.contracts.policy import Policy
 
 NEVER_SUSPICIOUS = 64 * 2**20  # bytes; so much may come out of a file of any size

@@ -57,7 +57,7 @@ class Thresholds:
 
 @dataclass(frozen=True)
 class Matching:
-    """One linkage under way: the connection with its temporary tables, the model and the thresholds."""
+    """One linkage under way: the connection in which its tables are, the model and the thresholds."""
 
     con: duckdb.DuckDBPyConnection
     model: Model

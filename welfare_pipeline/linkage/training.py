@@ -62,7 +62,7 @@ def train_on_partition(partition: Partition, truth: pl.DataFrame, policy: Policy
 
 
 def train_model(matching: Matching, version: str) -> Training:
-    """Learn the weights from `person` and `likely_pair` (left_id, right_id), temporary tables of the connection.
+    """Learn the weights from `person` and `likely_pair` (left_id, right_id), tables of the connection.
 
     The likely pairs are known to be one person each, or guessed; what they are, Splink finds out. `matching` must have
     been through the stage of normalised people, and its model stands where there is nothing to learn from.

@@ -54,7 +54,7 @@ class Recollection:
         return self.matching.con
 
     def make(self, table: str, file: str) -> None:
-        """The temporary table `table` from `sql/<file>.sql`."""
+        """The table `table` from `sql/<file>.sql`."""
         period = self.partition.period
         values: dict[str, Any] = {"period": period, "period_end": last_day(period), "secret": self.secret}
         self.matching.make(table, file, **values, has_past=self.has_past)

@@ -1,4 +1,4 @@
-"""Who keeps which key: of a person whom an earlier month knew the one it had, of others the hash of who they are.
+"""Which key each person and family has: who was known in an earlier month keeps its key, others are given a new one.
 
 A key is one person's and a person has one key; what earlier months gave to the same person besides is told in
 `recognised_people`. Families follow their members to a new card.

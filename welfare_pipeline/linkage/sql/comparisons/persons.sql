@@ -1,4 +1,4 @@
--- One row per landed row that names a person, in the standard columns of linkage.
+-- One row per landed row that names a person: what of it is compared with other rows.
 -- The date in a valid NIK stands for a missing birth date; beside another one it is the other birth date.
 -- A valid NIK vouches for the birth date (or the year) beside it that it was made of; the civil registry's own vouch for
 -- themselves.

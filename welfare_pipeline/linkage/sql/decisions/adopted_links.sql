@@ -1,4 +1,4 @@
--- One row per listed row without a link, with the registry person of a linked row that has the same NIK.
+-- One row per listed row that is linked by its NIK alone: another row with this NIK is linked to a registry person.
 -- The registry has no valid NIK for that person; or the names are equal; or the birth dates are equal and the names similar;
 -- or the listed row has no birth date and the names differ by one slip. Not if two numbers vouch for two birth dates.
 with same as (

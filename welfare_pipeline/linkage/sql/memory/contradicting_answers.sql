@@ -1,5 +1,5 @@
--- One row per oddity of the delivery, those told of it before and its answers that contradict another about the same two
--- persons, whichever month brought that.
+-- One row per finding about the delivery: those drafted before, and each answer of it that contradicts an answer, of
+-- whichever month, about the same two persons.
 with contradicted as (
     select own.source_file, own.source_row
     from known_answer as own

@@ -1,6 +1,6 @@
--- One row per person whom no earlier month knows, with the keyed hash of who it is by this month's lists; of several who
--- are told by the same, all but the first are numbered. A hash that an earlier month gave to somebody else is made anew
--- with the month.
+-- One row per person whom no earlier month knows, with a new key: the keyed hash of number, name and so on of this month.
+-- Where several people have the same of these, all but the first are numbered. A hash that an earlier month gave to
+-- somebody else is made anew with the month.
 with identified as (
     select
         head.person_id,
