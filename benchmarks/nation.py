@@ -146,7 +146,7 @@ def forget_comparison(root: Any) -> None:
 
 def run_published(data: Path, districts: int, share: float) -> None:
     """Fill a lake with decided lists, publish, tell."""
-    from welfare_pipeline.publish import publish_analysts
+    from welfare_pipeline.publish.databases import publish_analysts
 
     root = filled(data, districts, share, DECIDED)
     first = next(iter(root.newest_deliveries())).district

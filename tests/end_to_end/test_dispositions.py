@@ -11,7 +11,8 @@ import pytest
 
 from tests.months import DISTRICT, POPULATION, ask, land, reasons, run
 from welfare_pipeline.lake import DataRoot
-from welfare_pipeline.publish import publish_analysts, publish_report
+from welfare_pipeline.publish.databases import publish_analysts
+from welfare_pipeline.publish.reports import publish_report
 
 VILLAGE, OTHER_VILLAGE = "1401012001", "1401012002"
 SITI = {"nik": "1401015708900001", "nama": "SITI AMINAH", "kode_desa": VILLAGE}

@@ -9,7 +9,7 @@ import sqlglot
 from tests.end_to_end.deployment import Deployment
 from welfare_pipeline.contracts.dictionary import dictionary
 from welfare_pipeline.lake import DataRoot
-from welfare_pipeline.publish import publish_analysts
+from welfare_pipeline.publish.databases import publish_analysts
 
 FOLDER = Path(__file__).parents[2] / "docs" / "questions"
 QUESTIONS = sorted(FOLDER.glob("*.sql"))

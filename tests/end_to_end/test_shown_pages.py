@@ -14,7 +14,8 @@ from playwright.sync_api import Browser
 from tests.end_to_end.browsing import looked_at, started_browser
 from tests.end_to_end.deployment import Deployment
 from tests.end_to_end.pages import LAUNCH, Pages, refused, served, wait_until_gone
-from welfare_pipeline.publish import publish_index, publish_letters
+from welfare_pipeline.publish.letters import publish_letters
+from welfare_pipeline.publish.reports import publish_index
 
 WAIT = 60_000  # milliseconds; Dagster's pages take long to start on a busy machine
 OCTOBER, NOVEMBER, KAMPAR = "2021-10", "2021-11", "1401"

@@ -14,7 +14,7 @@ from tests.worklists import fill, table
 from welfare_pipeline.contracts.worklists import SHEETS
 from welfare_pipeline.defs.recording import Recorder
 from welfare_pipeline.lake import DataRoot
-from welfare_pipeline.publish import publish_worklists
+from welfare_pipeline.publish.worklists.folder import publish_worklists
 
 VILLAGE = "1401012001"
 NOVEMBER, DECEMBER = "2021-11", "2021-12"

@@ -18,7 +18,7 @@ from welfare_pipeline.defs.history import history_kept_open
 from welfare_pipeline.defs.partitions import know_districts, partition_key
 from welfare_pipeline.ingest.delivery import Delivery
 from welfare_pipeline.lake import DataRoot, Draft
-from welfare_pipeline.publish.worklists import PublishedWorklists
+from welfare_pipeline.publish.worklists.folder import PublishedWorklists
 
 PERIOD = "2021-11"
 KAMPAR, BENGKALIS = "1401", "1403"

@@ -26,7 +26,7 @@ from welfare_pipeline.defs.resources import WelfareData
 from welfare_pipeline.defs.served import PROCESS_TAG
 from welfare_pipeline.ingest import watching
 from welfare_pipeline.lake import DataRoot, sha256_of
-from welfare_pipeline.publish import publish_analysts, publish_district
+from welfare_pipeline.publish.databases import publish_analysts, publish_district
 
 LONG_AGO = (1_600_000_000, 1_600_000_000)
 

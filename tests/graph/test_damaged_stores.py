@@ -28,7 +28,7 @@ from welfare_pipeline.defs.damaged_history import DATABASES, HistoryError, is_da
 from welfare_pipeline.defs.instance import make_history
 from welfare_pipeline.defs.manifest import Maker
 from welfare_pipeline.lake import DataRoot
-from welfare_pipeline.publish import publish_analysts, publish_district
+from welfare_pipeline.publish.databases import publish_analysts, publish_district
 
 EARLIER = "2021-10"
 MEND = f"welfare run --period {EARLIER} --district {KAMPAR}"

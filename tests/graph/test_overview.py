@@ -17,7 +17,7 @@ from welfare_pipeline.defs.in_words import BOTH
 from welfare_pipeline.defs.overview import latest_due_month, latest_month, markdown
 from welfare_pipeline.defs.standing import note_standings
 from welfare_pipeline.lake import DataRoot
-from welfare_pipeline.publish import read_glance
+from welfare_pipeline.publish.glance import read_glance
 
 POLICY = load_policy()
 SUMMARY = {"recipients": 24355, "off_target": 1724, "to_verify": 300, "on_target": 22331}

@@ -11,8 +11,8 @@ from tests.unit.ingest.landing import SITI, VILLAGES, land
 from tests.unit.ingest.test_workbooks import parquet
 from tests.unit.publish.test_worklist_files import DISTRICT, PERIOD, keep_people
 from welfare_pipeline.lake import DataRoot
-from welfare_pipeline.publish import publish_worklists
 from welfare_pipeline.publish.worklists import writers
+from welfare_pipeline.publish.worklists.folder import publish_worklists
 
 
 def work(folder: Path) -> None:

@@ -6,7 +6,8 @@ from welfare_pipeline.cli.options import data_option
 from welfare_pipeline.cli.policy_in_force import policy_in_force
 from welfare_pipeline.cli.standing import Month, district_option, period_option
 from welfare_pipeline.lake import DataRoot
-from welfare_pipeline.publish import PublishError, draw_sample
+from welfare_pipeline.publish.audits import draw_sample
+from welfare_pipeline.publish.replacing import PublishError
 
 
 @click.command("audit-sample")

@@ -9,7 +9,9 @@ from welfare_pipeline.cli.options import data_option
 from welfare_pipeline.cli.policy_in_force import policy_in_force
 from welfare_pipeline.cli.standing import Month, district_option, period_option
 from welfare_pipeline.lake import PRIVATE_FILE, DataRoot
-from welfare_pipeline.publish import PublishError, UnknownVillageError, print_page, publish_letters
+from welfare_pipeline.publish.letters import UnknownVillageError, publish_letters
+from welfare_pipeline.publish.replacing import PublishError
+from welfare_pipeline.publish.reports import print_page
 
 
 @click.command("letters")

@@ -7,7 +7,8 @@ from welfare_pipeline.cli.policy_in_force import policy_in_force
 from welfare_pipeline.contracts.period import is_period
 from welfare_pipeline.defs.recording import Recorder
 from welfare_pipeline.lake import DataRoot
-from welfare_pipeline.publish import PublishError, publish_district
+from welfare_pipeline.publish.databases import publish_district
+from welfare_pipeline.publish.replacing import PublishError
 
 
 @click.command("publish")

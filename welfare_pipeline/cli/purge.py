@@ -7,8 +7,8 @@ import click
 from welfare_pipeline.cli.options import data_option
 from welfare_pipeline.contracts.period import is_period
 from welfare_pipeline.lake import DataRoot, told_damages
-from welfare_pipeline.publish import PublishError
 from welfare_pipeline.publish.purging import RECORD, Plan, Purge, plan_purge, purge
+from welfare_pipeline.publish.replacing import PublishError
 
 
 @click.command("purge")

@@ -10,7 +10,8 @@ from welfare_pipeline.cli.policy_in_force import policy_in_force
 from welfare_pipeline.contracts.period import is_period
 from welfare_pipeline.defs.standing import note_standings
 from welfare_pipeline.lake import DataRoot
-from welfare_pipeline.publish import PublishError, print_page, publish_index, publish_provinces, publish_report
+from welfare_pipeline.publish.replacing import PublishError
+from welfare_pipeline.publish.reports import print_page, publish_index, publish_provinces, publish_report
 
 
 @click.command("report")

@@ -11,15 +11,10 @@ from welfare_pipeline.contracts.period import is_period
 from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.defs.standing import command_for, note_standings
 from welfare_pipeline.lake import DataRoot, Pointer
-from welfare_pipeline.publish import (
-    publish_analysts,
-    publish_district,
-    publish_index,
-    publish_provinces,
-    publish_report,
-    publish_worklists,
-    withdraw_month,
-)
+from welfare_pipeline.publish.databases import publish_analysts, publish_district
+from welfare_pipeline.publish.month import withdraw_month
+from welfare_pipeline.publish.reports import publish_index, publish_provinces, publish_report
+from welfare_pipeline.publish.worklists.folder import publish_worklists
 from welfare_pipeline.reconcile import compare_districts
 
 period_option = click.option("--period", required=True, metavar="YYYY-MM", help="The month.")

@@ -15,7 +15,8 @@ from welfare_pipeline.defs.partitions import period_and_district
 from welfare_pipeline.defs.resources import WelfareData
 from welfare_pipeline.defs.standing import note_standings
 from welfare_pipeline.lake import DataRoot, Draft, Ground, Partition, StoreError, SupersededError
-from welfare_pipeline.publish import publish_district, publish_report
+from welfare_pipeline.publish.databases import publish_district
+from welfare_pipeline.publish.reports import publish_report
 
 RECORD_NAMES = tuple(table.name for table in RECORDS)
 

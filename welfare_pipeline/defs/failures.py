@@ -24,7 +24,7 @@ from welfare_pipeline.lake import (
     shortage,
     told_damages,
 )
-from welfare_pipeline.publish import PublishError
+from welfare_pipeline.publish.replacing import PublishError
 
 PACKAGE = Path(__file__).parent.parent
 HELD_BACK = "held_back"

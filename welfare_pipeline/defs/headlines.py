@@ -10,7 +10,7 @@ from welfare_pipeline.contracts.vocabulary import DistrictState, Severity
 from welfare_pipeline.contracts.words import CATALOGUE, Language
 from welfare_pipeline.defs.in_words import Languages, count, said, table
 from welfare_pipeline.defs.standing import command_for
-from welfare_pipeline.publish import DistrictMonth, FailedCheck
+from welfare_pipeline.publish.glance import DistrictMonth, FailedCheck
 
 COUNTED = ("off_target", "to_verify", "unresolved", "on_target", "recipients")
 _HEADS = (

@@ -20,7 +20,7 @@ from welfare_pipeline.defs.linked import linked_districts, was_asked_for
 from welfare_pipeline.defs.partitions import name_tags, partition_key
 from welfare_pipeline.defs.resources import WelfareData
 from welfare_pipeline.lake import DataRoot, digest_of_texts
-from welfare_pipeline.publish import district_lacks, months_behind
+from welfare_pipeline.publish.databases import district_lacks, months_behind
 
 UNFINISHED = [
     dg.DagsterRunStatus.QUEUED,

@@ -20,7 +20,8 @@ from welfare_pipeline.defs.partitions import MONTHS
 from welfare_pipeline.defs.resources import WelfareData, require_month
 from welfare_pipeline.defs.specs import NO_CONFIG, OWNERS
 from welfare_pipeline.lake import DataRoot
-from welfare_pipeline.publish import DistrictMonth, publish_index, publish_provinces, read_glance
+from welfare_pipeline.publish.glance import DistrictMonth, read_glance
+from welfare_pipeline.publish.reports import publish_index, publish_provinces
 
 NAME, GROUP = "month_overview", "1_month_at_a_glance"
 EVERY_DISTRICT, LATEST_MONTH = "every_landed_district_is_reconciled", "latest_due_month_is_published"

@@ -16,14 +16,11 @@ from welfare_pipeline.defs.resources import WelfareData, require_made, require_m
 from welfare_pipeline.defs.specs import GROUPS, NO_CONFIG, OWNERS
 from welfare_pipeline.defs.standing import Standing, note_standings
 from welfare_pipeline.lake import lake_damages, told_damages
-from welfare_pipeline.publish import (
-    publish_analysts,
-    publish_dictionary,
-    publish_district,
-    publish_report,
-    publish_worklists,
-    read_month,
-)
+from welfare_pipeline.publish.databases import publish_analysts, publish_district
+from welfare_pipeline.publish.dictionary import publish_dictionary
+from welfare_pipeline.publish.glance import read_month
+from welfare_pipeline.publish.reports import publish_report
+from welfare_pipeline.publish.worklists.folder import publish_worklists
 
 GROUP = GROUPS["publication"]
 FROM_NOTHING = "welfare/from_nothing"  # tag of a run that builds the database anew, whatever changed

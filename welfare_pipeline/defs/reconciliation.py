@@ -24,7 +24,7 @@ from welfare_pipeline.defs.partitions import DISTRICT_MONTHS
 from welfare_pipeline.defs.resources import WelfareData
 from welfare_pipeline.defs.specs import NO_CONFIG, asset_spec, materializations
 from welfare_pipeline.lake import ground_of, joint_ground
-from welfare_pipeline.publish import read_month
+from welfare_pipeline.publish.glance import read_month
 from welfare_pipeline.reconcile import reconcile_district, write_own_duplicates
 
 INPUTS = (*(table.name for table in (*LANDED, PERSON_ROWS)), LINKS.name, CROSS_DISTRICT_DUPLICATES.name)

@@ -15,7 +15,7 @@ from welfare_pipeline.contracts.tables import RUN_MANIFEST
 from welfare_pipeline.defs.failures import not_made, nothing_landed, told_after, without_stack_traces
 from welfare_pipeline.defs.partitions import name_tags, period_and_district
 from welfare_pipeline.lake import DataRoot, Partition, migrate
-from welfare_pipeline.publish import remove_abandoned
+from welfare_pipeline.publish.sweeping import remove_abandoned
 
 DATA_VARIABLE = "WELFARE_DATA"
 DEFAULT_DATA = "data"

@@ -3,7 +3,7 @@
 from welfare_pipeline.lake import DataRoot
 from welfare_pipeline.publish.letters import withdraw_letters
 from welfare_pipeline.publish.reports import publish_index, withdraw_report
-from welfare_pipeline.publish.worklists import withdraw_worklists
+from welfare_pipeline.publish.worklists.folder import withdraw_worklists
 
 
 def withdraw_month(root: DataRoot, period: str, district: str) -> None:

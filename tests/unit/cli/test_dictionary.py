@@ -13,7 +13,7 @@ from welfare_pipeline.contracts.column import Audience
 from welfare_pipeline.contracts.dictionary import codes_in_words, dictionary
 from welfare_pipeline.contracts.tables import CODE_TABLES, OVER_DISTRICTS, TABLE_BY_NAME, TABLES
 from welfare_pipeline.lake import DataRoot
-from welfare_pipeline.publish import publish_dictionary
+from welfare_pipeline.publish.dictionary import publish_dictionary
 
 DOCS = Path(__file__).parents[3] / "docs"
 PUBLISHED = [*(table for table in TABLES if table.audience is not Audience.INTERNAL), *OVER_DISTRICTS, *CODE_TABLES]

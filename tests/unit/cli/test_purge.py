@@ -15,7 +15,7 @@ from tests.conftest import keeper
 from welfare_pipeline.cli import purge as purge_command
 from welfare_pipeline.cli.entry import welfare
 from welfare_pipeline.lake import DataRoot
-from welfare_pipeline.publish import publish_analysts, publish_district
+from welfare_pipeline.publish.databases import publish_analysts, publish_district
 
 SITI = {"source_file": "pkh.csv", "source_row": 1, "name": "SITI MARPAUNG", "nik": "1401015507800001"}
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.conftest import Keep
 from welfare_pipeline.lake import DataRoot, locked_out, read_frame
-from welfare_pipeline.publish import publish_analysts, publish_district
+from welfare_pipeline.publish.databases import publish_analysts, publish_district
 
 KEY = "a key of this deployment, it's long"
 SITI = {"row_id": 1, "source_file": "pkh.csv", "source_row": 1, "nik": "1401016206850001", "name": "SITI MARPAUNG"}

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from tests.scenario import DISTRICT, PERIOD, VILLAGE, Month, card
 from welfare_pipeline.cli.entry import welfare
 from welfare_pipeline.lake import DataRoot, read_frame
-from welfare_pipeline.publish import draw_sample
+from welfare_pipeline.publish.audits import draw_sample
 from welfare_pipeline.publish.audits.allocation import allocated
 
 SIZE = 20

@@ -11,7 +11,8 @@ import pytest
 from tests.conftest import Keep, keeper
 from welfare_pipeline.contracts.words import REASONS
 from welfare_pipeline.lake import DataRoot
-from welfare_pipeline.publish import databases, publish_analysts, publish_district
+from welfare_pipeline.publish import databases
+from welfare_pipeline.publish.databases import publish_analysts, publish_district
 from welfare_pipeline.publish.verifying import published_differences
 
 FILE = {"source": "pkh", "source_file": "pkh.csv", "sha256": "ab", "rows_landed": 3}

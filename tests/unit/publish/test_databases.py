@@ -13,7 +13,7 @@ from welfare_pipeline.contracts.column import Audience
 from welfare_pipeline.contracts.named_views import NAMED_VIEWS
 from welfare_pipeline.contracts.tables import CODE_TABLES, OVER_DISTRICTS, TABLES
 from welfare_pipeline.lake import DataRoot, Partition
-from welfare_pipeline.publish import publish_analysts, publish_district
+from welfare_pipeline.publish.databases import publish_analysts, publish_district
 
 SITI = {"nik": "1401016206850001", "name": "SITI MARPAUNG", "family_card_number": "1401010101070001"}
 TONO = {"nik": "1403010206850002", "name": "TONO SIREGAR", "family_card_number": "1403010101070002"}

@@ -12,7 +12,8 @@ from click.testing import CliRunner
 from tests.scenario import DISTRICT, OTHER_VILLAGE, PERIOD, VILLAGE, Month, card
 from welfare_pipeline.cli.entry import welfare
 from welfare_pipeline.lake import DataRoot
-from welfare_pipeline.publish import PublishError, publish_letters
+from welfare_pipeline.publish.letters import publish_letters
+from welfare_pipeline.publish.replacing import PublishError
 
 NUMBERS = {"SITI AMINAH": "1401015708900001", "BUDI SANTOSO": "1401010512850003", "TONO SIREGAR": "1401010101700002"}
 WRITTEN = date(2021, 12, 28)

@@ -11,8 +11,7 @@ from tests.conftest import Keep
 from welfare_pipeline.cli.entry import welfare
 from welfare_pipeline.defs.standing import note_standings
 from welfare_pipeline.lake import DataRoot
-from welfare_pipeline.publish import publish_index, publish_provinces, publish_report
-from welfare_pipeline.publish.reports import printing
+from welfare_pipeline.publish.reports import printing, publish_index, publish_provinces, publish_report
 
 PERIOD, DISTRICT, KUOK, AIR_TIRIS = "2021-11", "1401", "1401012001", "1401012002"
 FACILITATOR_NIK = "1401015708900001"

@@ -6,7 +6,7 @@ import duckdb
 
 from tests.conftest import Keep
 from welfare_pipeline.lake import DataRoot
-from welfare_pipeline.publish import publish_analysts
+from welfare_pipeline.publish.databases import publish_analysts
 
 QUERY = (
     "select period, province_code, districts_with_figures, population, off_target, off_target_amount, "

@@ -11,8 +11,10 @@ from tests.conftest import Keep
 from tests.ready import start
 from welfare_pipeline.contracts.tables import LANDED_FILES
 from welfare_pipeline.lake import DataRoot
-from welfare_pipeline.publish import PublishError, publish_analysts, publish_district, written
+from welfare_pipeline.publish import written
 from welfare_pipeline.publish.database import Database
+from welfare_pipeline.publish.databases import publish_analysts, publish_district
+from welfare_pipeline.publish.replacing import PublishError
 from welfare_pipeline.publish.writing import check_whole
 
 FILE = {"source_file": "pkh.csv", "sha256": "ab", "rows_landed": 3}
@@ -90,9 +92,10 @@ def test_a_full_disk_is_noticed_and_the_former_file_stands(root: DataRoot, keep:
     rows = [{"source_file": "pkh.csv", "source_row": row, "value": f"{row * 7919**3}"} for row in range(60_000)]
     keep("2021-11", "1401", landed_files=[FILE, FILE | {"source_file": "bst.csv"}], rejected_rows=rows)
     program = (
-        "import resource, signal, sys, pathlib; from welfare_pipeline import lake, publish;"
+        "import resource, signal, sys, pathlib; from welfare_pipeline.lake import DataRoot;"
+        "from welfare_pipeline.publish.databases import publish_district;"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000));"
-        "publish.publish_district(lake.DataRoot(pathlib.Path(sys.argv[1])), '1401')"
+        "publish_district(DataRoot(pathlib.Path(sys.argv[1])), '1401')"
     )
     ended = start(program, str(root.path)).ended()
     assert "PublishError: 1401.duckdb: could not be built" in ended.stderr

@@ -9,9 +9,10 @@ import pytest
 
 from tests.conftest import Keep
 from welfare_pipeline.lake import DataRoot
-from welfare_pipeline.publish import PublishError, publish_report, remove_abandoned
-from welfare_pipeline.publish.reports import withdraw_report
+from welfare_pipeline.publish.replacing import PublishError
+from welfare_pipeline.publish.reports import publish_report, withdraw_report
 from welfare_pipeline.publish.reports.template import number, share
+from welfare_pipeline.publish.sweeping import remove_abandoned
 
 PERIOD, DISTRICT, VILLAGE = "2021-11", "1401", "1401012001"
 SITI = {"nik": "1401015708900001", "name": "SITI AMINAH", "family_card_number": "1401010101100001"}

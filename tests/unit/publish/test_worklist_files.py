@@ -14,10 +14,10 @@ from tests.ready import start
 from tests.worklists import fill, parts, sheet_part, table, texts
 from welfare_pipeline.contracts.worklists import SHEETS, Use, WorklistSheet
 from welfare_pipeline.lake import DataRoot, folders
-from welfare_pipeline.publish import PublishError, publish_worklists, withdraw_worklists
-from welfare_pipeline.publish.worklists import folder
+from welfare_pipeline.publish.replacing import PublishError
+from welfare_pipeline.publish.worklists import folder, orders
 from welfare_pipeline.publish.worklists import writers as writers_module
-from welfare_pipeline.publish.worklists.folder import PublishedWorklists
+from welfare_pipeline.publish.worklists.folder import PublishedWorklists, publish_worklists, withdraw_worklists
 
 PERIOD, DISTRICT, VILLAGE, OTHER = "2021-11", "1401", "1401012001", "1401012002"
 NIK = "1401015708900001"
@@ -162,8 +162,8 @@ def test_a_village_whose_people_are_the_same_keeps_its_workbook(
     root: DataRoot, keep: Keep, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     written: list[str] = []
-    write = writers_module.write_workbook
-    monkeypatch.setattr(writers_module, "write_workbook", lambda *told: (written.append(told[0].stem), write(*told)))
+    write = orders.write_workbook
+    monkeypatch.setattr(orders, "write_workbook", lambda *told: (written.append(told[0].stem), write(*told)))
     keep_people(keep, "SITI")
     publish_worklists(root, PERIOD, DISTRICT)
     keep_people(keep, "BUDI")
@@ -198,9 +198,10 @@ def test_a_full_disk_leaves_the_former_ones_and_tells_no_name(root: DataRoot, ke
     published = publish_worklists(root, PERIOD, DISTRICT)
     keep_people(keep, *(f"BUDI {number * 7919**3}" for number in range(5_000)))
     program = (
-        "import resource, signal, sys, pathlib; from welfare_pipeline import lake, publish;"
+        "import resource, signal, sys, pathlib; from welfare_pipeline.lake import DataRoot;"
+        "from welfare_pipeline.publish.worklists.folder import publish_worklists;"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000));"
-        "publish.publish_worklists(lake.DataRoot(pathlib.Path(sys.argv[1])), '2021-11', '1401')"
+        "publish_worklists(DataRoot(pathlib.Path(sys.argv[1])), '2021-11', '1401')"
     )
     ended = start(program, str(root.path)).ended()
     assert "PublishError: worklists/2021-11/1401: could not be written, the former ones stand" in ended.stderr

@@ -10,7 +10,7 @@ from tests.conftest import Keep
 from tests.worklists import parts, sheet_part, table
 from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.lake import DataRoot
-from welfare_pipeline.publish import publish_worklists
+from welfare_pipeline.publish.worklists.folder import publish_worklists
 
 PERIOD, DISTRICT = "2021-11", "1401"
 BATU_BELAH, TARAI = "1401012001", "1401012002"

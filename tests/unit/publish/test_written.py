@@ -8,8 +8,9 @@ import pytest
 from tests.conftest import Keep
 from welfare_pipeline.contracts.column import Column, Table
 from welfare_pipeline.lake import DataRoot, DeclarationError
-from welfare_pipeline.publish import publish_analysts, written
+from welfare_pipeline.publish import written
 from welfare_pipeline.publish.database import Database
+from welfare_pipeline.publish.databases import publish_analysts
 from welfare_pipeline.publish.written import Written, stretches
 
 NAMED = [Column(name, "VARCHAR", name, nullable=False) for name in ("period", "district_code", "source_file")]

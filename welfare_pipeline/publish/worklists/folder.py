@@ -15,13 +15,14 @@ from xlsxwriter.exceptions import FileCreateError
 from welfare_pipeline.contracts.areas import district_name
 from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.contracts.worklists import SHEETS
-from welfare_pipeline.lake import PRIVATE_FOLDER, DataRoot, replace_folder, settle
+from welfare_pipeline.lake import PRIVATE_FILE, PRIVATE_FOLDER, DataRoot, replace_folder, settle
 from welfare_pipeline.publish.replacing import PublishError
 from welfare_pipeline.publish.worklists.cells import Lines, lines_by_village, padded_fields
 from welfare_pipeline.publish.worklists.coaching import write_coaching
 from welfare_pipeline.publish.worklists.content import Content, Village, read_content
+from welfare_pipeline.publish.worklists.orders import Order
 from welfare_pipeline.publish.worklists.workbook import Heading
-from welfare_pipeline.publish.worklists.writers import Order, write_workbooks
+from welfare_pipeline.publish.worklists.writers import write_workbooks
 
 AT_ONCE = 200_000  # rows of all sheets whose cells are made at once: about 2 KB of memory each
 
@@ -74,6 +75,7 @@ def _replace(target: Path, content: Content, period: str, district: str) -> None
             Order(
                 path=building / f"{village.name}.xlsx",
                 former=target,
+                mode=PRIVATE_FILE,
                 heading=Heading(
                     district_name(district) or district,
                     period,

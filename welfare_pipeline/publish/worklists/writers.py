@@ -7,35 +7,18 @@ and may start no process by `multiprocessing`.
 
 import multiprocessing
 import os
-import signal
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from multiprocessing.connection import Connection, wait
-from pathlib import Path
 
-from xlsxwriter.exceptions import FileCreateError
-
-from welfare_pipeline.contracts.period import following
-from welfare_pipeline.lake import PRIVATE_FILE, processors
-from welfare_pipeline.publish.worklists.cells import Lines
-from welfare_pipeline.publish.worklists.workbook import Heading, is_still, write_workbook
+from welfare_pipeline.lake import processors
+from welfare_pipeline.publish.worklists.orders import Order, fulfil, serve
 
 MOST_AT_ONCE = 4
-_SERVE = f"from {__name__} import serve; serve"
-WORTH_A_PROCESS = 40_000  # rows; it takes about a second to start, as long as 20,000 rows
-
-
-@dataclass(frozen=True)
-class Order:
-    """A workbook to be written at `path` unless that in the folder `former` is still the same; `rows` by sheet."""
-
-    path: Path
-    former: Path
-    heading: Heading
-    rows: Mapping[str, Lines]
+WORTH_A_PROCESS = 20_000  # rows; it takes half a second to start, as long as 10,000 rows
+_SERVE = f"from {serve.__module__} import serve; serve"
 
 
 def write_workbooks(orders: Iterable[Order], rows: int) -> None:
@@ -49,20 +32,10 @@ def write_workbooks(orders: Iterable[Order], rows: int) -> None:
     processes = min(MOST_AT_ONCE, processors(), rows // WORTH_A_PROCESS)
     if processes <= 1:
         for order in orders:
-            _fulfil(order)
+            fulfil(order)
         return
     with _writers(processes) as writers:
         _hand_out(orders, writers)
-
-
-def _fulfil(order: Order) -> None:
-    """One that is the same as the former is taken over, which costs nothing."""
-    former = order.former / order.path.name
-    if is_still(former, order.heading, order.rows):
-        order.path.hardlink_to(former)
-    else:
-        write_workbook(order.path, order.heading, order.rows, following(order.heading.period))
-    order.path.chmod(PRIVATE_FILE)
 
 
 def _hand_out(orders: Iterable[Order], writers: list[Connection]) -> None:
@@ -105,19 +78,3 @@ def _writers(processes: int) -> Iterator[list[Connection]]:
             stack.callback(child.wait)
             ours.append(stack.enter_context(our_end))
         yield ours
-
-
-def serve(pipe: int) -> None:
-    """The life of a child: until the other end of the pipe is closed, or gone with its process."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, whose end ends this
-    with Connection(pipe) as orders, suppress(EOFError, OSError):
-        while True:
-            orders.send(_failure(orders.recv()))
-
-
-def _failure(order: Order) -> OSError | FileCreateError | None:
-    try:
-        _fulfil(order)
-    except (OSError, FileCreateError) as error:
-        return error
-    return None
