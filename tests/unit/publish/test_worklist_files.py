@@ -4,6 +4,8 @@ import os
 import re
 import resource
 import stat
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from welfare_pipeline.publish.replacing import PublishError
 from welfare_pipeline.publish.worklists import folder, orders
 from welfare_pipeline.publish.worklists import writers as writers_module
 from welfare_pipeline.publish.worklists.folder import PublishedWorklists, publish_worklists, withdraw_worklists
+from welfare_pipeline.publish.worklists.orders import serve
 
 PERIOD, DISTRICT, VILLAGE, OTHER = "2021-11", "1401", "1401012001", "1401012002"
 NIK = "1401015708900001"
@@ -128,6 +131,12 @@ def test_several_processes_write_the_bytes_that_one_writes(
     together = publish_worklists(root, PERIOD, DISTRICT).workbooks
     assert [path.read_bytes() for path in together] == alone
     assert {stat.S_IMODE(path.stat().st_mode) for path in together} == {0o600}
+
+
+def test_a_process_that_writes_workbooks_starts_without_the_lake() -> None:
+    program = f"import sys; import {serve.__module__}; sys.exit(any(name in sys.modules for name in sys.argv[1:]))"
+    command = [sys.executable, "-c", program, "welfare_pipeline.lake", "duckdb"]
+    assert subprocess.run(command, check=False).returncode == 0
 
 
 def test_a_full_disk_in_another_process_is_told_here_and_the_former_ones_stand(
