@@ -12,7 +12,7 @@ import duckdb
 
 from welfare_pipeline.contracts.column import Column, Table
 from welfare_pipeline.contracts.tables import RUN_MANIFEST
-from welfare_pipeline.lake import DataRoot, attach, keep_to_share, letting_go, literal, locked_out, unlock
+from welfare_pipeline.lake import attach, keep_to_share, letting_go, literal, locked_out, unlock
 from welfare_pipeline.publish.database import Database
 from welfare_pipeline.publish.months import Names
 
@@ -71,13 +71,6 @@ def published_months(path: Path, *, private: bool) -> Names:
             return frozenset(con.execute(_SHOWN).fetchall())
     except duckdb.Error:
         return frozenset()
-
-
-def months_ever_published(root: DataRoot) -> Names:
-    """Period and district of everything that the published databases show."""
-    shared = published_months(root.published / "welfare.duckdb", private=False)
-    own = (published_months(path, private=True) for path in root.published.glob("districts/[0-9]*.duckdb"))
-    return shared.union(*own)
 
 
 _SHOWN = f"select distinct period, district_code from {FORMER}.{RUN_MANIFEST.name}"  # noqa: S608  of the contract

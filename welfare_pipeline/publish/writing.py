@@ -4,6 +4,7 @@ What belongs into which database is decided in `database.py` and `months.py`.
 """
 
 from collections.abc import Collection, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
@@ -37,6 +38,7 @@ from welfare_pipeline.publish.written import Written
 
 KINDS = 4  # of empty databases kept: analysts' and districts'
 MEMORY = 4_000_000_000  # bytes that building takes at most; what is more goes to the disk
+FILLED_AT_ONCE = 2  # tables: of many a single core writes the rows
 MANY = 20  # stretches of months, each a statement a table
 _NAME = "published"
 Counts = dict[str, int]  # rows by table
@@ -76,12 +78,20 @@ def write_anew(
     """
     path.write_bytes(_empty(path.parent / "empty", database))
     files = {table.name: [file for month in months if (file := month.file(table))] for table in database.tables}
-    with opened(path, database, options=FORMAT, little=former is None and is_small(files)) as con:
-        names.let_know(con)
+    is_little = former is None and is_small(files)
+    with opened(path, database, options=FORMAT, little=is_little) as con:
         if former is not None:
             attach(con, former.path, FORMER, private=database.private, options="read_only")
+
+        def fill(table: Table) -> int:
+            with con.cursor() as own:
+                own.execute(f"use {_NAME}")
+                names.let_know(own)
+                return _fill(own, database, table, months, former)
+
+        with ThreadPoolExecutor(1 if is_little else FILLED_AT_ONCE) as pool:
+            counts = dict(zip((table.name for table in database.tables), pool.map(fill, database.tables), strict=True))
         con.begin()
-        counts = {table.name: _fill(con, database, table, months, former) for table in database.tables}
         write_code_tables(con, database)
         con.execute("".join(map(_programme_list, database.lists)) + named_views(database))
         con.commit()

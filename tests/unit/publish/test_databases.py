@@ -13,6 +13,7 @@ from welfare_pipeline.contracts.column import Audience
 from welfare_pipeline.contracts.named_views import NAMED_VIEWS
 from welfare_pipeline.contracts.tables import CODE_TABLES, OVER_DISTRICTS, TABLES
 from welfare_pipeline.lake import DataRoot, Partition
+from welfare_pipeline.publish import writing
 from welfare_pipeline.publish.databases import publish_analysts, publish_district
 
 SITI = {"nik": "1401016206850001", "name": "SITI MARPAUNG", "family_card_number": "1401010101070001"}
@@ -65,6 +66,20 @@ def test_analysts_find_every_district_and_month_in_order(root: DataRoot) -> None
         ("2021-11", "1403", 1, "key of Tono"),
         ("2021-12", "1401", 1, "key of Siti"),
     ]
+
+
+@pytest.mark.usefixtures("two_districts")
+def test_much_data_is_written_several_tables_at_a_time_with_the_same_rows(
+    root: DataRoot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def contents() -> list[str]:
+        paths = publish_analysts(root, from_nothing=True), publish_district(root, "1401", from_nothing=True)
+        return [_contents(path) for path in paths]
+
+    little = contents()
+    monkeypatch.setattr(writing, "is_small", lambda _: False)
+    assert contents() == little
+    assert "SITI" in little[1]
 
 
 @pytest.mark.usefixtures("two_districts")
