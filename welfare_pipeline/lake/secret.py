@@ -175,7 +175,7 @@ def _another(file: Path, *, is_given: bool) -> str:
 
 def _fingerprint_of(secret: str) -> str:
     salt = secrets.token_hex(16)
-    return json.dumps({"salt": salt, **_COST, "scrypt": _slow_hash(secret, salt, **_COST)}, indent=1)
+    return json.dumps({"salt": salt, **_COST, "scrypt": _slow_hash(secret, salt, *_COST.values())}, indent=1)
 
 
 def _belongs(secret: str, fingerprint: Path) -> bool:
