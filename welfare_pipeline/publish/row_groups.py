@@ -1,12 +1,15 @@
 """Rows that change are taken out of a database with those stored in one piece with them, and put back together.
 
-DuckDB stores some 123,000 rows of a table as one piece, a row group. A row deleted in one keeps its room for good, and
-rows added to the last one write that anew beside the former. Pieces that go as a whole leave room that is used again.
+DuckDB stores up to some 123,000 rows of a table as one piece, a row group. A row deleted in one keeps its room for
+good; pieces that go as a whole leave room that is used again. Rows that are added become a piece of their own, which
+takes whole blocks of the file: few rows are better put into the last piece, with those of it.
 """
 
 import duckdb
 
 ROW_GROUP = 122_880
+PIECE = 30_000  # rows: fewer take a sixth more room as a piece of their own than in one with others
+LEAVE_PIECES = "set max_vacuum_tasks = 0"  # of a database that is changed: no pieces are joined
 _TOUCHED = """
 with pieces as (
     select row_group_id, sum(count) as rows

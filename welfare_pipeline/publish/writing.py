@@ -31,7 +31,7 @@ from welfare_pipeline.publish.keeping import FORMER, Former
 from welfare_pipeline.publish.months import Month, Name, is_of_delivery
 from welfare_pipeline.publish.naming import named_views
 from welfare_pipeline.publish.replacing import PublishError
-from welfare_pipeline.publish.row_groups import drop_aside, put_back, take_out
+from welfare_pipeline.publish.row_groups import LEAVE_PIECES, PIECE, drop_aside, put_back, take_out
 from welfare_pipeline.publish.rows import between, of_months, rows_to_publish
 from welfare_pipeline.publish.whole_names import WholeNames
 from welfare_pipeline.publish.written import Written
@@ -116,13 +116,15 @@ def _empty(path: Path, database: Database) -> bytes:
 def replace_months(path: Path, database: Database, months: Sequence[Month], names: WholeNames, held: Held) -> Counts:
     """Let the rows of these months take the place of those `held` of them, where a table's differ.
 
-    What is taken away is written out first, so that its room is used again. Returns the rows by table.
+    What is taken away is written out first, so that its room is used again. Many rows of months after all
+    others, as most months are, are put behind those. Returns the rows by table.
 
     Raises:
         DeclarationError: a table is not as the contract declares it.
 
     """
     with opened(path, database) as con:
+        con.execute(LEAVE_PIECES)
         names.let_know(con)
         counts = _counted(con, database.tables)
         same = _same_files(
@@ -130,8 +132,9 @@ def replace_months(path: Path, database: Database, months: Sequence[Month], name
         )
         differing = {t: [m for m in months if (*m.name, t.name) not in same] for t in database.tables}
         changed = {table: some for table, some in differing.items() if some}
+        among_others = {t: some for t, some in changed.items() if not _stand_alone(con, database, t, some, held)}
         con.begin()
-        for table, some in changed.items():
+        for table, some in among_others.items():
             held_of = [month.name for month in some if month.name in held.months]
             replaced = of_months(held_of) if held_of else "false"
             counts[table.name] -= take_out(con, table.name, counts[table.name], replaced)
@@ -140,6 +143,9 @@ def replace_months(path: Path, database: Database, months: Sequence[Month], name
         con.begin()
         names_in_order = sorted({*held.months, *(month.name for month in months)})
         for table, some in changed.items():
+            if table not in among_others:
+                counts[table.name] += _insert(con, database, table, some)
+                continue
             for is_new, first, last in _in_order(names_in_order, {month.name for month in some}):
                 if is_new:
                     written = [month for month in some if first <= month.name <= last]
@@ -151,6 +157,16 @@ def replace_months(path: Path, database: Database, months: Sequence[Month], name
         con.commit()
         con.execute(f"checkpoint {_NAME}")
     return counts
+
+
+def _stand_alone(
+    con: duckdb.DuckDBPyConnection, database: Database, table: Table, months: Sequence[Month], held: Held
+) -> bool:
+    """Whether the rows of these months come after all that is held, and are enough for a piece of their own."""
+    if min(month.name for month in months) <= max(held.months, default=("", "")):
+        return False
+    counts = (f"select count(*) from ({rows})" for rows in rows_to_publish(con, database, table, months))  # noqa: S608  as above
+    return all(con.execute(count).fetchall() >= [(PIECE,)] for count in counts)
 
 
 def _in_order(names: Sequence[Name], new: Collection[Name]) -> list[tuple[bool, Name, Name]]:
