@@ -200,7 +200,7 @@ def serve(number: int, readers: int) -> None:
 
     for query in district_queries().values():  # parsed once a process
         tables_read(query)
-    for room in ("linkage", "checks", "reconcile", "publish.worklists", "publish.reports"):
+    for room in ("linkage", "people", "checks", "reconcile", "publish.worklists", "publish.reports"):
         tables_named_in(room)
     known = socket.socket(fileno=readers)
     guarded_process.subprocess = readers_from(lambda: known)  # type: ignore[assignment]

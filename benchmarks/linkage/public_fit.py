@@ -15,15 +15,10 @@ from score import DUPLICATES, LINKS, Score, scored
 
 from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.linkage.gathering import spell_names
-from welfare_pipeline.linkage.matching import (
-    Matching,
-    Thresholds,
-    match_normalised,
-    normalised_people,
-    unregistered_people,
-)
+from welfare_pipeline.linkage.matching import Matching, Thresholds
 from welfare_pipeline.linkage.model import Model, load_model, read_model
-from welfare_pipeline.linkage.training import train_model
+from welfare_pipeline.linkage.stages import match_normalised, normalised_people, unregistered_people
+from welfare_pipeline.training.learning import train_model
 
 ROUNDS = 2
 EVEN_ODDS, REVIEW, BLOCK_LIMIT = 0.5, 0.1, 300

@@ -11,9 +11,9 @@ from tests.unit.linkage.people import JOKO, SITI, recipient, registered
 from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.lake import draft_person_rows
 from welfare_pipeline.linkage.gathering import gather
-from welfare_pipeline.linkage.matching import STAGES, Matching, match_people
+from welfare_pipeline.linkage.matching import Matching, Thresholds
 from welfare_pipeline.linkage.model import load_model
-from welfare_pipeline.linkage.people import thresholds
+from welfare_pipeline.linkage.stages import STAGES, match_people
 
 ROWS = [recipient(1, **SITI | {"nik": None}), recipient(2, **SITI), recipient(3, "BUDI HARTONO")]
 
@@ -38,7 +38,7 @@ def statements(keep: Keep) -> list[tuple[str, str]]:
                     said.append((schema, statement))
                     return con.execute(statement, *values)
 
-            matching = Matching(Heard(), load_model(), thresholds(policy))  # type: ignore[arg-type]
+            matching = Matching(Heard(), load_model(), Thresholds.of(policy))  # type: ignore[arg-type]
             gather(matching)
             matching.run("create table answered_pair as select 1 as left_id, 2 as right_id, '' as answer where false")
             match_people(matching)
