@@ -21,7 +21,13 @@ from welfare_pipeline.lake.secret import FINGERPRINT, present_secret, usable_sec
 from welfare_pipeline.lake.store.copies import Store, store_at
 from welfare_pipeline.lake.store.landed import Landed
 from welfare_pipeline.lake.store.published import names_of, put_database, put_files, take_away
-from welfare_pipeline.lake.store.refreshing import fetch_fingerprint, put_audit, put_fingerprint, refresh
+from welfare_pipeline.lake.store.refreshing import (
+    fetch_fingerprint,
+    put_audit,
+    put_fingerprint,
+    refresh,
+    refresh_policy,
+)
 from welfare_pipeline.lake.store.settings import place_of, require_secret
 from welfare_pipeline.lake.store_error import StoreError
 from welfare_pipeline.lake.versions import (
@@ -195,6 +201,16 @@ class DataRoot:
         """
         if (store := store_at(self.shared)) is not None:
             refresh(store, period, district)
+
+    def refresh_policy(self) -> None:
+        """With an object store: fetch the deployment's policy. Else nothing is done.
+
+        Raises:
+            StoreError: the store cannot be reached, or does not let us.
+
+        """
+        if (store := self.store) is not None:
+            refresh_policy(store)
 
     def where(self, place: Path) -> str:
         """A folder or file as people find it: in the object store, if it is a copy of one there."""
