@@ -300,9 +300,9 @@ class DataRoot:
         """Every version that is kept: newest, published, and published before."""
         return versions_in(self.lake)
 
-    def ever_made(self) -> list[tuple[str, str]]:
-        """Period and district of everything that was ever in the lake, also if it is gone or withdrawn."""
-        return districts_in(self.lake)
+    def ever_made(self, district: str = "*") -> list[tuple[str, str]]:
+        """Period and district of all (or of one district) that was ever in the lake, also if gone or withdrawn."""
+        return districts_in(self.lake, district)
 
     def lost(self, district: str = "*") -> list[Damage]:
         """The months (of all districts or of one) of which something is gone."""
@@ -325,9 +325,8 @@ class DataRoot:
         """
         with scratch(self.lake, f"snapshot-{reader}") as folder:
             with locked(self.lock("content")):
-                for name in ever_made(self.lake):
-                    if period in {None, name[0]} and district in {None, name[1]}:
-                        link_month(self.lake, folder, *name)
+                for name in ever_made(self.lake, district or "*", period or "[0-9]*"):
+                    link_month(self.lake, folder, *name)
             yield Snapshot(folder)
 
 
