@@ -23,7 +23,7 @@ from rich.table import Table
 
 from welfare_pipeline.cli.train_linkage import MadeOf, landed_month
 from welfare_pipeline.contracts.policy import load_policy
-from welfare_pipeline.lake import DataRoot, literal
+from welfare_pipeline.lake import DataRoot, literal, only_named
 from welfare_pipeline.linkage.gathering import gather
 from welfare_pipeline.linkage.matching import Matching, Thresholds
 from welfare_pipeline.linkage.model import load_model, shipped_content
@@ -78,11 +78,10 @@ def by_sql(folder: Path) -> None:
     con = duckdb.connect()
     con.execute(f"create table pair_level as from {literal(folder / 'pairs.parquet')}")
     model = load_model()
-    parameters = model.parameters() | {"population_prior": 0.0, "family_prior": 0.0}
+    no_prior = {"population_prior": 0.0, "family_prior": 0.0}
+    parameters = model.parameters() | no_prior | {"least_weight": EVERY_PAIR, "relatives": True}
     begun = begin()
-    con.execute(
-        f"create table scored as {sql('pair_scores')}", parameters | {"least_weight": EVERY_PAIR, "relatives": True}
-    )
+    con.execute(f"create table scored as {sql('pair_scores')}", only_named(sql("pair_scores"), parameters))
     report(begun)
     con.sql("select pair, bits from scored join pair_level using (left_id, right_id)").write_parquet(
         str(folder / "sql.parquet")

@@ -48,7 +48,7 @@ def compared(matching: Matching) -> None:
     matching.make_from("right_key", block_keys(rules, "is_reference"), where="block in (select block from left_key)")
     matching.make("main.bare_row", Guard.NAME_ONLY)
     matching.make("bare_pair", "bare_name_pairs")
-    matching.make("block_pair", "block_pairs", ordered=False)
+    matching.make("block_pair", "block_pairs")
     matching.make_from("candidate", "from block_pair union from bare_pair")
     _score_listed(matching)
     matching.make("main.crowded_row", "crowded_rows")
@@ -147,8 +147,7 @@ def _rules(matching: Matching) -> tuple[Rule, ...]:
 def _block_within(matching: Matching, rules: tuple[Rule, ...], people: str) -> None:
     """Candidates among these people."""
     matching.make_from("left_key", block_keys(rules, people))
-    matching.run("create view right_key as from left_key")
-    matching.make("candidate", "block_pairs", ordered=True)
+    matching.make("candidate", "pairs_within")
 
 
 def _score(matching: Matching, prior_bits: dict[str, float]) -> None:
