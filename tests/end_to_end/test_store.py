@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 import dagster as dg
+import duckdb
 import pytest
 from click.testing import CliRunner
 
@@ -42,7 +43,9 @@ from welfare_pipeline.lake import (
     SupersededError,
     damages_in,
     forget_identities,
+    locked_out,
     migrate,
+    read_frame,
 )
 from welfare_pipeline.lake.pointer import new_version
 from welfare_pipeline.lake.store.bucket import Bucket as StoredIn
@@ -219,6 +222,24 @@ def test_a_purge_takes_identities_out_of_the_store_at_once(machines: Machines, s
         with opened as con:
             assert con.sql(f"select name, nik from {TABLE}").fetchall() == [(None, None)]
     assert not any(b"SITI" in shared.read(key) for key in shared.listed("lake"))
+
+
+def test_with_a_key_nobody_reads_in_the_store_what_only_the_machines_with_the_key_do(
+    machines: Machines, shared: Bucket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = machines
+    monkeypatch.setenv("WELFARE_ENCRYPTION_KEY", "a key of this deployment, it's long")
+    keep(one)
+    (table,) = (key for key in shared.listed("lake") if key.endswith(".parquet"))
+    assert shared.read(table)[-4:] == b"PARE"  # Parquet's mark of an encrypted file
+    assert not any(b"SITI" in shared.read(key) for key in shared.listed())
+    fetched = refreshed(other).published_partition(PERIOD, KAMPAR)
+    assert read_frame(fetched.path(TABLE))["name"].to_list() == ["SITI AMINAH"]
+
+    monkeypatch.setenv("WELFARE_ENCRYPTION_KEY", "a key of nobody, and long as well")
+    with pytest.raises(duckdb.Error) as refused:
+        read_frame(refreshed(other).published_partition(PERIOD, KAMPAR).path(TABLE))
+    assert locked_out(refused.value)
 
 
 def test_damage_in_the_store_is_found_and_damage_of_a_copy_is_mended(machines: Machines, shared: Bucket) -> None:
