@@ -21,7 +21,7 @@ from welfare_pipeline.contracts.policy import Policy, load_policy
 from welfare_pipeline.contracts.words import REASONS
 from welfare_pipeline.ingest.delivery import ingest_delivery
 from welfare_pipeline.lake import DataRoot, Partition, draft_person_rows
-from welfare_pipeline.linkage import link_people
+from welfare_pipeline.people import link_people
 from welfare_pipeline.reconcile.across import compare_districts, write_own_duplicates
 from welfare_pipeline.reconcile.district import reconcile_district
 from welfare_pipeline.sample.delivery import write_delivery

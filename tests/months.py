@@ -6,7 +6,7 @@ from typing import Any
 from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.ingest.delivery import ingest_delivery
 from welfare_pipeline.lake import DataRoot, Partition, draft_person_rows
-from welfare_pipeline.linkage import link_people
+from welfare_pipeline.people import link_people
 from welfare_pipeline.reconcile import reconcile_district
 
 DISTRICT, KEYED_WITH = "1401", "secret"

@@ -22,6 +22,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from types import SimpleNamespace
 from typing import IO, Any, NoReturn, Self
@@ -41,6 +42,7 @@ IMPORTED_BY_A_RUN = (
     "upath.implementations.local",
     "vl_convert",
 )
+IMPORTED_BY_A_FLEET = ("dagster_celery", "dagster_graphql", "dagster_postgres")  # of an extra
 LARGEST = 2**20  # bytes of a message
 PATIENCE = 500  # seconds
 SERVER = "import sys; from tests.ready import {}; {}(*map(int, sys.argv[1:]))"
@@ -190,7 +192,7 @@ def serve_readers(number: int) -> None:
 
 def serve(number: int, readers: int) -> None:
     """Fork for each message that comes in at the socket, and run its program in the forked process."""
-    for name in IMPORTED_BY_A_RUN:
+    for name in (*IMPORTED_BY_A_RUN, *filter(find_spec, IMPORTED_BY_A_FLEET)):
         import_module(name)
     from welfare_pipeline.ingest import guarded_process  # noqa: PLC0415  what this process is for, and no other
     from welfare_pipeline.lake import tables_named_in, tables_read  # noqa: PLC0415
@@ -198,7 +200,7 @@ def serve(number: int, readers: int) -> None:
 
     for query in district_queries().values():  # parsed once a process
         tables_read(query)
-    for room in ("linkage", "checks", "reconcile", "publish.worklists", "publish.reports"):
+    for room in ("linkage", "people", "checks", "reconcile", "publish.worklists", "publish.reports"):
         tables_named_in(room)
     known = socket.socket(fileno=readers)
     guarded_process.subprocess = readers_from(lambda: known)  # type: ignore[assignment]

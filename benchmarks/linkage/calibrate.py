@@ -18,17 +18,17 @@ import polars as pl
 from welfare_pipeline.cli.train_linkage import MadeOf, landed_month, who_is_who
 from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.lake import DataRoot, Partition
-from welfare_pipeline.linkage import model
 from welfare_pipeline.linkage.gathering import gather
-from welfare_pipeline.linkage.matching import Matching, Thresholds, match_people
+from welfare_pipeline.linkage.matching import Matching, Thresholds
 from welfare_pipeline.linkage.model import load_model
-from welfare_pipeline.linkage.people import thresholds
+from welfare_pipeline.linkage.stages import match_people
+from welfare_pipeline.people import error_rates as error_rates_of_runs
 from welfare_pipeline.sample.profile import MAIN_PERIOD, district_codes
 from welfare_pipeline.sample.truth import populated
 
 RIGHT = 0.9995  # share of links in band same that must be right
 REVIEW = 0.02  # share of rows left for people at the errors audits report
-RATES = Path(model.__file__).with_name("error_rates.json")
+RATES = Path(error_rates_of_runs.__file__).with_suffix(".json")
 DOCUMENT = Path(__file__).with_name("calibration.md")
 SAME = (0.80, 0.90, 0.95, 0.98, 0.99)
 LOOKED_AT = (0.02, 0.05, 0.10, 0.20, 0.30)
@@ -94,10 +94,10 @@ class Month:
 @click.option("--scale", type=float, default=0.1, show_default=True)
 @click.option("--seed", type=int, default=404, show_default=True)
 @click.option("--district", "districts", multiple=True, default=district_codes(), show_default=True)
-@click.option("--write", is_flag=True, help="Keep the figures: calibration.md and linkage/error_rates.json.")
+@click.option("--write", is_flag=True, help="Keep the figures: calibration.md and people/error_rates.json.")
 def calibrate(scale: float, seed: int, districts: tuple[str, ...], *, write: bool) -> None:
     """Print the figures; with --write keep them."""
-    shipped, rows = thresholds(load_policy()), {}
+    shipped, rows = Thresholds.of(load_policy()), {}
     with tempfile.TemporaryDirectory() as folder:
         for noise in NOISES:
             months = [_landed(Path(folder), MadeOf(code, scale, seed, noise)) for code in districts]
@@ -132,7 +132,7 @@ def _landed(folder: Path, made_of: MadeOf) -> Month:
 
 def _choice(months: list[Month], same: float, review: float) -> pl.DataFrame:
     """What thresholds come to: share right of band same, share left for people, share of registered rows lost."""
-    limits = replace(thresholds(load_policy()), same=same, review=review)
+    limits = replace(Thresholds.of(load_policy()), same=same, review=review)
     rows = pl.concat([month.linked(limits) for month in months])
     return rows.select(
         same_from=pl.lit(same),

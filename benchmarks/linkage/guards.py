@@ -35,12 +35,12 @@ from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.contracts.vocabulary import Guard
 from welfare_pipeline.lake import DataRoot, Draft, Partition, tables_named_in
 from welfare_pipeline.linkage.gathering import gather
-from welfare_pipeline.linkage.matching import STAGES, Matching, compared, decide, normalised_people, tie_pairs
-from welfare_pipeline.linkage.memory.history import Recollection, recall
-from welfare_pipeline.linkage.memory.keys import give_keys
+from welfare_pipeline.linkage.matching import Matching, Thresholds
 from welfare_pipeline.linkage.model import load_model
-from welfare_pipeline.linkage.people import thresholds
 from welfare_pipeline.linkage.queries import sql
+from welfare_pipeline.linkage.stages import STAGES, compared, decide, normalised_people, tie_pairs
+from welfare_pipeline.people.history import Recollection, recall
+from welfare_pipeline.people.keys import give_keys
 from welfare_pipeline.reconcile.district import reconcile_district
 from welfare_pipeline.sample.profile import district_codes
 
@@ -103,7 +103,7 @@ class Month:
     def links(self, *, asks_about_names: bool = True) -> pl.DataFrame:
         """The links as they are at present."""
         give_keys(self.recollection)
-        self.draft.write_query(self.matching.con, "links", sql("links"), asks_about_names=asks_about_names)
+        self.draft.write_query(self.matching.con, "links", sql("links", "people"), asks_about_names=asks_about_names)
         return pl.read_parquet(self.draft.path("links"))
 
     def run(self, statement: str) -> None:
@@ -138,8 +138,8 @@ class Month:
 def prepared(partition: Partition, without: tuple[Guard, ...] = ()) -> Iterator[Month]:
     """The month with everything that linkage starts from, and without these guards."""
     policy = load_policy()
-    with partition.draft() as draft, draft.connect(tables=tables_named_in("linkage")) as con:
-        matching = Matching(con, load_model(), replace(thresholds(policy), without=without))
+    with partition.draft() as draft, draft.connect(tables=tables_named_in("linkage", "people")) as con:
+        matching = Matching(con, load_model(), replace(Thresholds.of(policy), without=without))
         gather(matching)
         normalised_people(matching)
         recollection = Recollection(matching, partition, SECRET, policy)

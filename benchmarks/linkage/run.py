@@ -27,7 +27,7 @@ from welfare_pipeline.contracts.column import Column
 from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.contracts.tables import TABLE_BY_NAME
 from welfare_pipeline.lake import DataRoot, Partition, draft_person_rows
-from welfare_pipeline.linkage import link_people
+from welfare_pipeline.people import link_people
 
 PERIOD, DISTRICT = "2021-11", "1401"
 SECRET = "made-up"  # noqa: S105  nothing real is keyed with it

@@ -22,7 +22,7 @@ from village_people import District, district
 from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.ingest.delivery import ingest_delivery
 from welfare_pipeline.lake import DataRoot, draft_person_rows
-from welfare_pipeline.linkage import link_people
+from welfare_pipeline.people import link_people
 from welfare_pipeline.reconcile.district import reconcile_district
 
 SEEDS = tuple(range(701, 711))

@@ -23,12 +23,12 @@ from rich.table import Table
 
 from welfare_pipeline.cli.train_linkage import MadeOf, landed_month
 from welfare_pipeline.contracts.policy import load_policy
-from welfare_pipeline.lake import DataRoot, literal
+from welfare_pipeline.lake import DataRoot, literal, only_named
 from welfare_pipeline.linkage.gathering import gather
-from welfare_pipeline.linkage.matching import Matching, compared, match_normalised, normalised_people
+from welfare_pipeline.linkage.matching import Matching, Thresholds
 from welfare_pipeline.linkage.model import load_model, shipped_content
-from welfare_pipeline.linkage.people import thresholds
 from welfare_pipeline.linkage.queries import sql
+from welfare_pipeline.linkage.stages import compared, match_normalised, normalised_people
 
 ROUNDING = 0.001  # bits: the file gives weights to two decimals, both add them up exactly
 EVERY_PAIR = -1e9  # bits
@@ -54,7 +54,7 @@ def write_pairs(folder: Path, made_of: MadeOf) -> int:
     """Land, link up to the comparing, and keep the levels of the compared pairs; how many there are."""
     partition, _ = landed_month(DataRoot(folder / "data"), made_of)
     with partition.connect() as con:
-        matching = Matching(con, load_model(), thresholds(load_policy()))
+        matching = Matching(con, load_model(), Thresholds.of(load_policy()))
         gather(matching)
         matching.run("create temp table answered_pair as select 1 as left_id, 1 as right_id, '' as answer limit 0")
         normalised_people(matching)
@@ -78,11 +78,10 @@ def by_sql(folder: Path) -> None:
     con = duckdb.connect()
     con.execute(f"create table pair_level as from {literal(folder / 'pairs.parquet')}")
     model = load_model()
-    parameters = model.parameters() | {"population_prior": 0.0, "family_prior": 0.0}
+    no_prior = {"population_prior": 0.0, "family_prior": 0.0}
+    parameters = model.parameters() | no_prior | {"least_weight": EVERY_PAIR, "relatives": True}
     begun = begin()
-    con.execute(
-        f"create table scored as {sql('pair_scores')}", parameters | {"least_weight": EVERY_PAIR, "relatives": True}
-    )
+    con.execute(f"create table scored as {sql('pair_scores')}", only_named(sql("pair_scores"), parameters))
     report(begun)
     con.sql("select pair, bits from scored join pair_level using (left_id, right_id)").write_parquet(
         str(folder / "sql.parquet")
@@ -96,7 +95,7 @@ def by_splink(folder: Path) -> None:
     con = duckdb.connect()
     con.execute(f"create table pair_level as from {literal(folder / 'pairs.parquet')}")
     begun = begin()
-    from welfare_pipeline.linkage.splink_model import level_columns, score
+    from welfare_pipeline.training.splink_model import level_columns, score
 
     levels = con.sql(f"select family, pair, name_share, mother_share, {level_columns()} from pair_level").pl()  # noqa: S608  words of ours
     apart = score(levels.filter(~pl.col("family")), shipped_content(), "population")

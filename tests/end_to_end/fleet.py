@@ -16,6 +16,8 @@ from pathlib import Path
 
 import dagster as dg
 
+from tests import ready
+
 WELFARE = Path(sys.executable).with_name("welfare")
 PATIENCE = 120
 
@@ -115,15 +117,15 @@ class Fleet:
 
     data: Path
     environment: dict[str, str]
-    alone: subprocess.Popen[bytes]  # runs the same by itself
+    alone: ready.Started  # runs the same by itself
     processes: list[subprocess.Popen[str]] = field(default_factory=list)
+    commands: list[ready.Started] = field(default_factory=list)
 
-    def welfare(self, *words: str, **further: str) -> subprocess.Popen[str]:
-        """Start a command on the data root."""
-        environment = {**os.environ, **self.environment, **further}
+    def started(self, *words: str) -> subprocess.Popen[str]:
+        """Start a process of the fleet, which imports what it needs, as on any machine."""
         process = subprocess.Popen(
             [WELFARE, *words, "--data", self.data],
-            env=environment,
+            env={**os.environ, **self.environment},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -131,11 +133,23 @@ class Fleet:
         self.processes.append(process)
         return process
 
+    def typed(self, *words: str, **further: str) -> ready.Started:
+        """Start a command, forked from a process that has imported everything."""
+        command = ready.start(
+            ready.WELFARE, *words, "--data", str(self.data), environment={**self.environment, **further}
+        )
+        self.commands.append(command)
+        return command
+
+    def heard(self, command: ready.Started) -> tuple[int, str]:
+        """Exit code and words of a command, once it has ended."""
+        self.commands.remove(command)
+        done = command.ended()
+        return done.returncode, done.stdout + done.stderr
+
     def ended(self, *words: str, **further: str) -> tuple[int, str]:
         """Exit code and words of a command that ends by itself."""
-        process = self.welfare(*words, **further)
-        said, _ = process.communicate(timeout=PATIENCE)
-        return process.returncode, said
+        return self.heard(self.typed(*words, **further))
 
     def runs(self, *statuses: dg.DagsterRunStatus) -> list[dg.DagsterRun]:
         """The runs on record, newest first."""
@@ -149,30 +163,43 @@ class Fleet:
         active = Workers().app.control.inspect(timeout=1).active() or {}
         return [task["worker_pid"] for tasks in active.values() for task in tasks if task["worker_pid"]]
 
-    def kill_worker(self) -> None:
-        """Kill every process that a worker has started, and itself, without a word."""
-        for process in self.left("celery"):
+    def kill_worker_of(self, process: int) -> None:
+        """Kill the worker whose process this is, with every process that it has started, without a word."""
+        (worker,) = (started.pid for started in self.processes if process in _family(started.pid))
+        for member in _family(worker):
             with suppress(ProcessLookupError):
-                os.kill(process, signal.SIGKILL)
-        for process in self.left("worker"):
-            with suppress(ProcessLookupError):
-                os.kill(process, signal.SIGKILL)
+                os.kill(member, signal.SIGKILL)
 
-    def left(self, word: str = "") -> list[int]:
-        """Processes of this fleet whose command line has the word."""
-        return [int(folder.name) for folder in Path("/proc").glob("[0-9]*") if self._is_ours(folder, word)]
+    def left(self) -> list[int]:
+        """Processes of this fleet that run."""
+        return [int(folder.name) for folder in Path("/proc").glob("[0-9]*") if self._is_ours(folder)]
 
-    def _is_ours(self, folder: Path, word: str) -> bool:
-        broker = self.environment["WELFARE_BROKER"].encode()
+    def _is_ours(self, folder: Path) -> bool:
         with suppress(OSError):
-            is_ours = int(folder.name) != os.getpid() and broker in (folder / "environ").read_bytes()
-            return is_ours and word in (folder / "cmdline").read_text("utf-8", "replace")
+            broker = self.environment["WELFARE_BROKER"].encode()
+            return int(folder.name) != os.getpid() and broker in (folder / "environ").read_bytes()
         return False
 
     def end(self) -> None:
         """Leave nothing running."""
+        for command in [*self.commands, self.alone]:
+            with suppress(ProcessLookupError):
+                os.kill(command.process, signal.SIGKILL)
+            command.end.close()
         for process in self.left():
             with suppress(ProcessLookupError):
                 os.kill(process, signal.SIGKILL)
         for started in self.processes:
             started.communicate()
+
+
+def _family(process: int) -> set[int]:
+    """The process and all that it has started, directly or not."""
+    parents: dict[int, int] = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):  # ended meanwhile
+            parents[int(folder.name)] = int((folder / "stat").read_text("utf-8").rpartition(")")[2].split()[1])
+    found = {process}
+    while children := {child for child, parent in parents.items() if parent in found} - found:
+        found |= children
+    return found

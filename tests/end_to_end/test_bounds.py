@@ -10,7 +10,7 @@ from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.contracts.vocabulary import Certainty
 from welfare_pipeline.contracts.words import CATALOGUE
 from welfare_pipeline.lake import DataRoot
-from welfare_pipeline.linkage import link_people
+from welfare_pipeline.people import link_people
 from welfare_pipeline.reconcile.district import reconcile_district
 from welfare_pipeline.sample.programmes import Programme
 

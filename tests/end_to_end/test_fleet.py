@@ -4,15 +4,17 @@ import os
 import runpy
 import shutil
 import signal
-import subprocess
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import click
 import dagster as dg
 import pytest
 
-from tests.end_to_end.fleet import PATIENCE, WELFARE, Fleet, free_port, lacking, stores, until
+from tests import ready
+from tests.end_to_end.fleet import Fleet, free_port, lacking, stores, until
 from welfare_pipeline.lake import DataRoot
 
 pytestmark = pytest.mark.skipif(  # .ci/run installs all of it, and then wants them to run
@@ -21,6 +23,12 @@ pytestmark = pytest.mark.skipif(  # .ci/run installs all of it, and then wants t
 KILLS = runpy.run_path(str(Path(__file__).parents[2] / "benchmarks" / "kills.py"))
 PERIOD, KAMPAR, BENGKALIS = "2021-11", "1401", "1403"
 POLICY = "[thresholds]\nlarge_district_bytes = {bytes}\n"  # Kampar lands more than that, Bengkalis less
+OFTEN = {"WELFARE_FLEET_LOOK": "0.5", "DAGSTER_EVENT_LOG_CONSUMER_DAEMON_INTERVAL_SECONDS": "1"}
+RESULTS = {
+    dg.DagsterEventType.ASSET_MATERIALIZATION,
+    dg.DagsterEventType.ASSET_CHECK_EVALUATION,
+    dg.DagsterEventType.STEP_OUTPUT,  # not of checks: their results say the same
+}
 STARTED, SUCCESS, CANCELED = dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.SUCCESS, dg.DagsterRunStatus.CANCELED
 
 
@@ -39,35 +47,41 @@ def fleet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fleet]:
     (data / "policy.toml").write_text(POLICY.format(bytes=limit), "utf-8")
     DataRoot(data).deployment_secret()
     shutil.copytree(data, folder / "alone")
-    alone = subprocess.Popen(
-        [WELFARE, "run", "--period", PERIOD, "--data", folder / "alone"], stdout=subprocess.DEVNULL
-    )
+    alone = ready.start(ready.WELFARE, "run", "--period", PERIOD, "--data", str(folder / "alone"))
     with stores() as environment, pytest.MonkeyPatch.context() as patch:
         for name, value in environment.items():
             patch.setenv(name, value)
         patch.delenv("DAGSTER_HOME", raising=False)
-        fleet = Fleet(data, environment, alone=alone)
+        fleet = Fleet(data, environment | OFTEN, alone=alone)
         try:
-            assert fleet.ended("fleet", "init")[0] == 0
-            early = fleet.welfare("run", "--fleet", "--period", PERIOD)  # before there is a server
-            fleet.welfare("fleet", "worker", "--concurrency", "2")
-            said, _ = early.communicate(timeout=PATIENCE)
-            assert (early.returncode, "no server of the fleet answers" in said) == (1, True), said
-            fleet.welfare("fleet", "serve", "--no-automation", "--port", str(free_port()))
+            code, said = fleet.ended("fleet", "init")
+            assert code == 0, said
+            early = fleet.typed("run", "--fleet", "--period", PERIOD)  # before there is a server
+            fleet.started("fleet", "worker", "--concurrency", "2")
+            code, said = fleet.heard(early)
+            assert (code, "no server of the fleet answers" in said) == (1, True), said
+            fleet.started("fleet", "serve", "--no-automation", "--port", str(free_port()))
             until((data / "dagster" / "fleet.json").exists, "the server")
             yield fleet
         finally:
             fleet.end()
-            alone.kill()
-            alone.wait()
 
 
 @pytest.fixture(scope="module")
 def expected(fleet: Fleet) -> dict[str, Any]:
     """What one process publishes."""
-    assert fleet.alone.wait(PATIENCE) == 0
+    done = fleet.alone.ended()
+    assert done.returncode == 0, done.stderr
     published: dict[str, Any] = KILLS["published"](fleet.data.with_name("alone"))
     return published
+
+
+def noted(data: Path) -> Counter[tuple[str, str]]:
+    """How many results of each kind the run history has of the jobs of a district's month."""
+    with dg.DagsterInstance.from_config(str(data / "dagster")) as instance:
+        of = [run for run in instance.get_runs() if run.job_name in {"link_district", "decide_district"}]
+        events = [(run.job_name, log.dagster_event) for run in of for log in instance.all_logs(run.run_id)]
+    return Counter((job, event.event_type_value) for job, event in events if event and event.event_type in RESULTS)
 
 
 def test_two_districts_on_the_fleet_are_published_as_by_one_process(fleet: Fleet, expected: dict[str, Any]) -> None:
@@ -77,6 +91,7 @@ def test_two_districts_on_the_fleet_are_published_as_by_one_process(fleet: Fleet
 
     found = KILLS["published"](fleet.data)
     assert [name for name in expected if found.get(name) != expected[name]] == []
+    assert noted(fleet.data) == noted(fleet.data.with_name("alone"))
     code, said = fleet.ended("fleet", "status")
     assert code == 0, said
     assert "takes large and small" in said
@@ -92,14 +107,15 @@ def test_killed_processes_and_workers_lose_no_district_and_a_large_one_keeps_no_
         return [run for run in fleet.runs(*statuses) if run.run_id not in before]
 
     with DataRoot(fleet.data).alone(KAMPAR):  # Kampar's run waits for its turn: it takes long
-        running = fleet.welfare("run", "--fleet", "--period", PERIOD)
+        running = fleet.typed("run", "--fleet", "--period", PERIOD)
         until(lambda: len(new()) == 2, "both districts are submitted")
-        second = fleet.welfare("run", "--fleet", "--period", PERIOD, "--district", KAMPAR)
+        second = fleet.started("run", "--fleet", "--period", PERIOD, "--district", KAMPAR)
         until(lambda: new(SUCCESS), "Bengkalis is linked while Kampar, which is large, is not")
         (small,), (large,) = new(SUCCESS), new(STARTED)
         assert small.tags["dagster/partition/district"] == BENGKALIS
         assert [run.tags["dagster-celery/queue"] for run in (small, large)] == ["small", "large"]
 
+        fleet.started("fleet", "worker", "--concurrency", "1")
         until(lambda: len(new()) == 3, "the same district again waits in the queue")
         second.send_signal(signal.SIGINT)
         assert second.wait(30) == 130
@@ -112,17 +128,30 @@ def test_killed_processes_and_workers_lose_no_district_and_a_large_one_keeps_no_
 
         until(lambda: {run.run_id for run in new(STARTED)} - {large.run_id}, "a worker has it again")
         (again,) = (run.run_id for run in new(STARTED) if run.run_id != large.run_id)
-        fleet.kill_worker()
-        stranger = fleet.welfare("fleet", "worker", WELFARE_SECRET="another secret, of nobody")  # noqa: S106  made up
-        fleet.welfare("fleet", "worker", "--concurrency", "1")
+        stranger = fleet.typed("fleet", "worker", WELFARE_SECRET="another secret, of nobody")  # noqa: S106  made up
+        (process,) = fleet.executing()
+        fleet.kill_worker_of(process)
         until(lambda: again not in {run.run_id for run in new(STARTED)}, "the worker is seen to be gone", 30)
-    said, _ = stranger.communicate(timeout=PATIENCE)
-    assert stranger.returncode == 1
+    code, said = fleet.heard(stranger)
+    assert code == 1
     assert "not the secret that the keys in the lake were made with" in said
-    said, _ = running.communicate(timeout=PATIENCE)
-    assert running.returncode == 0, said
+    code, said = fleet.heard(running)
+    assert code == 0, said
     assert KILLS["published"](fleet.data) == expected
 
     code, said = fleet.ended("fleet", "stop")
     assert code == 0, said
     until(lambda: not fleet.left(), "nothing is left running")
+
+
+@pytest.mark.parametrize(("told", "pause"), [("", 3.0), ("0.5", 0.5), ("often", None), ("0", None), ("nan", None)])
+def test_how_often_the_workers_are_looked_at_is_set_in_seconds(
+    monkeypatch: pytest.MonkeyPatch, told: str, pause: float | None
+) -> None:
+    serving = pytest.importorskip("welfare_pipeline.cli.fleets.serving")
+    monkeypatch.setenv("WELFARE_FLEET_LOOK", told)
+    if pause is not None:
+        assert serving.pause_between_looks() == pause
+        return
+    with pytest.raises(click.UsageError, match="WELFARE_FLEET_LOOK is no number of seconds"):
+        serving.pause_between_looks()

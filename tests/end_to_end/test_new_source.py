@@ -22,7 +22,7 @@ from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.defs.landing import landing_step
 from welfare_pipeline.ingest.delivery import ingest_delivery
 from welfare_pipeline.lake import DataRoot, draft_person_rows
-from welfare_pipeline.linkage import link_people
+from welfare_pipeline.people import link_people
 from welfare_pipeline.reconcile import reconcile_district
 
 policy, root = load_policy(), DataRoot(Path(sys.argv[1]))

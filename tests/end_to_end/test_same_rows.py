@@ -12,7 +12,7 @@ from welfare_pipeline.contracts.tables import LANDED, LINKAGE, RECONCILED
 from welfare_pipeline.ingest import csv_lines, kept_rows
 from welfare_pipeline.ingest.delivery import ingest_delivery
 from welfare_pipeline.lake import DataRoot, Partition, connecting, draft_person_rows, in_parts
-from welfare_pipeline.linkage import link_people
+from welfare_pipeline.people import link_people
 from welfare_pipeline.publish.worklists.content import read_content
 from welfare_pipeline.reconcile import reconcile_district
 from welfare_pipeline.sample import MAIN_PERIOD

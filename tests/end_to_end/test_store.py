@@ -6,7 +6,7 @@ import re
 import runpy
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -16,12 +16,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 import dagster as dg
+import duckdb
 import pytest
 from click.testing import CliRunner
 
 from tests.conftest import keeper
 from tests.end_to_end.stores import SECRET, Bucket, begun, bucket, ended, lacking
 from welfare_pipeline.cli import doctor, status, verify
+from welfare_pipeline.cli import inspect as inspect_command
 from welfare_pipeline.cli import migrate as migrate_command
 from welfare_pipeline.cli.month_report import read_report
 from welfare_pipeline.cli.superseded import unread
@@ -41,9 +43,12 @@ from welfare_pipeline.lake import (
     SupersededError,
     damages_in,
     forget_identities,
+    locked_out,
     migrate,
+    read_frame,
 )
 from welfare_pipeline.lake.pointer import new_version
+from welfare_pipeline.lake.store.bucket import Bucket as StoredIn
 
 if TYPE_CHECKING:
     import subprocess
@@ -55,7 +60,14 @@ KILLS = runpy.run_path(str(Path(__file__).parents[2] / "benchmarks" / "kills.py"
 PERIOD, KAMPAR = "2021-11", "1401"
 RUN = ("run", "--period", PERIOD, "--at-once", "1")
 TABLE = "recipient_rows"
+DATABASE = "welfare.duckdb"
 SITI = [{"name": "SITI AMINAH", "nik": "1401015505850001", "source_file": "pkh.csv", "source_row": 1}]
+OWN_PROGRAMME = """[programmes.kks_lansia]
+label = "Kartu lansia kabupaten"
+unit = "person"
+registry = "to_verify"
+legal_basis = "Peraturan bupati"
+"""
 Machines = tuple[DataRoot, DataRoot]
 
 
@@ -212,6 +224,24 @@ def test_a_purge_takes_identities_out_of_the_store_at_once(machines: Machines, s
     assert not any(b"SITI" in shared.read(key) for key in shared.listed("lake"))
 
 
+def test_with_a_key_nobody_reads_in_the_store_what_only_the_machines_with_the_key_do(
+    machines: Machines, shared: Bucket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = machines
+    monkeypatch.setenv("WELFARE_ENCRYPTION_KEY", "a key of this deployment, it's long")
+    keep(one)
+    (table,) = (key for key in shared.listed("lake") if key.endswith(".parquet"))
+    assert shared.read(table)[-4:] == b"PARE"  # Parquet's mark of an encrypted file
+    assert not any(b"SITI" in shared.read(key) for key in shared.listed())
+    fetched = refreshed(other).published_partition(PERIOD, KAMPAR)
+    assert read_frame(fetched.path(TABLE))["name"].to_list() == ["SITI AMINAH"]
+
+    monkeypatch.setenv("WELFARE_ENCRYPTION_KEY", "a key of nobody, and long as well")
+    with pytest.raises(duckdb.Error) as refused:
+        read_frame(refreshed(other).published_partition(PERIOD, KAMPAR).path(TABLE))
+    assert locked_out(refused.value)
+
+
 def test_damage_in_the_store_is_found_and_damage_of_a_copy_is_mended(machines: Machines, shared: Bucket) -> None:
     one, other = machines
     kept = keep(one)
@@ -253,6 +283,24 @@ def test_what_lands_is_seen_and_fetched_as_it_changes(machines: Machines, shared
     assert not one.policy.exists()
 
 
+def test_a_file_is_inspected_by_the_policy_of_the_store(shared: Bucket, tmp_path: Path) -> None:
+    file = tmp_path / "kks_lansia.csv"
+    file.write_text("nama,nik\nSITI AMINAH,1401015505850001\n", "utf-8")
+
+    def inspect() -> tuple[int, str]:
+        result = CliRunner().invoke(inspect_command.command, [str(file)], standalone_mode=False)
+        return int(result.return_value or 0), result.output
+
+    assert "list: kks_lansia" not in inspect()[1]
+    shared.put("policy.toml", OWN_PROGRAMME.encode())
+    code, said = inspect()
+    assert (code, "list: kks_lansia" in said) == (0, True), said
+    shared.put("policy.toml", b"[thresholds]\nno_such_threshold = 1\n")
+    result = CliRunner().invoke(inspect_command.command, [str(file)], standalone_mode=False)
+    assert "no_such_threshold" in str(result.exception)
+    assert [entry.name for entry in tmp_path.iterdir()] == [file.name]
+
+
 def test_a_marked_folder_is_a_district_and_a_name_that_leads_elsewhere_is_told(
     machines: Machines, shared: Bucket
 ) -> None:
@@ -281,6 +329,91 @@ def test_what_another_machine_has_taken_away_is_put_there_again(machines: Machin
     (folder / "1401012002.xlsx").unlink()
     one.put_published(*folder.iterdir(), instead_of=folder)
     assert other.published_names("worklists") == [f"worklists/{PERIOD}/{KAMPAR}/1401012001.xlsx"]
+
+
+@pytest.fixture
+def large(monkeypatch: pytest.MonkeyPatch) -> int:
+    """Bytes from which on a database is put in parts."""
+    monkeypatch.setattr("welfare_pipeline.lake.store.published.AT_ONCE_MOST", 100)
+    monkeypatch.setattr("welfare_pipeline.lake.store.bucket.WHOLE", 100)
+    return 101
+
+
+def written(root: DataRoot, content: str, meanwhile: Callable[[], object] = lambda: None) -> Callable[[], str]:
+    """What makes the analysts' database of one machine; `meanwhile`: what others do before it is put, once."""
+    still = [meanwhile]
+
+    def make() -> str:
+        database = root.published / DATABASE
+        database.parent.mkdir(parents=True, exist_ok=True)
+        database.write_text(content, "utf-8")
+        while still:
+            still.pop()()
+        return content
+
+    return make
+
+
+def test_a_database_of_any_size_is_put_over_the_one_that_was_there(
+    machines: Machines, shared: Bucket, large: int
+) -> None:
+    one, other = machines
+    for root, content in ((one, "small"), (other, "L" * large), (one, "M" * large), (other, "small again")):
+        assert root.putting(root.published / DATABASE, written(root, content)) == content
+        assert shared.read(f"published/{DATABASE}").decode() == content
+    assert shared.listed("published") == [f"published/{DATABASE}"]
+
+
+@pytest.mark.parametrize("before", ["", "small", "large"])
+@pytest.mark.parametrize("both", ["small small", "small large", "large small", "large large"])
+def test_a_database_that_another_machine_put_meanwhile_is_not_lost(
+    machines: Machines, shared: Bucket, large: int, before: str, both: str
+) -> None:
+    (one, other), (own, others) = machines, both.split()
+    made = {"small": lambda name: name, "large": lambda name: name * large}
+    if before:
+        one.putting(one.published / DATABASE, written(one, made[before]("B")))
+    database, pointers = other.published / DATABASE, ["O"]  # what is to be published
+
+    def another_month() -> None:
+        pointers.append("P")
+        other.putting(database, written(other, made[others]("P")))
+
+    stale = written(one, made[own]("O"), meanwhile=another_month)
+    times = [0]
+
+    def make() -> str:
+        times[0] += 1
+        return stale() if times[0] == 1 else written(one, made[own](pointers[-1]))()
+
+    one.putting(one.published / DATABASE, make)
+    assert shared.read(f"published/{DATABASE}").decode()[0] == "P"
+    assert times[0] > 1
+
+
+def test_a_database_that_is_put_while_a_large_one_is_being_put_is_put_again(
+    machines: Machines, shared: Bucket, large: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = machines
+    one.putting(one.published / DATABASE, written(one, "A" * large))
+    put, still = StoredIn.put, [True]
+
+    def slowly(self: StoredIn, key: str, content: Any, **how: Any) -> str:
+        """The older database of one machine comes to its end when the newer one of the other is there already."""
+        if key == f"published/{DATABASE}" and still:
+            still.clear()
+            other.putting(other.published / DATABASE, written(other, "N" * large))
+        return put(self, key, content, **how)
+
+    monkeypatch.setattr(StoredIn, "put", slowly)
+    former, newer = written(one, "O" * large), written(one, "N" * large)
+    made = iter([former, newer, newer])
+
+    def make() -> str:
+        return next(made)()
+
+    one.putting(one.published / DATABASE, make)
+    assert shared.read(f"published/{DATABASE}").decode() == "N" * large
 
 
 def test_a_second_machine_must_have_the_secret_of_the_first(

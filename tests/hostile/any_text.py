@@ -17,7 +17,7 @@ from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.contracts.sources import POPULATION
 from welfare_pipeline.ingest.delivery import Delivery, ingest_delivery
 from welfare_pipeline.lake import DataRoot, draft_person_rows
-from welfare_pipeline.linkage import link_people
+from welfare_pipeline.people import link_people
 from welfare_pipeline.publish.databases import publish_analysts, publish_district
 from welfare_pipeline.publish.reports import publish_report
 from welfare_pipeline.publish.worklists.folder import publish_worklists

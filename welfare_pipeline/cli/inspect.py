@@ -1,6 +1,9 @@
 """`welfare inspect`: how a file, or every file of a folder, would be read if it were landed. Nothing is written."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 
@@ -13,6 +16,8 @@ from welfare_pipeline.ingest.inspecting import Question, inspected
 from welfare_pipeline.ingest.masking import without_numbers
 from welfare_pipeline.ingest.shown import printable
 from welfare_pipeline.lake import DataRoot
+
+NOWHERE = Path("/nowhere")
 
 
 class UnreadableError(click.ClickException):
@@ -31,7 +36,8 @@ def command(path: Path, source: str | None, district: str | None) -> int:
     Exits with 1 if something in it could not be used, 2 if there is no such path. Nobody's identity is shown.
     """
     found = _found(path)
-    policy = policy_in_force(_root_of(path), done="Nothing was read.")
+    with _root_of(path) as root:
+        policy = policy_in_force(root, done="Nothing was read.")
     question = Question(found, _source(source, policy.sources), _district(district))
     problems: list[str] = []
     for inspection in inspected(question, policy):
@@ -81,7 +87,17 @@ def _district(code: str | None) -> str | None:
     raise click.UsageError(message)
 
 
-def _root_of(path: Path) -> DataRoot:
-    """The data root whose landing it is in, else one that is not there: then the shipped policy is in force."""
+@contextmanager
+def _root_of(path: Path) -> Iterator[DataRoot]:
+    """Inside, the data root whose landing it is in; of another path one without a policy: the shipped one is in force.
+
+    With an object store, whose policy is the deployment's wherever the file lies, it is a folder that is removed after.
+    """
+    if DataRoot(NOWHERE).store is not None:
+        with TemporaryDirectory(prefix="welfare-inspect-") as folder:
+            root = DataRoot(Path(folder))
+            root.refresh_policy()
+            yield root
+        return
     places = (path.absolute(), *path.absolute().parents)
-    return DataRoot(next((place.parent for place in places if place.name == "landing"), Path("/nowhere")))
+    yield DataRoot(next((place.parent for place in places if place.name == "landing"), NOWHERE))

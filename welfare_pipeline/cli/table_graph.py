@@ -75,8 +75,9 @@ def _given() -> Iterator[Node]:
 
 
 def _linkage() -> Iterator[Node]:
-    """Linkage makes its tables in turn, by the stages of `matching.py`: together they read what any of them reads."""
-    read = {name for query in _queries("linkage/sql").values() for name in tables_read(query)}
+    """Linkage makes its tables in turn, by the stages of `stages.py`: together they read what any of them reads."""
+    queries = (*_queries("linkage/sql").values(), *_queries("people/sql").values())
+    read = {name for query in queries for name in tables_read(query)}
     lists = frozenset(read & {table.name for table in (*LANDED, PERSON_ROWS)})
     yield from (Node(table.name, "linkage", lists) for table in LINKAGE)
 

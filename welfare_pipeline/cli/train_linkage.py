@@ -16,12 +16,12 @@ from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.ingest.delivery import ingest_delivery
 from welfare_pipeline.lake import DataRoot, Partition, draft_person_rows
 from welfare_pipeline.linkage.model import COMPARISONS, load_model, next_version, shipped_content
-from welfare_pipeline.linkage.splink_model import FixedModel
-from welfare_pipeline.linkage.training import Training, train_on_partition
 from welfare_pipeline.sample.delivery import write_delivery
 from welfare_pipeline.sample.noise import NoiseRates
 from welfare_pipeline.sample.profile import MAIN_PERIOD, district_codes
 from welfare_pipeline.sample.truth import generate_district
+from welfare_pipeline.training.learning import Training, train_on_partition
+from welfare_pipeline.training.splink_model import FixedModel
 
 PLAIN_WIDTH = 110  # a file or pipe has no width of its own
 HALVES = ("population", "family")

@@ -7,12 +7,13 @@ that it is made from. Its own setting for writing events together
 (`DAGSTER_EVENT_BATCH_SIZE`) does nothing with SQLite, which writes them one by one all the same.
 """
 
+import gc
 import os
 import threading
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -25,6 +26,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 PATIENCE = 60  # seconds for other processes on the same history
 BATCH = "DAGSTER_EVENT_BATCH_SIZE", "1000"  # what a run intends to do, some two hundred events, is written at once
 KEPT = 4  # files: the index of all runs, the list of runs, this run and the one before
+BETWEEN_COLLECTIONS = 20_000, 20, 20  # new objects, then collections of the younger ones, until garbage is looked for
 Connect = Callable[..., Any]  # a method of Dagster's storage: a context with a connection in a transaction
 
 
@@ -97,18 +99,27 @@ def history_kept_open(instance: dg.DagsterInstance) -> Iterator[None]:
         for storage, method in ((events, "run_connection"), (events, "index_connection"), (runs, "connect")):
             _replace(stack, storage, method, partial(_keeping, kept, method))
         _replace(stack, ScriptDirectory, "from_config", _read_once)
-        for method in ("has_table", "has_dynamic_partition"):
-            _replace(stack, events, method, _remembering)
-        _replace(stack, events, "_get_assets_details", _known_details)
-        _replace(stack, events, "_has_asset_key_index_cols_on_connection", _settled)
-        answers = KeptAnswers()
-        _replace(stack, events, "get_asset_records", answers.records)
-        _replace(stack, events, "get_latest_tags_by_partition", answers.of_asset)
-        _replace(stack, events, "fetch_materializations", answers.of_asset)
-        _replace(stack, events, "store_event", answers.forgetting)
+        keep_answers(stack, events)
         _replace(stack, events, "store_event_batch", partial(_at_once, kept))
         stack.enter_context(_batches())
         yield
+
+
+def keep_answers(stack: ExitStack, events: object) -> None:
+    """Let the storage of events remember what is asked of it again and again, until the stack is closed.
+
+    Other processes must not note anything of the assets and partitions of this one's runs meanwhile.
+    """
+    for method in ("has_table", "has_dynamic_partition"):
+        _replace(stack, events, method, _remembering)
+    _replace(stack, events, "_get_assets_details", _known_details)
+    _replace(stack, events, "_has_asset_key_index_cols_on_connection", _settled)
+    answers = KeptAnswers()
+    _replace(stack, events, "get_asset_records", answers.records)
+    _replace(stack, events, "get_latest_tags_by_partition", answers.of_asset)
+    _replace(stack, events, "fetch_materializations", answers.of_asset)
+    _replace(stack, events, "store_event", answers.forgetting)
+    _replace(stack, events, "store_event_batch", answers.forgetting_all)
 
 
 def _replace(
@@ -238,11 +249,24 @@ class KeptAnswers:
 
         def store_and_forget(event: Any) -> None:  # noqa: ANN401  Dagster's class for it is private
             store(event)
-            asset = event.dagster_event.asset_key if event.dagster_event else None
-            self._records.pop(asset, None)
-            self._answers.pop(asset, None)
+            self._forget(event)
 
         return store_and_forget
+
+    def forgetting_all(self, store: Callable[[Sequence[Any]], None]) -> Callable[[Sequence[Any]], None]:
+        """The same of the method that stores several events: PostgreSQL's does not store one by one."""
+
+        def store_and_forget(events: Sequence[Any]) -> None:
+            store(events)
+            for stored in events:
+                self._forget(stored)
+
+        return store_and_forget
+
+    def _forget(self, event: Any) -> None:  # noqa: ANN401  Dagster's class for it is private
+        asset = event.dagster_event.asset_key if event.dagster_event else None
+        self._records.pop(asset, None)
+        self._answers.pop(asset, None)
 
 
 def _at_once(kept: KeptEngines, store: Callable[[Sequence[Any]], None]) -> Callable[[Sequence[Any]], None]:
@@ -253,18 +277,31 @@ def _at_once(kept: KeptEngines, store: Callable[[Sequence[Any]], None]) -> Calla
     return store_at_once
 
 
-@contextmanager
-def without_outputs_of_checks(instance: dg.DagsterInstance, checks: Collection[str]) -> Iterator[None]:
-    """Inside, it is not noted that a step has given the results of its checks (by output): the results are noted.
+def outputs_of_checks(definitions: dg.Definitions) -> frozenset[str]:
+    """The outputs by which steps give the results of their checks."""
+    checks = definitions.resolve_asset_graph().asset_check_keys
+    return frozenset(dg.AssetCheckSpec(key.name, asset=key.asset_key).get_python_identifier() for key in checks)
 
-    That is a hundred events a district less; nothing waits for such an output.
+
+def leave_outputs_out(stack: ExitStack, events: object, outputs: frozenset[str]) -> None:
+    """Let the storage of events not note, until the stack is closed, that a step has given these outputs.
+
+    The results of checks are noted by themselves and nothing waits for their outputs: a hundred events a district less.
     """
-    with ExitStack() as stack:
-        _replace(stack, instance.event_log_storage, "store_event", partial(_of_use, frozenset(checks)))
-        yield
+    _replace(stack, events, "store_event", partial(_of_use, outputs))
 
 
-def _of_use(checks: Collection[str], store: Callable[[Any], None]) -> Callable[[Any], None]:
+@cache
+def leave_imports_alone() -> None:
+    """Let Python look for garbage in what the runs make, not in what was imported, and less often (once a process).
+
+    Half a million imported objects were looked through again and again: a twentieth of a small district's time.
+    """
+    gc.freeze()
+    gc.set_threshold(*BETWEEN_COLLECTIONS)
+
+
+def _of_use(checks: frozenset[str], store: Callable[[Any], None]) -> Callable[[Any], None]:
     def store_if_of_use(event: Any) -> None:  # noqa: ANN401  Dagster's class for it is private
         told: Any = event.dagster_event
         is_output = told is not None and told.event_type_value == "STEP_OUTPUT"

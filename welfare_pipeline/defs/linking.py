@@ -16,7 +16,7 @@ from welfare_pipeline.defs.partitions import DISTRICT_MONTHS
 from welfare_pipeline.defs.resources import WelfareData
 from welfare_pipeline.defs.specs import NO_CONFIG, asset_spec, materializations
 from welfare_pipeline.lake import ground_of
-from welfare_pipeline.linkage import link_people
+from welfare_pipeline.people import link_people
 
 INPUTS = (PERSON_ROWS.name, REVIEW_ANSWERS.table)
 

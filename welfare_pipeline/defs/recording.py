@@ -1,12 +1,10 @@
 """Runs in this process, recorded in the instance like those of the daemon: importing costs more than a district."""
 
-import gc
 import logging
 import time
 from collections.abc import Callable, Container, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from functools import cache
 from types import MappingProxyType
 from typing import Any
 
@@ -14,7 +12,12 @@ import dagster as dg
 
 from welfare_pipeline.defs.everything import definitions
 from welfare_pipeline.defs.failures import HELD_BACK, PARTLY_FORMER, SUPERSEDED
-from welfare_pipeline.defs.history import history_kept_open, without_outputs_of_checks
+from welfare_pipeline.defs.history import (
+    history_kept_open,
+    leave_imports_alone,
+    leave_outputs_out,
+    outputs_of_checks,
+)
 from welfare_pipeline.defs.instance import living, open_instance
 from welfare_pipeline.defs.jobs import (
     compare_districts,
@@ -30,7 +33,6 @@ from welfare_pipeline.lake import DataRoot
 
 OnStep = Callable[[str], None]
 LOGGER = "steps"
-BETWEEN_COLLECTIONS = 20_000, 20, 20  # new objects, then collections of the younger ones, until garbage is looked for
 INTERRUPTIONS = ("DagsterExecutionInterruptedError", "KeyboardInterrupt")  # how Dagster records a Ctrl-C
 
 
@@ -71,10 +73,8 @@ class Recorder:
         self._life.enter_context(shown_under_their_jobs(self._instance))
         quiet = dg.Definitions(loggers={LOGGER: _step_logger(self.on_step)})
         self._definitions = dg.Definitions.merge(definitions(), quiet)
-        checks = self._definitions.resolve_asset_graph().asset_check_keys
-        outputs = {dg.AssetCheckSpec(key.name, asset=key.asset_key).get_python_identifier() for key in checks}
-        self._life.enter_context(without_outputs_of_checks(self._instance, outputs))
-        _leave_imports_alone()
+        leave_outputs_out(self._life, self._instance.event_log_storage, outputs_of_checks(self._definitions))
+        leave_imports_alone()
 
     def reconcile(self, period: str, district: str) -> RecordedRun:
         """One district's month by itself, both halves."""
@@ -110,16 +110,6 @@ class Recorder:
         reason, marks = ("", frozenset[str]()) if result.success else _why(result)
         seconds = time.monotonic() - begun
         return ended_with(result.run_id, reason, marks, seconds)
-
-
-@cache
-def _leave_imports_alone() -> None:
-    """Let Python look for garbage in what the runs make, not in what was imported, and less often (once a process).
-
-    Half a million imported objects were looked through again and again: a twentieth of a small district's time.
-    """
-    gc.freeze()
-    gc.set_threshold(*BETWEEN_COLLECTIONS)
 
 
 def _why(result: dg.ExecuteInProcessResult) -> tuple[str, frozenset[str]]:

@@ -3,7 +3,7 @@
 Looked at before each publication; the table `district_status` and `welfare status` show it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -12,10 +12,10 @@ import polars as pl
 
 from welfare_pipeline.contracts.areas import district_name
 from welfare_pipeline.contracts.period import is_period
-from welfare_pipeline.contracts.policy import load_policy
+from welfare_pipeline.contracts.policy import Policy, load_policy
 from welfare_pipeline.contracts.tables import DISTRICT_STATUS
 from welfare_pipeline.contracts.vocabulary import DistrictState, StaleBecause
-from welfare_pipeline.ingest.landing_folder import districts_landed
+from welfare_pipeline.ingest.landing_folder import districts_landed, has_landed
 from welfare_pipeline.ingest.watching import KnownFiles, NoTimeError, TooManyEntriesError, look_into
 from welfare_pipeline.lake import DataRoot, Pointer, landing_of, stale_months, write_status
 
@@ -56,12 +56,11 @@ def command_for(period: str, district: str) -> str:
 def standings(root: DataRoot, district: str | None = None) -> list[Standing]:
     """Every month and district (or those of one) that has landed, was ever run or is expected, in that order."""
     policy = load_policy(root.policy)
-    landed, made = {*_landed(root)}, {*root.ever_made()}
-    months = {period for period, _ in landed | made}
-    expected = {(period, code) for period in months for code in policy.expected_districts}
-    names = sorted(name for name in landed | made | expected if district in {None, name[1]})
+    landed = {*(_landed(root) if district is None else _landed_of(root, district))}
+    made = {*root.ever_made(district or "*")}
+    names = sorted(landed | made | {*_expected(root, policy, landed | made, district)})
     known = KnownFiles.kept_in(root.known_files, policy)
-    stale = {code: stale_months(root.lake, code) for code in {code for _, code in made if district in {None, code}}}
+    stale = {code: stale_months(root.lake, code) for code in {code for _, code in made}}
     look = _Look(root, known, stale, frozenset(landed), frozenset(made))
     found = [look.at(name) for name in names]
     if district is None:  # what was not looked at would be forgotten
@@ -127,6 +126,25 @@ class _Look:
             read = landing_of(self.root.published_partition(*name))
             return read in {"", look_into(self.root.landing(*name), self.known).content}
         return True
+
+
+def _expected(root: DataRoot, policy: Policy, there: Collection[Name], district: str | None) -> Iterator[Name]:
+    """The districts (or the one) that policy expects in each month of which any district has landed or was run.
+
+    For one district that has to be seen of others; of all others, only if it is expected.
+    """
+    if district is not None and district not in policy.expected_districts:
+        return
+    all_there = there if district is None else {*_landed(root), *root.ever_made()}
+    codes = policy.expected_districts if district is None else (district,)
+    yield from ((period, code) for period in {period for period, _ in all_there} for code in codes)
+
+
+def _landed_of(root: DataRoot, district: str) -> Iterator[Name]:
+    for period in root.landed_months():
+        with suppress(OSError):
+            if district_name(district) and has_landed(root.landing(period), district):
+                yield period, district
 
 
 def _landed(root: DataRoot) -> Iterator[Name]:

@@ -81,6 +81,12 @@ def districts_landed(period_folder: Path) -> tuple[list[str], list[str]]:
     return codes, _not_read(period_folder.name, others)
 
 
+def has_landed(period_folder: Path, district: str) -> bool:
+    """Whether the district has a folder among them."""
+    folder = period_folder / district
+    return folder.exists() and _not_a_district(folder) is None
+
+
 def _not_read(period: str, others: list[tuple[str, str]]) -> list[str]:
     """A sentence for each entry; those whose names may be somebody's are counted by what is wrong with them."""
     named = [f"{period}/{name}: {problem}; it is not read." for name, problem in others if is_plain_name(name)]

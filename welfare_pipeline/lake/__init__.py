@@ -67,7 +67,7 @@ from welfare_pipeline.lake.store.settings import VARIABLE as STORE
 from welfare_pipeline.lake.store.settings import require_secret
 from welfare_pipeline.lake.store.versions import SupersededError
 from welfare_pipeline.lake.store_error import StoreError
-from welfare_pipeline.lake.versions import linked_in, pointer_of
+from welfare_pipeline.lake.versions import linked_files, pointer_of
 from welfare_pipeline.lake.words_in_sql import make_paths, make_supports, make_words
 
 __all__ = [
@@ -125,7 +125,7 @@ __all__ = [
     "lake_damages",
     "landing_of",
     "letting_go",
-    "linked_in",
+    "linked_files",
     "literal",
     "locked_out",
     "make_paths",

@@ -158,6 +158,6 @@ def forget_made(lake: Path, period: str, district: str) -> None:
     (lake / _MADE / period / district).unlink(missing_ok=True)
 
 
-def ever_made(lake: Path, district: str = "*") -> list[tuple[str, str]]:
-    """Period and district of everything (or of all that one district has) that is or was in the lake, in that order."""
-    return sorted((mark.parent.name, mark.name) for mark in (lake / _MADE).glob(f"[0-9]*/{district}"))
+def ever_made(lake: Path, district: str = "*", period: str = "[0-9]*") -> list[tuple[str, str]]:
+    """Period and district of all (or of one district, of one period) that is or was in the lake, in that order."""
+    return sorted((mark.parent.name, mark.name) for mark in (lake / _MADE).glob(f"{period}/{district}"))

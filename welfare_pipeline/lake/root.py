@@ -21,7 +21,13 @@ from welfare_pipeline.lake.secret import FINGERPRINT, present_secret, usable_sec
 from welfare_pipeline.lake.store.copies import Store, store_at
 from welfare_pipeline.lake.store.landed import Landed
 from welfare_pipeline.lake.store.published import names_of, put_database, put_files, take_away
-from welfare_pipeline.lake.store.refreshing import fetch_fingerprint, put_audit, put_fingerprint, refresh
+from welfare_pipeline.lake.store.refreshing import (
+    fetch_fingerprint,
+    put_audit,
+    put_fingerprint,
+    refresh,
+    refresh_policy,
+)
 from welfare_pipeline.lake.store.settings import place_of, require_secret
 from welfare_pipeline.lake.store_error import StoreError
 from welfare_pipeline.lake.versions import (
@@ -196,6 +202,16 @@ class DataRoot:
         if (store := store_at(self.shared)) is not None:
             refresh(store, period, district)
 
+    def refresh_policy(self) -> None:
+        """With an object store: fetch the deployment's policy. Else nothing is done.
+
+        Raises:
+            StoreError: the store cannot be reached, or does not let us.
+
+        """
+        if (store := self.store) is not None:
+            refresh_policy(store)
+
     def where(self, place: Path) -> str:
         """A folder or file as people find it: in the object store, if it is a copy of one there."""
         store = self.store
@@ -284,9 +300,9 @@ class DataRoot:
         """Every version that is kept: newest, published, and published before."""
         return versions_in(self.lake)
 
-    def ever_made(self) -> list[tuple[str, str]]:
-        """Period and district of everything that was ever in the lake, also if it is gone or withdrawn."""
-        return districts_in(self.lake)
+    def ever_made(self, district: str = "*") -> list[tuple[str, str]]:
+        """Period and district of all (or of one district) that was ever in the lake, also if gone or withdrawn."""
+        return districts_in(self.lake, district)
 
     def lost(self, district: str = "*") -> list[Damage]:
         """The months (of all districts or of one) of which something is gone."""
@@ -309,9 +325,8 @@ class DataRoot:
         """
         with scratch(self.lake, f"snapshot-{reader}") as folder:
             with locked(self.lock("content")):
-                for name in ever_made(self.lake):
-                    if period in {None, name[0]} and district in {None, name[1]}:
-                        link_month(self.lake, folder, *name)
+                for name in ever_made(self.lake, district or "*", period or "[0-9]*"):
+                    link_month(self.lake, folder, *name)
             yield Snapshot(folder)
 
 

@@ -1,12 +1,16 @@
 """Which versions there are in a lake, and which of them are for whom."""
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from welfare_pipeline.lake.contents import NAME as NOTE
 from welfare_pipeline.lake.folders import make_private
 from welfare_pipeline.lake.partition import WHOLE_DISTRICTS, Partition
+from welfare_pipeline.lake.pointer import NAME as POINTER
 from welfare_pipeline.lake.pointer import NONE, Pointer, ever_made, note_made, read_pointer
 
+_LINKED: dict[str, tuple[str, tuple[object, ...], Mapping[str, str] | None]] = {}  # of a process: version, marks, files
 Names = Iterable[tuple[str, str]]  # period and district
 
 
@@ -44,10 +48,40 @@ def newest_in(lake: Path) -> list[Partition]:
     return only_there(newest_version(lake, *name) for name in districts_in(lake))
 
 
-def linked_in(lake: Path, period: str | None = None) -> list[Partition]:
-    """The versions whose links other districts go by (of one period), by period and district."""
-    names = (name for name in districts_in(lake) if period in {None, name[0]})
-    return [version for name in names if (version := linked_version(lake, *name)).has("links")]
+def linked_in(lake: Path) -> list[Partition]:
+    """The versions whose links other districts go by, by period and district."""
+    return [version for name in districts_in(lake) if (version := linked_version(lake, *name)).has("links")]
+
+
+def linked_files(lake: Path, period: str) -> dict[str, Mapping[str, str]]:
+    """The digests of the tables of those versions of a period, by district; read anew only where something has changed.
+
+    Every district's run asks this of all districts, most of which are as they were for the run before.
+    """
+    found: dict[str, Mapping[str, str]] = {}
+    for _, district in districts_in(lake, period=period):
+        home = f"{lake}/{period}/{district}"
+        known = _LINKED.get(home)
+        if known is None or _marks(home, known[0]) != known[1]:
+            version = linked_version(lake, period, district)
+            files = version.contents_or_nothing().files if version.has("links") else None
+            known = _LINKED[home] = (version.version, _marks(home, version.version), files)
+        if known[2] is not None:
+            found[district] = known[2]
+    return found
+
+
+def _marks(home: str, version: str) -> tuple[object, ...]:
+    """By what it is seen whether pointer, note and links of a version are those of before."""
+    return tuple(map(_mark, (f"{home}/{POINTER}", f"{home}/{version}/{NOTE}", f"{home}/{version}/links.parquet")))
+
+
+def _mark(file: str) -> object:
+    try:
+        seen = os.stat(file)  # noqa: PTH116  thousands a run
+    except OSError:
+        return None
+    return seen.st_ino, seen.st_mtime_ns, seen.st_size
 
 
 def versions_in(lake: Path) -> list[Partition]:
@@ -56,9 +90,9 @@ def versions_in(lake: Path) -> list[Partition]:
     return only_there(Partition(lake, *name, version) for name, versions in found for version in versions)
 
 
-def districts_in(lake: Path, district: str = "*") -> list[tuple[str, str]]:
-    """Period and district of everything (or of all that one district has) that was ever in the lake, in that order."""
-    return [name for name in ever_made(lake, district) if name[1] != WHOLE_DISTRICTS]
+def districts_in(lake: Path, district: str = "*", period: str = "[0-9]*") -> list[tuple[str, str]]:
+    """Period and district of all (or of one district, of one period) that was ever in the lake, in that order."""
+    return [name for name in ever_made(lake, district, period) if name[1] != WHOLE_DISTRICTS]
 
 
 def only_there(partitions: Iterable[Partition]) -> list[Partition]:

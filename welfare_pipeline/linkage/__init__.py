@@ -1,5 +1,4 @@
-"""Who is the same person: normalise, exact, compared, claims, unregistered. Other rooms read the table `links` only."""
+"""Who is the same person, for people in the standard columns: normalised, compared, weighed, guarded, decided.
 
-from welfare_pipeline.linkage.people import link_people
-
-__all__ = ["link_people"]
+Nothing here knows a district, a file or another month: `people` brings them. `stages.py` has the order of everything.
+"""

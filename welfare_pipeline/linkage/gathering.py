@@ -14,11 +14,13 @@ def gather(matching: Matching) -> None:
 
 
 def spell_names(con: duckdb.DuckDBPyConnection) -> None:
-    """The table `spelling`: every landed name and mother's name as it compares."""
-    raw = con.execute(
-        "select distinct name from (select name from landed_person union all select mother_name from"
-        " landed_person) where name is not null order by name"
-    ).pl()
+    """Two tables: `landed_name`, by name how often it stands in `landed_person`; and `spelling`, how it compares."""
+    con.execute(
+        "create table landed_name as select name, count(*) as people"
+        " from (select name from landed_person union all select mother_name from landed_person)"
+        " where name is not null group by name"
+    )
+    raw = con.execute("select name from landed_name order by name").pl()
     con.register("normalised", normalised_names(raw["name"].cast(pl.String)))
     con.execute("create table spelling as from normalised")
     con.unregister("normalised")

@@ -1,6 +1,6 @@
 """How a landed name becomes comparable: one list of steps for the whole text, one for each word of it.
 
-Only spelling belongs here. How two names compare stands in `sql/name_pairs.sql`, what that is worth in the model.
+Only spelling belongs here. How two names compare stands in `sql/names/name_pairs.sql`, what that is worth in the model.
 """
 
 from collections.abc import Callable, Sequence

@@ -24,7 +24,7 @@ from welfare_pipeline.lake import (
     is_locked,
     is_small,
     keep_within,
-    linked_in,
+    linked_files,
     only_named,
     own_connection,
     processors,
@@ -105,7 +105,7 @@ def _forget_older_hashes(root: DataRoot, period: str) -> None:
 def _compared(root: DataRoot, period: str, policy: Policy) -> Compared:
     former = root.partition(period)
     before = {} if damages_in(former) else dict(former.contents_or_nothing().ground)
-    if before and _ground({p.district: p for p in linked_in(root.lake, period)}, policy) == before:
+    if before and _ground(linked_files(root.lake, period), policy) == before:
         return Compared(former, ())
     return _compared_anew(root, former, before, policy)
 
@@ -113,7 +113,7 @@ def _compared(root: DataRoot, period: str, policy: Policy) -> Compared:
 def _compared_anew(root: DataRoot, former: Partition, before: Ground, policy: Policy) -> Compared:
     with root.snapshot("across", period=former.period) as lake:
         linked = {partition.district: partition for partition in lake.linked()}
-        newest = _ground(linked, policy)
+        newest = _ground({p.district: p.contents_or_nothing().files for p in linked.values()}, policy)
         readable = {
             district: partition
             for district, partition in linked.items()
@@ -144,12 +144,10 @@ def _is_readable(partition: Partition) -> bool:
         return not con.execute(f"select 1 from {rows_of([rows])} where {emptied} limit 1").fetchall()  # noqa: S608  a file of the lake
 
 
-def _ground(linked: Mapping[str, Partition], policy: Policy) -> Ground:
+def _ground(linked: Mapping[str, Mapping[str, str]], policy: Policy) -> Ground:
+    """What the comparison rests on, by district; `linked`: the digests of the tables that each is linked by."""
     limits = "-".join(str(policy.thresholds[name]) for name in sorted(policy.thresholds) if name.startswith("across"))
-    return {
-        district: "-".join([limits, *(partition.contents_or_nothing().files.get(name, "") for name in READ)])
-        for district, partition in linked.items()
-    }
+    return {district: "-".join([limits, *(files.get(name, "") for name in READ)]) for district, files in linked.items()}
 
 
 def _unread(

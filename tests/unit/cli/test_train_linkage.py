@@ -7,9 +7,9 @@ import pytest
 
 from welfare_pipeline.cli.entry import main
 from welfare_pipeline.cli.train_linkage import HALVES, command
-from welfare_pipeline.linkage import training
-from welfare_pipeline.linkage.bounds import bounded
 from welfare_pipeline.linkage.model import SIZES, comparisons_version, load_model, read_model, shipped_content
+from welfare_pipeline.training import learning as training
+from welfare_pipeline.training.bounds import bounded
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from tests.told_together import Corner, is_told, stories
 from tests.unit.linkage.people import JOKO, SITI, VILLAGE, others, placed, registered
 from welfare_pipeline.contracts.policy import Policy, load_policy
 from welfare_pipeline.lake import DataRoot, Partition
-from welfare_pipeline.linkage import link_people
+from welfare_pipeline.people import link_people
 
 Rows = Sequence[dict[str, Any]]
 REGISTERED = [registered(1, **SITI), registered(2, **JOKO)]

@@ -11,7 +11,7 @@ from tests.unit.linkage.cases import CASES, FAR_VILLAGE, Case
 from tests.unit.linkage.people import others, person, placed
 from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.lake import DataRoot
-from welfare_pipeline.linkage import link_people
+from welfare_pipeline.people import link_people
 
 FIRST_ROW = {"registry": 2, "pkh": 3, "pbi_jkn": 5, "civil_status": 10, "company_officers": 17, "disbursements": 18}
 NAMESAKES = 60

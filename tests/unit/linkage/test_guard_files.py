@@ -7,7 +7,9 @@ import pytest
 from tests.unit.linkage.cases import CASES
 from welfare_pipeline.contracts.vocabulary import Guard, GuardEffect
 from welfare_pipeline.linkage.guards import effect
-from welfare_pipeline.linkage.queries import FOLDER
+from welfare_pipeline.linkage.queries import query_files
+
+GUARDS = [file for file in query_files().values() if file.parent.name == "guards"]
 
 
 def header(guard: Path) -> list[str]:
@@ -16,12 +18,12 @@ def header(guard: Path) -> list[str]:
 
 
 def test_each_guard_is_a_file_and_each_file_a_guard() -> None:
-    assert sorted(file.stem for file in (FOLDER / "guards").glob("*.sql")) == sorted(Guard)
+    assert sorted(file.stem for file in GUARDS) == sorted(Guard)
 
 
 @pytest.mark.parametrize("guard", Guard)
 def test_a_guard_tells_its_story_its_effect_and_its_case(guard: Guard) -> None:
-    *story, told_effect, case = header(FOLDER / "guards" / f"{guard}.sql")
+    *story, told_effect, case = header(query_files()[guard])
     assert " ".join(story).count(". ") >= 1, "a story has two sentences"
     assert told_effect == f"Effect: {effect(guard)}"
     named = case.removeprefix("Case: ")

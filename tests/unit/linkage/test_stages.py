@@ -11,9 +11,9 @@ from tests.unit.linkage.people import JOKO, SITI, recipient, registered
 from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.lake import draft_person_rows
 from welfare_pipeline.linkage.gathering import gather
-from welfare_pipeline.linkage.matching import STAGES, Matching, match_people
+from welfare_pipeline.linkage.matching import Matching, Thresholds
 from welfare_pipeline.linkage.model import load_model
-from welfare_pipeline.linkage.people import thresholds
+from welfare_pipeline.linkage.stages import STAGES, match_people
 
 ROWS = [recipient(1, **SITI | {"nik": None}), recipient(2, **SITI), recipient(3, "BUDI HARTONO")]
 
@@ -38,7 +38,7 @@ def statements(keep: Keep) -> list[tuple[str, str]]:
                     said.append((schema, statement))
                     return con.execute(statement, *values)
 
-            matching = Matching(Heard(), load_model(), thresholds(policy))  # type: ignore[arg-type]
+            matching = Matching(Heard(), load_model(), Thresholds.of(policy))  # type: ignore[arg-type]
             gather(matching)
             matching.run("create table answered_pair as select 1 as left_id, 2 as right_id, '' as answer where false")
             match_people(matching)
@@ -86,6 +86,6 @@ def test_only_the_steps_that_several_stages_take_have_one_name_in_each(
 ) -> None:
     shared = {name for name, times in Counter(name for _, name in made(statements)).items() if times > 1}
     assert shared == {
-        "left_key", "right_key", "candidate", "alike_name", "name_pair", "pair_level", "pair_score", "weighed_pair",
+        "left_key", "candidate", "alike_name", "name_pair", "pair_level", "pair_score", "weighed_pair",
         "guarded_pair", "tie", "person_group",
     }  # fmt: skip

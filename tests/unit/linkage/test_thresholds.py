@@ -16,7 +16,8 @@ from welfare_pipeline.lake.sql_text import parsed
 from welfare_pipeline.linkage.blocking import THOROUGH_RULES, block_keys
 from welfare_pipeline.linkage.queries import query_files, sql
 
-QUERIES = [file.name for file in query_files().values()] + ["blocking rules"]
+ROOMS = ("linkage", "people", "training")
+QUERIES = [(room, file.name) for room in ROOMS for file in query_files(room).values()]
 HIGHEST = {"nik": 4, "number": 4, "birth": 4, "name": 5, "mother": 5, "sex": 2, "card": 3, "village": 3, "": 5}
 DEFINITIONS = {
     "16": "digits of a NIK and of a family card",
@@ -78,10 +79,13 @@ def test_a_number_in_a_macro_of_linkage_is_a_position_a_level_or_a_definition() 
         assert _thresholds(macro, "macros.sql") == []
 
 
-@pytest.mark.parametrize("query", QUERIES)
-def test_a_number_in_the_sql_of_linkage_is_a_position_a_level_or_a_definition(query: str) -> None:
-    text = block_keys(THOROUGH_RULES, "true") if query == "blocking rules" else sql(query.removesuffix(".sql"))
-    assert _thresholds(parsed(text), query) == []
+@pytest.mark.parametrize(("room", "query"), QUERIES)
+def test_a_number_in_the_sql_of_linkage_is_a_position_a_level_or_a_definition(room: str, query: str) -> None:
+    assert _thresholds(parsed(sql(query.removesuffix(".sql"), room)), query) == []
+
+
+def test_a_number_in_a_blocking_rule_is_a_place_in_a_number() -> None:
+    assert _thresholds(parsed(block_keys(THOROUGH_RULES, "true")), "blocking rules") == []
 
 
 def _thresholds(tree: exp.Expr, query: str) -> list[str]:

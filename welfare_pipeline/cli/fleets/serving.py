@@ -20,13 +20,15 @@ from welfare_pipeline.defs.fleet.workers import Workers
 from welfare_pipeline.defs.instance import make_history
 from welfare_pipeline.lake import DataRoot
 
-LOOK = 3.0  # seconds between two looks at the runs' workers
+LOOK = "WELFARE_FLEET_LOOK"  # seconds between two looks at the runs' workers
+SELDOM, LEAST, MOST = 3.0, 0.1, 60.0
 
 
 def serve(root: DataRoot, host: str, port: int, *, by_itself: bool) -> None:
     """Serve until Ctrl-C, or until somebody removes the note of where it is (`welfare fleet stop`)."""
     require_fleet(root)
     require_free(host, port)
+    pause_between_looks()
     with told_plainly():
         workers = Workers()
         workers.waiting()
@@ -45,14 +47,32 @@ def serve(root: DataRoot, host: str, port: int, *, by_itself: bool) -> None:
     click.echo("welfare: the fleet's server has stopped; workers go on with what they have.", err=True)
 
 
+def pause_between_looks() -> float:
+    """Seconds between two looks at the runs' workers.
+
+    Raises:
+        click.UsageError: what is set is no number of seconds.
+
+    """
+    told = os.environ.get(LOOK, "").strip()
+    try:
+        pause = float(told or SELDOM)
+    except ValueError:
+        pause = 0.0
+    if not LEAST <= pause <= MOST:
+        message = f"{LOOK} is no number of seconds from {LEAST:g} to {MOST:g}: {told}"
+        raise click.UsageError(message)
+    return pause
+
+
 def _watch_over(root: DataRoot, running: Services, workers: Workers) -> None:
     with dg.DagsterInstance.get() as instance:
         watch = Watch(instance, workers.task_state)
-        looked = time.monotonic()
+        looked, pause = time.monotonic(), pause_between_looks()
 
         def goes_on() -> bool:
             nonlocal looked
-            if time.monotonic() - looked >= LOOK:
+            if time.monotonic() - looked >= pause:
                 _look(watch)
                 looked = time.monotonic()
             return note(root).exists()

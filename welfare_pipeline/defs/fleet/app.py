@@ -78,7 +78,12 @@ def import_everything(**_: object) -> None:
     logging.disable(logging.INFO)
     for module in WARM:
         importlib.import_module(module)
+    from welfare_pipeline.defs.fleet.storage import unused_outputs  # noqa: PLC0415  after the fork
+    from welfare_pipeline.defs.history import leave_imports_alone  # noqa: PLC0415
+
     code_version()
+    unused_outputs()
+    leave_imports_alone()
 
 
 app: Celery = make_app(app_settings())

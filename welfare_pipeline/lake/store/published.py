@@ -2,21 +2,29 @@
 
 Whoever puts a database there looks at the pointers after having seen the database that was there, and puts it only over
 that one. So what is there at last was made of the newest pointers that anybody has put.
+
+A large database is put in parts, for which the client knows no condition (apache/arrow-rs-object-store#289). The
+condition is then on a small object of its own, its *turn*: seen before the pointers are, and changed, only if it is
+still as it was seen, once the database has been put. Whoever finds it changed, or another database in its place,
+begins again. Once a database has a turn, everybody puts it so, however small it is. Between two such puts an older
+database may be there for moments; after a machine that died between the two it stays until the next publication.
 """
 
 import json
 import shutil
+import uuid
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
 from welfare_pipeline.lake.folders import make_private, write_whole
-from welfare_pipeline.lake.store.bucket import ConflictError
+from welfare_pipeline.lake.store.bucket import ConflictError, Seen
 from welfare_pipeline.lake.store.copies import Store, refresh_pointers
 from welfare_pipeline.lake.store_error import StoreError
 
 PUBLISHED = "published"
+TURNS = "lake/turns"
 TRIES = 5
 AT_ONCE_MOST = 2**30  # bytes: what is put conditionally is put in one piece, from memory
 _Made = TypeVar("_Made")
@@ -31,20 +39,58 @@ def put_database(store: Store, published: Path, file: Path, make: Callable[[], _
     """
     key = _key(published, file)
     for _ in range(TRIES):
-        before = store.bucket.seen(key)
+        turn, before = store.bucket.seen(_turn_of(key)), store.bucket.seen(key)
         refresh_pointers(store)
         made = make()
         if not file.is_file() or (before is not None and _noted(store, key) == [before.etag, *_stamp(file)]):
             return made
-        conditional = file.stat().st_size <= AT_ONCE_MOST
-        over = before.etag if before is not None and conditional else None
         stamp = _stamp(file)
         with suppress(ConflictError):
-            etag = store.bucket.put(key, file, only_over=over, only_new=conditional and before is None)
+            etag = _put_in_turn(store, key, file, turn) if turn else _put_over(store, key, file, before)
             _note(store, key, [etag, *stamp])
             return made
     message = f"{file.name} is published by other machines at the same time: welfare publish, once they are done."
     raise StoreError(message)
+
+
+def _put_over(store: Store, key: str, file: Path, before: Seen | None) -> str:
+    """Put it in one piece over the database that was there before; its etag.
+
+    Raises:
+        ConflictError: another one is there, or has a turn now; a large one is given a turn first.
+
+    """
+    turn = _turn_of(key)
+    if file.stat().st_size > AT_ONCE_MOST:
+        store.bucket.put(turn, _new_turn(), only_new=True)
+        raise ConflictError
+    etag = store.bucket.put(key, file, only_over=before.etag if before else None, only_new=before is None)
+    if store.bucket.seen(turn) is not None:
+        raise ConflictError
+    return etag
+
+
+def _put_in_turn(store: Store, key: str, file: Path, turn: Seen) -> str:
+    """Put it, in parts if it is large; its etag.
+
+    Raises:
+        ConflictError: meanwhile somebody else has put one.
+
+    """
+    etag = store.bucket.put(key, file)
+    store.bucket.put(_turn_of(key), _new_turn(), only_over=turn.etag)
+    found = store.bucket.seen(key)
+    if found is None or found.etag != etag:
+        raise ConflictError
+    return etag
+
+
+def _turn_of(key: str) -> str:
+    return f"{TURNS}/{key}"
+
+
+def _new_turn() -> bytes:
+    return uuid.uuid4().hex.encode()
 
 
 def put_files(store: Store, published: Path, files: Iterable[Path], *, instead_of: Path | None = None) -> None:

@@ -15,8 +15,13 @@ def refresh(store: Store, period: str | None = None, district: str | None = None
     refresh_pointers(store)
     with locked(store.lock("store")):
         Landed(store).refresh(period, district)
-        mirror_file(store, POLICY, store.home / POLICY)
+        refresh_policy(store)
         mirror_missing(store, AUDITS, store.lake / ".audits")
+
+
+def refresh_policy(store: Store) -> None:
+    """Let the policy be the one in the bucket."""
+    mirror_file(store, POLICY, store.home / POLICY)
 
 
 def fetch_fingerprint(store: Store, file: Path) -> None:

@@ -87,7 +87,7 @@ def _page(root: DataRoot, partition: Partition, standing: str | None, made_on: s
 
 def _months(root: DataRoot, partition: Partition) -> dict[str, pl.DataFrame]:
     """The summaries of the district's published months up to this one: of all rows, and by programme."""
-    earlier = [p for p in root.partitions() if p.district == partition.district and p.period < partition.period]
+    earlier = [p for p in root.partitions(partition.district) if p.period < partition.period]
     with root.across([*earlier[-11:], partition], [DISTRICT_SUMMARY.name, PROGRAMME_SUMMARY.name]) as con:
         district = con.execute(
             "select period, recipients, off_target, off_target_lower, off_target_upper, to_verify from district_summary"

@@ -1,4 +1,4 @@
--- One row per pair of a left and a right row that share a block no larger than the limit.
+-- One row per listed row (left) and registry row (right) that share a block no larger than the limit.
 with left_blocks as (
     select block, count(*) as rows
     from left_key
@@ -23,4 +23,3 @@ select distinct left_key.row_id as left_id, right_key.row_id as right_id
 from usable_blocks
 inner join left_key on usable_blocks.block = left_key.block
 inner join right_key on usable_blocks.block = right_key.block
-where left_key.row_id <> right_key.row_id and (not $ordered or left_key.row_id > right_key.row_id)

@@ -2,6 +2,12 @@
 -- The date in a valid NIK stands for a missing birth date; beside another one it is the other birth date.
 -- A valid NIK vouches for the birth date (or the year) beside it that it was made of; the civil registry's own vouch for
 -- themselves.
+with named as (
+    select spelling.raw, name.*
+    from spelling
+    inner join name using (spelling)
+)
+
 select
     landed_person.* exclude (registry_id, name, mother_name, nik_birth_date, nik_year_fits),
     number_key(landed_person.nik) as nik_key,
@@ -23,7 +29,5 @@ select
     end as vouched_birth,
     coalesce(year(vouched_birth), case when landed_person.nik_year_fits then year(landed_person.birth_date) end) as vouched_year
 from landed_person
-left join spelling as own_spelling on landed_person.name = own_spelling.raw
-left join name as own on own_spelling.spelling = own.spelling
-left join spelling as mother_spelling on landed_person.mother_name = mother_spelling.raw
-left join name as mother on mother_spelling.spelling = mother.spelling
+left join named as own on landed_person.name = own.raw
+left join named as mother on landed_person.mother_name = mother.raw

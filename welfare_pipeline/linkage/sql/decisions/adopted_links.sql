@@ -5,25 +5,31 @@ with same as (
     select * from settled_link where match_band = 'same'
 ),
 
+unlinked as (
+    select *
+    from person
+    where nik_valid
+        and not is_reference
+        and row_id not in (select same.row_id from same)
+        and row_id not in (select answered_pair.left_id from answered_pair)
+),
+
 owners as (
     select owner.*, name.compact, same.person_id, same.registry_row_id
-    from same
-    inner join person as owner using (row_id)
+    from person as owner
+    semi join unlinked using (nik_key)
+    inner join same using (row_id)
     left join name using (name_id)
     where owner.nik_valid
 ),
 
 found as (
     select l.row_id, owners.registry_row_id, owners.person_id
-    from person as l
+    from unlinked as l
     inner join owners using (nik_key)
     inner join person as registered on owners.registry_row_id = registered.row_id
     left join name on l.name_id = name.name_id
-    where l.nik_valid
-        and not l.is_reference
-        and l.row_id not in (select same.row_id from same)
-        and l.row_id not in (select answered_pair.left_id from answered_pair)
-        and registered.nik_key is distinct from l.nik_key
+    where registered.nik_key is distinct from l.nik_key
         and not coalesce(registered.vouched_birth <> l.vouched_birth or registered.vouched_year <> l.vouched_year, false)
         and (
             (not coalesce(registered.nik_valid, false) and l.name_id is null)

@@ -1,25 +1,14 @@
 -- One row per distinct spelling of a name, with the share of people who bear it or whose mother does.
-with bearers as (
-    select name, count(*) as people
-    from (
-        select landed_person.name from landed_person
-        union all
-        select landed_person.mother_name from landed_person
-    )
-    where name is not null
-    group by name
-),
-
-spellings as (
+with spellings as (
     select
         spelling.spelling,
         min(spelling.sorted) as sorted,
         min(spelling.compact) as compact,
         min(spelling.sound) as sound,
         min(spelling.words) as words,
-        coalesce(sum(bearers.people), 0) as people
+        sum(landed_name.people) as people
     from spelling
-    left join bearers on spelling.raw = bearers.name
+    inner join landed_name on spelling.raw = landed_name.name
     group by spelling.spelling
 )
 

@@ -22,7 +22,7 @@ def number_birth_of_strangers(matching: Matching, strangers: int, *, has_referen
     """
     values: dict[str, Any] = {"people": NEAR_STRANGERS, "has_reference": has_reference}
     with matching.stage("near_strangers"):
-        matching.make("candidate", "near_strangers", **values)
+        matching.make_from("candidate", sql("near_strangers", "training"), **values)
         matching.run("create table name_pair (a integer, b integer, level integer, share double)")  # names say nothing
         matching.make("pair_level", "pair_levels")
         near = dict(_rows(matching, "near_pair_shares", values))
@@ -47,4 +47,4 @@ def _is_rare(code: int) -> bool:
 
 
 def _rows(matching: Matching, file: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
-    return matching.con.execute(sql(file), values).fetchall()
+    return matching.con.execute(sql(file, "training"), values).fetchall()

@@ -17,11 +17,11 @@ from tests.unit.linkage.people import CARD, JOKO, NEXT_VILLAGE, OTHER_CARD, SITI
 from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.lake import draft_person_rows, only_named
 from welfare_pipeline.linkage.gathering import gather
-from welfare_pipeline.linkage.matching import Matching, compared, match_normalised, normalised_people, priors
+from welfare_pipeline.linkage.matching import Matching, Thresholds
 from welfare_pipeline.linkage.model import COMPARISONS, load_model, shipped_content
-from welfare_pipeline.linkage.people import thresholds
 from welfare_pipeline.linkage.queries import sql
-from welfare_pipeline.linkage.splink_model import level_columns, score
+from welfare_pipeline.linkage.stages import compared, match_normalised, normalised_people, priors
+from welfare_pipeline.training.splink_model import level_columns, score
 
 ROUNDING = 1e-6  # bits: the order of a sum
 SPOILED: dict[str, tuple[Any, ...]] = {
@@ -46,7 +46,7 @@ def matching(keep: Keep) -> Iterator[Matching]:
         draft_person_rows(draft, policy)
         partition = draft.accept()
     with partition.connect() as con:
-        matching = Matching(con, load_model(), thresholds(policy))
+        matching = Matching(con, load_model(), Thresholds.of(policy))
         gather(matching)
         normalised_people(matching)
         matching.run("create temp table answered_pair as select 1 as left_id, 2 as right_id, '' as answer where false")

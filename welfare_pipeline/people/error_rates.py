@@ -38,7 +38,7 @@ class ErrorRates:
 
 def load_error_rates() -> ErrorRates:
     """The rates this version ships."""
-    content = json.loads(files("welfare_pipeline.linkage").joinpath("error_rates.json").read_text("utf-8"))
+    content = json.loads(files("welfare_pipeline.people").joinpath("error_rates.json").read_text("utf-8"))
     return ErrorRates(**{name: content[name] for name in ErrorRates.__dataclass_fields__})
 
 

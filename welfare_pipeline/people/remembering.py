@@ -2,8 +2,7 @@
 
 from welfare_pipeline.contracts.tables import DELIVERY_FINDINGS
 from welfare_pipeline.lake import Draft, draft_facts
-from welfare_pipeline.linkage.memory.history import Recollection
-from welfare_pipeline.linkage.queries import sql
+from welfare_pipeline.people.history import Recollection
 
 
 def remember(month: Recollection, draft: Draft) -> None:
@@ -13,9 +12,9 @@ def remember(month: Recollection, draft: Draft) -> None:
     """
     month.make("answered_identity", "answered_identities")
     for table in ("remembered_people", "remembered_keys", "recognised_people", "recognised_numbers"):
-        draft.write_query(month.con, table, sql(table))
+        month.write(draft, table)
     period = month.partition.period
-    draft.write_query(month.con, "remembered_answers", sql("remembered_answers"), period=period)
+    month.write(draft, "remembered_answers", period=period)
     draft_facts(month.con, draft, month.secret)
     if draft.has(DELIVERY_FINDINGS.name):
-        draft.write_query(month.con, DELIVERY_FINDINGS.name, sql("contradicting_answers"), period=period)
+        month.write(draft, DELIVERY_FINDINGS.name, "contradicting_answers", period=period)

@@ -4,8 +4,8 @@ A key is one person's and a person has one key; what earlier months gave to the 
 `recognised_people`. Families follow their members to a new card.
 """
 
-from welfare_pipeline.linkage.memory.history import Recollection
 from welfare_pipeline.linkage.queries import sql
+from welfare_pipeline.people.history import Recollection
 
 
 def give_keys(month: Recollection) -> None:
@@ -24,6 +24,6 @@ def give_keys(month: Recollection) -> None:
 def _keep(month: Recollection) -> None:
     """Make `kept_key`: claims are met from the strongest on, until none is left whose person and key are both free."""
     month.con.execute("create table kept_key (person_id bigint, person_key varchar)")
-    meet_claims = f"insert into kept_key by name {sql('kept_keys')}"
+    meet_claims = f"insert into kept_key by name {sql('kept_keys', 'people')}"
     while month.con.execute(meet_claims).fetchall() != [(0,)]:
         pass

@@ -5,8 +5,8 @@ import polars as pl
 from tests.unit.linkage.conftest import Link
 from tests.unit.linkage.people import JOKO, SITI, recipient
 from welfare_pipeline.lake import DataRoot
-from welfare_pipeline.linkage.error_rates import load_error_rates
 from welfare_pipeline.linkage.model import load_model
+from welfare_pipeline.people.error_rates import load_error_rates
 
 
 def test_the_rates_are_of_the_shipped_model() -> None:

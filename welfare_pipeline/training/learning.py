@@ -12,14 +12,14 @@ import polars as pl
 
 from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.lake import Partition
-from welfare_pipeline.linkage.bounds import bounded
 from welfare_pipeline.linkage.gathering import gather
-from welfare_pipeline.linkage.matching import Matching, compare_candidates, normalised_people
+from welfare_pipeline.linkage.matching import Matching, Thresholds
 from welfare_pipeline.linkage.model import COMPARISONS, LEAST_M, SIZES, comparisons_version, load_model, shipped_content
-from welfare_pipeline.linkage.people import thresholds
 from welfare_pipeline.linkage.queries import sql
-from welfare_pipeline.linkage.splink_model import Probabilities, chart, learn, level_columns, rounded
-from welfare_pipeline.linkage.strangers import COUNTED, number_birth_of_strangers
+from welfare_pipeline.linkage.stages import compare_candidates, normalised_people
+from welfare_pipeline.training.bounds import bounded
+from welfare_pipeline.training.splink_model import Probabilities, chart, learn, level_columns, rounded
+from welfare_pipeline.training.strangers import COUNTED, number_birth_of_strangers
 
 STRANGERS = 700  # rows of each side; all their pairs are strangers but a handful
 LARGEST_WEIGHT = 22.0
@@ -51,11 +51,11 @@ def train_on_partition(partition: Partition, truth: pl.DataFrame, policy: Policy
     `truth`: one row per landed row: list, source_file, source_row, person (who it really is).
     """
     with partition.draft() as draft, draft.connect(threads=1) as con:  # sums come in one order
-        matching = Matching(con, load_model(), thresholds(policy))
+        matching = Matching(con, load_model(), Thresholds.of(policy))
         gather(matching)
         normalised_people(matching)
         con.register("truth", truth)
-        matching.make("likely_pair", "likely_pairs")
+        matching.make_from("likely_pair", sql("likely_pairs", "training"))
         training = train_model(matching, version)
     training.content["weights"] = bounded(training.content["weights"])
     return training
@@ -88,7 +88,8 @@ def train_model(matching: Matching, version: str) -> Training:
 
 
 def _gather_pairs(matching: Matching, *, has_reference: bool) -> dict[str, int]:
-    matching.make("candidate", "training_pairs", strangers=STRANGERS, has_reference=has_reference)
+    pairs = sql("training_pairs", "training")
+    matching.make_from("candidate", pairs, strangers=STRANGERS, has_reference=has_reference)
     compare_candidates(matching)
     matching.make_from(
         "training_pair", "select row_number() over (order by left_id, right_id) as pair, * from pair_level"
@@ -119,7 +120,7 @@ def _weight(m: float, u: float) -> float:
 
 def _usual_shares(matching: Matching) -> dict[str, list[float]]:
     """By level, how common a shared name or word usually is between strangers: what the weights are based on."""
-    rows = matching.con.execute(sql("usual_shares"), {"most_strangers": STRANGERS // 2}).fetchall()
+    rows = matching.con.execute(sql("usual_shares", "training"), {"most_strangers": STRANGERS // 2}).fetchall()
     found = {(field, level): float(share) for field, level, share in rows}
     return {
         f"{field}_share": [rounded(found.get((field, level), 0.001)) for level in range(SIZES[field])]

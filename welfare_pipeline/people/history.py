@@ -25,10 +25,11 @@ from welfare_pipeline.contracts.tables import (
     REVIEW_PAIRS,
     TABLE_BY_NAME,
 )
-from welfare_pipeline.lake import Partition, earlier_months, replace_view, see_person_rows, tables_named_in
+from welfare_pipeline.lake import Draft, Partition, earlier_months, replace_view, see_person_rows, tables_named_in
 from welfare_pipeline.linkage.gathering import gather
-from welfare_pipeline.linkage.matching import Matching, normalised_people
+from welfare_pipeline.linkage.matching import Matching
 from welfare_pipeline.linkage.queries import sql
+from welfare_pipeline.linkage.stages import normalised_people
 
 REVIEW_ANSWERS_ROWS = TABLE_BY_NAME[REVIEW_ANSWERS.table]
 MEMORY = {
@@ -57,7 +58,11 @@ class Recollection:
         """The table `table` from `sql/<file>.sql`."""
         period = self.partition.period
         values: dict[str, Any] = {"period": period, "period_end": last_day(period), "secret": self.secret}
-        self.matching.make(table, file, **values, has_past=self.has_past)
+        self.matching.make_from(table, sql(file, "people"), **values, has_past=self.has_past)
+
+    def write(self, draft: Draft, table: str, query: str = "", **values: Any) -> None:
+        """Draft the table of the lake from `sql/<query>.sql`, which has its name unless told."""
+        draft.write_query(self.con, table, sql(query or table, "people"), **values)
 
     @cached_property
     def has_past(self) -> bool:
@@ -100,13 +105,14 @@ def _remember_anew(month: Recollection) -> None:
 
 
 def _people_of(month: Recollection, earlier: Partition) -> pl.DataFrame:
-    with earlier.connect(tables=tables_named_in("linkage")) as con:
+    with earlier.connect(tables=tables_named_in("linkage", "people")) as con:
         see_person_rows(con, PERSON_ROWS.name, earlier, month.policy)
         older = replace(month, matching=replace(month.matching, con=con), partition=earlier)
         gather(older.matching)
         normalised_people(older.matching)
         older.make("identity", "identities")
-        return con.execute(sql("people_of_older"), {"period": earlier.period, "district": earlier.district}).pl()
+        values = {"period": earlier.period, "district": earlier.district}
+        return con.execute(sql("people_of_older", "people"), values).pl()
 
 
 def _see(con: duckdb.DuckDBPyConnection, name: str, table: Table, months: list[Partition]) -> None:
