@@ -84,6 +84,23 @@ renamed as (
     where left_row.movement = 'left'
 ),
 
+new as (
+    select now.*
+    from now
+    anti join keys_before using (person_key)
+    anti join there_in_doubt using (person_key)
+    anti join renamed on renamed.key_now = now.person_key
+),
+
+-- Who of them was on a list of any earlier month.
+back as (
+    select distinct new.person_key
+    from earlier_recipient_outcomes as earlier
+    left join recognised_people on recognised_people.earlier_key = earlier.person_key
+    join new on new.person_key = coalesce(recognised_people.person_key, earlier.person_key)
+    where earlier.programme = 'pbi_jkn'
+),
+
 moved as (
     select earlier.*, 'left' as movement
     from earlier
@@ -92,12 +109,9 @@ moved as (
     anti join renamed on renamed.key_before = earlier.person_key
     where (select arrived from landed)
     union all
-    select now.*, 'returned' as movement
-    from now
-    anti join keys_before using (person_key)
-    anti join there_in_doubt using (person_key)
-    anti join renamed on renamed.key_now = now.person_key
-    where person_key in (select person_key from pbi_memberships where period < $period)
+    select new.*, 'returned' as movement
+    from new
+    semi join back using (person_key)
 ),
 
 -- Whoever is on a list of this month, else in the memory alone.

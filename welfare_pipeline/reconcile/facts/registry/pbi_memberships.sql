@@ -1,4 +1,9 @@
--- One row per person and month of a PBI list that landed, this month's too: under the key that the person has now.
+-- One row per person and month, of this month's PBI list and of the nearest earlier one that landed: under the key that the
+-- person has now.
+with before as (
+    select max(period) as period from earlier_recipient_outcomes where programme = 'pbi_jkn'
+)
+
 select
     $period as period,
     people.person_key,
@@ -19,6 +24,7 @@ select
         list_has_any(earlier.reasons, ['DUPLICATE_PERSON', 'DUPLICATE_FAMILY', 'DUPLICATE_ACROSS_DISTRICTS'])
     ) as is_repeated
 from earlier_recipient_outcomes as earlier
+semi join before using (period)
 left join recognised_people on recognised_people.earlier_key = earlier.person_key
 where earlier.programme = 'pbi_jkn'
 group by earlier.period, coalesce(recognised_people.person_key, earlier.person_key)
