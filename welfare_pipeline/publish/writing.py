@@ -140,23 +140,33 @@ def replace_months(path: Path, database: Database, months: Sequence[Month], name
             counts[table.name] -= take_out(con, table.name, counts[table.name], replaced)
         con.commit()
         con.execute(f"checkpoint {_NAME}")
-        con.begin()
         names_in_order = sorted({*held.months, *(month.name for month in months)})
         for table, some in changed.items():
+            con.begin()  # each by itself: what was set aside, and what is written, leaves the memory with it
             if table not in among_others:
                 counts[table.name] += _insert(con, database, table, some)
-                continue
-            for is_new, first, last in _in_order(names_in_order, {month.name for month in some}):
-                if is_new:
-                    written = [month for month in some if first <= month.name <= last]
-                    counts[table.name] += _insert(con, database, table, written)
-                else:
-                    put_back(con, table.name, between(first, last))
-            drop_aside(con, table.name)
+            else:
+                counts[table.name] += _put_together(con, database, table, some, names_in_order)
+            con.commit()
+        con.begin()
         write_code_tables(con, database)
         con.commit()
         con.execute(f"checkpoint {_NAME}")
     return counts
+
+
+def _put_together(
+    con: duckdb.DuckDBPyConnection, database: Database, table: Table, months: Sequence[Month], names: Sequence[Name]
+) -> int:
+    """Put the table's rows of these months among those set aside, in the order of names; how many are new."""
+    rows = 0
+    for is_new, first, last in _in_order(names, {month.name for month in months}):
+        if is_new:
+            rows += _insert(con, database, table, [month for month in months if first <= month.name <= last])
+        else:
+            put_back(con, table.name, between(first, last))
+    drop_aside(con, table.name)
+    return rows
 
 
 def _stand_alone(
