@@ -20,6 +20,7 @@ from welfare_pipeline.defs.served import LOCATION, PROCESS_TAG
 from welfare_pipeline.lake import DataRoot
 
 WAITING = [dg.DagsterRunStatus.NOT_STARTED, dg.DagsterRunStatus.QUEUED, dg.DagsterRunStatus.STARTING]
+FINISHED = [dg.DagsterRunStatus.SUCCESS, dg.DagsterRunStatus.FAILURE, dg.DagsterRunStatus.CANCELED]
 CANCELLED = "The run was cancelled before it was done."
 GONE = "Its worker ended before it did, and so did those that tried again."
 _GLANCE = 0.5
@@ -99,10 +100,8 @@ class FleetRuns:
         left = dict(runs)
         try:
             while left:
-                for record in self._instance.get_run_records(dg.RunsFilter(run_ids=[*left])):
+                for record in self._instance.get_run_records(dg.RunsFilter(run_ids=[*left], statuses=FINISHED)):
                     run = record.dagster_run
-                    if not run.is_finished:
-                        continue
                     again = self._started_again(record)
                     if again is None:
                         yield left.pop(run.run_id), self._recorded(record)
