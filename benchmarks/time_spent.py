@@ -27,6 +27,7 @@ from rich.table import Table
 
 THREADED = (
     "welfare_pipeline.ingest.delivery",
+    "welfare_pipeline.publish.writing",
     "welfare_pipeline.reconcile.dependency_order",
 )
 WATCHED = (

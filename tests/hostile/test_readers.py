@@ -207,3 +207,12 @@ def test_a_run_that_is_interrupted_does_not_wait_for_the_reader_of_a_file(monkey
             b"PAR1", POPULATION, Limits.of(load_policy()), guarded_process.Kind.PARQUET, KeptRows()
         )
     assert [reader.returncode for reader in readers] == [-signal.SIGKILL]
+
+
+def test_that_no_reader_can_be_started_is_no_fault_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guarded_process, "subprocess", subprocess)
+    monkeypatch.setattr(guarded_process, "_SERVE", "import a_package_that_is_missing")
+    with pytest.raises(guarded_process.ReaderNotStartedError):
+        guarded_process.read_guarded(
+            b"PAR1", POPULATION, Limits.of(load_policy()), guarded_process.Kind.PARQUET, KeptRows()
+        )

@@ -29,6 +29,11 @@ from welfare_pipeline.ingest.sheet import FOUND, RawList, ReadSheet, kept_there
 from welfare_pipeline.ingest.workbook_file import read_workbook, read_worklist
 
 _SERVE = f"from {__name__} import serve; serve()"
+_BEGUN = b"begun\n"  # what the child says first: from then on it is the file that it does not survive
+
+
+class ReaderNotStartedError(RuntimeError):
+    """The process that is to read a file ended before it began: of the file nothing is known."""
 
 
 class Kind(StrEnum):
@@ -51,6 +56,7 @@ def read_guarded(content: bytes, source: Source, limits: Limits, kind: Kind, kep
 
     Raises:
         FileRejectedError: as they do, or it cannot be read in the memory that the policy allows.
+        ReaderNotStartedError: no process to read it can be started (a package is missing, the machine has no memory).
 
     """
     order = {"source": base64.b64encode(pickle.dumps(source)).decode(), "kind": kind, "limits": asdict(limits)}
@@ -81,7 +87,7 @@ def read_guarded(content: bytes, source: Source, limits: Limits, kind: Kind, kep
 
 
 def _ask(child: BinaryIO, order: bytes, content: bytes) -> None:
-    """The child takes all of it before it says anything, unless it dies."""
+    """The child takes all of it before it says anything of it, unless it dies."""
     with suppress(BrokenPipeError):
         child.write(order)
         child.write(content)
@@ -91,6 +97,8 @@ def _ask(child: BinaryIO, order: bytes, content: bytes) -> None:
 
 def _answer(child: BinaryIO, kept: KeptRows) -> bytes:
     """What the child says of the list; the rows, which come before, are kept as far as they come."""
+    if child.readline() != _BEGUN:
+        raise ReaderNotStartedError
     while size := int(child.readline() or 0):
         part = child.read(size)
         if len(part) < size:  # it died
@@ -105,6 +113,8 @@ def _sheet(header_rows: list[int], headers: list[str], **other: Any) -> ReadShee
 
 def serve() -> None:
     """The life of the child: one file on stdin; on stdout its rows in parts, each below its length, and the answer."""
+    sys.stdout.buffer.write(_BEGUN)
+    sys.stdout.buffer.flush()
     order = json.loads(sys.stdin.buffer.readline())
     limits = Limits(**order["limits"])
     _take_no_more_than(limits.memory)
