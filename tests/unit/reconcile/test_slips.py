@@ -219,3 +219,87 @@ def test_a_family_that_is_on_no_active_card_is_not_asked_for_its_components(mont
     month.lists("pbi_jkn", "Rohani", family_card_number=card(1))
     yield
     assert month.reasons("pkh") == {"Idris": ["MOVED_AWAY"]}
+
+
+@pytest.mark.parametrize("sharer", ["Vino", None], ids=["the family stands on one of the cards", "on neither"])
+@together
+def test_of_two_cards_a_digit_apart_the_one_that_others_stand_on_is_right(month: Month, sharer: str | None) -> Story:
+    """Okta's wife Fani was found eligible, on the card of Okta's list; the payment has a digit wrong."""
+    month.lists("registry", "Paijan", family_card_number=card(5))
+    month.lists("sembako", "Okta", family_card_number=card(1))
+    month.lists("disbursements", "Okta", family_card_number=SLIP, programme="sembako", status="SUKSES SALUR")
+    if sharer:
+        month.lists("pbi_jkn", sharer, family_card_number=card(1))
+        month.lists("eligibility_decisions", "Fani", family_card_number=card(1), outcome="LAYAK")
+    else:
+        month.lists("eligibility_decisions", "Fani", family_card_number=card(3), outcome="LAYAK")
+    yield
+    assert month.reasons("sembako")["Okta"] == ([] if sharer else ["NOT_IN_REGISTRY"])
+
+
+@pytest.mark.parametrize("mistyped", [True, False], ids=["in her list", "in the registry"])
+@together
+def test_a_judgement_of_the_family_whose_card_is_a_digit_off_is_not_hers(month: Month, *, mistyped: bool) -> Story:
+    """Misinah and Mangasi live on cards a digit apart; one list or the other has her on his, and his was judged."""
+    hers, listed = (card(1), card(2)) if mistyped else (card(2), card(1))
+    month.lists("registry", "Katiman", family_card_number=card(1))
+    month.lists("registry", "Misinah", family_card_number=hers)
+    month.lists("registry", "Mangasi", family_card_number=card(2))
+    month.lists("pbi_jkn", "Misinah", family_card_number=listed)
+    month.lists("pbi_jkn", "Mangasi", family_card_number=card(2))
+    month.lists("eligibility_decisions", None, family_card_number=card(2), outcome="TIDAK LAYAK")
+    yield
+    assert month.reasons("pbi_jkn") == {"Misinah": [], "Mangasi": ["JUDGED_INELIGIBLE"]}
+
+
+@pytest.mark.parametrize(("written", "reasons"), [(SLIP, []), (card(1), ["JUDGED_INELIGIBLE"])], ids=["slip", "card"])
+@together
+def test_a_card_mistyped_in_a_judgement_judges_nobody_else(month: Month, written: str, reasons: list[str]) -> Story:
+    """Megawati was judged; the card beside her name is a digit off hers, and Ernawati's."""
+    month.lists("registry", "Megawati", family_card_number=card(1))
+    month.lists("registry", "Ernawati", family_card_number=written)
+    month.lists("sembako", "Ernawati", family_card_number=written)
+    month.lists("eligibility_decisions", "Megawati", family_card_number=written, outcome="TIDAK LAYAK")
+    yield
+    assert month.reasons("sembako")["Ernawati"] == reasons
+
+
+@together
+def test_a_judgement_does_not_reach_the_family_on_whose_card_the_judged_person_strays(month: Month) -> Story:
+    """The registry has Zuraida on the card of Asril's family, who live in another village at another address."""
+    home = {"family_card_number": card(1), "address": "JL. PASAR NO. 60"}
+    for who in ("Asril", "Darnis"):
+        month.lists("registry", who, **home)
+    month.lists(
+        "registry", "Zuraida", family_card_number=card(1), village_code=OTHER_VILLAGE, address="JL. MELATI NO. 4"
+    )
+    month.lists("bst", "Asril", family_card_number=card(1))
+    month.lists("eligibility_decisions", "Zuraida", family_card_number=card(7), outcome="TIDAK LAYAK")
+    yield
+    assert month.reasons("bst")["Asril"] == []
+
+
+@pytest.mark.parametrize(
+    ("paid_on", "reasons"), [(card(1), []), (SLIP, ["NOT_IN_REGISTRY"])], ids=["the family's", "a digit off"]
+)
+@together
+def test_a_registered_card_that_one_list_alone_has_is_believed(month: Month, paid_on: str, reasons: list[str]) -> Story:
+    """Two lists have Nasrul on an old card, his payment on his wife's; nothing says that it was mistyped."""
+    month.lists("registry", "Nurlela", family_card_number=paid_on)
+    old = card(9) if not reasons else card(1)
+    month.lists("sembako", "Nasrul", family_card_number=old)
+    month.lists("pbi_jkn", "Nasrul", family_card_number=old)
+    month.lists("disbursements", "Nasrul", family_card_number=paid_on, programme="sembako", status="SUKSES SALUR")
+    yield
+    assert month.reasons("sembako")["Nasrul"] == reasons
+
+
+@pytest.mark.parametrize("own", [card(77), None], ids=["beside an old card", "beside none"])
+@together
+def test_a_card_that_the_registry_knows_in_another_village_still_covers(month: Month, own: str | None) -> Story:
+    """Syafril's list and his payment each have another village, and the registry a third for his wife."""
+    month.lists("registry", "Rizal", family_card_number=card(1), village_code=OTHER_VILLAGE)
+    month.lists("sembako", "Syafril", family_card_number=own)
+    month.lists("disbursements", "Syafril", family_card_number=card(1), programme="sembako", status="SUKSES SALUR")
+    yield
+    assert month.reasons("sembako")["Syafril"] == []

@@ -1,8 +1,15 @@
--- One row per decision and family card it concerns: its own, the registry's, those the person's lists show, and what the
--- family of an earlier one has now.
-select decision_id, own_card as card from decisions where own_card is not null
+-- One row per decision and family card it concerns: its own, the registry's (where it does not stray), those the person's
+-- lists show, and what the family of an earlier one has now. Where its own is another family's, a digit off the person's in
+-- the registry, it is mistyped.
+select decisions.decision_id, decisions.own_card as card
+from decisions
+left join active_cards on active_cards.card = decisions.own_card and hamming(decisions.own_card, decisions.registry_card) = 1
+where decisions.own_card is not null and active_cards.card is null
 union
-select decision_id, registry_card from decisions where registry_card is not null
+select decisions.decision_id, decisions.registry_card
+from decisions
+anti join stray_cards on stray_cards.person_id = decisions.person_id and stray_cards.card = decisions.registry_card
+where decisions.registry_card is not null
 union
 select decisions.decision_id, earlier_cards.card
 from decisions

@@ -2,8 +2,9 @@
 -- recipients or payments (a household is one, whichever list has its old card).
 -- Doubtful: only lists say so, while the registry knows the card in other villages alone; or only the registry, where the
 -- card strays; or one row against several of the same person (unless the registry has others of the house on it, and nobody
--- on the card of those), or against a card a digit of place or date off (a mistyped number). What is doubtful in other lists
--- does not count here, but for such a digit.
+-- on the card of those); or it is mistyped: a digit off the registry's, or off another of the person's, unless it is the one of
+-- the two that others stand on and the registry does not know. What is doubtful in other lists does not count here, but for a digit, and for a
+-- card that the registry knows and that is like none of the person's.
 with shown as (
     select person_id, own_card as card, village_code, false as registered from recipients where own_card is not null
     union all
@@ -53,20 +54,43 @@ of_families as (
     where plain_address(own_row.address) = plain_address(other_row.address)
 ),
 
-mistyped as (
-    select distinct counted.person_id, counted.card
+-- Two of a person's cards a digit apart, of which one is mistyped: in a list, in place or date; or any digit, where both are
+-- cards of the registry, or one that it knows elsewhere.
+nearly_equal as (
+    select counted.person_id, counted.card, other.card as other_card, other.registered as is_registered
     from counted
-    join counted as other
-        on other.person_id = counted.person_id
-        and other.card[13:] = counted.card[13:]
-        and hamming(other.card[:12], counted.card[:12]) = 1
-    where counted.times = 1 and not counted.registered
+    join counted as other on other.person_id = counted.person_id and hamming(other.card, counted.card) = 1
+    where
+        counted.times = 1
+        and (
+            (not counted.registered and (counted.elsewhere or other.card[13:] = counted.card[13:]))
+            or (counted.is_known and other.is_known and (counted.registered or other.registered))
+        )
+),
+
+-- Cards unknown to the registry on which some list has somebody else, too.
+shared as (
+    select person_rows.usable_card as card
+    from person_rows
+    join people using (row_id)
+    anti join active_cards on active_cards.card = person_rows.usable_card
+    where person_rows.usable_card in (select unnest([card, other_card]) from nearly_equal)
+    group by person_rows.usable_card
+    having min(people.person_id) < max(people.person_id)
+),
+
+mistyped as (
+    select distinct person_id, card
+    from nearly_equal
+    where is_registered or other_card in (from shared) or card not in (from shared)
 ),
 
 weighed as (
     select
         counted.person_id,
         counted.card,
+        counted.is_known,
+        counted.strays,
         counted.elsewhere
         or counted.strays
         or (
@@ -86,4 +110,8 @@ weighed as (
 select recipients.row_id, weighed.card, weighed.doubtful or weighed.mistyped as doubtful
 from recipients
 join weighed using (person_id)
-where not weighed.doubtful or weighed.card = recipients.own_card or weighed.card = recipients.registry_card
+where
+    weighed.card = recipients.own_card
+    or weighed.card = recipients.registry_card
+    or not weighed.doubtful
+    or (weighed.is_known and not weighed.strays and not weighed.mistyped)

@@ -6,3 +6,7 @@ union
 select recipient_cards.row_id
 from recipient_cards
 semi join active_cards using (card)
+union
+select likely_payments.row_id
+from likely_payments
+semi join active_cards using (card)
