@@ -37,6 +37,7 @@ class LinkageNames(Entry):
     same_number_similarity: Share
     same_number_slips: Share
     words_in_longer_name: Positive
+    misspelt_bits: Weight
 
 
 class LinkageNumbers(Entry):

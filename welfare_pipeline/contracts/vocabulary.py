@@ -164,7 +164,7 @@ class Guard(StrEnum):
     """What is known of people and lists beside the weights, by precedence: a file each in `linkage/sql/guards`."""
 
     NUMBER_CONFLICT = "number_conflict"
-    SHORTENED_NAME = "shortened_name"
+    NOBODY_ELSE = "nobody_else"
     ISSUED_ANEW = "issued_anew"
     TWINS = "twins"
     ELSEWHERE = "elsewhere"

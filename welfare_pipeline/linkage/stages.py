@@ -23,6 +23,7 @@ def normalised_people(matching: Matching) -> None:
     matching.make("name", "names")
     matching.make("word", "words")
     matching.make("name_word", "name_words")
+    matching.make("vouched_number", "vouched_numbers")
     matching.make("person", "persons")
 
 
@@ -184,4 +185,5 @@ def tie_pairs(matching: Matching) -> None:
 def guard_pairs(matching: Matching) -> None:
     """`guarded_pair`: which guards hold for which pairs of `weighed_pair`; none where people are no families."""
     relatives = str(matching.thresholds.relatives).lower()
+    matching.make("misspelt_pair", "misspelt_pairs", where=relatives)
     matching.make_from("guarded_pair", pair_guards(matching.thresholds.without), where=relatives)

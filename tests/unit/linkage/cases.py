@@ -66,6 +66,7 @@ TIAMSAH = {"name": "TIAMSAH HUTAGALUNG", "nik": "1401016707670003", "birth_date"
 TWIN = {"birth_date": date(2016, 9, 16), "sex": "P", "mother_name": "YULIARNI GUSTI"}
 RUSLAN = {"name": "RUSLAN TAMBUNAN", "nik": "1401010809630001", "birth_date": date(1963, 9, 8), "sex": "L"}
 BARE = {"nik": None, "nik_status": "missing"}
+SLIP_OF_CARD = CARD[:9] + str((int(CARD[9]) + 1) % 10) + CARD[10:]
 
 RULES_FOUND_WRONG = [
     Case(
@@ -169,6 +170,62 @@ GUARDED = [
         [BONAR],
         {**BONAR, "nik": "1401010207670009", "family_card_number": OTHER_CARD, "village_code": FAR_VILLAGE}, "review",
         1, guard="elsewhere",
+    ),
+    Case(
+        "a name without its last word in her village, born that day, on another card and without a number",
+        [{**SULIS, "family_card_number": CARD}],
+        {**SULIS, **BARE, "name": "SULIS", "family_card_number": OTHER_CARD, "mother_name": None}, "same", 1,
+        guard="nobody_else", namesakes="SULIS HANDAYANI",
+    ),
+    Case(
+        "the same in another village",
+        [{**SULIS, "family_card_number": CARD}],
+        {**SULIS, **BARE, "name": "SULIS", "family_card_number": OTHER_CARD, "mother_name": None,
+         "village_code": FAR_VILLAGE}, "different", None, namesakes="SULIS HANDAYANI",
+    ),
+    Case(
+        "Rina, whose name many bear, mistyped beside a number two numbers on is no twin",
+        [RINA],
+        {**RINA, "name": "RNIA BASRI", "nik": "1401014104110003"}, "same", 1, namesakes="RINA BASRI",
+        apart=True,
+    ),
+    Case(
+        "a namesake registered right after Rina, of whom nothing else is known",
+        [{**RINA, "birth_date": None, "family_card_number": None}],
+        {"name": "RINA BASRI", "nik": "1401014104110002", "sex": "P"}, "review", 1, guard="only_name_and_village",
+    ),
+    Case(
+        "a namesake of Sulis' on her own card, a digit off her number, without birth date, beside Sulis on the list",
+        [{**SULIS, "family_card_number": CARD}],
+        {"name": SULIS["name"], "nik": "1401016202820001", "family_card_number": OTHER_CARD}, "review", 1,
+        guard="only_name_and_village", beside={"pkh": [{**SULIS, "family_card_number": CARD}]},
+    ),
+    Case(
+        "a payment to a namesake of Siti's under a number of its own, with a card a digit off Siti's",
+        [SITI],
+        {"name": SITI["name"], "nik": "1401014809910003", "family_card_number": SLIP_OF_CARD}, "different", None,
+        source="disbursements",
+    ),
+    Case(
+        "Siti under another's number, with her birth date and a slip in her card",
+        [SITI],
+        {**SITI, "nik": "1401014809910003", "family_card_number": SLIP_OF_CARD}, "same", 1,
+    ),
+    Case(
+        "a payment to a namesake of Sulis' whose number, a digit off, another list knows with the birth date in it",
+        [SULIS],
+        {"name": SULIS["name"], "nik": "1401016202770001"}, "different", None, source="disbursements",
+        beside={"pbi_jkn": [{"name": SULIS["name"], "nik": "1401016202770001", "birth_date": date(1977, 2, 22)}]},
+    ),
+    Case(
+        "a payment under that number, which no other list knows",
+        [SULIS],
+        {"name": SULIS["name"], "nik": "1401016202770001"}, "same", 1, source="disbursements",
+    ),
+    Case(
+        "a name, beside an old card that nobody in the registry has",
+        [{**SULIS, "family_card_number": CARD}],
+        {"name": "HARTATI", "family_card_number": OTHER_CARD, **BARE}, "review", None, guard="name_only",
     ),
     Case(
         "the husband's row under the name of a brother, on his card",

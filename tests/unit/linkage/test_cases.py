@@ -54,11 +54,9 @@ def _rows(case: Case, number: int) -> Rows:
         {"name": case.namesakes, "nik": f"14010201019{n:05d}", "village_code": FAR_VILLAGE}
         for n in range(NAMESAKES if case.namesakes else 0)
     ]
-    told: dict[str, list[Any]] = {"registry": [None, *case.registry, *namesakes]}
-    for source, rows in {case.source: [case.row], **{s: [] for s in case.beside}}.items():
-        told[source] = [*rows, *case.beside.get(source, [])]
-    if case.source not in case.beside:
-        told[case.source] = [case.row]
+    told: dict[str, list[Any]] = {"registry": [None, *case.registry, *namesakes], case.source: [case.row]}
+    for source, rows in case.beside.items():
+        told[source] = [*told.get(source, []), *rows]
     return {
         source: [_row(source, number, place, row) for place, row in enumerate(rows) if row is not None]
         for source, rows in told.items()

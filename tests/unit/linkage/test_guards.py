@@ -106,6 +106,16 @@ def test_like_named_twins_of_the_registry_are_two_people(link: Link) -> Story:
     assert rows[REGISTRY + 1]["person_id"] != rows[REGISTRY + 2]["person_id"]
 
 
+@pytest.mark.parametrize(("name", "one"), [("RINA BASRI", True), ("RINA", False)])
+def test_two_of_one_card_and_day_in_the_registry_are_one_only_under_one_name(
+    link: Link, name: str, *, one: bool
+) -> None:
+    """The second number is no neighbour of the first; a household lists twins more often than a child twice."""
+    again = {**RINA, "name": name, "nik": "1401014104110023"}
+    rows = link(registry=[registered(1, **RINA), registered(2, **again)], pkh=[recipient(1, **RINA)])
+    assert (rows[REGISTRY + 1]["person_id"] == rows[REGISTRY + 2]["person_id"]) is one
+
+
 DEDI = {**JOKO, "name": "DEDI KURNIADI", "nik": "1401010505900003", "birth_date": date(1990, 5, 5)}
 DODI = {**DEDI, "name": "DODI KURNIADI", "nik": "1401010505910009", "birth_date": date(1991, 5, 5)}
 

@@ -87,5 +87,5 @@ def test_only_the_steps_that_several_stages_take_have_one_name_in_each(
     shared = {name for name, times in Counter(name for _, name in made(statements)).items() if times > 1}
     assert shared == {
         "left_key", "candidate", "alike_name", "name_pair", "pair_level", "pair_score", "weighed_pair",
-        "guarded_pair", "tie", "person_group",
+        "misspelt_pair", "guarded_pair", "tie", "person_group",
     }  # fmt: skip

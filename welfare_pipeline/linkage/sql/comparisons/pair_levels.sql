@@ -56,7 +56,8 @@ by_number as (
         nik_level < 4
         and coalesce(l_vouched_birth <> r_vouched_birth or l_vouched_year <> r_vouched_year, false) as two_births,
         nik_level < 4 and coalesce(l_vouched_year <> r_vouched_year, false) as two_birth_years,
-        card_level >= 2 as family  -- a mistyped card is still the family's
+        -- a mistyped card is still the family's, unless the number is another, too, and no birth date vouches for it
+        card_level = 3 or (card_level = 2 and (nik_level <> 1 or birth_date_agrees)) as family
     from by_field
 ),
 
@@ -78,7 +79,9 @@ by_family as (
                 then abs(l_nik[13:16]::integer - r_nik[13:16]::integer) <= $neighbouring_serials and l_nik <> r_nik
             else false
         end as neighbouring_numbers,
-        case when nik_level = 2 then abs(l_nik[13:16]::integer - r_nik[13:16]::integer) < $consecutive_serials else false end as consecutive_numbers,
+        case when nik_level = 2 then abs(l_nik[13:16]::integer - r_nik[13:16]::integer) end as serials_apart,
+        coalesce(serials_apart < $consecutive_serials, false) as consecutive_numbers,
+        coalesce(serials_apart <= $neighbouring_serials, false) as successive_numbers,
         family or village_level >= 2 as is_near
     from by_number
 )
@@ -104,6 +107,7 @@ select
     case when family and nik_level in (2, 3) and not neighbouring_numbers then damerau_levenshtein(l_nik, r_nik) <= 1 else false end
         as one_digit_off,
     consecutive_numbers,
+    successive_numbers,
     is_near,
     -- the places in the lists of the model that two fields share
     is_near::integer * 25 + number_level * 5 + birth_level as number_birth_code,

@@ -1,7 +1,7 @@
 -- One row per landed row that names a person: what of it is compared with other rows.
 -- The date in a valid NIK stands for a missing birth date; beside another one it is the other birth date.
--- A valid NIK vouches for the birth date (or the year) beside it that it was made of; the civil registry's own vouch for
--- themselves.
+-- A valid NIK vouches for the birth date (or the year) beside it that it was made of, in this list or in another that has
+-- number and name; the civil registry's own vouch for themselves.
 with named as (
     select spelling.raw, name.*
     from spelling
@@ -26,8 +26,13 @@ select
     case
         when landed_person.nik_fits then landed_person.birth_date
         when landed_person.list = 'civil_status' then landed_person.nik_birth_date
+        else vouched_number.birth_date
     end as vouched_birth,
     coalesce(year(vouched_birth), case when landed_person.nik_year_fits then year(landed_person.birth_date) end) as vouched_year
 from landed_person
 left join named as own on landed_person.name = own.raw
 left join named as mother on landed_person.mother_name = mother.raw
+left join vouched_number
+    on
+        case when landed_person.nik_valid and landed_person.birth_date is null then landed_person.nik end = vouched_number.nik
+        and own.sound_key = vouched_number.sound_key

@@ -1,6 +1,7 @@
 -- One row per listed row that is linked by its NIK alone: another row with this NIK is linked to a registry person.
 -- The registry has no valid NIK for that person; or the names are equal; or the birth dates are equal and the names similar;
--- or the listed row has no birth date and the names differ by one slip. Not if two numbers vouch for two birth dates.
+-- or the listed row has no birth date and the names differ by one slip. Not if two numbers vouch for two birth dates, nor if
+-- number, card and village all are another's than the registry has.
 with same as (
     select * from settled_link where match_band = 'same'
 ),
@@ -31,6 +32,7 @@ found as (
     left join name on l.name_id = name.name_id
     where registered.nik_key is distinct from l.nik_key
         and not coalesce(registered.vouched_birth <> l.vouched_birth or registered.vouched_year <> l.vouched_year, false)
+        and not coalesce(registered.nik_valid and registered.card_key <> l.card_key and registered.village <> l.village, false)
         and (
             (not coalesce(registered.nik_valid, false) and l.name_id is null)
             or (

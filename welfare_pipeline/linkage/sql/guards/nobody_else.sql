@@ -1,13 +1,26 @@
--- On one card and birth date a name that lacks a word is the same name, as twins each have a word of their own. No other
--- registry person may be nearly as likely.
+-- Birth date and name agree on one card or in one village, or beside a number a slip off, and nothing contradicts. No other
+-- registry person is nearly as likely, and no other row of the list names this one.
 -- Effect: accept
--- Case: test_guards.py: test_a_name_that_lacks_a_word_is_no_other_person_on_the_same_card_and_day
+-- Case: a name without its last word in her village, born that day, on another card and without a number
 select left_id, right_id
 from weighed_pair
-where family
-    and birth_level = 4
-    and name_level = 3
+left join misspelt_pair using (left_id, right_id)
+where odds >= $same * all_odds
     and sex_level <> 1
     and mother_level <> 1
     and not twins
-    and odds >= $same * all_odds
+    and not claimed
+    and not two_birth_years
+    and (
+        (family and birth_level = 4 and (name_level = 3 or (nik_level = 3 and misspelt_pair.left_id is not null)))
+        or (
+            village_level = 3
+            and (
+                (birth_level = 4 and name_level >= 3 and (nik_level = 0 or (card_level = 0 and nik_level <> 1)))
+                or (birth_level = 4 and name_level >= 4 and nik_level = 3)
+                or (birth_level = 2 and name_level = 5 and card_level = 0 and nik_level <> 1)
+            )
+        )
+        or (nik_level >= 3 and birth_level >= 2 and name_level = 5)
+        or (nik_level = 4 and birth_level = 4 and name_level >= 3)
+    )

@@ -4,4 +4,5 @@
 -- Case: Rini, a twin two numbers on, is a question
 select left_id, right_id
 from weighed_pair
+anti join misspelt_pair using (left_id, right_id)
 where twins

@@ -65,6 +65,7 @@ select
         or (birth_level = 4 and name_level = 0 and nik_level in (2, 3) and village_level = 3)
     ) as nearly_equal,
     two_birth_years,
+    successive_numbers,
     number_birth_bits - birth_bits as nik_bits,
     birth_bits,
     name_bits,

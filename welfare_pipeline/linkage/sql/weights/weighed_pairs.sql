@@ -8,7 +8,8 @@ with claimed as (
                     then bits + log2(greatest(1 - claimant.probability, $least_claim_probability))
                 else bits
             end as bits
-        )
+        ),
+        coalesce(claimant.row_id <> person_score.left_id and claimant.probability >= $same, false) as claimed
     from person_score
     inner join person on person_score.left_id = person.row_id
     left join claimant on person.list = claimant.list and person_score.person_id = claimant.person_id
