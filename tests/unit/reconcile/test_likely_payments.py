@@ -23,13 +23,14 @@ def bustami(month: Month) -> Month:
         ({"village_code": OTHER_VILLAGE}, ["NOT_IN_REGISTRY"]),
         ({"village_code": OTHER_VILLAGE, "nik": "1401022604720001", "nik_status": "valid"}, []),
         ({"name": "Bustami Siregar", "nik": "1401022604720001", "nik_status": "valid"}, []),
+        ({"name": "Bustamu"}, ["NOT_IN_REGISTRY"]),
         ({"name": "Rustam"}, ["NOT_IN_REGISTRY"]),
         ({"programme": "bst"}, ["NOT_IN_REGISTRY"]),
         ({"family_card_number": card(5)}, ["NOT_IN_REGISTRY"]),
     ],
     ids=[
         "his name and village", "his name, another village", "his name and the day of birth in the number",
-        "his name and one more in his village, and the day of birth",
+        "his name and one more, and the day of birth", "a slip in the only word",
         "another name", "another programme", "a card that nobody registered is on",
     ],
 )  # fmt: skip
@@ -49,6 +50,16 @@ def test_a_payment_with_a_slip_in_his_number_is_his_wherever_it_was_paid(bustami
     bustami.reconcile()
     assert "NOT_IN_REGISTRY" not in bustami.reasons()["Sutrisno"]
     assert "NOT_IN_REGISTRY" in bustami.reasons()["Bustami"], "the payment is not his"
+
+
+@together
+def test_a_slip_in_one_of_two_words_is_his_name(month: Month) -> Story:
+    month.lists("registry", "Ramlah", family_card_number=card(1), birth_date=born(1980))
+    month.lists("bst", "Sahat Hutagalung", family_card_number=card(9))
+    nobody_s = PAID | {"programme": "bst", "name": "Sahat Htagalung", "nik": None, "nik_status": "missing"}
+    month.lists("disbursements", "somebody", **nobody_s)
+    yield
+    assert month.reasons("bst") == {"Sahat Hutagalung": []}
 
 
 @pytest.mark.parametrize("other", ["a namesake", "a payment of his own", "a payment more"])

@@ -264,6 +264,21 @@ def test_a_card_mistyped_in_a_judgement_judges_nobody_else(month: Month, written
     assert month.reasons("sembako")["Ernawati"] == reasons
 
 
+@pytest.mark.parametrize(
+    ("village", "reasons"), [(OTHER_VILLAGE, []), (VILLAGE, ["JUDGED_INELIGIBLE"])], ids=["another village", "hers"]
+)
+@together
+def test_a_stranger_s_judgement_on_her_card_in_another_village_is_not_her_family_s(
+    month: Month, village: str, reasons: list[str]
+) -> Story:
+    """Dwi, whom nobody registered, was judged; the card beside her name is Hotmaida's."""
+    month.lists("registry", "Hotmaida", family_card_number=card(1))
+    month.lists("sembako", "Hotmaida", family_card_number=card(1))
+    month.lists("eligibility_decisions", "Dwi", family_card_number=card(1), outcome="TIDAK LAYAK", village_code=village)
+    yield
+    assert month.reasons("sembako")["Hotmaida"] == reasons
+
+
 @together
 def test_a_judgement_does_not_reach_the_family_on_whose_card_the_judged_person_strays(month: Month) -> Story:
     """The registry has Zuraida on the card of Asril's family, who live in another village at another address."""

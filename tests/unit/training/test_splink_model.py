@@ -76,7 +76,14 @@ def test_splink_and_sql_give_the_same_weights(matching: Matching, half: str, pri
 
 LEVELS = {"nik": 5, "birth": 5, "name": 6, "mother": 6, "sex": 3, "card": 4, "village": 4}
 USUAL = {"nik": 1, "birth": 1, "name": 5, "mother": 5, "sex": 2, "card": 1, "village": 2}
-FACTS = ("birth_date_agrees", "two_births", "two_birth_years", "neighbouring_numbers", "one_digit_off")
+FACTS = (
+    "birth_date_agrees",
+    "two_births",
+    "two_birth_years",
+    "neighbouring_numbers",
+    "one_digit_off",
+    "successive_numbers",
+)
 
 
 def pairs_of_every_level() -> pl.DataFrame:

@@ -21,6 +21,8 @@ where odds >= $same * all_odds
                 or (birth_level = 2 and name_level = 5 and card_level = 0 and nik_level <> 1)
             )
         )
-        or (nik_level >= 3 and birth_level >= 2 and name_level = 5)
-        or (nik_level = 4 and birth_level = 4 and name_level >= 3)
+        or (
+            (card_level <> 1 or village_level <> 1)
+            and ((nik_level >= 3 and birth_level >= 2 and name_level = 5) or (nik_level = 4 and birth_level = 4 and name_level >= 3))
+        )
     )

@@ -1,10 +1,20 @@
 -- One row per decision and family card it concerns: its own, the registry's (where it does not stray), those the person's
--- lists show, and what the family of an earlier one has now. Where its own is another family's, a digit off the person's in
--- the registry, it is mistyped.
+-- lists show, and what the family of an earlier one has now. Beside a name its own is mistyped where the registry has another
+-- family on it, in other villages than the decision's or a digit off the person's card there.
 select decisions.decision_id, decisions.own_card as card
 from decisions
-left join active_cards on active_cards.card = decisions.own_card and hamming(decisions.own_card, decisions.registry_card) = 1
-where decisions.own_card is not null and active_cards.card is null
+left join active_cards on active_cards.card = decisions.own_card and not decisions.names_family_only
+where
+    decisions.own_card is not null
+    and not coalesce(
+        hamming(decisions.own_card, decisions.registry_card) = 1 and active_cards.card is not null, false
+    )
+    and not coalesce(
+        decisions.own_card is distinct from decisions.registry_card
+        and decisions.village_code <> active_cards.first_village
+        and decisions.village_code <> active_cards.last_village,
+        false
+    )
 union
 select decisions.decision_id, decisions.registry_card
 from decisions

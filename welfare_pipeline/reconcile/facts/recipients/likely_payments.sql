@@ -1,6 +1,6 @@
 -- One row per recipient row of a family programme whose person is paid nothing, and the one payment of its programme and stage
--- to somebody who is no recipient, that has its member number, its name in its village or with its birth date (with both also
--- a part of the name), or its number but for a slip: it can be nobody else's.
+-- to somebody who is no recipient, that has its member number, its name in its village (but for a slip in one of several words),
+-- its name or the beginning of it with its birth date, or its number but for a slip: it can be nobody else's.
 with unpaid as (
     select
         recipients.row_id,
@@ -50,12 +50,14 @@ alike as (
     where
         unclaimed.member_id = unpaid.member_id
         or (
-            unclaimed.plain_name = unpaid.plain_name
-            and (unclaimed.village_code = unpaid.village_code or unclaimed.nik_birth_date = unpaid.birth_date)
+            unclaimed.village_code = unpaid.village_code
+            and (
+                unclaimed.plain_name = unpaid.plain_name
+                or (unpaid.plain_name like '% %' and damerau_levenshtein(unclaimed.plain_name, unpaid.plain_name) = 1)
+            )
         )
         or (
-            unclaimed.village_code = unpaid.village_code
-            and unclaimed.nik_birth_date = unpaid.birth_date
+            unclaimed.nik_birth_date = unpaid.birth_date
             and (
                 starts_with(unclaimed.plain_name, unpaid.plain_name)
                 or starts_with(unpaid.plain_name, unclaimed.plain_name)
