@@ -15,6 +15,7 @@ import pytest
 
 from tests import ready
 from tests.end_to_end.fleet import Fleet, free_port, lacking, stores, until
+from welfare_pipeline.defs.history import BATCH
 from welfare_pipeline.lake import DataRoot
 
 pytestmark = pytest.mark.skipif(  # .ci/run installs all of it, and then wants them to run
@@ -96,6 +97,25 @@ def test_two_districts_on_the_fleet_are_published_as_by_one_process(fleet: Fleet
     assert code == 0, said
     assert "takes large and small" in said
     assert "waiting: 0 large, 0 small" in said
+
+
+def test_events_are_noted_together_as_dagster_notes_them_one_by_one(
+    fleet: Fleet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tests.end_to_end import fleet_events  # noqa: PLC0415  needs the extra
+    from welfare_pipeline.defs.fleet import storage  # noqa: PLC0415
+
+    server, history = fleet.environment["WELFARE_DATABASE"], fleet_events.noted
+    alone = history(tmp_path / "alone", fleet_events.BY_DAGSTER, server, "one_by_one", lambda: None)
+
+    def executing() -> None:
+        monkeypatch.setenv(storage.KEPT_OPEN, storage.EXECUTES)
+        monkeypatch.setenv(*BATCH)
+        monkeypatch.setattr(storage, "unused_outputs", frozenset)
+
+    together = history(tmp_path / "fleet", fleet_events.BY_THE_FLEET, server, "together", executing)
+    assert together == alone
+    assert {check[3] for check in together["checks"]} == {"SUCCEEDED", "FAILED", "PLANNED"}
 
 
 def test_killed_processes_and_workers_lose_no_district_and_a_large_one_keeps_no_small_one_waiting(
