@@ -27,6 +27,7 @@ import click
 PERIOD, MODEL, SEED, FULL_SIZE = "2021-11", "1401", 2021, 379_034
 LIMIT = 2.0  # seconds of wall time a district, all included, after the first
 GROWTH = 1.05  # of memory, from the tenth district decided to the last, that still counts as flat
+NUMBER = r"^(\W*\d{6}\W?)(\d{2})(\d{4}\W?)(\d{4})(\D.*)?$"  # as it is typed: place, day, month and year, serial number
 PLACEHOLDERS = [digit * 16 for digit in "0123456789"]  # typed where no number was known
 DISTRICT_AND_PERIOD = "|"  # in the key of a district's run
 REST = "rest (Dagster, lake, command)"
@@ -154,13 +155,13 @@ def under_code(frames: dict[str, Any], code: str, place: int) -> dict[str, Any]:
     import polars as pl
 
     def own(name: str) -> pl.Expr:
-        column = pl.col(name)
-        is_shared = column.str.slice(6, 2).is_in(["01", "41"])
-        step = pl.when(is_shared).then(place // 2).otherwise(place) * 19
-        serial = (column.str.slice(12).cast(pl.Int64, strict=False) + step) % 9_999 + 1
-        moved = column.str.slice(0, 12) + serial.cast(pl.String).str.zfill(4)
-        is_elsewhere = column.str.contains(r"^\d{16}$") & ~column.str.starts_with(MODEL) & ~column.is_in(PLACEHOLDERS)
-        return pl.when(is_elsewhere).then(moved).otherwise(column.str.replace(f"^{MODEL}", code)).alias(name)
+        column, part = pl.col(name), {number: pl.col(name).str.extract(NUMBER, number) for number in range(1, 6)}
+        step = pl.when(part[2].is_in(["01", "41"])).then(place // 2).otherwise(place) * 19
+        serial = ((part[4].cast(pl.Int64) + step) % 9_999 + 1).cast(pl.String).str.zfill(4)
+        moved = pl.concat_str(part[1], part[2], part[3], serial, part[5].fill_null(""))
+        is_from_here = column.str.contains(rf"^\W*{MODEL}") | column.is_in(PLACEHOLDERS) | part[4].is_null()
+        here = column.str.replace(rf"^(\W*){MODEL}", rf"${{1}}{code}")
+        return pl.when(is_from_here).then(here).otherwise(moved).alias(name)
 
     return {
         table: rows.with_columns(
