@@ -6,6 +6,7 @@ import shutil
 import signal
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -116,6 +117,37 @@ def test_events_are_noted_together_as_dagster_notes_them_one_by_one(
     together = history(tmp_path / "fleet", fleet_events.BY_THE_FLEET, server, "together", executing)
     assert together == alone
     assert {check[3] for check in together["checks"]} == {"SUCCEEDED", "FAILED", "PLANNED"}
+
+
+def test_a_worker_keeps_its_connections_however_many_runs_it_has_had(
+    fleet: Fleet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import psycopg2  # noqa: PLC0415  of the extra
+
+    from welfare_pipeline.defs.fleet import storage  # noqa: PLC0415
+
+    monkeypatch.setenv(storage.KEPT_OPEN, storage.EXECUTES)
+    monkeypatch.setattr(storage, "unused_outputs", frozenset)
+    had = []
+    for _ in range(5):
+        instance = dg.DagsterInstance.from_config(str(fleet.data / "dagster"))
+        instance.get_runs(limit=1)
+        instance.all_asset_keys()
+        instance.dispose()
+        had.append(instance)  # as garbage is, until it is looked for
+    with closing(psycopg2.connect(fleet.environment["WELFARE_DATABASE"])) as con, con.cursor() as cursor:
+        cursor.execute(
+            "select count(*) from pg_stat_activity where datname = current_database() and client_port in %s",
+            [_ports_of_this_process()],
+        )
+        assert cursor.fetchall() == [(3,)]  # for runs, for events, and this one
+
+
+def _ports_of_this_process() -> tuple[int, ...]:
+    """The ports of its connections over TCP."""
+    own = {str(link.readlink()) for link in Path("/proc/self/fd").iterdir() if link.is_symlink()}
+    lines = [line.split() for line in Path("/proc/net/tcp").read_text("ascii").splitlines()[1:]]
+    return tuple(int(line[1].rpartition(":")[2], 16) for line in lines if f"socket:[{line[9]}]" in own)
 
 
 def test_killed_processes_and_workers_lose_no_district_and_a_large_one_keeps_no_small_one_waiting(

@@ -8,7 +8,7 @@ would write.
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
-from threading import Lock
+from threading import RLock
 from typing import Any
 
 import dagster as dg
@@ -88,7 +88,7 @@ class FleetEvents(PostgresEventLogStorage):
 
     def __init__(self, *words: Any, **settings: Any) -> None:
         """Each event is written when it comes, until `hold_results` is called."""
-        self._holds, self._held, self._turn = False, list[Any](), Lock()
+        self._holds, self._held, self._turn = False, list[Any](), RLock()
         super().__init__(*words, **settings)
 
     def hold_results(self) -> None:
@@ -101,9 +101,10 @@ class FleetEvents(PostgresEventLogStorage):
             self._write_held()
             super().store_event(event)
             return
-        self._held.append(event)
-        if len(self._held) >= MOST_HELD:
-            self._write_held()
+        with self._turn:  # a run has a thread of its own that looks whether it is cancelled
+            self._held.append(event)
+            if len(self._held) >= MOST_HELD:
+                self._write_held()
 
     def store_event_batch(self, events: Sequence[Any]) -> None:
         """Write the events; those that a run intends with one statement a table."""

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from dagster_postgres import DagsterPostgresStorage, PostgresRunStorage
 from dagster_postgres.utils import pg_url_from_config
+from sqlalchemy import Engine
 
 from welfare_pipeline.defs.fleet.events import FleetEvents
 from welfare_pipeline.defs.fleet.settled import settled
@@ -23,6 +24,7 @@ EXECUTES, LAUNCHES = "executes", "launches"  # what a process does that keeps th
 _NO_LIMIT = 0  # of the time a statement may take
 _AGE = 600  # seconds after which a connection is made anew
 _ANY_NUMBER = -1  # of connections at once beside the one that is kept
+_KEPT = dict[tuple[type, str], Engine]()
 
 
 class FleetRunHistory(PostgresRunStorage):
@@ -69,9 +71,13 @@ class FleetStorage(DagsterPostgresStorage):
         return self._events
 
     def keep_open(self) -> None:
-        """Keep a connection open."""
+        """Keep a connection open: one for all storages of this kind that the process makes, one for each run."""
         for storage in (self.run_storage, self.event_log_storage):
-            storage.optimize_for_webserver(_NO_LIMIT, _AGE, _ANY_NUMBER)
+            kind = type(storage), self.postgres_url
+            if kind not in _KEPT:
+                storage.optimize_for_webserver(_NO_LIMIT, _AGE, _ANY_NUMBER)
+                _KEPT[kind] = storage._engine  # noqa: SLF001  there is no word for it
+            storage._engine = _KEPT[kind]  # noqa: SLF001
 
     def serve_a_run(self) -> None:
         """Keep answers in mind and results together, as `welfare run` does: a worker makes a storage for each run."""
