@@ -34,7 +34,7 @@ from typing import Any
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
-FLEET = runpy.run_path(str(ROOT / "benchmarks" / "fleet.py"))
+FLEET, SMALL = (runpy.run_path(str(ROOT / "benchmarks" / name)) for name in ("fleet.py", "small_districts.py"))
 PERIOD, SEED = "2021-11", 20211101
 NATION, LARGEST, DISTRICTS = 285_000_000, 5_600_000, 514
 PERSONS_AT_SCALE_ONE = 900_000  # inhabitants of the model district, whose registry has 379,034 persons
@@ -100,20 +100,17 @@ def run_districts(data: Path, inhabitants: list[int], scale: float, workers: int
 
 def land(data: Path, inhabitants: list[int], scale: float) -> None:
     """A made-up month of each district, made of one model a size of those that are alike."""
-    import polars as pl
-
     from welfare_pipeline.contracts import areas
     from welfare_pipeline.lake import DataRoot
     from welfare_pipeline.sample.delivery import write_delivery
     from welfare_pipeline.sample.truth import generate_district
 
     root, models = DataRoot(data), dict[int, Any]()
-    text = pl.selectors.string() - pl.selectors.by_name("source_file", require_all=False)
-    for code, size in zip(areas.districts(), inhabitants, strict=False):
+    for place, (code, size) in enumerate(zip(areas.districts(), inhabitants, strict=False)):
         alike = round(math.log(size) * 4)
         if alike not in models:
             models = {alike: generate_district("1401", PERIOD, scale * size / PERSONS_AT_SCALE_ONE, SEED)}
-        own = {n: rows.with_columns(text.str.replace("^1401", code)) for n, rows in models[alike].frames.items()}
+        own = SMALL["under_code"](models[alike].frames, code, place)
         write_delivery(replace(models[alike], frames=own), root.landing(PERIOD, code))
     root.deployment_secret()
 

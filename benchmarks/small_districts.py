@@ -27,6 +27,8 @@ import click
 PERIOD, MODEL, SEED, FULL_SIZE = "2021-11", "1401", 2021, 379_034
 LIMIT = 2.0  # seconds of wall time a district, all included, after the first
 GROWTH = 1.05  # of memory, from the tenth district decided to the last, that still counts as flat
+NUMBER = r"^(\W*\d{6}\W?)(\d{2})(\d{4}\W?)(\d{4})(\D.*)?$"  # as it is typed: place, day, month and year, serial number
+PLACEHOLDERS = [digit * 16 for digit in "0123456789"]  # typed where no number was known
 DISTRICT_AND_PERIOD = "|"  # in the key of a district's run
 REST = "rest (Dagster, lake, command)"
 WATCHED = (
@@ -133,18 +135,40 @@ def _child(*arguments: str) -> str:
 @click.argument("persons", type=int)
 def deliver(data: Path, districts: int, persons: int) -> None:
     """Write the model district's month under the codes of that many districts."""
-    import polars as pl
-
     from welfare_pipeline.contracts import areas
     from welfare_pipeline.lake import DataRoot
     from welfare_pipeline.sample.delivery import write_delivery
     from welfare_pipeline.sample.truth import generate_district
 
-    model = generate_district(MODEL, PERIOD, persons / FULL_SIZE, SEED)
-    root, text = DataRoot(data), pl.selectors.string() - pl.selectors.by_name("source_file", require_all=False)
-    for code in list(areas.districts())[:districts]:
-        own = {name: rows.with_columns(text.str.replace(f"^{MODEL}", code)) for name, rows in model.frames.items()}
-        write_delivery(replace(model, frames=own), root.landing(PERIOD, code))
+    model, root = generate_district(MODEL, PERIOD, persons / FULL_SIZE, SEED), DataRoot(data)
+    for place, code in enumerate(list(areas.districts())[:districts]):
+        write_delivery(replace(model, frames=under_code(model.frames, code, place)), root.landing(PERIOD, code))
+
+
+def under_code(frames: dict[str, Any], code: str, place: int) -> dict[str, Any]:
+    """The model district's lists as those of the district with this code, the `place`th that is made of it.
+
+    Villages and numbers are its own. So are the numbers of people born elsewhere: left alike, each would be one person
+    in all these districts, and pairs of districts would grow with the square. Two neighbours share those of them who
+    were born on the first of a month.
+    """
+    import polars as pl
+
+    def own(name: str) -> pl.Expr:
+        column, part = pl.col(name), {number: pl.col(name).str.extract(NUMBER, number) for number in range(1, 6)}
+        step = pl.when(part[2].is_in(["01", "41"])).then(place // 2).otherwise(place) * 19
+        serial = ((part[4].cast(pl.Int64) + step) % 9_999 + 1).cast(pl.String).str.zfill(4)
+        moved = pl.concat_str(part[1], part[2], part[3], serial, part[5].fill_null(""))
+        is_from_here = column.str.contains(rf"^\W*{MODEL}") | column.is_in(PLACEHOLDERS) | part[4].is_null()
+        here = column.str.replace(rf"^(\W*){MODEL}", rf"${{1}}{code}")
+        return pl.when(is_from_here).then(here).otherwise(moved).alias(name)
+
+    return {
+        table: rows.with_columns(
+            own(name) for name, kind in rows.schema.items() if kind == pl.String and name != "source_file"
+        )
+        for table, rows in frames.items()
+    }
 
 
 @benchmark.command(hidden=True)

@@ -6,6 +6,7 @@ import shutil
 import signal
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ import pytest
 
 from tests import ready
 from tests.end_to_end.fleet import Fleet, free_port, lacking, stores, until
+from welfare_pipeline.defs.history import BATCH
 from welfare_pipeline.lake import DataRoot
 
 pytestmark = pytest.mark.skipif(  # .ci/run installs all of it, and then wants them to run
@@ -96,6 +98,56 @@ def test_two_districts_on_the_fleet_are_published_as_by_one_process(fleet: Fleet
     assert code == 0, said
     assert "takes large and small" in said
     assert "waiting: 0 large, 0 small" in said
+
+
+def test_events_are_noted_together_as_dagster_notes_them_one_by_one(
+    fleet: Fleet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tests.end_to_end import fleet_events  # noqa: PLC0415  needs the extra
+    from welfare_pipeline.defs.fleet import storage  # noqa: PLC0415
+
+    server, history = fleet.environment["WELFARE_DATABASE"], fleet_events.noted
+    alone = history(tmp_path / "alone", fleet_events.BY_DAGSTER, server, "one_by_one", lambda: None)
+
+    def executing() -> None:
+        monkeypatch.setenv(storage.KEPT_OPEN, storage.EXECUTES)
+        monkeypatch.setenv(*BATCH)
+        monkeypatch.setattr(storage, "unused_outputs", frozenset)
+
+    together = history(tmp_path / "fleet", fleet_events.BY_THE_FLEET, server, "together", executing)
+    assert together == alone
+    assert {check[3] for check in together["checks"]} == {"SUCCEEDED", "FAILED", "PLANNED"}
+
+
+def test_a_worker_keeps_its_connections_however_many_runs_it_has_had(
+    fleet: Fleet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import psycopg2  # noqa: PLC0415  of the extra
+
+    from welfare_pipeline.defs.fleet import storage  # noqa: PLC0415
+
+    monkeypatch.setenv(storage.KEPT_OPEN, storage.EXECUTES)
+    monkeypatch.setattr(storage, "unused_outputs", frozenset)
+    had = []
+    for _ in range(5):
+        instance = dg.DagsterInstance.from_config(str(fleet.data / "dagster"))
+        instance.get_runs(limit=1)
+        instance.all_asset_keys()
+        instance.dispose()
+        had.append(instance)  # as garbage is, until it is looked for
+    with closing(psycopg2.connect(fleet.environment["WELFARE_DATABASE"])) as con, con.cursor() as cursor:
+        cursor.execute(
+            "select count(*) from pg_stat_activity where datname = current_database() and client_port in %s",
+            [_ports_of_this_process()],
+        )
+        assert cursor.fetchall() == [(3,)]  # for runs, for events, and this one
+
+
+def _ports_of_this_process() -> tuple[int, ...]:
+    """The ports of its connections over TCP."""
+    own = {str(link.readlink()) for link in Path("/proc/self/fd").iterdir() if link.is_symlink()}
+    lines = [line.split() for line in Path("/proc/net/tcp").read_text("ascii").splitlines()[1:]]
+    return tuple(int(line[1].rpartition(":")[2], 16) for line in lines if f"socket:[{line[9]}]" in own)
 
 
 def test_killed_processes_and_workers_lose_no_district_and_a_large_one_keeps_no_small_one_waiting(

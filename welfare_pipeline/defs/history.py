@@ -112,7 +112,7 @@ def keep_answers(stack: ExitStack, events: object) -> None:
     """
     for method in ("has_table", "has_dynamic_partition"):
         _replace(stack, events, method, _remembering)
-    _replace(stack, events, "_get_assets_details", _known_details)
+    _replace(stack, events, "_get_assets_details", partial(_known_details, getattr(events, "all_asset_keys", tuple)))
     _replace(stack, events, "_has_asset_key_index_cols_on_connection", _settled)
     answers = KeptAnswers()
     _replace(stack, events, "get_asset_records", answers.records)
@@ -197,14 +197,17 @@ def _settled(ask: Callable[..., bool]) -> Callable[..., bool]:
     return settled
 
 
-def _known_details(details: Callable[[Sequence[Any]], Sequence[Any]]) -> Callable[[Sequence[Any]], Sequence[Any]]:
+def _known_details(
+    all_assets: Callable[[], Sequence[Any]], details: Callable[[Sequence[Any]], Sequence[Any]]
+) -> Callable[[Sequence[Any]], Sequence[Any]]:
     """Whether somebody has wiped an asset's history is looked up once: Dagster asks before each of its questions."""
     known = dict[Any, Any]()
 
     def known_details(assets: Sequence[Any]) -> Sequence[Any]:
         unknown = [asset for asset in assets if asset not in known]
         if unknown:
-            known.update(zip(unknown, details(unknown), strict=True))
+            wanted = [*{*unknown, *(() if known else all_assets())}]
+            known.update(zip(wanted, details(wanted), strict=True))
         return [known[asset] for asset in assets]
 
     return known_details

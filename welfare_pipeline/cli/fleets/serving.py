@@ -15,8 +15,10 @@ from welfare_pipeline.cli.ui import pages_served, require_free, stop_on_signals,
 from welfare_pipeline.defs.automation import SWITCH
 from welfare_pipeline.defs.fleet.liveness import Watch
 from welfare_pipeline.defs.fleet.server import Server, note, note_server
+from welfare_pipeline.defs.fleet.storage import KEPT_OPEN, LAUNCHES
 from welfare_pipeline.defs.fleet.version import version_of
 from welfare_pipeline.defs.fleet.workers import Workers
+from welfare_pipeline.defs.history import BATCH
 from welfare_pipeline.defs.instance import make_history
 from welfare_pipeline.lake import DataRoot
 
@@ -38,6 +40,8 @@ def serve(root: DataRoot, host: str, port: int, *, by_itself: bool) -> None:
     tell_wrong_policy(root)
     stop_on_signals()
     os.environ[SWITCH] = "on" if by_itself else "off"
+    os.environ[KEPT_OPEN] = LAUNCHES
+    os.environ.setdefault(*BATCH)
     with suppress(KeyboardInterrupt), pages_served(host, port, ()) as running:
         note_server(root, Server("127.0.0.1" if host == "0.0.0.0" else host, port, version_of(root)))  # noqa: S104
         try:

@@ -12,7 +12,7 @@ from welfare_pipeline.cli.fleet import FleetProblem, home_of
 from welfare_pipeline.cli.fleets.setting_up import require_fleet, told_plainly
 from welfare_pipeline.cli.fleets.share import Share
 from welfare_pipeline.defs.fleet.server import noted_server
-from welfare_pipeline.defs.fleet.storage import KEPT_OPEN
+from welfare_pipeline.defs.fleet.storage import EXECUTES, KEPT_OPEN
 from welfare_pipeline.defs.fleet.version import version_of
 from welfare_pipeline.defs.fleet.workers import Workers
 from welfare_pipeline.lake import DataRoot, memory_here
@@ -52,7 +52,7 @@ def _node(queues: str, slots: int, share: Share) -> subprocess.Popen[bytes]:
     celery = [sys.executable, "-W", "ignore", "-m", "celery", "-q", "-A", "welfare_pipeline.defs.fleet.app", "worker"]
     options = ["-Q", queues, "-c", str(slots), "-n", name, "-P", "prefork", "-l", "WARNING", "--without-gossip"]
     kilobytes = str(share.memory // 1000)  # a child that has grown beyond is made anew after its run
-    environment = {**os.environ, **share.environment, KEPT_OPEN: "1"}
+    environment = {**os.environ, **share.environment, KEPT_OPEN: EXECUTES}
     return subprocess.Popen(  # noqa: S603
         [*celery, *options, "--max-memory-per-child", kilobytes], env=environment, start_new_session=True
     )
