@@ -207,6 +207,12 @@ GUARDED = [
         source="disbursements",
     ),
     Case(
+        "a namesake of Siti's born on another day of her month, as her number says, with a card a digit off Siti's",
+        [SITI],
+        {**SITI, "nik": SITI["nik"].replace("520380", "530380"), "birth_date": date(1980, 3, 13), "mother_name": None,
+         "family_card_number": SLIP_OF_CARD}, "different", None,
+    ),
+    Case(
         "Siti under another's number, with her birth date and a slip in her card",
         [SITI],
         {**SITI, "nik": "1401014809910003", "family_card_number": SLIP_OF_CARD}, "same", 1,

@@ -57,7 +57,7 @@ by_number as (
         and coalesce(l_vouched_birth <> r_vouched_birth or l_vouched_year <> r_vouched_year, false) as two_births,
         nik_level < 4 and coalesce(l_vouched_year <> r_vouched_year, false) as two_birth_years,
         -- a mistyped card is still the family's, unless the number is another, too, and no birth date vouches for it
-        card_level = 3 or (card_level = 2 and (nik_level <> 1 or birth_date_agrees)) as family
+        card_level = 3 or (card_level = 2 and not two_births and (nik_level <> 1 or birth_date_agrees)) as family
     from by_field
 ),
 
