@@ -279,26 +279,6 @@ def test_a_stranger_s_judgement_on_her_card_in_another_village_is_not_her_family
     assert month.reasons("sembako")["Hotmaida"] == reasons
 
 
-@pytest.mark.parametrize(
-    ("other", "reasons"),
-    [(None, []), ("a card of its own", ["NOT_IN_REGISTRY"]), ("another family", ["NOT_IN_REGISTRY"])],
-)
-@together
-def test_found_eligible_on_a_mistyped_card_that_is_nobody_s(
-    month: Month, other: str | None, reasons: list[str]
-) -> Story:
-    """Rosli's wife Rahma was found eligible; the card beside her name is a digit off theirs. Nobody registered them."""
-    month.lists("registry", "Paijan", family_card_number=card(5))
-    month.lists("pkh", "Rosli", family_card_number=card(1))
-    month.lists("eligibility_decisions", "Rahma", family_card_number=SLIP, outcome="LAYAK")
-    if other == "a card of its own":
-        month.lists("pbi_jkn", "Joko", family_card_number=SLIP)
-    elif other:
-        month.lists("pkh", "Joko", family_card_number=SLIP.replace("1401010102", "1401010103"))
-    yield
-    assert [reason for reason in month.reasons("pkh")["Rosli"] if reason == "NOT_IN_REGISTRY"] == reasons
-
-
 @together
 def test_a_judgement_does_not_reach_the_family_on_whose_card_the_judged_person_strays(month: Month) -> Story:
     """The registry has Zuraida on the card of Asril's family, who live in another village at another address."""

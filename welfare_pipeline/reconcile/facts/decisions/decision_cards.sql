@@ -1,7 +1,6 @@
 -- One row per decision and family card it concerns: its own, the registry's (where it does not stray), those the person's
 -- lists show, and what the family of an earlier one has now. Beside a name its own is mistyped where the registry has another
--- family on it, in other villages than the decision's or a digit off the person's card there. A decision in favour on a card
--- that nobody has is about the one family outside the registry whose card in that village is a digit off.
+-- family on it, in other villages than the decision's or a digit off the person's card there.
 select decisions.decision_id, decisions.own_card as card
 from decisions
 left join active_cards on active_cards.card = decisions.own_card and not decisions.names_family_only
@@ -31,24 +30,3 @@ from decisions
 join recipients using (person_id)
 join recipient_cards on recipient_cards.row_id = recipients.row_id
 where not decisions.names_family_only and not recipient_cards.doubtful
-union
-select nearly.decision_id, min(nearly.card)
-from (
-    select decisions.decision_id, recipients.own_card as card
-    from decisions
-    join recipients
-        on recipients.village_code = decisions.village_code
-        and hamming(recipients.own_card, decisions.own_card) = 1
-    where
-        decisions.outcome = 'LAYAK'
-        and decisions.registry_card is null
-        and recipients.unit = 'family'
-        and not recipients.linked_active
-        and decisions.own_card not in (
-            select person_rows.usable_card
-            from person_rows
-            where person_rows.usable_card is not null and person_rows.list <> 'eligibility_decisions'
-        )
-) as nearly
-group by nearly.decision_id
-having min(nearly.card) = max(nearly.card)
