@@ -55,7 +55,7 @@ def test_a_mistyped_card_of_another_village_makes_nobody_family(
     month: Month, rina_s: str, budi_s: str, village: str, *, same_family: bool
 ) -> Story:
     month.lists("registry", "Budi", family_card_number=card(1))
-    month.lists("registry", "Rina", family_card_number=card(2), village_code=village)
+    month.lists("registry", "Rina", family_card_number=card(22), village_code=village)
     month.lists(rina_s, "Rina", family_card_number=card(1), village_code=village)
     month.lists(budi_s, "Budi", family_card_number=card(1))
     yield
@@ -227,7 +227,7 @@ def test_a_judgement_of_a_family_does_not_bind_a_mistyped_card_of_another_villag
     month: Month, village: str, reasons: list[str]
 ) -> Story:
     month.lists("registry", "Budi", family_card_number=card(1))
-    month.lists("registry", "Rina", family_card_number=card(2), village_code=village)
+    month.lists("registry", "Rina", family_card_number=card(22), village_code=village)
     month.lists("sembako", "Rina", family_card_number=card(1), village_code=village)
     month.lists("eligibility_decisions", family_card_number=card(1), outcome="TIDAK LAYAK")
     yield
