@@ -3,7 +3,7 @@
 -- family on it, in other villages than the decision's or a digit off the person's card there.
 select decisions.decision_id, decisions.own_card as card
 from decisions
-left join active_cards on active_cards.card = decisions.own_card and not decisions.names_family_only
+left join active_cards on active_cards.card = case when not decisions.names_family_only then decisions.own_card end
 where
     decisions.own_card is not null
     and not coalesce(
