@@ -45,10 +45,6 @@ NAMED = {  # by query: what is no threshold there, and why
         "60": "bits whose odds are numbers",
         "5": "the same name",
     },
-    "misspelt_pairs.sql": {
-        "2": "level of a birth date that is near or equal, and of names with a word in common",
-        "4": "mistyped",
-    },
     "review_pairs.sql": {"7": "fields of a sentence"},
 }
 

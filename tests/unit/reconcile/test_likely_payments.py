@@ -1,4 +1,4 @@
-"""A payment to somebody on no list is the one of a recipient of that name whom nothing else pays."""
+"""A payment to a person who is no recipient belongs to the recipient of that name who has no payment."""
 
 import pytest
 

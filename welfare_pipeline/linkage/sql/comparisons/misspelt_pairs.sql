@@ -7,7 +7,7 @@ with near as (
     inner join person as right_person on weighed_pair.right_id = right_person.row_id
     inner join name as l on left_person.name_id = l.name_id
     inner join name as r on right_person.name_id = r.name_id
-    where weighed_pair.family and weighed_pair.birth_level >= 2 and weighed_pair.name_level between 2 and 4
+    where weighed_pair.family and weighed_pair.birth_level >= 3 and weighed_pair.name_level in (2, 3, 4)
 ),
 
 differing as (

@@ -1,7 +1,7 @@
 -- One row per landed row that names a person: what of it is compared with other rows.
 -- The date in a valid NIK stands for a missing birth date; beside another one it is the other birth date.
--- A valid NIK vouches for the birth date (or the year) beside it that it was made of, in this list or in another that has
--- number and name; the civil registry's own vouch for themselves.
+-- A valid NIK vouches for the birth date (or the year) it was made of, if that stands beside it: in this list, or in another
+-- that has number and name. The civil registry's own numbers vouch for themselves.
 with named as (
     select spelling.raw, name.*
     from spelling

@@ -1,6 +1,9 @@
--- One row per decision and family card it concerns: its own, the registry's (where it does not stray), those the person's
--- lists show, and what the family of an earlier one has now. Beside a name its own is mistyped where the registry has another
--- family on it, in other villages than the decision's or a digit off the person's card there.
+-- One row per decision and family card it concerns:
+-- - its own, unless it is mistyped: beside a name, where the registry has another family on it, in other villages than the
+--   decision's or a digit off the person's card there;
+-- - the registry's, unless it strays there;
+-- - those that the person's lists show;
+-- - what the family of an earlier decision has now.
 select decisions.decision_id, decisions.own_card as card
 from decisions
 left join active_cards on active_cards.card = case when not decisions.names_family_only then decisions.own_card end

@@ -1,6 +1,10 @@
--- One row per recipient row of a family programme whose person is paid nothing, and the one payment of its programme and stage
--- to somebody who is no recipient, that has its member number, its name in its village (but for a slip in one of several words),
--- its name or the beginning of it with its birth date, or its number but for a slip: it can be nobody else's.
+-- One row per recipient row of a family programme whose person has no payment, and the one payment of its programme and stage to
+-- a person who is no recipient, if it has the recipient's
+-- - member number,
+-- - name and village (of a name of several words, but for a slip),
+-- - name, or the beginning of it, and birth date,
+-- - or number, but for a slip.
+-- Where there are several such payments or recipients, none is taken.
 with unpaid as (
     select
         recipients.row_id,
@@ -41,34 +45,42 @@ unclaimed as (
     where landed.usable_card is not null
 ),
 
+-- Ways apart, as DuckDB would compare every recipient with every payment for an `or` in one join.
 alike as (
-    select unpaid.row_id, unclaimed.row_id as payment_id, unclaimed.card
+    select unpaid.row_id, unclaimed.row_id as payment_id
     from unpaid
-    join unclaimed
-        on unclaimed.programme = unpaid.programme
-        and (unclaimed.stage = unpaid.stage or unclaimed.stage = '' or unpaid.stage = '')
+    join unclaimed on unclaimed.programme = unpaid.programme and unclaimed.member_id = unpaid.member_id
+    union
+    select unpaid.row_id, unclaimed.row_id
+    from unpaid
+    join unclaimed on unclaimed.programme = unpaid.programme and unclaimed.village_code = unpaid.village_code
     where
-        unclaimed.member_id = unpaid.member_id
-        or (
-            unclaimed.village_code = unpaid.village_code
-            and (
-                unclaimed.plain_name = unpaid.plain_name
-                or (unpaid.plain_name like '% %' and damerau_levenshtein(unclaimed.plain_name, unpaid.plain_name) = 1)
-            )
-        )
-        or (
-            unclaimed.nik_birth_date = unpaid.birth_date
-            and (
-                starts_with(unclaimed.plain_name, unpaid.plain_name)
-                or starts_with(unpaid.plain_name, unclaimed.plain_name)
-            )
-        )
-        or (
-            (unclaimed.nik_status = 'valid' or unpaid.nik_status = 'valid')
-            and damerau_levenshtein(unclaimed.nik, unpaid.nik) = 1
-        )
+        unclaimed.plain_name = unpaid.plain_name
+        or (unpaid.plain_name like '% %' and damerau_levenshtein(unclaimed.plain_name, unpaid.plain_name) = 1)
+    union
+    select unpaid.row_id, unclaimed.row_id
+    from unpaid
+    join unclaimed on unclaimed.programme = unpaid.programme and unclaimed.nik_birth_date = unpaid.birth_date
+    where starts_with(unclaimed.plain_name, unpaid.plain_name) or starts_with(unpaid.plain_name, unclaimed.plain_name)
+    union
+    select unpaid.row_id, unclaimed.row_id
+    from unpaid
+    join unclaimed on unclaimed.programme = unpaid.programme and unclaimed.nik[:8] = unpaid.nik[:8]
+    where
+        (unclaimed.nik_status = 'valid' or unpaid.nik_status = 'valid')
+        and damerau_levenshtein(unclaimed.nik, unpaid.nik) = 1
+    union
+    select unpaid.row_id, unclaimed.row_id
+    from unpaid
+    join unclaimed on unclaimed.programme = unpaid.programme and unclaimed.nik[-8:] = unpaid.nik[-8:]
+    where
+        (unclaimed.nik_status = 'valid' or unpaid.nik_status = 'valid')
+        and damerau_levenshtein(unclaimed.nik, unpaid.nik) = 1
 )
 
-select row_id, payment_id, card
+select alike.row_id, alike.payment_id, unclaimed.card
 from alike
-qualify count(*) over (partition by row_id) = 1 and count(*) over (partition by payment_id) = 1
+join unpaid using (row_id)
+join unclaimed on unclaimed.row_id = alike.payment_id
+where unclaimed.stage = unpaid.stage or unclaimed.stage = '' or unpaid.stage = ''
+qualify count(*) over (partition by alike.row_id) = 1 and count(*) over (partition by alike.payment_id) = 1

@@ -1,10 +1,14 @@
 -- One row per recipient row and family card of its person: in its own list, in the registry, or in another list of
 -- recipients or payments (a household is one, whichever list has its old card).
--- Doubtful: only lists say so, while the registry knows the card in other villages alone; or only the registry, where the
--- card strays; or one row against several of the same person (unless the registry has others of the house on it, and nobody
--- on the card of those); or it is mistyped: a digit off the registry's, or off another of the person's, unless it is the one of
--- the two that others stand on and the registry does not know. What is doubtful in other lists does not count here, but for a digit, and for a
--- card that the registry knows and that is like none of the person's.
+-- Doubtful is a card
+-- - that only lists show, while the registry knows it in other villages alone;
+-- - that only the registry shows, and that strays there;
+-- - that one row shows against several of the same person (unless the registry has others of the house on it, and nobody on the
+--   card of those);
+-- - that is mistyped: a digit off the person's card in the registry, or off another of the person's, unless it is the one of
+--   the two that others stand on and the registry does not know.
+-- A doubtful card of another list is left out, but for a mistyped one, and for one that the registry knows and that is like
+-- none of the person's.
 with shown as (
     select person_id, own_card as card, village_code, false as registered from recipients where own_card is not null
     union all
