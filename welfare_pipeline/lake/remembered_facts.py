@@ -30,12 +30,14 @@ def see_earlier_facts(con: duckdb.DuckDBPyConnection, partition: Partition, poli
     months = earlier_months(partition)
     files = [month.path(REMEMBERED_FACTS.name) for month in months]
     replace_view(con, REMEMBERED_FACTS, *files, name="facts_kept")
-    con.execute("create or replace table facts_told as from facts_kept")
+    replace_view(con, REMEMBERED_FACTS, name="nothing_told")
+    con.execute("create table facts_told_anew as from nothing_told")
     for month in months:
         if not month.path(REMEMBERED_FACTS.name).exists() and month.path(LINKS.name).exists():
             _make_anew(con, month, policy)
+    con.execute("create view facts_told as from facts_kept union all by name from facts_told_anew")
     con.execute(f"create or replace table {EARLIER_FACTS} as {_query('known_facts')}")
-    con.execute("drop table facts_told")
+    con.execute("drop view facts_told; drop table facts_told_anew")
 
 
 def _make_anew(con: duckdb.DuckDBPyConnection, month: Partition, policy: Policy) -> None:
@@ -46,7 +48,7 @@ def _make_anew(con: duckdb.DuckDBPyConnection, month: Partition, policy: Policy)
         replace_view(con, TABLE_BY_NAME[table], month.path(table))
     see_person_rows(con, PERSON_ROWS.name, month, policy)
     values = f"{literal(month.period)} as period, {literal(month.district)} as district_code, *"
-    insert = f'insert into "{own}".facts_told by name select {values} from ({_query("remembered_facts")})'  # noqa: S608
+    insert = f'insert into "{own}".facts_told_anew by name select {values} from ({_query("remembered_facts")})'  # noqa: S608
     con.execute(insert, {"secret": None, "reasons": list(REASONS)})
     con.execute(f"set schema = '{own}'")
     con.execute("drop schema unremembered cascade")

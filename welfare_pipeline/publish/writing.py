@@ -31,7 +31,7 @@ from welfare_pipeline.publish.keeping import FORMER, Former
 from welfare_pipeline.publish.months import Month, Name, is_of_delivery
 from welfare_pipeline.publish.naming import named_views
 from welfare_pipeline.publish.replacing import PublishError
-from welfare_pipeline.publish.row_groups import LEAVE_PIECES, PIECE, drop_aside, put_back, take_out
+from welfare_pipeline.publish.row_groups import LEAVE_PIECES, drop_aside, is_a_piece, put_back, set_last_aside, take_out
 from welfare_pipeline.publish.rows import between, of_months, rows_to_publish
 from welfare_pipeline.publish.whole_names import WholeNames
 from welfare_pipeline.publish.written import Written
@@ -116,8 +116,8 @@ def _empty(path: Path, database: Database) -> bytes:
 def replace_months(path: Path, database: Database, months: Sequence[Month], names: WholeNames, held: Held) -> Counts:
     """Let the rows of these months take the place of those `held` of them, where a table's differ.
 
-    What is taken away is written out first, so that its room is used again. Many rows of months after all
-    others, as most months are, are put behind those. Returns the rows by table.
+    What is taken away is written out first, so that its room is used again. Rows of months after all others,
+    as most months are, are put behind those. Returns the rows by table.
 
     Raises:
         DeclarationError: a table is not as the contract declares it.
@@ -132,18 +132,23 @@ def replace_months(path: Path, database: Database, months: Sequence[Month], name
         )
         differing = {t: [m for m in months if (*m.name, t.name) not in same] for t in database.tables}
         changed = {table: some for table, some in differing.items() if some}
-        among_others = {t: some for t, some in changed.items() if not _stand_alone(con, database, t, some, held)}
+        newest = max(held.months, default=("", ""))
+        last = {table for table, some in changed.items() if min(month.name for month in some) > newest}
+        alone = {t for t in last if _is_a_piece(con, database, t, changed[t], counts[t.name])}
         con.begin()
-        for table, some in among_others.items():
-            held_of = [month.name for month in some if month.name in held.months]
-            replaced = of_months(held_of) if held_of else "false"
-            counts[table.name] -= take_out(con, table.name, counts[table.name], replaced)
+        for table, some in changed.items():
+            if table not in last:
+                held_of = [month.name for month in some if month.name in held.months]
+                replaced = of_months(held_of) if held_of else "false"
+                counts[table.name] -= take_out(con, table.name, counts[table.name], replaced)
+            elif table not in alone:
+                set_last_aside(con, table.name)
         con.commit()
         con.execute(f"checkpoint {_NAME}")
         names_in_order = sorted({*held.months, *(month.name for month in months)})
         for table, some in changed.items():
             con.begin()  # each by itself: what was set aside, and what is written, leaves the memory with it
-            if table not in among_others:
+            if table in alone:
                 counts[table.name] += _insert(con, database, table, some)
             else:
                 counts[table.name] += _put_together(con, database, table, some, names_in_order)
@@ -169,14 +174,13 @@ def _put_together(
     return rows
 
 
-def _stand_alone(
-    con: duckdb.DuckDBPyConnection, database: Database, table: Table, months: Sequence[Month], held: Held
+def _is_a_piece(
+    con: duckdb.DuckDBPyConnection, database: Database, table: Table, months: Sequence[Month], rows: int
 ) -> bool:
-    """Whether the rows of these months come after all that is held, and are enough for a piece of their own."""
-    if min(month.name for month in months) <= max(held.months, default=("", "")):
-        return False
-    counts = (f"select count(*) from ({rows})" for rows in rows_to_publish(con, database, table, months))  # noqa: S608  as above
-    return all(con.execute(count).fetchall() >= [(PIECE,)] for count in counts)
+    """Whether the rows of these months are better left by themselves behind so many that the table has."""
+    counts = (f"select count(*) from ({some})" for some in rows_to_publish(con, database, table, months))  # noqa: S608  as above
+    new = [con.execute(count).fetchall() for count in counts]
+    return all(is_a_piece(con, table.name, rows, of_some) for [(of_some,)] in new)
 
 
 def _in_order(names: Sequence[Name], new: Collection[Name]) -> list[tuple[bool, Name, Name]]:

@@ -209,22 +209,28 @@ def test_replacing_a_month_again_and_again_does_not_make_the_file_grow(
     assert rows(root.published / "welfare.duckdb", "select count(*) from recipient_outcomes") == [(135_001,)]
 
 
-@pytest.mark.parametrize(("people", "further_pieces"), [(45_000, 1), (2, 0)])
-def test_a_further_month_of_many_people_is_put_behind_the_others_and_few_people_beside_them(
-    root: DataRoot, keep: Keep, anew: list[str], people: int, further_pieces: int
+@pytest.mark.parametrize(
+    ("before", "people", "further_pieces"),
+    [(45_000, 45_000, 1), (45_000, 2, 0), (50_000, 2, 1)],
+    ids=["many people", "few, and the last piece has room", "few, and the last piece is large enough"],
+)
+def test_a_further_month_is_put_behind_the_others_and_few_people_beside_them_in_a_piece_that_is_not_yet_large(  # noqa: PLR0913, PLR0917
+    root: DataRoot, keep: Keep, anew: list[str], before: int, people: int, further_pieces: int
 ) -> None:
-    named = [f"person {number * 7919}" for number in range(45_000)]
+    named = [f"person {number * 7919}" for number in range(before)]
     for period in ("2021-09", "2021-10", "2021-11"):
         keep(period, "1401", recipient_outcomes=outcomes(*named))
     path = publish_analysts(root, from_nothing=True)
     pieces = "select distinct row_group_id, count from pragma_storage_info('recipient_outcomes') where column_id = 0"
-    before = len(rows(path, pieces))
-    keep("2021-12", "1401", recipient_outcomes=outcomes(*named[:people]))
-    publish_analysts(root)
-    assert len(rows(path, pieces)) == before + further_pieces
-    assert rows(path, "select period, count(*) from recipient_outcomes where district_code = '1401' group by all") == [
-        *((period, 45_000) for period in ("2021-09", "2021-10", "2021-11")),
-        ("2021-12", people),
+    pieces_before = len(rows(path, pieces))
+    for period, further in (("2021-12", further_pieces), ("2022-01", further_pieces + (people == before))):
+        keep(period, "1401", recipient_outcomes=outcomes(*named[:people]))
+        publish_analysts(root)
+        assert len(rows(path, pieces)) == pieces_before + further
+    of_kampar = "select period, count(*) from recipient_outcomes where district_code = '1401' group by all"
+    assert rows(path, of_kampar) == [
+        *((period, before) for period in ("2021-09", "2021-10", "2021-11")),
+        *((period, people) for period in ("2021-12", "2022-01")),
     ]
     assert anew == ["welfare.duckdb"]
 

@@ -1,32 +1,10 @@
 -- One row per landed row that says whether a finding is confirmed: which finding, and the nearest month in which it stood.
-with own as (
-    select
-        decision.row_id,
-        decision.source_file,
-        decision.source_row,
-        decision.programme,
-        coalesce(named.reason, answered.reason) as reason,
-        decision.disposition,
-        decision.decided_on,
-        people.person_id,
-        people.person_key,
-        landed.village_code
-    from eligibility_decisions as decision
-    join person_rows as landed using (row_id)
-    join people using (row_id)
-    left join reason_rules as named on named.reason = decision.reason
-    left join (
-        select disposition_id, arg_min(reason, precedence) as reason from primary_dispositions group by disposition_id
-    ) as answered on answered.disposition_id = case when decision.reason is null then decision.row_id end
-    where decision.disposition is not null
-),
-
-keys as (
-    select person_key as earlier_key, person_key as present_key from own
+with keys as (
+    select person_key as earlier_key, person_key as present_key from landed_dispositions
     union
     select recognised_people.earlier_key, recognised_people.person_key
     from recognised_people
-    semi join own using (person_key)
+    semi join landed_dispositions using (person_key)
 ),
 
 -- This month's, as they stood before the dispositions that landed with it.
@@ -35,7 +13,7 @@ stood as (
     from (select row_id, reason from reason_rows group by row_id, reason) as findings
     join recipients using (row_id)
     join people using (row_id)
-    semi join own on own.person_key = people.person_key
+    semi join landed_dispositions as own on own.person_key = people.person_key
     union all
     select earlier.period, earlier.person_key, keys.present_key, earlier.programme, unnest(earlier.reasons) as reason
     from earlier_recipient_outcomes as earlier
@@ -44,7 +22,7 @@ stood as (
 
 sent as (
     select own.row_id, stood.period as sent_period, stood.person_key as sent_person_key
-    from own
+    from landed_dispositions as own
     join stood on stood.present_key = own.person_key and stood.reason = own.reason
     where own.programme is null or own.programme = stood.programme
     qualify row_number() over (
@@ -63,5 +41,5 @@ select
     own.decided_on,
     sent.sent_period,
     sent.sent_person_key
-from own
+from landed_dispositions as own
 left join sent using (row_id)

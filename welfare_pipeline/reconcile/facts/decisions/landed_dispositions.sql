@@ -1,0 +1,21 @@
+-- One row per landed row that says whether a finding is confirmed: of whom, and of which finding. A row that names none is of
+-- the first reason that it answers.
+select
+    decision.row_id,
+    decision.source_file,
+    decision.source_row,
+    decision.programme,
+    coalesce(named.reason, answered.reason) as reason,
+    decision.disposition,
+    decision.decided_on,
+    people.person_id,
+    people.person_key,
+    landed.village_code
+from eligibility_decisions as decision
+join person_rows as landed using (row_id)
+join people using (row_id)
+left join reason_rules as named on named.reason = decision.reason
+left join (
+    select disposition_id, arg_min(reason, precedence) as reason from primary_dispositions group by disposition_id
+) as answered on answered.disposition_id = case when decision.reason is null then decision.row_id end
+where decision.disposition is not null
