@@ -54,6 +54,8 @@ def test_of_two_alike_the_one_who_is_not_registered_stays_outside(
     link: Link, pair: str, fault: dict[str, Any]
 ) -> Story:
     inside, outside = PAIRS[pair]
+    if outside is NAMESAKE:  # born on another day than whom the story above registers
+        outside = {**NAMESAKE, "nik": "1401014708920003", "birth_date": date(1992, 8, 7)}
     rows = link(registry=[registered(1, **inside)], pkh=[recipient(2, **{**outside, **fault})])
     yield
     assert rows[PKH + 2]["match_band"] != "same"
@@ -181,6 +183,28 @@ def test_people_behind_one_placeholder_number_stay_apart(link: Link) -> Story:
     rows = link(pkh=[recipient(n, name, **PLACEHOLDER, birth_date=date(1970 + n, 2, n)) for name, n in crowd])
     yield
     assert len({rows[PKH + n]["person_id"] for _, n in crowd}) == len(crowd)
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "listed"),
+    [("HERI", "1401010105100017", "FERI"), ("FERI", "1401010105100002", "FERI HARTONO")],
+    ids=["names that sound alike", "one name, and numbers that follow each other"],
+)
+@together
+def test_twins_on_a_registry_card_are_two(link: Link, name: str, number: str, listed: str) -> Story:
+    feri, twin = {**HASAN, "name": "FERI"}, {**HASAN, "name": name, "nik": number}
+    pkh = [recipient(1, **{**feri, "name": listed}), recipient(2, **twin)]
+    rows = link(registry=[registered(1, **feri), registered(2, **twin)], pkh=pkh)
+    yield
+    assert [rows[PKH + n]["person_id"] for n in (1, 2)] == [REGISTRY + 1, REGISTRY + 2]
+
+
+@together
+def test_a_child_twice_on_a_registry_card_by_one_name_and_a_number_issued_anew_is_one(link: Link) -> Story:
+    feri = {**HASAN, "name": "FERI"}
+    rows = link(registry=[registered(1, **feri), registered(2, **{**feri, "nik": "1401010105109431"})])
+    yield
+    assert rows[REGISTRY + 2]["person_id"] == REGISTRY + 1
 
 
 @together

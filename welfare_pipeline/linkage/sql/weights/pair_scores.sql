@@ -32,6 +32,7 @@ select
     right_id,
     family,
     nik_level::utinyint as nik_level,
+    number_level::utinyint as number_level,
     birth_level::utinyint as birth_level,
     name_level::utinyint as name_level,
     mother_level::utinyint as mother_level,
@@ -80,3 +81,5 @@ where (bits > $least_weight or nik_level = 4 or nearly_equal)
     and not ($relatives and family and two_births and nik_level in (1, 2) and (birth_level = 1 or name_level < 5))
     and not ($relatives and two_birth_years and family and nik_level = 3 and name_level < 5)
     and not (twins and name_level = 1)
+    -- a name, or a name in a village, beside another birth date, another card and no number that agrees: a namesake
+    and not ($relatives and nik_level < 2 and birth_level = 1 and card_level = 1 and mother_level = 0)
