@@ -26,6 +26,10 @@ NAMESAKE = {
     "birth_date": date(1991, 9, 8),
     "mother_name": "WATI",
 }
+BUDI = {
+    "name": "BUDI SANJAYA", "nik": "1401010105800001", "birth_date": date(1980, 5, 1), "sex": "L",
+    "family_card_number": JOKO["family_card_number"], "mother_name": "KARTINAH",
+}  # fmt: skip
 OTHERS = [f"{first}{last}" for first in ("DA", "BU", "WI", "YU") for last in ("RMA", "DI", "LDAN", "NI", "SNA")]
 PAIRS = {
     "twins": (HASAN, HUSIN),
@@ -197,6 +201,26 @@ def test_twins_on_a_registry_card_are_two(link: Link, name: str, number: str, li
     rows = link(registry=[registered(1, **feri), registered(2, **twin)], pkh=pkh)
     yield
     assert [rows[PKH + n]["person_id"] for n in (1, 2)] == [REGISTRY + 1, REGISTRY + 2]
+
+
+@together
+def test_namesakes_registered_one_after_the_other_on_two_cards_are_two(link: Link) -> Story:
+    syafril = {**BUDI, "name": "SYAFRIL"}
+    namesake = {**syafril, "nik": "1401010105800002", "family_card_number": OTHER_CARD}
+    rows = link(registry=[registered(1, **syafril), registered(2, **namesake)])
+    yield
+    assert rows[REGISTRY + 2]["person_id"] == REGISTRY + 2
+
+
+@pytest.mark.parametrize(("number", "persons"), [({}, 1), (NO_NIK, 2)])
+@together
+def test_who_is_registered_in_two_villages_is_one_by_the_number_alone(
+    link: Link, number: dict[str, Any], persons: int
+) -> Story:
+    moved = {**BUDI, **number, "family_card_number": OTHER_CARD, "village_code": "1401022003"}
+    rows = link(registry=[registered(1, **BUDI), registered(2, **moved)])
+    yield
+    assert len({rows[REGISTRY + n]["person_id"] for n in (1, 2)}) == persons
 
 
 @together
