@@ -67,7 +67,8 @@ TWIN = {"birth_date": date(2016, 9, 16), "sex": "P", "mother_name": "YULIARNI GU
 RUSLAN = {"name": "RUSLAN TAMBUNAN", "nik": "1401010809630001", "birth_date": date(1963, 9, 8), "sex": "L"}
 SON = {**JOKO, "nik": "1401010911040001", "birth_date": date(2004, 11, 9), "mother_name": "SITI AMINAH"}
 SUHARTINI = {
-    "name": "SUHARTINI", "nik": "1401016707670004", "birth_date": date(1967, 7, 27), "sex": "P", "family_card_number": CARD
+    "name": "SUHARTINI", "nik": "1401016707670004", "birth_date": date(1967, 7, 27), "sex": "P",
+    "family_card_number": CARD,
 }  # fmt: skip
 SUMIATI = {**SUHARTINI, "name": "SUMIATI", "nik": "1401015909710004", "birth_date": date(1971, 9, 19)}
 BARE = {"nik": None, "nik_status": "missing"}
@@ -109,6 +110,12 @@ RULES_FOUND_WRONG = [
         [SITI, {"name": "TARMIZI", "village_code": FAR_VILLAGE, "sex": "L"}],
         {"name": "TARMIZI", "nik": SITI["nik"], "birth_date": date(1999, 1, 30), "sex": "L"}, "review", 1,
         guard="number_conflict", namesakes="TARMIZI",
+    ),
+    Case(
+        "Rukmini, born on the day of Siti, whose number is hers by a slip, with card and village of her own",
+        [SITI],
+        {"name": "RUKMINI", "nik": SITI["nik"], "birth_date": SITI["birth_date"], "sex": "P",
+         "family_card_number": OTHER_CARD, "village_code": FAR_VILLAGE}, "review", 1, guard="number_conflict",
     ),
     Case(
         "a slip of the number that is Siti's, beside his own card and birth date, does not make him a question",

@@ -47,7 +47,7 @@ def test_a_payment_without_his_number_shows_the_family_s_card(
 def test_what_is_decided_in_favour_on_the_card_of_that_payment_is_about_him(
     bustami: Month, outcome: str, reasons: list[str]
 ) -> None:
-    """The village judged Bustami's other wife Ratna, whom nobody has registered: on their card, which his payment shows."""
+    """The village judged his wife Ratna, whom nobody has registered, on the card that his payment shows."""
     bustami.lists("eligibility_decisions", "Ratna", family_card_number=card(5), outcome=outcome)
     paid = PAID | {"name": "Bustami", "nik": None, "nik_status": "missing", "family_card_number": card(5)}
     bustami.lists("disbursements", "somebody", **paid)

@@ -42,7 +42,7 @@ select
     $relatives
     and nik_level = 4
     and (
-        (name_level = 1 and not birth_date_agrees)
+        (name_level = 1 and (not birth_date_agrees or (card_level = 1 and village_level in (1, 2))))
         or (birth_level = 1 and (name_level = 2 or (name_level = 3 and card_level = 1)))
     ) as conflict,
     $relatives and neighbouring_numbers and name_level < 5 and birth_level not in (1, 2) as twins,
