@@ -250,9 +250,10 @@ def test_an_unregistered_person_twice_in_a_list_is_one(link: Link) -> Story:
 
 
 def test_of_two_people_who_claim_one_registry_row_the_weaker_is_left_for_people(link: Link, root: DataRoot) -> None:
-    half_known = registered(1, "SITI AMINAH", **NO_NIK, mother_name="RUKIAH", sex="P")
-    first, second = {**SITI, "mother_name": "RUKIAH"}, {**NAMESAKE, "mother_name": "RUKIAH"}
-    others = [registered(n, f"{name} {chr(70 + n)}UR", f"14010101019{n:05d}") for n, name in enumerate(OTHERS, 10)]
+    rare = {"name": "ZULEKHA PURNAMASARI", "mother_name": "KHADIJAH RAMLAHWATI"}
+    half_known = registered(1, **rare, **NO_NIK, sex="P")
+    first, second = {**SITI, **rare}, {**NAMESAKE, **rare}
+    others = [registered(n, f"{OTHERS[n % 20]} {chr(70 + n % 19)}UR", f"14010101019{n:05d}") for n in range(10, 900)]
     rows = link(registry=[half_known, *others], pkh=[recipient(1, **first), recipient(2, **second)])
     claims = [rows[PKH + n] for n in (1, 2)]
     assert [row["registry_row_id"] for row in claims] == [REGISTRY + 1, REGISTRY + 1]

@@ -1,36 +1,27 @@
--- One row per listed row without a number of its own (none, or that of somebody on the card) that is linked by card and name:
--- other rows of them have the number of a registry person. Not where the registry, or a list under a number the registry does
--- not know, has somebody else of that name on the card, nor where birth dates differ.
-with same as (
-    select * from settled_link where match_band = 'same'
-),
-
-registered as (
-    select person.*, registry_person.person_id
+-- One row per listed row without a number of its own (none, or that of somebody in the registry) that is linked by card and
+-- name: other rows of them have the number of a registry person. Not where the registry, or a list under a number that the
+-- registry does not know, has somebody else of that name on the card; nor where birth dates differ, or a number is in conflict.
+with unlinked as (
+    select person.*, nik_valid and nik_key not in (select nik_key from person where is_reference and nik_valid) as is_numbered
     from person
-    inner join registry_person using (row_id)
-),
-
-unlinked as (
-    select *, nik_valid and nik_key not in (select nik_key from registered where nik_valid) as is_numbered
-    from person
-    where not is_reference
-        and card is not null
-        and name_id is not null
-        and row_id not in (select row_id from same)
-        and row_id not in (select left_id from answered_pair)
+    left join settled_link using (row_id)
+    anti join answered_pair on person.row_id = answered_pair.left_id
+    where not person.is_reference
+        and (settled_link.match_band is null or (settled_link.match_band <> 'same' and guard is distinct from 'number_conflict'))
 ),
 
 bearers as (
-    select person.card_key, person.name_id, same.registry_row_id, same.person_id, person.birth_date
-    from same
+    select person.card_key, person.name_id, person.birth_date, link.person_id, link.registry_row_id
+    from settled_link as link
     inner join person using (row_id)
-    inner join registered on same.registry_row_id = registered.row_id and person.nik_key = registered.nik_key
-    where person.nik_valid
+    inner join person as registered on link.registry_row_id = registered.row_id and person.nik_key = registered.nik_key
+    where link.match_band = 'same' and person.nik_valid
     union all
-    select card_key, name_id, null, person_id, birth_date from registered
+    select card_key, name_id, birth_date, person_id, null
+    from person
+    inner join registry_person using (row_id)
     union all
-    select card_key, name_id, null, row_id, birth_date from unlinked where is_numbered
+    select card_key, name_id, birth_date, row_id, null from unlinked where is_numbered
 )
 
 select
@@ -44,8 +35,7 @@ select
 from unlinked
 inner join bearers using (card_key, name_id)
 where not unlinked.is_numbered
-    and not (unlinked.nik_valid and unlinked.row_id in (select row_id from settled_link where guard = 'number_conflict'))
 group by unlinked.row_id
 having min(bearers.person_id) = max(bearers.person_id)
-    and min(bearers.registry_row_id) is not null
+    and count(bearers.registry_row_id) > 0
     and coalesce(bool_and(unlinked.birth_date = bearers.birth_date), true)

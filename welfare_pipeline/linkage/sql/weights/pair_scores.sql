@@ -31,14 +31,7 @@ select
     left_id,
     right_id,
     family,
-    nik_level::utinyint as nik_level,
-    number_level::utinyint as number_level,
-    birth_level::utinyint as birth_level,
-    name_level::utinyint as name_level,
-    mother_level::utinyint as mother_level,
-    sex_level::utinyint as sex_level,
-    card_level::utinyint as card_level,
-    village_level::utinyint as village_level,
+    columns('^(nik|number|birth|name|mother|sex|card|village)_level$')::utinyint,
     $relatives
     and nik_level = 4
     and (

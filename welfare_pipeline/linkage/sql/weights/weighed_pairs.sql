@@ -8,7 +8,8 @@ with claimed as (
                 when claimant.row_id = person_score.left_id then bits
                 when name_level = 1 and nik_level < 4
                     then bits + log2(greatest(1 - claimant.probability, $least_claim_probability))
-                when nik_level in (0, 1, 3) and claimant.probability >= $same then bits + log2($repeated_share)
+                when (nik_level in (0, 1, 3) or successive_numbers) and claimant.probability >= $same
+                    then bits + log2($repeated_share)
                 else bits
             end as bits
         ),
