@@ -291,17 +291,6 @@ GUARDED = [
         beside={"pkh": [SUMIATI]}, namesakes="SUMIATI",
     ),
     Case(
-        "Ruslan's father of his name in his village, on a card of his own and without a number",
-        [{**RUSLAN, "family_card_number": CARD}],
-        {**RUSLAN, **BARE, "family_card_number": OTHER_CARD, "birth_date": date(1931, 4, 17)}, "different", None,
-    ),
-    Case(
-        "Ruslan without a number on another card, beside a birth date with another month, is a question",
-        [{**RUSLAN, "family_card_number": CARD}],
-        {**RUSLAN, **BARE, "family_card_number": OTHER_CARD, "birth_date": date(1963, 4, 8)}, "review", 1,
-        namesakes="RUSLAN TAMBUNAN",
-    ),
-    Case(
         "Sulis by one word of her name under her husband's number, on another card in her village",
         [{**SULIS, "family_card_number": CARD}],
         {**SULIS, "nik": "1401010507760009", "name": "SULIS", "family_card_number": OTHER_CARD, "mother_name": None},

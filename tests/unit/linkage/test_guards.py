@@ -249,6 +249,18 @@ def test_an_unregistered_person_twice_in_a_list_is_one(link: Link) -> Story:
     assert {rows[PKH + n]["match_band"] for n in (1, 2)} == {"different"}
 
 
+@pytest.mark.parametrize(
+    ("born", "band"), [(date(1948, 11, 20), "different"), (date(1980, 9, 1), "same")], ids=["another", "a near one"]
+)
+def test_a_rare_name_in_the_village_beside_another_birth_date_and_card_is_a_namesake_s(
+    link: Link, born: date, band: str
+) -> None:
+    others = [registered(n, f"{OTHERS[n % 20]} {chr(70 + n % 19)}UR", f"14010101019{n:05d}") for n in range(10, 900)]
+    listed = {**BUDI, **NO_NIK, "birth_date": born, "family_card_number": OTHER_CARD, "mother_name": None}
+    row = link(registry=[registered(1, **BUDI), *others], pkh=[recipient(1, **listed)])[PKH + 1]
+    assert row["match_band"] == band
+
+
 def test_of_two_people_who_claim_one_registry_row_the_weaker_is_left_for_people(link: Link, root: DataRoot) -> None:
     rare = {"name": "ZULEKHA PURNAMASARI", "mother_name": "KHADIJAH RAMLAHWATI"}
     half_known = registered(1, **rare, **NO_NIK, sex="P")
