@@ -10,10 +10,12 @@ from datetime import date
 
 import polars as pl
 
+from welfare_pipeline.contracts.code_lists import ALL_PROGRAMMES, PROGRAMME
 from welfare_pipeline.contracts.column import DUCKDB_TYPES, Kind, Source, SourceColumn
 from welfare_pipeline.contracts.vocabulary import DeliveryFinding
 from welfare_pipeline.ingest import deciles
 from welfare_pipeline.ingest.cells import with_tidied
+from welfare_pipeline.ingest.codes import read_codes
 from welfare_pipeline.ingest.identity_numbers import (
     CARD,
     NAME,
@@ -74,6 +76,7 @@ def read_rows(  # noqa: PLR0913
         landed if CONTRADICTS in landed.columns else landed.with_columns(pl.lit(None, pl.String).alias(CONTRADICTS))
     )
     texts = with_tidied(landed, {c.name: c.kind for c in source.columns if c.name in landed.columns})
+    texts = texts.with_columns(_blank_for_all(c) for c in source.columns if c.name in texts.columns and _may_be_all(c))
     kept = ("source_file", "source_row", MALFORMED, CONTRADICTS)
     values = texts.select(*kept, *(_values(texts, c, year, period_end) for c in source.columns))
     unread = _unread(texts, values, source.columns)
@@ -85,6 +88,18 @@ def read_rows(  # noqa: PLR0913
         described(judged, landed, first, reasons),
         _unreadable(judged.filter(first.is_null()), unread.filter(first.is_null())),
     )
+
+
+def _may_be_all(column: SourceColumn) -> bool:
+    """Whether the column names a programme, and blank means every one."""
+    return column.blank_means_all and column.codes is not None and column.codes.name == PROGRAMME.name
+
+
+def _blank_for_all(column: SourceColumn) -> pl.Expr:
+    """The column, blank where it says in words that all are meant (and no programme is called so)."""
+    text, codes = pl.col(column.name), column.codes or PROGRAMME
+    names_all = read_codes(text, ALL_PROGRAMMES).is_not_null() & read_codes(text, codes).is_null()
+    return pl.when(~names_all).then(text).alias(column.name)
 
 
 def numbers_of(landed: Iterable[pl.DataFrame], source: Source, rules: FileRules) -> FileNumbers:
