@@ -28,6 +28,7 @@ from welfare_pipeline.sample.truth import populated
 
 RIGHT = 0.9995  # share of links in band same that must be right
 REVIEW = 0.02  # share of rows left for people at the errors audits report
+LEAST_ACCEPTED = 10  # rows that a guard accepted, from which on its errors are bounded by their count
 RATES = Path(error_rates_of_runs.__file__).with_suffix(".json")
 DOCUMENT = Path(__file__).with_name("calibration.md")
 SAME = (0.80, 0.90, 0.95, 0.98, 0.99)
@@ -148,6 +149,7 @@ def error_rates(rows: dict[float, pl.DataFrame]) -> dict[str, Any]:
     links = pl.concat([linked.filter("same") for linked in rows.values()])
     exact, compared = links.filter(~pl.col("compared"))["wrong"], links.filter("compared")["wrong"]
     accepted = links.filter(pl.col("guard").is_not_null()).group_by("guard").agg(pl.col("wrong").sum(), rows=pl.len())
+    accepted = accepted.filter(pl.col("rows") >= LEAST_ACCEPTED)
     missed = [(int(r["lost"].sum()), r.filter("same", "compared").height) for r in rows.values()]
     return {
         "false_exact": _upper(int(exact.sum()), len(exact)),

@@ -112,3 +112,12 @@ def test_worklist_report_and_district_database_call_it_by_its_name(month: DataRo
     assert "Bansos Daerah" in page
     with duckdb.connect(month.published / "districts" / f"{DISTRICT}.duckdb", read_only=True) as con:
         assert con.sql("select count(*) from bansos_daerah").fetchall() == [(4,)]
+
+
+def test_no_row_cites_the_rules_of_another_programme(month: DataRoot) -> None:
+    query = "select programme, primary_reason, legal_basis from off_target_recipients where programme = 'bansos_daerah'"
+    named = {reason: basis for _, reason, basis in ask(month, query)}
+    assert named["EXCLUSIVE_PROGRAMMES"] == "Programme guidelines (exclusive programmes in the policy); Perda 1/2020"
+    general = dict(ask(month, "select reason, legal_basis from reasons"))
+    assert general["DUPLICATE_FAMILY"] == "Programme guidelines (one recipient a family)"
+    assert "Permensos" in general["DECEASED"]

@@ -7,7 +7,8 @@ import dagster as dg
 import pytest
 
 from welfare_pipeline import checks
-from welfare_pipeline.contracts.policy import load_policy
+from welfare_pipeline.contracts.policy import PolicyError, load_policy
+from welfare_pipeline.contracts.policy_contradictions import KEPT_NAMES, KEPT_WORDS, OTHER_LISTS
 from welfare_pipeline.contracts.tables import TABLES
 from welfare_pipeline.contracts.vocabulary import Severity
 from welfare_pipeline.defs.everything import definitions
@@ -28,6 +29,23 @@ def test_every_table_is_an_asset_that_says_what_a_row_is(graph: dg.Definitions) 
 
     for table in TABLES:
         assert described[table.name].startswith(f"One row per {table.row_per}.")
+
+
+def test_no_programme_is_called_as_another_asset_is(graph: dg.Definitions) -> None:
+    lists = {source.asset for source in load_policy().sources.programmes}
+    others = {key.to_user_string() for key in graph.resolve_asset_graph().get_all_asset_keys()} - lists
+    assert others <= OTHER_LISTS | KEPT_NAMES
+
+
+def test_no_programme_is_called_by_a_word_that_dagster_keeps(tmp_path: Path) -> None:
+    for word in KEPT_WORDS:
+        policy = tmp_path / "policy.toml"
+        entry = f'[programmes.{word}]\nlabel = "BLT"\nunit = "family"\nlegal_basis = "PMK"\nregistry = "to_verify"\n'
+        policy.write_text(entry, encoding="utf-8")
+        with pytest.raises(PolicyError):
+            load_policy(policy)
+    policy.write_text(entry.replace(word, "daerah"), encoding="utf-8")
+    assert {"daerah"} < {key.to_user_string() for key in landing_step(load_policy(policy).sources).keys}
 
 
 def test_descriptions_are_in_the_policy_s_languages_and_groups_and_owners_in_words(

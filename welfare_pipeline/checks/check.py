@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from welfare_pipeline.contracts.column import Source
 from welfare_pipeline.contracts.policy import Policy
 from welfare_pipeline.contracts.vocabulary import Severity
 from welfare_pipeline.contracts.words import CATALOGUE
@@ -113,3 +114,8 @@ class Check:
         if self.required:
             return round(1 - policy.thresholds[self.required], 9)
         return policy.thresholds[self.tolerated] if self.tolerated else 0.0
+
+
+def rows_of(source: Source) -> str:
+    """What a question about a list reads: its table; of a programme, which has none of its own, a view (`facts.py`)."""
+    return f'lists."{source.name}"' if source.is_programme else f'"{source.table}"'

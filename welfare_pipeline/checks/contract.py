@@ -6,7 +6,7 @@ Ingest lets no other rows pass, so a failure is a fault of the pipeline and hold
 from collections import defaultdict
 from collections.abc import Iterator
 
-from welfare_pipeline.checks.check import Check, Indonesian
+from welfare_pipeline.checks.check import Check, Indonesian, rows_of
 from welfare_pipeline.contracts.column import Source
 from welfare_pipeline.contracts.sources import Sources
 from welfare_pipeline.contracts.tables import PARTITION, TABLE_BY_NAME
@@ -50,6 +50,7 @@ def _check(source: Source, check: str, sentence: str, demands: tuple[tuple[str, 
         Severity.BLOCKING,
         f"{sentence}.",
         ADVICE,
+        batch=rows_of(source),
         indonesian=Indonesian(
             "Setiap baris mengikuti kontrak data: isian wajib ada, kode dikenal, angka dalam batas, nomor baris unik.",
             ADVICE_ID,

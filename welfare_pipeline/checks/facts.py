@@ -11,7 +11,7 @@ from typing import Any
 
 import duckdb
 
-from welfare_pipeline.checks.check import Check
+from welfare_pipeline.checks.check import Check, rows_of
 from welfare_pipeline.checks.earlier import of_ranks, see_earlier_registries
 from welfare_pipeline.checks.in_both import BETWEEN
 from welfare_pipeline.contracts.code_lists import FAMILY_UNIT
@@ -82,8 +82,9 @@ def prepare(
         con.execute(f"create temp view {view} as {query(view)}")
     for fact in filter(asked.__contains__, FACTS):
         con.execute(f"create temp table {fact} as {query(fact)}", only_named(query(fact), values))
-    for source in (source for source in policy.sources.programmes if source.asset in asked):
-        con.execute(f"create temp view {source.asset} as from recipient_rows where programme = '{source.name}'")
+    con.execute("create schema lists")  # of its own, where a programme may be called as anything else is
+    for source in (source for source in policy.sources.programmes if source.name in asked):
+        con.execute(f"create view {rows_of(source)} as from recipient_rows where programme = '{source.name}'")
 
 
 def _asked_for(checks: Sequence[Check]) -> set[str]:

@@ -30,13 +30,21 @@ class UnreadableError(click.ClickException):
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option("--as", "source", metavar="SOURCE", help="Read it as this list, for example registry or pkh.")
 @click.option("--district", metavar="CODE", help="The district it is of; without it, its folder says so.")
-def command(path: Path, source: str | None, district: str | None) -> int:
+@click.option(
+    "--data",
+    type=click.Path(file_okay=False, path_type=Path),
+    envvar="WELFARE_DATA",
+    default="data",
+    show_default=True,
+    help="The data root whose policy says which programmes there are; a file in a landing folder has its own.",
+)
+def command(path: Path, source: str | None, district: str | None, data: Path) -> int:
     """Say how PATH, a file or a folder, would be read: list, columns, samples, rows that would be rejected and why.
 
     Exits with 1 if something in it could not be used, 2 if there is no such path. Nobody's identity is shown.
     """
     found = _found(path)
-    with _root_of(path) as root:
+    with _root_of(path, data) as root:
         policy = policy_in_force(root, done="Nothing was read.")
     question = Question(found, _source(source, policy.sources), _district(district))
     problems: list[str] = []
@@ -88,8 +96,8 @@ def _district(code: str | None) -> str | None:
 
 
 @contextmanager
-def _root_of(path: Path) -> Iterator[DataRoot]:
-    """Inside, the data root whose landing it is in; of another path one without a policy: the shipped one is in force.
+def _root_of(path: Path, data: Path) -> Iterator[DataRoot]:
+    """Inside, the data root whose landing it is in; of another path, the one at `data`.
 
     With an object store, whose policy is the deployment's wherever the file lies, it is a folder that is removed after.
     """
@@ -100,4 +108,4 @@ def _root_of(path: Path) -> Iterator[DataRoot]:
             yield root
         return
     places = (path.absolute(), *path.absolute().parents)
-    yield DataRoot(next((place.parent for place in places if place.name == "landing"), NOWHERE))
+    yield DataRoot(next((place.parent for place in places if place.name == "landing"), data.absolute()))

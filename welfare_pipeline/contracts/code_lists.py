@@ -120,6 +120,13 @@ RELATIONSHIP = CodeList(
 
 PROGRAMME = CodeList("programme", {})  # those of the policy: `sources.landing_sources`
 
+# What people write where the programme may be left blank, and mean the same.
+ALL_PROGRAMMES = CodeList(
+    "all_programmes",
+    {"ALL": ("SEMUA", "SELURUHNYA", "ALL PROGRAMMES", "SEMUA PROGRAM", "SELURUH PROGRAM", "SEMUA BANTUAN")},
+    fillers=("BANSOS", "SOSIAL"),
+)
+
 MEASURE = CodeList(
     "measure",
     {

@@ -138,6 +138,8 @@ class Column:
 
     `codes`: all that it, or each element of a list, may hold; empty: anything.
     `whole_of`: the column, in which numbers and names are masked, whose place this one takes in a district database.
+    `as_written`: as people wrote it; outside the district databases a value with a number that may be somebody's is
+    replaced by a keyed hash.
     """
 
     name: str
@@ -147,6 +149,7 @@ class Column:
     identity: bool = False
     whole_of: str = ""
     codes: tuple[str, ...] = ()
+    as_written: bool = False
 
 
 class Audience(StrEnum):

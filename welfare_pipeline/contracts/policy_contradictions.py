@@ -3,6 +3,7 @@
 Asked of the file as it was read, so that mistakes of single values (`policy_entries.py`) hide none of these.
 """
 
+import keyword
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -11,6 +12,8 @@ from itertools import pairwise
 from typing import Any, TypeGuard
 
 from welfare_pipeline.contracts.areas import districts, province_codes
+from welfare_pipeline.contracts.code_lists import MEASURE
+from welfare_pipeline.contracts.named_views import NAMED_VIEWS
 from welfare_pipeline.contracts.period import is_period
 from welfare_pipeline.contracts.policy_file import has_entry
 from welfare_pipeline.contracts.policy_mistakes import KeyPath, Mistake, mistake, named
@@ -19,7 +22,16 @@ from welfare_pipeline.contracts.sources import FIXED
 from welfare_pipeline.contracts.tables import TABLE_BY_NAME
 from welfare_pipeline.contracts.worklists import LANDED_AS
 
-NOT_FOR_PROGRAMMES = {source.name for source in FIXED} | {LANDED_AS} | TABLE_BY_NAME.keys()
+OTHER_LISTS = {source.name for source in FIXED} | {LANDED_AS} | TABLE_BY_NAME.keys()
+# What a programme's asset, view and published figure cannot be called: Dagster and Python keep the words, other assets,
+# views and measures the names.
+KEPT_WORDS = {
+    *keyword.kwlist, "arg_dict", "bool", "conf", "config", "context", "dict", "float", "input", "input_arg_dict", "int",
+    "meta", "output", "output_arg_dict", "str", "type",
+}  # fmt: skip
+KEPT_NAMES = MEASURE.values.keys() | {view.name for _, view in NAMED_VIEWS} | {
+    "district_database", "landed_districts", "month_overview", "policy", "report", "welfare_database", "worklists",
+}  # fmt: skip
 DATED = ("decile_limits", "ages", "amounts", "legal_basis")
 NOT_ABOVE: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (("thresholds",), "linkage_review_probability", "linkage_same_probability"),
@@ -93,10 +105,13 @@ def _names(read: Read) -> Iterator[Mistake]:
         if not re.fullmatch("[a-z][a-z0-9_]*", name):
             words = "must be named in small letters, digits and _, with a letter first, as its lists will be"
             yield read.wrong(("programmes", name), words, entry)
-        elif name in NOT_FOR_PROGRAMMES:
+        elif name in OTHER_LISTS:
             yield read.wrong(
                 ("programmes", name), f"{name} is another kind of list: give the programme its own name", entry
             )
+        elif name in KEPT_WORDS | KEPT_NAMES:
+            words = f"{name} is a word that already stands for something else: give the programme another name"
+            yield read.wrong(("programmes", name), words, entry)
 
 
 def _dates(read: Read) -> Iterator[Mistake]:
@@ -215,7 +230,8 @@ def _way_back(start: str, excluding: Mapping[str, list[str]]) -> list[str] | Non
 
 
 def _aliases(read: Read) -> Iterator[Mistake]:
-    meant: dict[str, str] = {_plain(name): name for name in read.table("programmes")}
+    meant = {_plain(word): measure for measure, words in MEASURE.values.items() for word in (measure, *words)}
+    meant |= {_plain(name): name for name in read.table("programmes")}
     for name, entry in read.programmes().items():
         label = entry.get("label")
         labels = [label] if isinstance(label, str) else [*label.values()] if isinstance(label, dict) else []
@@ -225,7 +241,7 @@ def _aliases(read: Read) -> Iterator[Mistake]:
         ]:
             other = meant.setdefault(_plain(str(spelling)), name)
             if other != name:
-                words = f"{shown(spelling)} already stands for {key_shown(other)}; one word cannot mean two programmes"
+                words = f"{shown(spelling)} already stands for {key_shown(other)}; one word cannot mean both"
                 yield read.wrong(("programmes", name, key), words, entry[key])
 
 

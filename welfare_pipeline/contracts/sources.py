@@ -32,7 +32,7 @@ VILLAGE_CODE = SourceColumn(
     ("kode_desa", "kddesa", "kode_wilayah", "kode_kelurahan", "kode_desa_kelurahan"), spans_rows=True,
 )
 PROGRAMME = SourceColumn(
-    "programme", Kind.CODE, "Programme the row is about; empty: all",
+    "programme", Kind.CODE, "Programme the row is about; empty or SEMUA: all",
     ("program", "program_bansos", "jenis_bansos", "nama_program"), codes=code_lists.PROGRAMME, blank_means_all=True,
 )
 REASON = CodeList("reason", {code: code_lists.REASON_SPELLINGS.get(code, ()) for code in REASONS})

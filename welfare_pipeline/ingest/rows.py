@@ -10,10 +10,12 @@ from datetime import date
 
 import polars as pl
 
+from welfare_pipeline.contracts.code_lists import ALL_PROGRAMMES, PROGRAMME
 from welfare_pipeline.contracts.column import DUCKDB_TYPES, Kind, Source, SourceColumn
 from welfare_pipeline.contracts.vocabulary import DeliveryFinding
 from welfare_pipeline.ingest import deciles
 from welfare_pipeline.ingest.cells import with_tidied
+from welfare_pipeline.ingest.codes import read_codes
 from welfare_pipeline.ingest.identity_numbers import (
     CARD,
     NAME,
@@ -74,17 +76,31 @@ def read_rows(  # noqa: PLR0913
         landed if CONTRADICTS in landed.columns else landed.with_columns(pl.lit(None, pl.String).alias(CONTRADICTS))
     )
     texts = with_tidied(landed, {c.name: c.kind for c in source.columns if c.name in landed.columns})
+    texts = texts.with_columns(_blank_for_all(c) for c in source.columns if c.name in texts.columns and _may_be_all(c))
     kept = ("source_file", "source_row", MALFORMED, CONTRADICTS)
     values = texts.select(*kept, *(_values(texts, c, year, period_end) for c in source.columns))
     unread = _unread(texts, values, source.columns)
     judged = _with_identity(values.unnest(_deciles(source)), rules, whole).pipe(_with_places, source, villages)
     reasons = rejection_rules(source)
     first = first_rule(judged, unread, reasons)
+    accepted = judged.filter(first.is_null())
     return ReadRows(
-        judged.filter(first.is_null()),
+        accepted,
         described(judged, landed, first, reasons),
-        _unreadable(judged.filter(first.is_null()), unread.filter(first.is_null())),
+        pl.concat([_unreadable(accepted, unread.filter(first.is_null())), _unknown(accepted, source.columns)]),
     )
+
+
+def _may_be_all(column: SourceColumn) -> bool:
+    """Whether the column names a programme, and blank means every one."""
+    return column.blank_means_all and column.codes is not None and column.codes.name == PROGRAMME.name
+
+
+def _blank_for_all(column: SourceColumn) -> pl.Expr:
+    """The column, blank where it says in words that all are meant (and no programme is called so)."""
+    text, codes = pl.col(column.name), column.codes or PROGRAMME
+    names_all = read_codes(text, ALL_PROGRAMMES).is_not_null() & read_codes(text, codes).is_null()
+    return pl.when(~names_all).then(text).alias(column.name)
 
 
 def numbers_of(landed: Iterable[pl.DataFrame], source: Source, rules: FileRules) -> FileNumbers:
@@ -144,13 +160,22 @@ def _with_places(rows: pl.DataFrame, source: Source, villages: Villages) -> pl.D
 
 def _unreadable(rows: pl.DataFrame, unread: pl.DataFrame) -> pl.DataFrame:
     """One finding per value that became empty, without the value."""
+    return _findings(rows, unread, DeliveryFinding.UNREADABLE_VALUE)
+
+
+def _unknown(rows: pl.DataFrame, columns: Sequence[SourceColumn]) -> pl.DataFrame:
+    """One finding per code that nobody knows; it stays as it landed, as an empty one would mean all."""
+    codes = {c.name: c.codes.values.keys() for c in columns if c.blank_means_all and c.codes is not None}
+    unknown = rows.select((~pl.col(name).is_in(list(known))).fill_null(value=False) for name, known in codes.items())
+    return _findings(rows, unknown, DeliveryFinding.UNKNOWN_CODE)
+
+
+def _findings(rows: pl.DataFrame, odd: pl.DataFrame, what: DeliveryFinding) -> pl.DataFrame:
+    """One finding per row and column of `odd` that is true."""
     position = rows.select("source_file", "source_row")
-    somewhere = unread.select(pl.all().any()).row(0, named=True)
     found = [
-        position.filter(unread[name]).with_columns(column_name=pl.lit(name))
-        for name in unread.columns
-        if somewhere[name]
+        position.filter(odd[name]).with_columns(column_name=pl.lit(name)) for name in odd.columns if odd[name].any()
     ]
-    finding = pl.lit(str(DeliveryFinding.UNREADABLE_VALUE)).alias("finding")
+    finding = pl.lit(str(what)).alias("finding")
     schema = {"source_file": pl.String, "source_row": pl.Int64, "column_name": pl.String}
     return pl.concat([pl.DataFrame(schema=schema), *found]).with_columns(finding)

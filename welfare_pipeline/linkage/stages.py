@@ -78,8 +78,10 @@ def competing_claims(matching: Matching) -> None:
 
 
 def known_numbers(matching: Matching) -> None:
-    """Rows whose NIK is known from a row linked by other evidence: with all others `linked`."""
-    matching.make("adopted", "adopted_links")
+    """Rows whose NIK, or card and name, are known from a row linked by other evidence: with all others `linked`."""
+    matching.make("by_number", "adopted_links")
+    matching.make("by_card", "card_links", where=str(matching.thresholds.relatives).lower())
+    matching.make_from("adopted", "from by_number union all by name from by_card anti join by_number using (row_id)")
     matching.make_from(
         "main.linked", "from adopted union all by name from settled_link anti join adopted using (row_id)"
     )

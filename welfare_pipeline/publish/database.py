@@ -3,7 +3,8 @@
 What goes into it is decided in `months.py`, how it is written stands in `databases.py` and `writing.py`.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
@@ -21,13 +22,17 @@ FORMAT = "storage_version 'v1.4.0'"
 
 @dataclass(frozen=True)
 class Database:
-    """A published database; `district`: its own, with identities, private; else the analysts'."""
+    """A published database; `district`: its own, with identities, private; else the analysts'.
+
+    `secret`: gives what the keyed hashes of numbers are made with that people wrote where none belongs.
+    """
 
     path: Path
     tables: tuple[Table, ...]
     district: str | None = None
     lists: tuple[str, ...] = ()  # programmes whose list is a view
     status: tuple[Path, ...] = ()  # how months stood when they were looked at last
+    secret: Callable[[], str] = field(default=str, compare=False, repr=False)
 
     @property
     def private(self) -> bool:
@@ -66,7 +71,8 @@ def derived_query(table: Table) -> str:
 def analysts_database(root: DataRoot) -> Database:
     """Every district, no identity column."""
     shown = tuple(table for table in TABLES if table.audience is Audience.ANALYSTS)
-    return Database(root.published / "welfare.duckdb", shown, status=tuple(root.noted_status()))
+    status = tuple(root.noted_status())
+    return Database(root.published / "welfare.duckdb", shown, status=status, secret=root.deployment_secret)
 
 
 def district_database(root: DataRoot, district: str) -> Database:

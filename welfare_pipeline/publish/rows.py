@@ -8,6 +8,7 @@ import duckdb
 from welfare_pipeline.contracts.column import Table
 from welfare_pipeline.lake import literal, rows_of
 from welfare_pipeline.publish.database import Database
+from welfare_pipeline.publish.hashed_numbers import hashed_rows
 from welfare_pipeline.publish.months import Month, Name
 from welfare_pipeline.publish.whole_names import whole_rows
 
@@ -23,7 +24,7 @@ def rows_to_publish(
     names = ", ".join(literal(column.name) for column in database.columns(table))
     for in_force, group in groupby(there, lambda of: of[0]):
         files = rows_of([path for _, path in group])
-        rows = whole_rows(con, table, files) if database.private else files
+        rows = whole_rows(con, table, files) if database.private else hashed_rows(con, database, table, files)
         said = "".join(f', {str(in_force).lower()} as "{column.name}"' for column in table.said_when_published)
         yield f"select columns(lambda c: c in ({names})){said} from {rows}"  # noqa: S608  names of the contract, files of the lake
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.months import land
 from tests.scenario import DISTRICT, PERIOD
 from tests.unit.checks.delivery import POLICY, SOURCES, Delivery, sound_delivery
 from welfare_pipeline.checks import (
@@ -19,9 +20,13 @@ from welfare_pipeline.checks import (
     held_back_because,
     write_findings,
 )
+from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.contracts.tables import TABLE_BY_NAME
 from welfare_pipeline.contracts.vocabulary import Severity
+from welfare_pipeline.ingest.delivery import ingest_delivery
 from welfare_pipeline.lake import DataRoot, Draft
+
+TWICE = "nobody_is_listed_twice"
 
 
 def check(delivery: Delivery) -> list[Finding]:
@@ -69,6 +74,22 @@ def test_declared_checks_have_names_of_their_own_and_tables_of_the_contract() ->
     specs = [*declared_checks(SOURCES), *declared_link_checks(), *declared_reconciliation_checks()]
     assert len({(spec.table, spec.check) for spec in specs}) == len(specs)
     assert {spec.table for spec in specs} <= {*TABLE_BY_NAME, *(source.asset for source in SOURCES.programmes)}
+
+
+def test_a_programme_may_be_called_as_sql_or_a_fact_of_the_checks_is_and_there_may_be_fifty(tmp_path: Path) -> None:
+    root = DataRoot(tmp_path)
+    names = ["select", "order", "village_facts", "said", *(f"bansos_{number}" for number in range(46))]
+    entry = 'label = "{0} daerah"\nunit = "person"\nregistry = "to_verify"\nlegal_basis = "Perda 1/2020"\n'
+    root.policy.write_text("".join(f"[programmes.{name}]\n{entry.format(name)}" for name in names), encoding="utf-8")
+    siti = {"nik": "1401015708700001", "nama": "SITI AMINAH", "kode_desa": "1401012001"}
+    twice = {"select", "village_facts"}
+    land(root, PERIOD, {name: [siti] * (2 if name in twice else 1) for name in names})
+    policy = load_policy(root.policy)
+    with root.partition(PERIOD, DISTRICT).draft() as draft:
+        ingest_delivery(root.landing(PERIOD, DISTRICT), policy, draft)
+        found = {finding.table: finding for finding in check_delivery(draft, policy) if finding.check == TWICE}
+    assert {name for name in names if not found[name].passed} == twice
+    assert {name: found[name].rows for name in names} == {name: 2 if name in twice else 1 for name in names}
 
 
 def test_declaring_checks_does_not_load_great_expectations() -> None:

@@ -140,3 +140,23 @@ def test_answers_of_a_field_check_are_held_against_the_samples_of_their_data_roo
     landed.write_text(answers)
     code, told = inspect(landed)
     assert (code, "UNKNOWN_SAMPLE in sample_id" in told) == (1, True), told
+
+
+def test_a_file_that_has_not_landed_is_read_by_the_policy_of_the_data_root(
+    tmp_path: Path, inspect: Inspect, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, data = tmp_path / "bansos_daerah.csv", tmp_path / "office"
+    file.write_text(f"nik;nama\n{SITI};SITI AMINAH\n", encoding="utf-8")
+    data.mkdir()
+    entry = 'label = "Bansos Daerah"\nunit = "family"\nregistry = "off_target"\nlegal_basis = "Perda 1/2020"\n'
+    (data / "policy.toml").write_text(f"[programmes.bansos_daerah]\n{entry}", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("WELFARE_DATA", raising=False)
+    assert inspect(file, "--as", "bansos_daerah")[0] == 2, "no such programme is shipped"
+    for arguments in (("--data", data), ("--as", "bansos_daerah", "--data", data)):
+        code, told = inspect(file, *arguments)
+        assert code == 0
+        assert "list: bansos_daerah, one row per recipient" in told
+    monkeypatch.setenv("WELFARE_DATA", str(data))
+    assert "list: bansos_daerah" in inspect(file)[1]
+    assert [path.name for path in data.iterdir()] == ["policy.toml"]

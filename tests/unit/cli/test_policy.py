@@ -121,6 +121,16 @@ MISTAKES = {  # what stands in the file: entry, value as it stands there, what i
     of("proposals", 'label = "BLT"\nunit = "family"\nlegal_basis = "PMK"\nregistry = "to_verify"'): (
         "programmes.proposals", "label", "another kind of list",
     ),
+    of("report", 'label = "BLT"\nunit = "family"\nlegal_basis = "PMK"\nregistry = "to_verify"'): (
+        "programmes.report", "label", "already stands for something else",
+    ),
+    of("registry_persons", 'label = "BLT"\nunit = "family"\nlegal_basis = "PMK"\nregistry = "to_verify"'): (
+        "programmes.registry_persons", "label", "already stands for something else",
+    ),
+    of("type", 'label = "BLT"\nunit = "family"\nlegal_basis = "PMK"\nregistry = "to_verify"'): (
+        "programmes.type", "label", "already stands for something else",
+    ),
+    of("bst", 'aliases = ["Jiwa DTKS"]'): ("programmes.bst.aliases", '"Jiwa DTKS"', "stands for registry_persons"),
     of("bst", 'aliases = ["PKH"]'): ("programmes.bst.aliases", '"PKH"', "already stands for pkh"),
     of("bst", 'amounts = [{ from = "2021-01", monthly = 300000.5 }]'): ("amounts, entry 1, monthly", "300000.5", ""),
     "[programmes]\npkh = 3": ("programmes.pkh", "3", "write [programmes.pkh]"),

@@ -117,6 +117,16 @@ def test_a_decision_about_a_programme_nobody_knows_is_not_one_about_all(tmp_path
     text = f"nik,nama,hasil,program\n{SITI},SITI,LAYAK,\n{BUDI},BUDI,TIDAK LAYAK,KARTU PRAKERJA\n{TONO},TONO,TT,bpnt\n"
     landed = land(tmp_path, eligibility_decisions_csv=text)
     assert landed.column("eligibility_decisions", "programme") == [None, "KARTU PRAKERJA", "sembako"]
+    found = [landed.column("delivery_findings", name) for name in ("source_row", "finding", "column_name")]
+    assert found == [[2], ["UNKNOWN_CODE"], ["programme"]], "and it is told that it is about none"
+
+
+def test_all_programmes_may_be_written_out_instead_of_left_blank(tmp_path: Path) -> None:
+    words = ["", "SEMUA", "Semua Program", "seluruh program bansos", "-", "Semua PKH"]
+    rows = "".join(f"{SITI},SITI,LAYAK,{word}\n" for word in words)
+    landed = land(tmp_path, eligibility_decisions_csv=f"nik,nama,hasil,program\n{rows}")
+    assert landed.column("eligibility_decisions", "programme") == [*[None] * 5, "Semua PKH"]
+    assert landed.column("delivery_findings", "source_row") == [6]
 
 
 def test_an_empty_folder_or_none_is_an_empty_delivery(tmp_path: Path) -> None:

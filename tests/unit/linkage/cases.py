@@ -65,6 +65,12 @@ BONAR = {
 TIAMSAH = {"name": "TIAMSAH HUTAGALUNG", "nik": "1401016707670003", "birth_date": date(1967, 7, 27), "sex": "P"}
 TWIN = {"birth_date": date(2016, 9, 16), "sex": "P", "mother_name": "YULIARNI GUSTI"}
 RUSLAN = {"name": "RUSLAN TAMBUNAN", "nik": "1401010809630001", "birth_date": date(1963, 9, 8), "sex": "L"}
+SON = {**JOKO, "nik": "1401010911040001", "birth_date": date(2004, 11, 9), "mother_name": "SITI AMINAH"}
+SUHARTINI = {
+    "name": "SUHARTINI", "nik": "1401016707670004", "birth_date": date(1967, 7, 27), "sex": "P",
+    "family_card_number": CARD,
+}  # fmt: skip
+SUMIATI = {**SUHARTINI, "name": "SUMIATI", "nik": "1401015909710004", "birth_date": date(1971, 9, 19)}
 BARE = {"nik": None, "nik_status": "missing"}
 SLIP_OF_CARD = CARD[:9] + str((int(CARD[9]) + 1) % 10) + CARD[10:]
 
@@ -104,6 +110,12 @@ RULES_FOUND_WRONG = [
         [SITI, {"name": "TARMIZI", "village_code": FAR_VILLAGE, "sex": "L"}],
         {"name": "TARMIZI", "nik": SITI["nik"], "birth_date": date(1999, 1, 30), "sex": "L"}, "review", 1,
         guard="number_conflict", namesakes="TARMIZI",
+    ),
+    Case(
+        "Rukmini, born on the day of Siti, whose number is hers by a slip, with card and village of her own",
+        [SITI],
+        {"name": "RUKMINI", "nik": SITI["nik"], "birth_date": SITI["birth_date"], "sex": "P",
+         "family_card_number": OTHER_CARD, "village_code": FAR_VILLAGE}, "review", 1, guard="number_conflict",
     ),
     Case(
         "a slip of the number that is Siti's, beside his own card and birth date, does not make him a question",
@@ -198,7 +210,7 @@ GUARDED = [
         "a namesake of Sulis' on her own card, a digit off her number, without birth date, beside Sulis on the list",
         [{**SULIS, "family_card_number": CARD}],
         {"name": SULIS["name"], "nik": "1401016202820001", "family_card_number": OTHER_CARD}, "review", 1,
-        guard="only_name_and_village", beside={"pkh": [{**SULIS, "family_card_number": CARD}]},
+        beside={"pkh": [{**SULIS, "family_card_number": CARD}]},
     ),
     Case(
         "a payment to a namesake of Siti's under a number of its own, with a card a digit off Siti's",
@@ -267,6 +279,49 @@ GUARDED = [
         guard="elsewhere",
     ),
     Case(
+        "Suhartini without a number, on another card far from her village, on a list that does not name her otherwise",
+        [SUHARTINI],
+        {**SUHARTINI, **BARE, "family_card_number": OTHER_CARD, "village_code": FAR_VILLAGE}, "review", 1,
+        namesakes="SUHARTINI",
+    ),
+    Case(
+        "a namesake of Sumiati's of the same day, on a list that names Sumiati under her number already",
+        [SUMIATI],
+        {**SUMIATI, **BARE, "family_card_number": OTHER_CARD, "village_code": FAR_VILLAGE}, "different", None,
+        beside={"pkh": [SUMIATI]}, namesakes="SUMIATI",
+    ),
+    Case(
+        "Sulis by one word of her name under her husband's number, on another card in her village",
+        [{**SULIS, "family_card_number": CARD}],
+        {**SULIS, "nik": "1401010507760009", "name": "SULIS", "family_card_number": OTHER_CARD, "mother_name": None},
+        "same", 1, guard="nobody_else", namesakes="SULIS HANDAYANI",
+    ),
+    Case(
+        "another Sulis of the village, born that day, under a number of her own",
+        [{**SULIS, "family_card_number": CARD}],
+        {**SULIS, "nik": "3512056202870009", "name": "SULIS", "family_card_number": OTHER_CARD, "mother_name": None},
+        "review", 1, namesakes="SULIS HANDAYANI",
+    ),
+    Case(
+        "a payment without a number on Joko's new card, under which another list has him by his number",
+        [JOKO],
+        {**BARE, "name": JOKO["name"], "family_card_number": OTHER_CARD}, "same", 1, source="disbursements",
+        method="family_card", beside={"pbi_jkn": [{**JOKO, "family_card_number": OTHER_CARD}]},
+    ),
+    Case(
+        "a payment under that card and the number of another family member",
+        [JOKO, {**SITI, "family_card_number": OTHER_CARD}],
+        {"nik": SITI["nik"], "name": JOKO["name"], "family_card_number": OTHER_CARD, "village_code": FAR_VILLAGE},
+        "review", 2, source="disbursements", guard="number_conflict",
+        beside={"pbi_jkn": [{**JOKO, "family_card_number": OTHER_CARD}]},
+    ),
+    Case(
+        "a payment without a number to one of two of Joko's name on that card: his son has a number of his own",
+        [JOKO],
+        {**BARE, "name": JOKO["name"], "family_card_number": OTHER_CARD}, "review", 1, source="disbursements",
+        beside={"pbi_jkn": [{**JOKO, "family_card_number": OTHER_CARD}, {**SON, "family_card_number": OTHER_CARD}]},
+    ),
+    Case(
         "an officer with a slip in his name under the number that the registry has mistyped and a list has right",
         [{**RUSLAN, "nik": "1401010209630001"}],
         {"name": "RUSLAN TAMBUNNA", "nik": RUSLAN["nik"]}, "same", 1, source="company_officers",
@@ -326,7 +381,6 @@ RIO = {
     "family_card_number": CARD,
 }  # fmt: skip
 ZALEHA = {"name": "SITI ZALEHA JULIANA", "nik": "1403105803830006", "birth_date": date(1983, 3, 18), "sex": "P"}
-SON = {**JOKO, "nik": "1401010911040001", "birth_date": date(2004, 11, 9), "mother_name": "SITI AMINAH"}
 LOST = "precision_lost"
 
 RIGHT_PERSON = [

@@ -26,6 +26,10 @@ NAMESAKE = {
     "birth_date": date(1991, 9, 8),
     "mother_name": "WATI",
 }
+BUDI = {
+    "name": "BUDI SANJAYA", "nik": "1401010105800001", "birth_date": date(1980, 5, 1), "sex": "L",
+    "family_card_number": JOKO["family_card_number"], "mother_name": "KARTINAH",
+}  # fmt: skip
 OTHERS = [f"{first}{last}" for first in ("DA", "BU", "WI", "YU") for last in ("RMA", "DI", "LDAN", "NI", "SNA")]
 PAIRS = {
     "twins": (HASAN, HUSIN),
@@ -54,6 +58,8 @@ def test_of_two_alike_the_one_who_is_not_registered_stays_outside(
     link: Link, pair: str, fault: dict[str, Any]
 ) -> Story:
     inside, outside = PAIRS[pair]
+    if outside is NAMESAKE:  # born on another day than whom the story above registers
+        outside = {**NAMESAKE, "nik": "1401014708920003", "birth_date": date(1992, 8, 7)}
     rows = link(registry=[registered(1, **inside)], pkh=[recipient(2, **{**outside, **fault})])
     yield
     assert rows[PKH + 2]["match_band"] != "same"
@@ -183,6 +189,48 @@ def test_people_behind_one_placeholder_number_stay_apart(link: Link) -> Story:
     assert len({rows[PKH + n]["person_id"] for _, n in crowd}) == len(crowd)
 
 
+@pytest.mark.parametrize(
+    ("name", "number", "listed"),
+    [("HERI", "1401010105100017", "FERI"), ("FERI", "1401010105100002", "FERI HARTONO")],
+    ids=["names that sound alike", "one name, and numbers that follow each other"],
+)
+@together
+def test_twins_on_a_registry_card_are_two(link: Link, name: str, number: str, listed: str) -> Story:
+    feri, twin = {**HASAN, "name": "FERI"}, {**HASAN, "name": name, "nik": number}
+    pkh = [recipient(1, **{**feri, "name": listed}), recipient(2, **twin)]
+    rows = link(registry=[registered(1, **feri), registered(2, **twin)], pkh=pkh)
+    yield
+    assert [rows[PKH + n]["person_id"] for n in (1, 2)] == [REGISTRY + 1, REGISTRY + 2]
+
+
+@together
+def test_namesakes_registered_one_after_the_other_on_two_cards_are_two(link: Link) -> Story:
+    syafril = {**BUDI, "name": "SYAFRIL"}
+    namesake = {**syafril, "nik": "1401010105800002", "family_card_number": OTHER_CARD}
+    rows = link(registry=[registered(1, **syafril), registered(2, **namesake)])
+    yield
+    assert rows[REGISTRY + 2]["person_id"] == REGISTRY + 2
+
+
+@pytest.mark.parametrize(("number", "persons"), [({}, 1), (NO_NIK, 2)])
+@together
+def test_who_is_registered_in_two_villages_is_one_by_the_number_alone(
+    link: Link, number: dict[str, Any], persons: int
+) -> Story:
+    moved = {**BUDI, **number, "family_card_number": OTHER_CARD, "village_code": "1401022003"}
+    rows = link(registry=[registered(1, **BUDI), registered(2, **moved)])
+    yield
+    assert len({rows[REGISTRY + n]["person_id"] for n in (1, 2)}) == persons
+
+
+@together
+def test_a_child_twice_on_a_registry_card_by_one_name_and_a_number_issued_anew_is_one(link: Link) -> Story:
+    feri = {**HASAN, "name": "FERI"}
+    rows = link(registry=[registered(1, **feri), registered(2, **{**feri, "nik": "1401010105109431"})])
+    yield
+    assert rows[REGISTRY + 2]["person_id"] == REGISTRY + 1
+
+
 @together
 def test_the_same_person_twice_in_a_list_under_two_numbers_is_one(link: Link) -> Story:
     again = {**SITI, "nik": "1401015203800077"}
@@ -201,10 +249,23 @@ def test_an_unregistered_person_twice_in_a_list_is_one(link: Link) -> Story:
     assert {rows[PKH + n]["match_band"] for n in (1, 2)} == {"different"}
 
 
+@pytest.mark.parametrize(
+    ("born", "band"), [(date(1948, 11, 20), "different"), (date(1980, 9, 1), "same")], ids=["another", "a near one"]
+)
+def test_a_rare_name_in_the_village_beside_another_birth_date_and_card_is_a_namesake_s(
+    link: Link, born: date, band: str
+) -> None:
+    others = [registered(n, f"{OTHERS[n % 20]} {chr(70 + n % 19)}UR", f"14010101019{n:05d}") for n in range(10, 900)]
+    listed = {**BUDI, **NO_NIK, "birth_date": born, "family_card_number": OTHER_CARD, "mother_name": None}
+    row = link(registry=[registered(1, **BUDI), *others], pkh=[recipient(1, **listed)])[PKH + 1]
+    assert row["match_band"] == band
+
+
 def test_of_two_people_who_claim_one_registry_row_the_weaker_is_left_for_people(link: Link, root: DataRoot) -> None:
-    half_known = registered(1, "SITI AMINAH", **NO_NIK, mother_name="RUKIAH", sex="P")
-    first, second = {**SITI, "mother_name": "RUKIAH"}, {**NAMESAKE, "mother_name": "RUKIAH"}
-    others = [registered(n, f"{name} {chr(70 + n)}UR", f"14010101019{n:05d}") for n, name in enumerate(OTHERS, 10)]
+    rare = {"name": "ZULEKHA PURNAMASARI", "mother_name": "KHADIJAH RAMLAHWATI"}
+    half_known = registered(1, **rare, **NO_NIK, sex="P")
+    first, second = {**SITI, **rare}, {**NAMESAKE, **rare}
+    others = [registered(n, f"{OTHERS[n % 20]} {chr(70 + n % 19)}UR", f"14010101019{n:05d}") for n in range(10, 900)]
     rows = link(registry=[half_known, *others], pkh=[recipient(1, **first), recipient(2, **second)])
     claims = [rows[PKH + n] for n in (1, 2)]
     assert [row["registry_row_id"] for row in claims] == [REGISTRY + 1, REGISTRY + 1]

@@ -1,6 +1,7 @@
 """What each audience finds in the published databases, for two districts and two months."""
 
 import os
+import re
 import stat
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from welfare_pipeline.contracts.tables import CODE_TABLES, OVER_DISTRICTS, TABLE
 from welfare_pipeline.lake import DataRoot, Partition
 from welfare_pipeline.publish import writing
 from welfare_pipeline.publish.databases import publish_analysts, publish_district
+from welfare_pipeline.publish.verifying import published_differences
 
 SITI = {"nik": "1401016206850001", "name": "SITI MARPAUNG", "family_card_number": "1401010101070001"}
 TONO = {"nik": "1403010206850002", "name": "TONO SIREGAR", "family_card_number": "1403010101070002"}
@@ -89,6 +91,40 @@ def test_analysts_find_no_identity(root: DataRoot) -> None:
     everything = path.read_bytes()
     assert [text for text in identities if text.encode() in everything] == []
     assert [text for text in identities if text in _contents(path)] == []
+
+
+def test_a_number_where_none_belongs_is_a_keyed_hash_for_analysts_and_whole_for_the_district(
+    root: DataRoot, keep: Keep
+) -> None:
+    known_by = [SITI["nik"], "F-02", "1401.0162.0685.0009"]
+    figures = [{"facilitator_id": number, "families_assisted": place} for place, number in enumerate(known_by)]
+    price = {
+        "source_file": "outlet_prices.csv",
+        "outlet_id": "W-1",
+        "commodity": "BERAS",
+        "finding": "reason_to_accept",
+    }
+    price |= {"price": 2, "reference_price": 1, "above_reference": 1}
+    remarks = ["panen gagal 2021", f"menurut {SITI['nik']} panen gagal"]
+    prices = [price | {"source_row": row, "reason": remark} for row, remark in enumerate(remarks, 1)]
+    for period in ("2021-11", "2021-12"):
+        keep(period, "1401", facilitator_performance=figures, outlet_price_findings=prices)
+    path = publish_analysts(root)
+    facilitators = "select families_assisted, facilitator_id from facilitator_performance order by period, 1"
+    shown = [number for _, number in _select(path, facilitators)]
+    assert shown[:3] == shown[3:], "the same one has the same hash in every month"
+    assert shown[1] == "F-02"
+    assert len({number for number in shown if re.fullmatch(r"\(masked-[0-9a-f]{12}\)", number)}) == 2
+    [first, second] = _select(
+        path, "select reason from outlet_price_findings where period = '2021-11' order by source_row"
+    )
+    assert first == (remarks[0],)
+    assert second[0].startswith("(masked-")
+    assert not any(number.encode() in path.read_bytes() for number in known_by if number != "F-02")
+    whole = _select(publish_district(root, "1401"), facilitators)
+    assert [number for _, number in whole[:3]] == known_by
+    lake = list(root.partitions())
+    assert list(published_differences(root, lake, lake, ())) == []
 
 
 @pytest.mark.usefixtures("two_districts")

@@ -43,6 +43,18 @@ def test_a_payment_without_his_number_shows_the_family_s_card(
     assert [reason for reason in bustami.reasons()["Bustami"] if reason == "NOT_IN_REGISTRY"] == reasons
 
 
+@pytest.mark.parametrize(("outcome", "reasons"), [("LAYAK", []), ("TIDAK LAYAK", ["NOT_IN_REGISTRY"])])
+def test_what_is_decided_in_favour_on_the_card_of_that_payment_is_about_him(
+    bustami: Month, outcome: str, reasons: list[str]
+) -> None:
+    """The village judged his wife Ratna, whom nobody has registered, on the card that his payment shows."""
+    bustami.lists("eligibility_decisions", "Ratna", family_card_number=card(5), outcome=outcome)
+    paid = PAID | {"name": "Bustami", "nik": None, "nik_status": "missing", "family_card_number": card(5)}
+    bustami.lists("disbursements", "somebody", **paid)
+    bustami.reconcile()
+    assert bustami.reasons()["Bustami"] == reasons
+
+
 def test_a_payment_with_a_slip_in_his_number_is_his_wherever_it_was_paid(bustami: Month) -> None:
     bustami.lists("pkh", "Sutrisno", nik="1401088409670029", family_card_number=card(8))
     slip = PAID | {"name": "Sutrisnr", "nik": "1401081409670029", "nik_status": "valid", "village_code": OTHER_VILLAGE}

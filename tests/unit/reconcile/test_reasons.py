@@ -208,6 +208,34 @@ def test_a_stranger_is_not_in_the_registry_but_a_family_member_is_covered_by_the
     assert month.outcomes("pbi_jkn")["Tono"] == "to_verify"
 
 
+def test_a_stranger_under_a_registered_person_s_number_is_outside_the_registry_for_pbi_alone(month: Month) -> None:
+    month.lists("registry", "Siti", nik="nik of Siti")
+    for programme in ("pbi_jkn", "pkh"):
+        month.lists(programme, "Budi", nik="nik of Siti", band="review")
+        month.dispute(programme, "Siti")
+    month.reconcile()
+    assert month.reasons("pbi_jkn") == {"Budi": ["PBI_OUTSIDE_REGISTRY"]}
+    assert month.outcomes("pbi_jkn") == {"Budi": "to_verify"}
+    assert month.outcomes("pkh") == {"Budi": "unresolved"}
+
+
+def test_a_namesake_born_on_the_same_day_with_all_else_of_her_own_is_outside_the_registry_for_pbi(month: Month) -> None:
+    siti = {"birth_date": date(1980, 3, 12), "nik": "1401015203800001", "family_card_number": card(1)}
+    elsewhere = {"nik": "1401195203800001", "family_card_number": card(2), "village_code": "1401192003"}
+    broken = {"nik": None, "nik_status": "missing"}  # who has no number may have hers
+    for who, own in {
+        "Siti": elsewhere,
+        "Wati": elsewhere | broken,
+        "Yuni": elsewhere | {"family_card_number": None},
+        "Rina": elsewhere | {"village_code": "1401012002"},
+    }.items():
+        month.lists("registry", who, village_code="1401012001", **siti)
+        month.lists("pbi_jkn", who, band="review", **{**siti, **own})
+    month.reconcile()
+    others = {"Wati": "unresolved", "Yuni": "unresolved", "Rina": "unresolved"}
+    assert month.outcomes("pbi_jkn") == {"Siti": "to_verify"} | others
+
+
 @together
 def test_a_decision_settles_people_outside_the_registry(month: Month) -> Story:
     for who, outcome in (("Siti", "LAYAK"), ("Tono", "TIDAK LAYAK")):

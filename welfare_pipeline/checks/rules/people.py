@@ -1,6 +1,8 @@
 """Checks of lists of people: identities that can be read, nobody twice, places and dates that can be believed."""
 
-from welfare_pipeline.checks.check import Actor, Check, Indonesian
+from dataclasses import replace
+
+from welfare_pipeline.checks.check import Actor, Check, Indonesian, rows_of
 from welfare_pipeline.contracts.sources import Sources
 from welfare_pipeline.contracts.vocabulary import Severity
 
@@ -74,7 +76,9 @@ def _of_programme(table: str) -> tuple[Check, ...]:
 
 def recipient_checks(sources: Sources) -> tuple[Check, ...]:
     """The checks of every programme's list."""
-    return tuple(rule for source in sources.programmes for rule in _of_programme(source.asset))
+    return tuple(
+        replace(rule, batch=rows_of(source)) for source in sources.programmes for rule in _of_programme(source.asset)
+    )
 
 
 REGISTRY = (

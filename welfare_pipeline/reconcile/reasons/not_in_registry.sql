@@ -7,7 +7,8 @@ select
 from outside_registry
 left join standing_decisions using (row_id)
 where
-    (
+    outside_registry.settled
+    and (
         outside_registry.registry_demand = 'off_target'
         or (outside_registry.registry_demand = 'to_verify' and outside_registry.programme <> 'pbi_jkn')
     )

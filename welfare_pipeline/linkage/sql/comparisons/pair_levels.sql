@@ -87,28 +87,10 @@ by_family as (
 )
 
 select
-    left_id,
-    right_id,
-    nik_level,
-    birth_level,
-    birth_date_agrees,
-    two_births,
-    two_birth_years,
-    name_level,
-    name_share,
-    number_level,
-    mother_level,
-    mother_share,
-    sex_level,
-    card_level,
-    village_level,
-    family,
-    neighbouring_numbers,
+    -- all but what is one row's, or of what levels are made
+    columns(lambda c: not regexp_matches(c, '^[lr]_|_pair_|^serials_apart$')),
     case when family and nik_level in (2, 3) and not neighbouring_numbers then damerau_levenshtein(l_nik, r_nik) <= 1 else false end
         as one_digit_off,
-    consecutive_numbers,
-    successive_numbers,
-    is_near,
     -- the places in the lists of the model that two fields share
     is_near::integer * 25 + number_level * 5 + birth_level as number_birth_code,
     is_near::integer * 25 + birth_level as birth_code,

@@ -7,12 +7,11 @@ with same as (
 ),
 
 unlinked as (
-    select *
+    select person.*
     from person
-    where nik_valid
-        and not is_reference
-        and row_id not in (select same.row_id from same)
-        and row_id not in (select answered_pair.left_id from answered_pair)
+    anti join same using (row_id)
+    anti join answered_pair on person.row_id = answered_pair.left_id
+    where person.nik_valid and not person.is_reference
 ),
 
 owners as (

@@ -12,12 +12,4 @@ where not coalesce(own.issued_anew, false)
         coalesce(pair_score.bits < 0, true)
         or pair_score.conflict
         or (pair_score.nik_level = 1 and pair_score.birth_level = 1)
-        or (
-            -- two valid numbers and no card in common: one person is listed twice far less often than once, though
-            -- then as a rule under two numbers, so that these are not held against it
-            pair_score.nik_level in (1, 2)
-            and claiming.match_method = 'probabilistic'
-            and claiming.match_probability * ($repeated_share / $registered_share) * (1 - $same)
-            < $same * (1 - claiming.match_probability) * pow(2, least(pair_score.nik_bits, 0))
-        )
     )

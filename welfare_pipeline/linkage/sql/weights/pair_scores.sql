@@ -31,17 +31,11 @@ select
     left_id,
     right_id,
     family,
-    nik_level::utinyint as nik_level,
-    birth_level::utinyint as birth_level,
-    name_level::utinyint as name_level,
-    mother_level::utinyint as mother_level,
-    sex_level::utinyint as sex_level,
-    card_level::utinyint as card_level,
-    village_level::utinyint as village_level,
+    columns('^(nik|number|birth|name|mother|sex|card|village)_level$')::utinyint,
     $relatives
     and nik_level = 4
     and (
-        (name_level = 1 and not birth_date_agrees)
+        (name_level = 1 and (not birth_date_agrees or (card_level = 1 and village_level in (1, 2))))
         or (birth_level = 1 and (name_level = 2 or (name_level = 3 and card_level = 1)))
     ) as conflict,
     $relatives and neighbouring_numbers and name_level < 5 and birth_level not in (1, 2) as twins,
@@ -80,3 +74,5 @@ where (bits > $least_weight or nik_level = 4 or nearly_equal)
     and not ($relatives and family and two_births and nik_level in (1, 2) and (birth_level = 1 or name_level < 5))
     and not ($relatives and two_birth_years and family and nik_level = 3 and name_level < 5)
     and not (twins and name_level = 1)
+    -- a name, or a name in a village, beside another birth date, another card and no number that agrees: a namesake
+    and not ($relatives and nik_level < 2 and birth_level = 1 and card_level = 1 and mother_level = 0)

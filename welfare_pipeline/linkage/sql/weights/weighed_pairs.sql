@@ -1,11 +1,15 @@
 -- One row per compared row and registry person that may be it: the likeliest, and whoever has its number.
 with claimed as (
-    -- no list names one person by two names: whom another row names already, this one names the less likely
+    -- A list seldom names one person twice, and then as a rule under a number issued anew; by two names hardly ever. Whom
+    -- another row names already (surely, where the names agree), this one names the less likely.
     select
         person_score.* replace (
             case
-                when claimant.row_id <> person_score.left_id and name_level = 1 and nik_level < 4
+                when claimant.row_id = person_score.left_id then bits
+                when name_level = 1 and nik_level < 4
                     then bits + log2(greatest(1 - claimant.probability, $least_claim_probability))
+                when (nik_level in (0, 1, 3) or successive_numbers) and claimant.probability >= $same
+                    then bits + log2($repeated_share)
                 else bits
             end as bits
         ),

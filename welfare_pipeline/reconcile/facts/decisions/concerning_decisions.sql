@@ -1,19 +1,26 @@
 -- One row per recipient row and decision that concerns it, and whether it concerns the person's own presence, too:
--- who was seen, died or left is told of the person named or of everybody on a card, never by what befell a relative.
+-- who was seen, died or left is told of the person named or of everybody on a card, never by what befell a relative. A payment
+-- that only likely is the recipient's shows the card of a decision in favour, not of one against.
 with about_the_person as (
     select recipients.row_id, decisions.decision_id, true as about_presence
     from recipients
     join decisions using (person_id)
 ),
 
+shown as (
+    select row_id, card, false as likely from recipient_cards where not doubtful
+    union all
+    select row_id, card, true from likely_payments
+),
+
 about_the_family as (
     select recipients.row_id, decisions.decision_id, decisions.names_family_only as about_presence
     from recipients
-    join recipient_cards on recipient_cards.row_id = recipients.row_id
-    join decision_cards on decision_cards.card = recipient_cards.card
+    join shown on shown.row_id = recipients.row_id
+    join decision_cards on decision_cards.card = shown.card
     join decisions on decisions.decision_id = decision_cards.decision_id
     where
-        not recipient_cards.doubtful
+        (not shown.likely or decisions.outcome = 'LAYAK')
         and (decisions.names_family_only or (recipients.unit = 'family' and not decisions.concerns_presence))
 ),
 

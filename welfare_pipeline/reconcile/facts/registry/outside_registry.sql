@@ -1,10 +1,17 @@
--- One row per recipient row that nothing ties to an active registry person, and whose link is settled.
+-- One row per recipient row that nothing ties to an active registry person. `settled`: people need not settle it first; else
+-- there is no more to ask about than another's number, or a namesake born on the same day.
 -- The dead and the moved have a reason of their own; a family programme is covered by anyone on the card.
-with unlinked as (
-    select *
+with unlikely as (
+    select row_id from disputed_numbers
+    union
+    select row_id from likely_namesakes
+),
+
+unlinked as (
+    select *, match_band <> 'review' as settled
     from recipients
     where
-        match_band <> 'review'
+        (match_band <> 'review' or row_id in (from unlikely))
         and not linked_active
         and coalesce(presence not in ('MD', 'PD'), true)
         and person_id not in (select person_id from listed_presence)
@@ -14,6 +21,7 @@ select
     unlinked.row_id,
     unlinked.programme,
     unlinked.registry_demand,
+    unlinked.settled,
     case
         when unlinked.linked
             then evidence_item(
