@@ -177,6 +177,13 @@ def test_evidence_names_the_month_it_comes_from(years: Years) -> None:
     )
     for period in (OCTOBER, NOVEMBER, NEXT_YEAR):
         assert years.ask(period, query) == [(AUGUST, "eligibility_decisions.csv", 1, "2021-08-05", "TIDAK LAYAK")]
+    amat = "join recipient_rows using (row_id) where programme = 'sembako' and source_row = 1"
+    sentences = f"select evidence, evidence_id from recipient_reasons {amat}"
+    [(english, indonesian)] = years.ask(OCTOBER, sentences)
+    assert "eligibility_decisions.csv row 1 of 2021-08, 2021-08-05" in english
+    assert "eligibility_decisions.csv baris 1 bulan 2021-08, 05/08/2021" in indonesian
+    [(english, _)] = years.ask(AUGUST, sentences)
+    assert "eligibility_decisions.csv row 1, 2021-08-05" in english, "of a row of this month no month is named"
 
 
 def test_the_dead_stay_dead(years: Years) -> None:

@@ -533,7 +533,7 @@ LINKAGE_QUALITY = Table(
 )
 
 _EVIDENCE = (
-    Column("evidence", "VARCHAR", "What it rests on: which list, row and date", nullable=False),
+    Column("evidence", "VARCHAR", "What it rests on: which list, row, date, and month if another", nullable=False),
     Column(
         "evidence_items",
         'STRUCT(period VARCHAR, kind VARCHAR, "source" VARCHAR, source_file VARCHAR, source_row BIGINT, dated DATE, '

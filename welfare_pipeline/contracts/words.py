@@ -49,7 +49,7 @@ _NAMED: Mapping[Names, tuple[str, ...]] = {
     "list": LISTS,
     "measure": tuple(MEASURE.values),
 }
-Phrase = Literal["undated", "row", "to", "calendar"]  # within the sentences of evidence, and behind a path
+Phrase = Literal["undated", "row", "of_month", "to", "calendar"]  # within the sentences of evidence, and behind a path
 MONTHS: tuple[str, ...] = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni",
     "Juli", "Agustus", "September", "Oktober", "November", "Desember",

@@ -55,7 +55,7 @@ def make_evidence_macros(con: duckdb.DuckDBPyConnection, period: str, rules: Ite
     for language in Language:
         names = {programme: label[language] for programme, label in labels.items()}
         given = "item, names := map {}::map(varchar, varchar)"
-        con.execute(f"create macro words_of_item_{language}({given}) as {_item(language, names)}")
+        con.execute(f"create macro words_of_item_{language}({given}) as {_item(language, names, period)}")
         con.execute(f"create macro evidence_{language}(reason, items) as {_finding(language)}")
 
 
@@ -70,10 +70,11 @@ def _is_of(kind: ValueKind) -> str:
     return f"item.value in ({', '.join(map(literal, _CODES[kind]))})"
 
 
-def _item(language: Language, programmes: Mapping[str, str]) -> str:
-    """The words of an item, by its kind."""
+def _item(language: Language, programmes: Mapping[str, str], period: str) -> str:
+    """The words of an item, by its kind; a row of another month than this is named with its month."""
     phrases = {phrase: words.of(language) for phrase, words in CATALOGUE.phrases.items()}
-    row = f"item.source_file || {literal(' ' + phrases['row'] + ' ')} || item.source_row"
+    month = f"if(item.period <> {literal(period)}, {literal(' ' + phrases['of_month'] + ' ')} || item.period, '')"
+    row = f"item.source_file || {literal(' ' + phrases['row'] + ' ')} || item.source_row || {month}"
     fields = {
         "row": row,
         "date": f"coalesce(strftime(item.dated, '{_DATE[language]}'), {literal(phrases['undated'])})",
