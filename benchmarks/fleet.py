@@ -115,25 +115,34 @@ def fleet(data: Path, workers: int) -> Iterator[dict[str, str]]:
         settings = {**os.environ, **environment}
         subprocess.run([WELFARE, "fleet", "init", "--data", data], check=True, env=settings, stdout=subprocess.DEVNULL)
         serve = [WELFARE, "fleet", "serve", "--no-automation", "--port", str(free_port()), "--data", data]
-        processes = [subprocess.Popen(serve, env=settings, stdout=subprocess.DEVNULL)]
-        until((data / "dagster" / "fleet.json").exists, "the server", 300)
-        for core in range(workers):
-            worker = ["taskset", "-c", str(core), WELFARE, "fleet", "worker", "--concurrency", "1", "--data", data]
-            processes.append(subprocess.Popen(worker, env=settings, stdout=subprocess.DEVNULL))
-        status = [WELFARE, "fleet", "status", "--data", data]
-        until(
-            lambda: subprocess.run(
-                status, check=False, env=settings, stdout=subprocess.PIPE, text=True
-            ).stdout.count("takes ") == workers,
-            "the workers", 300,
-        )  # fmt: skip
-        time.sleep(20)  # their children import
-        try:
+        with ended_together() as processes:
+            processes.append(subprocess.Popen(serve, env=settings, stdout=subprocess.DEVNULL))
+            until((data / "dagster" / "fleet.json").exists, "the server", 300)
+            for core in range(workers):
+                worker = ["taskset", "-c", str(core), WELFARE, "fleet", "worker", "--concurrency", "1", "--data", data]
+                processes.append(subprocess.Popen(worker, env=settings, stdout=subprocess.DEVNULL))
+            status = [WELFARE, "fleet", "status", "--data", data]
+            until(
+                lambda: subprocess.run(
+                    status, check=False, env=settings, stdout=subprocess.PIPE, text=True
+                ).stdout.count("takes ") == workers,
+                "the workers", 300,
+            )  # fmt: skip
+            time.sleep(20)  # their children import
             yield environment
-        finally:
-            for process in reversed(processes):
-                process.send_signal(signal.SIGTERM)
-                process.wait()
+
+
+@contextmanager
+def ended_together() -> Iterator[list[subprocess.Popen[bytes]]]:
+    """A list of processes that end with this one, the last started first; also if it is told to end (SIGTERM)."""
+    processes: list[subprocess.Popen[bytes]] = []
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield processes
+    finally:
+        for process in reversed(processes):
+            process.send_signal(signal.SIGTERM)
+            process.wait()
 
 
 def run_spans(data: Path, environment: dict[str, str]) -> list[tuple[str, float, float]]:
