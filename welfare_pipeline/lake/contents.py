@@ -49,8 +49,13 @@ def write_contents(folder: Path, contents: Contents) -> None:
 
 def digest_of(file: Path) -> str:
     """SHA-256 of a file; it is read once a process as long as nobody writes to it."""
-    seen = file.stat()
-    content = (seen.st_dev, seen.st_ino, seen.st_size, seen.st_mtime_ns)
+    content = as_it_is(file)
     if content not in _DIGESTS:
         _DIGESTS[content] = sha256_of(file)
     return _DIGESTS[content]
+
+
+def as_it_is(file: Path) -> tuple[int, ...]:
+    """What tells a file, wherever it is linked, from what it becomes once somebody writes to it."""
+    seen = file.stat()
+    return seen.st_dev, seen.st_ino, seen.st_size, seen.st_mtime_ns

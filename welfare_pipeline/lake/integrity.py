@@ -14,12 +14,13 @@ import polars as pl
 
 from welfare_pipeline.contracts.tables import TABLE_BY_NAME
 from welfare_pipeline.lake.contents import NAME as CONTENTS
-from welfare_pipeline.lake.contents import digest_of
+from welfare_pipeline.lake.contents import as_it_is, digest_of
 from welfare_pipeline.lake.one_file import columns_of
 from welfare_pipeline.lake.partition import Partition
 from welfare_pipeline.lake.pointer import NAME, NONE, read_pointer
 from welfare_pipeline.lake.versions import districts_in
 
+_COLUMNS: dict[tuple[int, ...], frozenset[str]] = {}
 WHOLE = ""  # in place of a table's name: the partition's folder
 
 
@@ -125,10 +126,18 @@ def _fault(file: Path, digest: str | None) -> Fault | None:
 def _is_older(file: Path, table: str) -> bool:
     """Whether a readable file lacks a declared column (or is of a table that is no longer declared)."""
     try:
-        found = columns_of(file)
+        found = _columns(file)
     except (OSError, duckdb.Error, pl.exceptions.PolarsError):
         return False
-    return table not in TABLE_BY_NAME or not {*TABLE_BY_NAME[table].column_types()} <= {*found}
+    return table not in TABLE_BY_NAME or not {*TABLE_BY_NAME[table].column_types()} <= found
+
+
+def _columns(file: Path) -> frozenset[str]:
+    """The names of a file's columns, looked up once a process as long as nobody writes to it."""
+    content = as_it_is(file)
+    if content not in _COLUMNS:
+        _COLUMNS[content] = frozenset(columns_of(file))
+    return _COLUMNS[content]
 
 
 def _damage(partition: Partition, table: str, fault: Fault, *, is_as_made: bool = False) -> Damage:
