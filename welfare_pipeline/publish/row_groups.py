@@ -12,6 +12,7 @@ ROW_GROUP = 122_880
 # Rows from which on a piece is left. 25 months of a district of 60,000, one by one: 285 MB and 85 CPU seconds (anew 219
 # MB); from 30,000 on 265 MB, 94 s; if pieces are filled up 252 MB, 106 s, and each month costs more than the last.
 PIECE = 15_000
+_NONE = "false"  # the condition that no row meets
 LEAVE_PIECES = "set max_vacuum_tasks = 0"  # of a database that is changed: no pieces are joined
 _PIECES = """
 select row_group_id, sum(count) as rows
@@ -32,8 +33,10 @@ order by all
 
 def is_a_piece(con: duckdb.DuckDBPyConnection, table: str, rows: int, new: int) -> bool:
     """Whether so many `new` rows are better left by themselves than put into one piece with the last of the table's."""
-    if max(rows, new) < PIECE or new >= PIECE:
-        return new >= PIECE
+    if new >= PIECE:
+        return True
+    if rows < PIECE:  # then so is the last piece
+        return False
     last = f"select rows from ({_PIECES.format(table=table)}) order by row_group_id desc limit 1"  # noqa: S608  a name of the contract
     return con.execute(last).fetchall() >= [(PIECE,)]
 
@@ -43,16 +46,12 @@ def take_out(con: duckdb.DuckDBPyConnection, table: str, rows: int, replaced: st
 
     Returns how many were replaced; `put_back` puts the others back, after a checkpoint.
     """
-    touched = "true" if rows <= ROW_GROUP else _touched(con, table, replaced)
-    con.execute(f'create temp table "{_aside(table)}" as from "{table}" where ({touched}) and not ({replaced})')
-    [(out,)] = con.execute(f'delete from "{table}" where {touched}').fetchall()  # noqa: S608  names of the contract, conditions of ours
-    [(aside,)] = con.execute(f'select count(*) from temp."{_aside(table)}"').fetchall()  # noqa: S608  as above
-    return int(out) - int(aside)
+    return _set_aside(con, table, "true" if rows <= ROW_GROUP else _touched(con, table, replaced), replaced)
 
 
 def set_last_aside(con: duckdb.DuckDBPyConnection, table: str) -> None:
-    """Set the rows of the table's last piece aside, for `put_back` after a checkpoint."""
-    take_out(con, table, ROW_GROUP + 1, "false")
+    """Set the rows of the table's last piece aside; `put_back` puts them back, after a checkpoint."""
+    _set_aside(con, table, _touched(con, table, _NONE), _NONE)
 
 
 def put_back(con: duckdb.DuckDBPyConnection, table: str, some: str) -> None:
@@ -65,10 +64,17 @@ def drop_aside(con: duckdb.DuckDBPyConnection, table: str) -> None:
     con.execute(f'drop table temp."{_aside(table)}"')
 
 
+def _set_aside(con: duckdb.DuckDBPyConnection, table: str, touched: str, replaced: str) -> int:
+    con.execute(f'create temp table "{_aside(table)}" as from "{table}" where ({touched}) and not ({replaced})')
+    [(out,)] = con.execute(f'delete from "{table}" where {touched}').fetchall()  # noqa: S608  names of the contract, conditions of ours
+    [(aside,)] = con.execute(f'select count(*) from temp."{_aside(table)}"').fetchall()  # noqa: S608  as above
+    return int(out) - int(aside)
+
+
 def _touched(con: duckdb.DuckDBPyConnection, table: str, replaced: str) -> str:
     """The condition of the rows that lie in one piece with those to be replaced, or in the last one."""
     pieces = con.execute(_TOUCHED.format(table=table, replaced=replaced)).fetchall()
-    return " or ".join(f"(rowid >= {start} and rowid < {stop})" for start, stop in pieces) or "false"
+    return " or ".join(f"(rowid >= {start} and rowid < {stop})" for start, stop in pieces) or _NONE
 
 
 def _aside(table: str) -> str:

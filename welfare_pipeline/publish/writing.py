@@ -134,7 +134,7 @@ def replace_months(path: Path, database: Database, months: Sequence[Month], name
         changed = {table: some for table, some in differing.items() if some}
         newest = max(held.months, default=("", ""))
         last = {table for table, some in changed.items() if min(month.name for month in some) > newest}
-        alone = {t for t in last if _is_a_piece(con, database, t, changed[t], counts[t.name])}
+        alone = {t for t in last if _stand_alone(con, database, t, changed[t], counts[t.name])}
         con.begin()
         for table, some in changed.items():
             if table not in last:
@@ -174,7 +174,7 @@ def _put_together(
     return rows
 
 
-def _is_a_piece(
+def _stand_alone(
     con: duckdb.DuckDBPyConnection, database: Database, table: Table, months: Sequence[Month], rows: int
 ) -> bool:
     """Whether the rows of these months are better left by themselves behind so many that the table has."""

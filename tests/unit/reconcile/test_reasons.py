@@ -1,4 +1,4 @@
-"""For each reason: a named person to whom it applies, and one to whom it nearly does."""
+"""Each reason by two named people: one to whom it applies, and one to whom it nearly does."""
 
 from datetime import date
 from pathlib import Path

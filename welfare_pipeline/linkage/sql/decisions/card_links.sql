@@ -1,6 +1,8 @@
--- One row per listed row without a number of its own (none, or that of somebody in the registry) that is linked by card and
--- name: other rows of them have the number of a registry person. Not where the registry, or a list under a number that the
--- registry does not know, has somebody else of that name on the card; nor where birth dates differ, or a number is in conflict.
+-- One row per listed row that is linked by card and name, because other rows with both have a registry person's number. It has
+-- no number, or somebody else's in the registry. No link is made where
+-- - the registry, or a list under a number that the registry does not know, has another person of that name on the card;
+-- - birth dates differ;
+-- - the row's number is in conflict.
 with unlinked as (
     select person.*, nik_valid and nik_key not in (select nik_key from person where is_reference and nik_valid) as is_numbered
     from person

@@ -1,7 +1,8 @@
 -- One row per compared row and registry person that may be it: the likeliest, and whoever has its number.
 with claimed as (
-    -- A list seldom names one person twice, and then as a rule under a number issued anew; by two names hardly ever. Whom
-    -- another row names already (surely, where the names agree), this one names the less likely.
+    -- A list seldom names one person twice, as a rule under a number issued anew, and hardly ever by two names. So this row is
+    -- less likely a person whom another row of the list names: under another name as the other row is likely, under the
+    -- same name where the other row is sure.
     select
         person_score.* replace (
             case

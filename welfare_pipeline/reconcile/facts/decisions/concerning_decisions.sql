@@ -1,6 +1,6 @@
--- One row per recipient row and decision that concerns it, and whether it concerns the person's own presence, too:
--- who was seen, died or left is told of the person named or of everybody on a card, never by what befell a relative. A payment
--- that only likely is the recipient's shows the card of a decision in favour, not of one against.
+-- One row per recipient row and decision that concerns it. `about_presence`: the decision also says whether the person is
+-- alive and here. It does so for the person it names, or for everybody on a card that it names alone; never for a relative.
+-- The card of a payment that is only likely the recipient's counts for decisions in favour, not for those against.
 with about_the_person as (
     select recipients.row_id, decisions.decision_id, true as about_presence
     from recipients

@@ -1,5 +1,5 @@
--- One row per landed row that says whether a finding is confirmed: of whom, and of which finding. A row that names none is of
--- the first reason that it answers.
+-- One row per landed decision that confirms or rejects a finding: the person and the reason found. Where the row names no
+-- reason, it is the first (by precedence) of those it answers.
 select
     decision.row_id,
     decision.source_file,

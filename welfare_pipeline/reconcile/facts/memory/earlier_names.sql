@@ -1,5 +1,5 @@
--- One row per fact of an earlier month that a proposal, decision, complaint or look-up told: the identity that it landed with,
--- unless that is purged. A list that is sent whole each month tells the same again; its identity is the newest one.
+-- One row per proposal, decision, complaint and look-up of earlier months that is remembered, with the identity that it landed
+-- with (unless that is purged). Of a list that is sent whole each month, the newest of equal rows is remembered.
 with landed as (
     select period, row_id, nik, nik_status, name, birth_date, family_card_number, card_status from earlier_proposals
     union all by name

@@ -1,5 +1,5 @@
--- One row per recipient row that nothing ties to an active registry person. `settled`: people need not settle it first; else
--- there is no more to ask about than another's number, or a namesake born on the same day.
+-- One row per recipient row that no active registry person is tied to. `settled` is false where people are still asked whether
+-- it is a registry person: here only rows that share no more with that person than the number, or than name and birth date.
 -- The dead and the moved have a reason of their own; a family programme is covered by anyone on the card.
 with unlikely as (
     select row_id from disputed_numbers
