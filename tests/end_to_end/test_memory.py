@@ -251,6 +251,19 @@ def test_the_first_month_is_purged(years: Years) -> None:
     assert years.ask(AUGUST, "select count(nik) + count(name) + count(family_card_number) from person_rows") == [(0,)]
 
 
+def test_a_proposed_member_of_a_registered_family_is_still_the_one_that_is_missing_after_a_purge(tmp_path: Path) -> None:
+    """Ningsih is proposed on the card of Amat, who is registered: nameless since, she does not become the whole family."""
+    root, ningsih = DataRoot(tmp_path), person(40, "NINGSIH RAHAYU", 1)
+    listed = {"registry": [AMAT, JOKO], "sembako": of_programme((AMAT, JOKO))}
+    land(root, AUGUST, listed | {"proposals": of_programme((ningsih,))})
+    run(root, AUGUST)
+    purge(root, PURGED_BEFORE)
+    land(root, OCTOBER, listed)
+    run(root, OCTOBER)
+    households = "select registration, evidence, members from unregistered_poor_households"
+    assert ask(root, AUGUST, households) == ask(root, OCTOBER, households) == [("partial", ["PROPOSED"], 1)]
+
+
 def test_a_month_that_lands_late_or_was_made_before_there_was_a_memory_loses_nothing(tmp_path: Path) -> None:
     """November ran first; October comes late, with a decision, and (its memory removed) as an older version left it."""
     root = DataRoot(tmp_path)
