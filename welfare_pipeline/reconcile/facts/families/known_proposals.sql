@@ -28,7 +28,7 @@ with told as (
     join people as link using (row_id)
     where proposals.proposed_on is null or proposals.proposed_on <= $period_end
     union all by name
-    select * exclude (list, said, match_method, match_probability), said as outcome from earlier_evidence where list = 'proposals'
+    select * exclude (list, said, match_method, match_probability, card_key), said as outcome from earlier_evidence where list = 'proposals'
 ),
 
 dated as (

@@ -25,7 +25,7 @@ judged_eligible as (
         on earlier.period = decisions.period and earlier.row_id = case when not decisions.is_own then decisions.row_id end
     qualify row_number() over (
         partition by
-            case when decisions.names_family_only then decisions.own_card else decisions.person_id::varchar end,
+            if(decisions.names_family_only, coalesce(decisions.own_card, decisions.family_key), decisions.person_id::varchar),
             decisions.programme
         order by decisions.judged desc
     ) = 1
