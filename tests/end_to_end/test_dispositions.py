@@ -111,7 +111,7 @@ def test_an_undated_decision_about_the_card_that_lands_later_says_it_again_and_c
 
 
 def test_an_answer_that_lands_again_each_month_is_about_the_finding_it_answered_first(tmp_path: Path) -> None:
-    """Siti is said to be dead and was judged; that she lives is told by a list sent whole each month, without reasons."""
+    """Siti is said to be dead and was judged; a list without reasons, sent whole each month, says she lives."""
     root, judged = DataRoot(tmp_path), {"hasil": "TIDAK LAYAK", "temuan": None, "tanggal": "05/10/2021"}
     answered = {"hasil": None, "temuan": "TIDAK TERBUKTI"}
     answers = [SITI | judged, SITI | answered | {"tanggal": "10/11/2021"}, RINI | judged, RINI | answered]
