@@ -4,6 +4,7 @@ Siti, Budi and Rini live in one village, Wati, Tono and Yanti in another: the di
 """
 
 import re
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -107,3 +108,21 @@ def test_an_undated_decision_about_the_card_that_lands_later_says_it_again_and_c
     }
     found = f"select name, outcome from off_target_recipients where village_code = '{OTHER_VILLAGE}'"
     assert ask(root, "2022-01", found) == [("WATI KUSUMA", "off_target")]
+
+
+def test_an_answer_that_lands_again_each_month_is_about_the_finding_it_answered_first(tmp_path: Path) -> None:
+    """Siti is said to be dead and was judged; a list without reasons, sent whole each month, says she lives."""
+    root, judged = DataRoot(tmp_path), {"hasil": "TIDAK LAYAK", "temuan": None, "tanggal": "05/10/2021"}
+    answered = {"hasil": None, "temuan": "TIDAK TERBUKTI"}
+    answers = [SITI | judged, SITI | answered | {"tanggal": "10/11/2021"}, RINI | judged, RINI | answered]
+    told = {}
+    for period in MONTHS[:3]:
+        land(root, period, _lists(dead=DEAD, eligibility_decisions=answers))
+        run(root, period)
+        told[period] = reasons(root, period)
+        findings = "select distinct reason from finding_dispositions"
+        assert ask(root, period, findings) == [("DECEASED",)], period
+    judged_alone = ["JUDGED_INELIGIBLE"]
+    assert {period: [told[period][who["nama"]] for who in (SITI, RINI)] for period in told} == {
+        period: [judged_alone, judged_alone] for period in MONTHS[:3]
+    }
