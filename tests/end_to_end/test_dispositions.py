@@ -122,3 +122,21 @@ def test_who_is_said_to_be_ranked_is_asked_about_again_when_the_next_quarter_has
         run(root, period)
     told = {period: reasons(root, period)["SITI AMINAH"] for period in months}
     assert told == {"2025-07": ["NOT_RANKED"], "2025-08": [], "2025-10": ["NOT_RANKED"]}
+
+
+def test_an_answer_that_lands_again_each_month_is_about_the_finding_it_answered_first(tmp_path: Path) -> None:
+    """Siti is said to be dead and was judged; a list without reasons, sent whole each month, says she lives."""
+    root, judged = DataRoot(tmp_path), {"hasil": "TIDAK LAYAK", "temuan": None, "tanggal": "05/10/2021"}
+    answered = {"hasil": None, "temuan": "TIDAK TERBUKTI"}
+    answers = [SITI | judged, SITI | answered | {"tanggal": "10/11/2021"}, RINI | judged, RINI | answered]
+    told = {}
+    for period in MONTHS[:3]:
+        land(root, period, _lists(dead=DEAD, eligibility_decisions=answers))
+        run(root, period)
+        told[period] = reasons(root, period)
+        findings = "select distinct reason from finding_dispositions"
+        assert ask(root, period, findings) == [("DECEASED",)], period
+    judged_alone = ["JUDGED_INELIGIBLE"]
+    assert {period: [told[period][who["nama"]] for who in (SITI, RINI)] for period in told} == {
+        period: [judged_alone, judged_alone] for period in MONTHS[:3]
+    }

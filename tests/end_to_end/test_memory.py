@@ -251,6 +251,46 @@ def test_the_first_month_is_purged(years: Years) -> None:
     assert years.ask(AUGUST, "select count(nik) + count(name) + count(family_card_number) from person_rows") == [(0,)]
 
 
+def test_a_proposed_member_of_a_registered_family_still_misses_after_a_purge(tmp_path: Path) -> None:
+    """Ningsih is proposed on the card of Amat, who is registered: purged, she is not the whole family."""
+    root, ningsih = DataRoot(tmp_path), person(40, "NINGSIH RAHAYU", 1)
+    listed = {"registry": [AMAT, JOKO], "sembako": of_programme((AMAT, JOKO))}
+    land(root, AUGUST, listed | {"proposals": of_programme((ningsih,))})
+    run(root, AUGUST)
+    purge(root, PURGED_BEFORE)
+    land(root, OCTOBER, listed)
+    run(root, OCTOBER)
+    households = "select registration, evidence, members from unregistered_poor_households"
+    assert ask(root, AUGUST, households) == ask(root, OCTOBER, households) == [("partial", ["PROPOSED"], 1)]
+
+
+@pytest.mark.parametrize("purged", [False, True], ids=["named", "purged"])
+def test_poor_households_that_no_list_has_later_are_remembered_each(tmp_path: Path, *, purged: bool) -> None:
+    """Judged or complained of by their cards alone; Ningsih by her number, which the civil registry does not know."""
+    root, ningsih = DataRoot(tmp_path), person(40, "NINGSIH RAHAYU")
+    listed = {"registry": [AMAT, JOKO], "sembako": of_programme((AMAT, JOKO))}
+    first, second, third = ({"no_kk": f"140101200510999{n}", "kode_desa": "1401012001"} for n in (1, 2, 3))
+    told = {
+        "eligibility_decisions": [card | {"hasil": "LAYAK", "tanggal": "06/08/2021"} for card in (first, second)],
+        "complaints": [third | {"jenis": "EXCLUDED", "tanggal": "07/08/2021"}],
+        "proposals": of_programme((ningsih,)),
+        "civil_status": [looked_up(ningsih, "TIDAK DITEMUKAN", None)],
+    }
+    land(root, AUGUST, listed | told)
+    run(root, AUGUST)
+    if purged:
+        purge(root, PURGED_BEFORE)
+    land(root, OCTOBER, listed)
+    run(root, OCTOBER)
+    households = "select household_key, evidence, blockers from unregistered_poor_households order by 2, 1"
+    poor = ask(root, OCTOBER, households)
+    assert poor == ask(root, AUGUST, households)
+    judged = (["JUDGED_ELIGIBLE"], [])
+    assert [(evidence, blockers) for _, evidence, blockers in poor] == [
+        (["COMPLAINT"], []), judged, judged, (["PROPOSED"], ["NIK_NOT_IN_CIVIL_REGISTRY"])
+    ]  # fmt: skip
+
+
 def test_a_month_that_lands_late_or_was_made_before_there_was_a_memory_loses_nothing(tmp_path: Path) -> None:
     """November ran first; October comes late, with a decision, and (its memory removed) as an older version left it."""
     root = DataRoot(tmp_path)

@@ -1,4 +1,5 @@
--- One row per disposition of this delivery that names no finding and recipient row it concerns, with that row's primary reason.
+-- One row per disposition of this delivery that names no finding and is no repeated one, and recipient row it concerns, with
+-- that row's primary reason.
 with own as (
     select
         decision.row_id as disposition_id,
@@ -11,6 +12,7 @@ with own as (
     from eligibility_decisions as decision
     join person_rows as landed using (row_id)
     join people as link using (row_id)
+    anti join repeated_dispositions as repeated on repeated.disposition_id = decision.row_id
     where decision.disposition is not null and decision.reason is null
 ),
 

@@ -32,7 +32,7 @@ select
     married_people.person_id is not null as married,
     not names_family_only
     and not bool_or(evidence.nik_status = 'valid') over (partition by evidence.person_id) as nik_invalid,
-    civil_numbers.status as civil_status,
+    coalesce(civil_numbers.status, if(evidence.nik is null and evidence.nik_status = 'valid', civil_people.status_of_nameless, null)) as civil_status,
     coalesce(civil_numbers.ktp_recorded, civil_people.ktp_recorded) as ktp_recorded
 from poverty_claims as evidence
 left join civil_numbers on civil_numbers.nik = evidence.nik

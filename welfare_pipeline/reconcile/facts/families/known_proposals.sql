@@ -21,13 +21,14 @@ with told as (
         link.family_key,
         link.match_band,
         link.registered_id,
-        landed.usable_card as card
+        landed.usable_card as card,
+        landed.nik is null and landed.name is null as names_family_only
     from proposals
     join person_rows as landed using (row_id)
     join people as link using (row_id)
     where proposals.proposed_on is null or proposals.proposed_on <= $period_end
     union all by name
-    select * exclude (list, said, names_family_only, match_method, match_probability), said as outcome from earlier_evidence where list = 'proposals'
+    select * exclude (list, said, match_method, match_probability, card_key), said as outcome from earlier_evidence where list = 'proposals'
 ),
 
 dated as (

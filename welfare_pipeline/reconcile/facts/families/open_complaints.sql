@@ -35,11 +35,14 @@ with told as (
     where complaints.received_on is null or complaints.received_on <= $period_end
     union all by name
     select
-        earlier.* exclude (list, said, proposed_on),
+        earlier.* exclude (list, said, proposed_on, card_key),
         earlier.said as kind,
         landed.text,
-        not earlier.names_family_only or earlier.card is not null or earlier.family_card_number is not null as names_somebody,
-        not earlier.names_family_only or earlier.card is not null as can_be_found,
+        not earlier.names_family_only
+        or earlier.card is not null
+        or earlier.card_key is not null
+        or earlier.family_card_number is not null as names_somebody,
+        not earlier.names_family_only or earlier.card is not null or earlier.card_key is not null as can_be_found,
         earlier.proposed_on as received_on
     from earlier_evidence as earlier
     left join earlier_complaints as landed on landed.period = earlier.period and landed.row_id = earlier.row_id

@@ -5,7 +5,7 @@
 with proposed as (
     select
         'PROPOSED' as evidence, period, row_id, is_own, source_file, source_row, nik, nik_status, name, family_card_number,
-        village_code, birth_date, outcome, person_id, family_key, match_band, registered_id, card, has_lapsed
+        village_code, birth_date, outcome, person_id, family_key, match_band, registered_id, card, has_lapsed, names_family_only
     from known_proposals
     qualify row_number() over (partition by person_id order by place desc) = 1
 ),
@@ -25,7 +25,7 @@ judged_eligible as (
         on earlier.period = decisions.period and earlier.row_id = case when not decisions.is_own then decisions.row_id end
     qualify row_number() over (
         partition by
-            case when decisions.names_family_only then decisions.own_card else decisions.person_id::varchar end,
+            if(decisions.names_family_only, coalesce(decisions.own_card, decisions.family_key), decisions.person_id::varchar),
             decisions.programme
         order by decisions.judged desc
     ) = 1
@@ -54,7 +54,7 @@ recipient_families as (
         'RECIPIENT_FAMILY' as evidence, $period as period, recipients.row_id, true as is_own, recipients.source_file, recipients.source_row, recipients.nik,
         recipients.nik_status, landed.name, landed.family_card_number, recipients.village_code,
         recipients.birth_date, 'LAYAK' as outcome, recipients.person_id, link.family_key, recipients.match_band,
-        link.registered_id, recipients.own_card as card
+        link.registered_id, recipients.own_card as card, recipients.nik is null and landed.name is null as names_family_only
     from recipients
     join active_cards on active_cards.card = recipients.own_card
     join people as link on link.row_id = recipients.row_id
@@ -104,7 +104,7 @@ select
     evidence.family_key,
     evidence.match_band,
     coalesce(registered.card, evidence.card) as card,
-    coalesce(evidence.names_family_only, evidence.name is null and evidence.nik is null) as names_family_only,
+    evidence.names_family_only,
     case when evidence.is_own then link.candidate_id end as candidate_id,
     registered.presence,
     coalesce(registered.active, false) or active_people.person_id is not null as is_active,

@@ -32,6 +32,7 @@ select
     earlier.match_probability,
     registered.registered_id,
     coalesce(cards.card, case when named.card_status = 'valid' then named.family_card_number end) as card,
+    earlier.card_key,
     earlier.names_family_only
 from earlier_facts as earlier
 left join registered on registered.person_id = earlier.person_id

@@ -1,4 +1,5 @@
 -- One row per answer of the civil registry that counts by the period's last day, of this delivery and of earlier ones.
+-- `is_nameless`: the number that was looked up is purged, and on no list of this month.
 with told as (
     select
         $period as period,
@@ -6,6 +7,7 @@ with told as (
         {'period': $period, 'row_id': person_rows.row_id} as first_landed,
         people.person_id,
         case when person_rows.nik_status = 'valid' then person_rows.nik end as nik,
+        false as is_nameless,
         person_rows.presence as status,
         person_rows.status_date,
         civil_status.ktp_recorded
@@ -20,6 +22,7 @@ with told as (
         earlier.first_landed,
         earlier.person_id,
         coalesce(looked_up.nik, case when named.nik_status = 'valid' then named.nik end),
+        earlier.number_key is not null and looked_up.nik is null and named.nik is null,
         earlier.said,
         earlier.dated,
         earlier.ktp_recorded
