@@ -210,3 +210,34 @@ def test_an_answer_about_a_pair_of_the_same_month_settles_it(story: Story) -> No
     assert ask(story.root, OCTOBER, "select * from review_pairs") == []
     query = f"select match_band from recipient_outcomes where name = '{NAMESAKE['nama']}'"
     assert ask(story.root, OCTOBER, query) == [("different",)]
+
+
+def test_a_decision_or_objection_without_a_card_is_the_familys_that_earlier_months_had_the_person_in(
+    tmp_path: Path,
+) -> None:
+    """Wives on no list of September, named by number alone: the card that they had on a list of August tells whose."""
+    root, card = DataRoot(tmp_path), "1401012005107{:03}".format
+    rini, tono, yanti, budi, wati, agus = (
+        person(n, name) | {"no_kk": card(number)}
+        for n, name, number in (
+            (131, "RINI MARLINA", 1), (132, "TONO SUBARI", 1), (133, "YANTI LESTARI", 2), (134, "BUDI HARTONO", 2),
+            (135, "WATI KUSUMA", 3), (136, "AGUS SALIM", 3),
+        )
+    )  # fmt: skip
+    registry = [ARI, BONA]
+    land(root, AUGUST, {"registry": registry, "sembako": [rini, yanti, wati]})
+    of_numbers = [{"nik": who["nik"], "nama": who["nama"]} for who in (rini, yanti)]
+    judged = [of_numbers[0] | {"hasil": "TIDAK LAYAK", "tanggal": "05/09/2021"}]
+    objected = [of_numbers[1] | {"tgl_sanggah": "05/09/2021"}]
+    lists = {"eligibility_decisions": judged, "objections": objected}
+    land(root, SEPTEMBER, {"registry": registry, "sembako": [tono, budi, agus]} | lists)
+    for period in (AUGUST, SEPTEMBER):
+        run(root, period)
+    found = dict(ask(root, SEPTEMBER, "select name, reasons from recipient_outcomes"))
+    outside = ["NOT_IN_REGISTRY"]
+    assert found == {
+        "TONO SUBARI": ["JUDGED_INELIGIBLE", *outside], "BUDI HARTONO": outside, "AGUS SALIM": outside,
+    }  # fmt: skip
+    assert ask(root, SEPTEMBER, "select name from recipient_outcomes where outcome = 'to_verify'") == [
+        ("BUDI HARTONO",)
+    ]
