@@ -241,3 +241,20 @@ def test_a_decision_or_objection_without_a_card_is_the_familys_that_earlier_mont
     assert ask(root, SEPTEMBER, "select name from recipient_outcomes where outcome = 'to_verify'") == [
         ("BUDI HARTONO",)
     ]
+
+
+def test_a_decision_from_before_any_list_showed_the_card_goes_on_holding_for_the_family(tmp_path: Path) -> None:
+    """Sri is judged by her number in August, on a list with her card in September, and on none in October."""
+    root, card = DataRoot(tmp_path), {"no_kk": "1401012005107004"}
+    sri, hadi = (person(n, name) | card for n, name in ((141, "SRI MULYANI"), (142, "HADI PRANOTO")))
+    judged = {"nik": sri["nik"], "nama": sri["nama"], "hasil": "TIDAK LAYAK", "tanggal": "05/08/2021"}
+    lists = {"registry": [ARI, BONA], "sembako": [hadi]}
+    land(root, AUGUST, lists | {"eligibility_decisions": [judged]})
+    land(root, SEPTEMBER, lists | {"pbi_jkn": [sri]})
+    land(root, OCTOBER, lists)
+    found = {}
+    for period in (AUGUST, SEPTEMBER, OCTOBER):
+        run(root, period)
+        found[period] = reasons(root, period)["HADI PRANOTO"]
+    both = ["JUDGED_INELIGIBLE", "NOT_IN_REGISTRY"]
+    assert found == {AUGUST: both[1:], SEPTEMBER: both, OCTOBER: both}
