@@ -4,6 +4,8 @@ A small district keeps one core busy, so as many processes run as cores and memo
 a single one does (`defs/recording.py`). It ends when the command ends, however that ends.
 """
 
+import atexit
+import gc
 import logging
 import os
 import signal
@@ -128,6 +130,7 @@ def _told_plainly() -> Iterator[None]:
 def _begin(parent: int, json_logs: bool) -> None:  # noqa: FBT001  a process is started with values
     """What a process does before its first run. From now on the command passes Ctrl-C on, and only runs heed it."""
     live_no_longer_than(parent)
+    atexit.register(gc.freeze)  # else its end takes a second, in which Python looks through everything for garbage
     os.setpgid(0, 0)
     is_heeded = signal.getsignal(signal.SIGINT) is not signal.SIG_IGN  # a command started in the background ignores it
     if is_heeded and signal.SIGINT in signal.sigpending():

@@ -3,9 +3,13 @@
 Exit codes: 0 done, 1 some district failed or was held back, 2 wrong usage or nothing to work on.
 """
 
+import atexit
+import gc
 import importlib
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NoReturn
 
 import click
@@ -62,7 +66,11 @@ class CommandsByName(click.Group):
         """The command of that name, `None` if there is none."""
         if cmd_name not in COMMANDS:
             return None
-        command = importlib.import_module(f"welfare_pipeline.cli.{cmd_name.replace('-', '_')}").command
+        name = f"welfare_pipeline.cli.{cmd_name.replace('-', '_')}"
+        if name not in sys.modules:
+            with _imports_left_alone():
+                importlib.import_module(name)
+        command = sys.modules[name].command
         return command if isinstance(command, click.Command) else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
@@ -71,6 +79,17 @@ class CommandsByName(click.Group):
         for title, commands in GROUPS.items():
             with formatter.section(title):
                 formatter.write_dl([(name.ljust(widest), words) for name, words in commands.items()])
+
+
+@contextmanager
+def _imports_left_alone() -> Iterator[None]:
+    """Let Python not look for garbage in what is imported: half a million objects, a quarter of the time it takes."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @click.group(cls=CommandsByName, context_settings={"help_option_names": ["-h", "--help"]})
@@ -82,6 +101,7 @@ def welfare() -> None:
 def main() -> NoReturn:
     """Run the command of the command line and leave with its exit code."""
     os.umask(os.umask(0) | OTHERS_MAY_NOT_WRITE)
+    atexit.register(gc.freeze)  # at its end Python would look through everything for garbage, for a second
     try:
         sys.exit(welfare.main(standalone_mode=False))
     except click.ClickException as error:

@@ -1,5 +1,7 @@
 """What `welfare` says of itself: its version, and its commands by what they are for."""
 
+import subprocess
+import sys
 from importlib.metadata import version
 
 from click.testing import CliRunner
@@ -27,3 +29,14 @@ def test_every_command_is_there_and_has_words() -> None:
         command = welfare.get_command(context, name)
         assert command is not None
         assert command.help
+
+
+def test_python_looks_for_garbage_in_what_a_command_makes_but_not_in_what_it_imports() -> None:
+    seen = """
+import gc
+from welfare_pipeline.cli.entry import welfare
+welfare.get_command(welfare.make_context("welfare", [], resilient_parsing=True), "policy")
+print(gc.isenabled(), gc.get_freeze_count() > len(gc.get_objects()))
+"""
+    told = subprocess.run([sys.executable, "-c", seen], capture_output=True, text=True, check=True)
+    assert told.stdout.split() == ["True", "True"]
