@@ -110,6 +110,20 @@ def test_an_undated_decision_about_the_card_that_lands_later_says_it_again_and_c
     assert ask(root, "2022-01", found) == [("WATI KUSUMA", "off_target")]
 
 
+def test_who_is_said_to_be_ranked_is_asked_about_again_when_the_next_quarter_has_no_rank_either(tmp_path: Path) -> None:
+    root = DataRoot(tmp_path)
+    unranked = SITI | {"desil": "Belum diperingkat"}
+    answer = SITI | {"temuan": "TIDAK TERBUKTI", "alasan": "NOT_RANKED", "tanggal": "05/08/2025"}
+    months = {"2025-07": ("2025-Q3", []), "2025-08": ("2025-Q3", [answer]), "2025-10": ("2025-Q4", [])}
+    for period, (quarter, decisions) in months.items():
+        registry = [unranked | {"triwulan": quarter}, BUDI | {"desil": "3", "triwulan": quarter}]
+        lists = {"registry": registry, "sembako": [SITI, BUDI]}
+        land(root, period, lists | ({"eligibility_decisions": decisions} if decisions else {}))
+        run(root, period)
+    told = {period: reasons(root, period)["SITI AMINAH"] for period in months}
+    assert told == {"2025-07": ["NOT_RANKED"], "2025-08": [], "2025-10": ["NOT_RANKED"]}
+
+
 def test_an_answer_that_lands_again_each_month_is_about_the_finding_it_answered_first(tmp_path: Path) -> None:
     """Siti is said to be dead and was judged; a list without reasons, sent whole each month, says she lives."""
     root, judged = DataRoot(tmp_path), {"hasil": "TIDAK LAYAK", "temuan": None, "tanggal": "05/10/2021"}

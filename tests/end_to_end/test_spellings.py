@@ -121,7 +121,7 @@ def test_what_a_reason_rests_on_is_said(month: Path) -> None:
     assert evidence >= {
         "DECILE_ABOVE_LIMIT: decile 6 to 10, limit 5: registry.csv row 3 (ranks of 2025-Q2)",
         "MOVED_AWAY: programme list: sembako.csv row 16, undated",
-        "NOT_RANKED: not ranked, limit 5: registry.csv row 6",
+        "NOT_RANKED: not ranked, limit 5: registry.csv row 6 (ranks of 2025-Q2)",
         "NOT_TRANSACTED: KPM MENINGGAL, undated: disbursements.csv row 1",
         "NOT_TRANSACTED: PINDAH/TIDAK DITEMUKAN, undated: disbursements.csv row 2",
     }

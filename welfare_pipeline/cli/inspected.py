@@ -6,6 +6,7 @@ import polars as pl
 
 from welfare_pipeline.contracts.areas import district_name
 from welfare_pipeline.contracts.vocabulary import FileState
+from welfare_pipeline.contracts.words import CATALOGUE
 from welfare_pipeline.ingest.guessing import Stranger
 from welfare_pipeline.ingest.inspecting import AS_TOLD, BY_GUESS, InspectedFile, Inspection
 from welfare_pipeline.ingest.plain import counted, placed_column, placed_sheet
@@ -115,7 +116,11 @@ def _sheet_lines(file: InspectedFile, sheet: ReadSheet) -> Iterator[str]:
 def _rejected_lines(file: InspectedFile) -> Iterator[str]:
     for line in _grouped(file.rejected, "reason"):
         yield f"  would be rejected: {line}"
-    for line in _grouped(file.findings, "finding"):
+    whole_sheets = pl.col("source_row").is_null() & pl.col("sheet").is_not_null()
+    for sheet, finding in file.findings.filter(whole_sheets).select("sheet", "finding").iter_rows():
+        place = sheet if sheet.startswith("sheet ") else f"sheet {sheet}"
+        yield f"  odd: {finding}: {place}: {CATALOGUE.words['delivery_finding'][finding].en}"
+    for line in _grouped(file.findings.filter(~whole_sheets), "finding"):
         yield f"  odd: {line}"
 
 

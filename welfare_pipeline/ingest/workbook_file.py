@@ -2,11 +2,13 @@
 
 import logging
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import fastexcel
 import polars as pl
 
-from welfare_pipeline.contracts.column import Source
+from welfare_pipeline.contracts.column import Kind, Source
+from welfare_pipeline.contracts.vocabulary import DeliveryFinding
 from welfare_pipeline.contracts.worklists import ANSWERS, source_of
 from welfare_pipeline.ingest.file_error import FileRejectedError
 from welfare_pipeline.ingest.header import (
@@ -18,13 +20,15 @@ from welfare_pipeline.ingest.header import (
 )
 from welfare_pipeline.ingest.merged_cells import filled_down
 from welfare_pipeline.ingest.plain import placed_sheet
-from welfare_pipeline.ingest.sheet import RawList, ReadSheet, body_of, numbered, read_sheet
+from welfare_pipeline.ingest.sheet import FOUND, RawList, ReadSheet, body_of, numbered, read_sheet
 from welfare_pipeline.ingest.shown import visible
 from welfare_pipeline.ingest.worklist_file import answers_in, with_marks
+from welfare_pipeline.ingest.worklist_pages import Grid
 
 _Sheet = tuple[int, str, pl.DataFrame]  # its place in the workbook, its name, its cells
 logging.getLogger("calamine").addHandler(logging.NullHandler())  # else its warnings reach the terminal
 _NOT_THIS_LIST = "it is a worklist; land it as worklist.<village>.xlsx"
+_SEPARATORS, _NIK_OR_CARD = r"[\s.'\-]", r"^[0-9]{16}$"
 _DAMAGED = "the workbook is damaged or was not written to its end; open it, save it again and land that"
 
 
@@ -76,7 +80,10 @@ def _answers_to(cells: pl.DataFrame) -> str | None:
 
 
 def _list(found: list[_Sheet], source: Source, content: bytes | None = None) -> RawList:
-    """The list in these sheets; `content`: the workbook whose merged cells give values to several rows."""
+    """The list in these sheets; `content`: the workbook whose merged cells give values to several rows.
+
+    A sheet without its header that names people is no part of it, and a finding.
+    """
     sheets: list[tuple[ReadSheet, pl.DataFrame]] = []
     candidates: list[Header | None] = []
     for position, title, cells in found:
@@ -90,7 +97,23 @@ def _list(found: list[_Sheet], source: Source, content: bytes | None = None) -> 
             sheets.append((read_sheet(header, rows.height, position, title), rows))
     if not sheets:
         check_header(next(filter(None, candidates), None), source)
-    return numbered(sheets)
+    return replace(numbered(sheets), findings=_not_read(found, {sheet.position for sheet, _ in sheets}, source))
+
+
+def _not_read(found: list[_Sheet], read: set[int], source: Source) -> pl.DataFrame:
+    """A finding for each sheet that is not read though a NIK or card stands in it, for a list that has such numbers."""
+    numbered_list = any(column.kind in {Kind.NIK, Kind.CARD} for column in source.columns)
+    rows = [
+        (Grid(title, cells, position=position).shown, title, None, str(DeliveryFinding.SHEET_NOT_READ), None)
+        for position, title, cells in found
+        if numbered_list and position not in read and _holds_numbers(cells)
+    ]
+    return pl.DataFrame(rows, schema=FOUND, orient="row")
+
+
+def _holds_numbers(cells: pl.DataFrame) -> bool:
+    digits = pl.all().str.replace_all(_SEPARATORS, "")
+    return any(cells.select(digits.str.contains(_NIK_OR_CARD).any()).row(0))
 
 
 def _filled(content: bytes, title: str, cells: pl.DataFrame, header: Header, source: Source) -> pl.DataFrame:

@@ -11,7 +11,7 @@ from welfare_pipeline.lake import literal
 from welfare_pipeline.publish.database import Database
 
 # Twelve digits and more (member and account numbers, NIK, family card), and those of a NIK in groups.
-_SOMEBODYS = r"[0-9]{12}|([0-9]{4}[ .\'-]){3}[0-9]{4}|([0-9]{6}[ .\'-]){2}[0-9]{4}"
+SOMEBODYS = r"[0-9]{12}|([0-9]{4}[ .\'-]){3}[0-9]{4}|([0-9]{6}[ .\'-]){2}[0-9]{4}"
 _SECRET = "hashed_numbers_secret"  # noqa: S105  the name of a variable
 _HASHED = f"""
 '(masked-' || sha256(
@@ -29,7 +29,7 @@ def hashed_rows(con: duckdb.DuckDBPyConnection, database: Database, table: Table
     """
     written = [column.name for column in table.columns if column.as_written]
     there = {*con.sql(f"from {rows}").columns} if written else set()
-    is_somebodys = {name: f'regexp_matches("{name}", {literal(_SOMEBODYS)})' for name in written if name in there}
+    is_somebodys = {name: f'regexp_matches("{name}", {literal(SOMEBODYS)})' for name in written if name in there}
     if (
         not is_somebodys
         or con.sql(f"from {rows} select 1 where {' or '.join(is_somebodys.values())} limit 1").fetchone() is None

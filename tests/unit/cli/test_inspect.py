@@ -53,6 +53,15 @@ def test_a_file_is_told_as_it_would_be_read_and_nobody_is_named(tmp_path: Path, 
     assert list(tmp_path.iterdir()) == [file]
 
 
+def test_a_sheet_that_would_not_be_read_is_told_with_what_it_lacks(tmp_path: Path, inspect: Inspect) -> None:
+    file = tmp_path / "pkh.xlsx"
+    file.write_bytes(workbook({"Kec. Kampar": [["NIK", "Nama"], [SITI, "SITI"]], "AMINAH": [[BUDI, "BUDI"]]}))
+    code, told = inspect(file, "--district", DISTRICT)
+    assert code == 0
+    assert "odd: SHEET_NOT_READ: sheet 2: A sheet that" in told
+    assert [secret for secret in SECRETS if secret in told] == []
+
+
 @pytest.mark.parametrize("ending", ["csv", "csv.gz", "xlsx", "parquet"])
 def test_every_format_is_read_as_a_run_reads_it(tmp_path: Path, inspect: Inspect, ending: str) -> None:
     rows = [["NIK", "NAMA", "TGL MENINGGAL"], [SITI, "SITI", "1/2/2020"], [BUDI, "BUDI", ""]]

@@ -42,6 +42,13 @@ def test_lists_that_did_not_arrive_are_told_once_for_all_districts_that_miss_the
     assert "1 optional list did not arrive: pkh." in line
 
 
+def test_a_list_of_which_no_row_can_be_used_arrived() -> None:
+    unusable = ("formal_workers", "list_arrived", "No row of the formal_workers list can be used. Without it, x.")
+    missing, told = the_rest([report("1401", not_landed("bst"), unusable)])
+    assert "1 optional list did not arrive: bst." in missing
+    assert told == f"1401 Kabupaten Kampar: formal_workers: {unusable[2]} (Social office)"
+
+
 def test_what_is_to_be_done_in_several_districts_is_said_once_with_who_does_it() -> None:
     late = [
         report(district, ("village_meetings", "every_village_held_its_meeting", f"{count} of 24 villages. {MEETINGS}"))

@@ -15,6 +15,7 @@ import xlsxwriter
 from tests.unit.ingest.landing import BUDI, RINI, SITI, TONO, land
 
 Sheets = dict[str, list[list[Any]]]
+VILLAGE_ROWS = [["kode", "nama", "jumlah"], ["1401012001", "Batu Belah", 2101]]
 
 
 def workbook(sheets: Sheets) -> bytes:
@@ -48,6 +49,20 @@ def test_every_sheet_with_a_header_is_part_of_the_list(tmp_path: Path) -> None:
     assert landed.column("pkh", "birth_date") == [None, None, date(1970, 1, 1)]
     assert landed.file("pkh.xlsx").headers_ignored == ("Catatan",)
     assert landed.file("pkh.xlsx").rows_landed == 3
+
+
+def test_a_sheet_of_people_without_its_header_is_told(tmp_path: Path) -> None:
+    sheets: Sheets = {
+        "Kec. Kampar": [["NIK", "Nama"], [SITI, "SITI"]],
+        "SITI AMINAH": [[BUDI, "BUDI"], [f"'{TONO}", "TONO"]],
+        "Tapung": [["DAFTAR"] for _ in range(20)] + [["NIK", "Nama"], [int(RINI), "RINI"]],
+        "Rekap": [["Desa", "Jumlah"], ["Batu Belah", 2]],
+        "Petugas": [["NIP", "197001011990031001"], ["Telepon", "081234567890"]],
+    }
+    landed = land(tmp_path, pkh_xlsx=workbook(sheets), population_xlsx=workbook({"Desa": VILLAGE_ROWS} | sheets))
+    assert landed.column("pkh", "name") == ["SITI"]
+    told = [(row["source_file"], row["sheet"], row["finding"]) for row in landed.rows("delivery_findings")]
+    assert told == [("pkh.xlsx", "sheet 2", "SHEET_NOT_READ"), ("pkh.xlsx", "sheet 3", "SHEET_NOT_READ")]
 
 
 def test_cells_that_are_numbers_or_dates_lose_nothing(tmp_path: Path) -> None:

@@ -46,6 +46,19 @@ def test_it_tells_the_month_in_counts_and_names_nobody(root: DataRoot, keep: Kee
     assert not [value for value in SITI.values() if value in page]
 
 
+def test_a_number_in_the_name_of_a_commodity_is_masked(root: DataRoot, keep: Keep) -> None:
+    grouped = "1401.0157.0890.0001"
+    prices = [
+        {"source_file": "outlet_prices.csv", "source_row": row, "outlet_id": "E1", "commodity": commodity, "price": 9}
+        | {"finding": "candidate_for_sanction"}
+        for row, commodity in enumerate((f"BERAS {grouped}", f"TELUR {SITI['nik']}", "MINYAK"), 1)
+    ]
+    keep(PERIOD, DISTRICT, outlet_price_findings=prices)
+    page = publish_report(root, PERIOD, DISTRICT).read_text("utf-8")
+    assert "BERAS ••••, MINYAK, TELUR ••••0001" in page
+    assert grouped not in page
+
+
 def test_a_name_from_a_list_is_text_and_no_markup(root: DataRoot, keep: Keep) -> None:
     keep_month(keep)
     page = publish_report(root, PERIOD, DISTRICT).read_text("utf-8")

@@ -131,6 +131,24 @@ def test_an_objection_is_closed_by_a_decision_about_the_card_that_only_a_list_sh
     assert month.outcomes() == {"Siti": "off_target", "Tono": "to_verify"}
 
 
+@together
+def test_an_objection_about_every_programme_stays_open_for_those_that_nobody_judged_since(month: Month) -> Story:
+    people = ("Siti", "Tono", "Umi")
+    for place, who in enumerate(people, 1):
+        for programme in ("pkh", "sembako"):
+            month.lists(programme, who, family_card_number=card(place))
+        month.lists("objections", who, received_on=date(2021, 11, 5))
+    month.lists("registry", "Other")
+    since = {"outcome": "SUDAH MAMPU", "decided_on": date(2021, 11, 6)}
+    month.lists("eligibility_decisions", "Siti", programme="sembako", **since)
+    month.lists("eligibility_decisions", "Tono", programme="bst", **since)
+    month.lists("eligibility_decisions", "Umi", programme="sembako", **since)
+    month.lists("eligibility_decisions", "Umi", programme="pkh", **since)
+    yield
+    assert month.outcomes("pkh") == {"Siti": "to_verify", "Tono": "to_verify", "Umi": "off_target"}
+    assert month.outcomes("sembako") == {"Siti": "off_target", "Tono": "to_verify", "Umi": "off_target"}
+
+
 def _judges_card(month: Month, place: int, decided_on: date | None) -> None:
     number = card(place + 1)
     month.lists("eligibility_decisions", family_card_number=number, outcome="SUDAH MAMPU", decided_on=decided_on)

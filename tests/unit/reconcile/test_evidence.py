@@ -141,8 +141,12 @@ EXPECTED: list[tuple[str, str, list[tuple[Any, ...]], str, str]] = [
     ),
     (
         "NOT_RANKED", "Not ranked",
-        [("decile_limit", "policy", None, None, "5"), ("unranked", "registry", 7, None, None)],
-        "not ranked, limit 5: registry.csv row 7", "belum diperingkat, batas 5: registry.csv baris 7",
+        [
+            ("decile_limit", "policy", None, None, "5"), ("snapshot", "registry", None, None, "2025-Q4"),
+            ("unranked", "registry", 7, None, None),
+        ],
+        "not ranked, limit 5: registry.csv row 7 (ranks of 2025-Q4)",
+        "belum diperingkat, batas 5: registry.csv baris 7 (peringkat 2025-Q4)",
     ),
     (
         "AGE_OUT_OF_RANGE", "Young",

@@ -84,6 +84,22 @@ def test_a_later_judgement_of_a_relative_brings_nobody_back_to_life(
 
 
 @together
+def test_who_died_or_left_by_the_answer_of_one_programme_did_so_in_every_programme(month: Month) -> Story:
+    gone = {"Amat": "MD", "Budi": "PD", "Citra": "TT", "Dewi": "PD", "Edi": "MD"}
+    for place, (who, outcome) in enumerate(gone.items(), 1):
+        month.lists("registry", who, family_card_number=card(place))
+        for programme in ("pbi_jkn", "sembako"):
+            month.lists(programme, who, family_card_number=card(place))
+        month.lists("eligibility_decisions", who, programme="sembako", outcome=outcome, decided_on=date(2021, 9, 1))
+    month.lists("eligibility_decisions", "Dewi", programme="pbi_jkn", outcome="LAYAK", decided_on=date(2021, 10, 1))
+    month.lists("eligibility_decisions", "Edi", programme="pbi_jkn", outcome="TIDAK LAYAK", decided_on=date(2021, 8, 1))
+    yield
+    told = {"Amat": ["DECEASED"], "Budi": ["MOVED_AWAY"], "Citra": ["NOT_FOUND"], "Dewi": [], "Edi": ["DECEASED"]}
+    assert month.reasons("pbi_jkn") == told
+    assert month.reasons("sembako") == told
+
+
+@together
 def test_a_decision_that_names_only_the_card_concerns_every_member(month: Month) -> Story:
     for who, number in (("Amat", 1), ("Siti", 1), ("Wati", 2)):
         month.lists("registry", who, family_card_number=card(number))

@@ -13,6 +13,7 @@ from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.contracts.tables import DISTRICT_SUMMARY, PROGRAMME_SUMMARY
 from welfare_pipeline.contracts.words import Language, month_words, state_in_words
 from welfare_pipeline.lake import DataRoot, Partition, make_words, tables_named_in
+from welfare_pipeline.publish.hashed_numbers import SOMEBODYS
 from welfare_pipeline.publish.reports.boundaries import Boundaries, read_boundaries
 from welfare_pipeline.publish.reports.charts import charts_of, map_of
 from welfare_pipeline.publish.reports.drawing import begin_drawing
@@ -66,6 +67,7 @@ def withdraw_report(root: DataRoot, period: str, district: str) -> None:
 def _page(root: DataRoot, partition: Partition, standing: str | None, made_on: str) -> str:
     with partition.connect(tables=tables_named_in("publish.reports")) as con:
         _make_words(con)
+        con.execute("set variable somebodys = $pattern", {"pattern": SOMEBODYS})
         for name, months in _months(root, partition).items():
             con.register(name, months)
         sections = {name: con.execute(text_of(f"sql/{name}.sql")).pl().to_dicts() for name in (*SECTIONS, *ANSWERED)}

@@ -1,4 +1,11 @@
--- One row per outlet with a price above its reference without a reason, by id; a long id is masked.
+-- One row per outlet with a price above its reference without a reason, by id; a long id, and what may be
+-- somebody's number in the name of a commodity, is masked.
+with candidates as (
+    select *, regexp_replace(commodity, getvariable('somebodys'), '••••', 'g') as shown_commodity
+    from outlet_price_findings
+    where finding = 'candidate_for_sanction'
+)
+
 select
     if(
         length(regexp_replace(outlet_id, '\D', '', 'g')) >= 12,
@@ -6,9 +13,8 @@ select
         outlet_id
     ) as outlet,
     count(*) as prices,
-    string_agg(distinct commodity, ', ' order by commodity) as commodities,
+    string_agg(distinct shown_commodity, ', ' order by shown_commodity) as commodities,
     max(above_reference_share) as above
-from outlet_price_findings
-where finding = 'candidate_for_sanction'
+from candidates
 group by outlet_id
 order by count(*) desc, outlet_id

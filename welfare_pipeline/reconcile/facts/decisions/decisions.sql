@@ -1,6 +1,6 @@
 -- One row per village decision made by the period's last day, of this delivery and of earlier ones. An undated one is of the
 -- last day of the month in which it first landed. `decision_id`: by month, then file order. What a later disposition takes
--- away is none.
+-- away is none. Who has died, left, is not found or has come back is so in every programme, whichever the row names.
 with told as (
     select
         $period as period,
@@ -62,6 +62,13 @@ with told as (
     where earlier.list = 'eligibility_decisions' and earlier.said is not null
 ),
 
+said as (
+    select
+        outcome in ('MD', 'PD', 'TT', 'DD') as concerns_presence,
+        * replace (if(concerns_presence, null, programme) as programme)
+    from told
+),
+
 dated as (
     select
         *,
@@ -75,13 +82,12 @@ dated as (
             when outcome = 'LAYAK' then $decision_months::integer
             when outcome in ('TIDAK LAYAK', 'SUDAH MAMPU', 'MM') then $ineligible_months::integer
         end as months_held
-    from told
+    from said
 )
 
 select
     * exclude (months_held, first_landed, landed_first),
     {'dated_on': dated_on, 'first_landed': landed_first, 'decision_id': decision_id} as judged, -- the greatest is the latest
-    coalesce(months_after(dated_on, months_held) < $period_end, false) as has_lapsed,
-    outcome in ('MD', 'PD', 'TT', 'DD') as concerns_presence
+    coalesce(months_after(dated_on, months_held) < $period_end, false) as has_lapsed
 from dated
 anti join disproved_decisions using (period, row_id)
