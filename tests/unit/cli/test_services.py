@@ -22,7 +22,8 @@ def running(tmp_path: Path) -> Iterator[Services]:
 
 
 def _started_by(parent: int) -> list[int]:
-    return [int(child) for tasks in Path(f"/proc/{parent}/task").glob("*/children") for child in tasks.read_text().split()]
+    threads = Path(f"/proc/{parent}/task").glob("*/children")
+    return [int(child) for children in threads for child in children.read_text().split()]
 
 
 def test_the_definitions_are_still_served_when_the_machine_has_slept(running: Services) -> None:

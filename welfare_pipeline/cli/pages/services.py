@@ -15,7 +15,7 @@ from pathlib import Path
 DEFINITIONS = "welfare_pipeline.definitions"
 STARTING = 300  # seconds a service may take to answer: imports on a busy machine
 STOPPING = 20  # seconds it may take to end by itself
-UNHEARD = 365 * 24 * 3600  # seconds the definitions' server waits for a sign: machines sleep, and it is ended with its group
+UNHEARD = 365 * 24 * 3600  # seconds the definitions' server waits for a sign: machines sleep; its group is ended
 _GLANCE = 0.2
 
 
