@@ -4,7 +4,7 @@ Held against what is there now, it tells why what is published is older than wha
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from welfare_pipeline.contracts.column import Table
@@ -75,8 +75,8 @@ def digest_of_texts(texts: Iterable[str]) -> str:
 def stale_months(lake: Path, district: str) -> dict[str, StaleBecause]:
     """The district's published months that are older than an earlier month or another district's lists, and why.
 
-    What landed since is not looked at here. A month that notes nothing of its ground, or of what is read of every earlier
-    month, is of an older version and taken as it is.
+    What landed since is not looked at here. A month that notes nothing of its ground, or nothing of what is read of all
+    earlier months, is of an older version and taken as it is.
     """
     names = districts_in(lake, district)
     months = only_there(published_version(lake, *name) for name in names)
@@ -96,7 +96,7 @@ def stale_months(lake: Path, district: str) -> dict[str, StaleBecause]:
     return found
 
 
-def _noted(ground: Ground, *kinds: str) -> Ground:
+def _noted(ground: Mapping[str, str], *kinds: str) -> Ground:
     return {what: digest for what, digest in ground.items() if what.startswith(kinds)}
 
 

@@ -43,7 +43,7 @@ def test_a_month_is_stale_once_an_earlier_one_has_changed_until_it_is_run_again(
 
 
 def test_ranks_and_outcomes_are_read_of_every_earlier_month(root: DataRoot, decide: Any) -> None:
-    """Since when Siti ranks too high, and whether she was paid before: the months between may say the same as before."""
+    """Since when Siti ranks too high, whether she was paid before: the months between may say the same as ever."""
     for period in ("2021-09", "2021-10", "2021-11"):
         decide(period, "on_target")
     for outcome, decile in (("on_target", 7), ("off_target", 7)):
