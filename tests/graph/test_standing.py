@@ -118,7 +118,9 @@ def test_a_month_is_rolled_back_withdrawn_and_brought_back(run_again: DataRoot, 
     with pytest.raises(click.UsageError, match="nothing is published"):
         welfare("withdraw", *OF_KAMPAR)
 
-    assert welfare("rollback", *OF_KAMPAR).exit_code == 0
+    back = welfare("rollback", *OF_KAMPAR)
+    assert back.exit_code == 0
+    assert "published; it was withdrawn." in back.output
     assert root.published_partition(PERIOD, KAMPAR) == first
     assert root.report(PERIOD, KAMPAR).exists()
     with pytest.raises(click.UsageError, match="nothing published before is kept"):

@@ -26,7 +26,8 @@ def command(period: str, district: str, root: DataRoot) -> int:
             root.published_partition(period, district),
             Partition(root.lake, *_name(month), pointer.former[-1]),
         )
-        sentence = f"Rolled back to what run {_run(now)} published; the version of run {_run(before)} is set aside."
+        aside = f"the version of run {_run(before)} is set aside" if before.tables() else "it was withdrawn"
+        sentence = f"Rolled back to what run {_run(now)} published; {aside}."
         now.point(lambda pointer: pointer.rolled_back(sentence))
         month.publish_again()
     for line in (f"{month.title}: {sentence}", *month.told_afterwards()):

@@ -1311,6 +1311,10 @@ OF_MONTH_BEFORE = (
     COMPLAINT_FINDINGS,
     REGISTRY_STATUSES,
 )  # the next compares
+OF_EARLIER_MONTHS = (
+    *(table for table in LANDED if table.name in {"registry", "audit_answers"}),
+    RECIPIENT_OUTCOMES,
+)  # read of every earlier month: since when somebody ranks too high, who was paid and found, who was visited
 TABLES: tuple[Table, ...] = (*LANDED, PERSON_ROWS, *RECORDS, *LINKAGE, CROSS_DISTRICT_DUPLICATES, *RECONCILED)
 TABLE_BY_NAME: dict[str, Table] = {table.name: table for table in TABLES}
 

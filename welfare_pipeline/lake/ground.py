@@ -4,11 +4,17 @@ Held against what is there now, it tells why what is published is older than wha
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from welfare_pipeline.contracts.column import Table
-from welfare_pipeline.contracts.tables import CROSS_DISTRICT_DUPLICATES, LANDED_FILES, MEMORY, OF_MONTH_BEFORE
+from welfare_pipeline.contracts.tables import (
+    CROSS_DISTRICT_DUPLICATES,
+    LANDED_FILES,
+    MEMORY,
+    OF_EARLIER_MONTHS,
+    OF_MONTH_BEFORE,
+)
 from welfare_pipeline.contracts.vocabulary import StaleBecause
 from welfare_pipeline.lake.earlier import earlier_months
 from welfare_pipeline.lake.encryption import rows_of
@@ -17,7 +23,7 @@ from welfare_pipeline.lake.partition import WHOLE_DISTRICTS, Partition
 from welfare_pipeline.lake.versions import districts_in, newest_version, only_there, published_version
 
 Ground = dict[str, str]  # digest by what
-LANDING, ACROSS, EARLIER, BEFORE = "landing", "across", "earlier", "before"
+LANDING, ACROSS, EARLIER, BEFORE, READ = "landing", "across", "earlier", "before", "read"
 STORED = "stored"  # the etags of the landed files, where they were read of an object store
 
 
@@ -26,8 +32,9 @@ def ground_of(partition: Partition) -> Ground:
     earlier = earlier_months(partition)
     memory = {f"{EARLIER} {month.period}": fingerprint(month, MEMORY) for month in earlier}
     before = {f"{BEFORE} {month.period}": fingerprint(month, OF_MONTH_BEFORE) for month in earlier[-1:]}
+    read = {f"{READ} {month.period}": fingerprint(month, OF_EARLIER_MONTHS) for month in earlier}
     stored = {what: digest for what, digest in partition.contents_or_nothing().ground.items() if what == STORED}
-    return {LANDING: landing_of(partition)} | stored | memory | before
+    return {LANDING: landing_of(partition)} | stored | memory | before | read
 
 
 def joint_ground(linked: Partition, now: Ground) -> Ground:
@@ -68,23 +75,29 @@ def digest_of_texts(texts: Iterable[str]) -> str:
 def stale_months(lake: Path, district: str) -> dict[str, StaleBecause]:
     """The district's published months that are older than an earlier month or another district's lists, and why.
 
-    What landed since is not looked at here. A month that notes nothing of its ground is taken as it is.
+    What landed since is not looked at here. A month that notes nothing of its ground, or nothing of what is read of all
+    earlier months, is of an older version and taken as it is.
     """
     names = districts_in(lake, district)
     months = only_there(published_version(lake, *name) for name in names)
     found: dict[str, StaleBecause] = {}
     earlier: Ground = {}
     before: Ground = {}
+    read: Ground = {}
     for month in months:
         ground = month.contents_or_nothing().ground
-        noted = {what: digest for what, digest in ground.items() if what.startswith((EARLIER, BEFORE))}
-        if ground and noted != earlier | before:
+        if ground and (_noted(ground, EARLIER, BEFORE) != earlier | before or _noted(ground, READ) not in ({}, read)):
             found[month.period] = StaleBecause.EARLIER_MONTH_CHANGED
         elif _is_otherwise_across(month):
             found[month.period] = StaleBecause.OTHER_DISTRICT_CHANGED
         earlier = earlier | {f"{EARLIER} {month.period}": fingerprint(month, MEMORY)}
         before = {f"{BEFORE} {month.period}": fingerprint(month, OF_MONTH_BEFORE)}
+        read = read | {f"{READ} {month.period}": fingerprint(month, OF_EARLIER_MONTHS)}
     return found
+
+
+def _noted(ground: Mapping[str, str], *kinds: str) -> Ground:
+    return {what: digest for what, digest in ground.items() if what.startswith(kinds)}
 
 
 def _is_otherwise_across(month: Partition) -> bool:

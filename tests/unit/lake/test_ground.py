@@ -16,8 +16,10 @@ SITI = {"person_key": "Siti", "source": "pkh", "source_file": "pkh.csv", "source
 def decide(root: DataRoot, keep: Keep) -> Any:
     """Links and decides a month of Kampar in which Siti has this outcome."""
 
-    def decided(period: str, outcome: str) -> Partition:
-        landed = keep(period, "1401", landed_files=[FILE], recipient_outcomes=[SITI | {"outcome": outcome}])
+    def decided(period: str, outcome: str, decile: int = 3) -> Partition:
+        registered = {"row_id": 1, "name": "SITI", "decile_lowest": decile}
+        outcomes = [SITI | {"outcome": outcome}]
+        landed = keep(period, "1401", landed_files=[FILE], recipient_outcomes=outcomes, registry=[registered])
         with landed.draft() as draft:
             linked = draft.keep(ground=ground_of(landed))
         with linked.draft() as draft:
@@ -40,6 +42,27 @@ def test_a_month_is_stale_once_an_earlier_one_has_changed_until_it_is_run_again(
     assert stale_months(root.lake, "1401") == {}
 
 
+def test_ranks_and_outcomes_are_read_of_every_earlier_month(root: DataRoot, decide: Any) -> None:
+    """Since when Siti ranks too high, whether she was paid before: the months between may say the same as ever."""
+    for period in ("2021-09", "2021-10", "2021-11"):
+        decide(period, "on_target")
+    for outcome, decile in (("on_target", 7), ("off_target", 7)):
+        decide("2021-09", outcome, decile)
+        assert [*stale_months(root.lake, "1401")] == ["2021-10", "2021-11"], (outcome, decile)
+        for period in ("2021-10", "2021-11"):
+            decide(period, "on_target")
+        assert stale_months(root.lake, "1401") == {}
+
+
+def test_a_month_that_notes_less_than_is_noted_now_is_taken_as_it_is(root: DataRoot, decide: Any) -> None:
+    decide("2021-09", "on_target")
+    october = decide("2021-10", "on_target")
+    older = {what: digest for what, digest in ground_of(october).items() if not what.startswith("read")}
+    with october.draft() as draft:
+        draft.accept(ground=older)
+    assert stale_months(root.lake, "1401") == {}
+
+
 def test_a_month_that_landed_late_or_was_withdrawn_makes_the_later_ones_stale(root: DataRoot, decide: Any) -> None:
     decide("2021-11", "on_target")
     late = decide("2021-10", "on_target")
@@ -51,7 +74,7 @@ def test_a_month_that_landed_late_or_was_withdrawn_makes_the_later_ones_stale(ro
 def test_a_purge_of_an_earlier_month_changes_nothing_that_is_remembered(root: DataRoot, decide: Any) -> None:
     october = decide("2021-10", "on_target")
     decide("2021-11", "on_target")
-    assert forget_identities(october) == {"landed_files": 1, "recipient_outcomes": 1}
+    assert forget_identities(october) == {"landed_files": 1, "recipient_outcomes": 1, "registry": 1}
     assert root.published_partition("2021-10", "1401") != october
     assert stale_months(root.lake, "1401") == {}
 

@@ -15,6 +15,7 @@ from pathlib import Path
 DEFINITIONS = "welfare_pipeline.definitions"
 STARTING = 300  # seconds a service may take to answer: imports on a busy machine
 STOPPING = 20  # seconds it may take to end by itself
+UNHEARD = 365 * 24 * 3600  # seconds the definitions' server waits for a sign: machines sleep; its group is ended
 _GLANCE = 0.2
 
 
@@ -112,7 +113,9 @@ def services(environment: Mapping[str, str]) -> Iterator[Services]:
 def serve_code(running: Services, folder: Path) -> list[str]:
     """Serve the definitions to the other services, through a socket in the folder; returns by what they find them."""
     address, workspace = folder / "code", folder / "workspace.yaml"
-    running.start("dagster", "code-server", "start", "-m", DEFINITIONS, "-s", str(address), "--log-level", "warning")
+    patient = ["--heartbeat-ttl", str(UNHEARD)]  # after 30 seconds it would end, and nobody would start it again
+    where = ["-m", DEFINITIONS, "-s", str(address)]
+    running.start("dagster", "code-server", "start", *where, *patient, "--log-level", "warning")
     running.wait_until(lambda: _answers(address), "the code server")
     server = {"location_name": DEFINITIONS, "host": "localhost", "socket": str(address)}
     workspace.write_text(json.dumps({"load_from": [{"grpc_server": server}]}), "utf-8")
