@@ -119,14 +119,17 @@ def compared(second: Month, last: Month) -> int:
 @click.argument("period")
 def month(data: Path, period: str) -> None:
     """Run `welfare run` with its stages watched; their seconds as JSON on the last line."""
-    from welfare_pipeline.cli.run import command
+    from welfare_pipeline.cli.entry import main
 
     stages: dict[str, float] = {}
     for stage, module, function in WATCHED:
         watch(stages, stage, module, function)
-    words = ["--period", period, "--district", DISTRICT, "--data", str(data)]
-    if command.main(words, standalone_mode=False):
-        raise SystemExit(1)
+    sys.argv = ["welfare", "run", "--period", period, "--district", DISTRICT, "--data", str(data)]
+    try:
+        main()
+    except SystemExit as ended:
+        if ended.code:
+            raise
     click.echo(json.dumps(stages))
 
 

@@ -25,7 +25,7 @@ def command(period: str, district: str, size: int, seed: int, root: DataRoot) ->
     policy_in_force(root, done="Nothing was drawn.")
     month = Month(root, period, district)
     month.pointer()
-    if not root.published_partition(period, district).tables():
+    if not root.published_partition(period, district).has_any():
         message = f"nothing is published of {month.title}."
         raise click.UsageError(message)
     try:

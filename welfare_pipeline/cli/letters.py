@@ -31,7 +31,7 @@ def command(period: str, district: str, village: str | None, kind: str, root: Da
     policy = policy_in_force(root, done="No letter was written.")
     month = Month(root, period, district)
     month.pointer()
-    if not root.published_partition(period, district).tables():
+    if not root.published_partition(period, district).has_any():
         message = f"nothing is published of {month.title}."
         raise click.UsageError(message)
     today = datetime.now(ZoneInfo(policy.time_zone)).date()

@@ -85,7 +85,7 @@ class MonthReport:
 
 def read_report(root: DataRoot, period: str, district: str, run: RecordedRun) -> DistrictReport:
     """The report of a finished run. One that failed unexpectedly may have left the tables of an earlier run: unread."""
-    is_published = bool(root.published_partition(period, district).tables())
+    is_published = root.published_partition(period, district).has_any()
     if run.reason and not run.is_held_back:
         return DistrictReport(district, run, {}, (), (), is_published=is_published)
     with root.partition(period, district).connect() as con:

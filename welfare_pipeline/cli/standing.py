@@ -56,7 +56,7 @@ class Month:
         compare_districts(root, self.period, policy)
         note_standings(root)
         publish_district(root, self.district)
-        if root.published_partition(self.period, self.district).tables():
+        if root.published_partition(self.period, self.district).has_any():
             publish_worklists(root, self.period, self.district)
             publish_report(root, self.period, self.district)
         else:

@@ -69,6 +69,6 @@ def stop_if_held_back(data: WelfareData, audited: Audited) -> None:
         return
     note_standings(data.root, audited.partition.district)
     publish_district(data.root, audited.partition.district)
-    if data.root.published_partition(*audited.partition.name).tables():
+    if data.root.published_partition(*audited.partition.name).has_any():
         publish_report(data.root, *audited.partition.name)  # it says that a newer delivery is held back
     raise held_back(audited.reason)

@@ -3,15 +3,19 @@
 Parquet files have no checksum over their pages; the note tells a file that was damaged or changed since.
 """
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from functools import cache
 from pathlib import Path
 
+from welfare_pipeline.contracts.tables import TABLES
 from welfare_pipeline.lake.folders import sha256_of, write_whole
 from welfare_pipeline.lake.pointer import now
 
 NAME = "version.json"
+_DIGITS = 16
 _DIGESTS: dict[tuple[int, ...], str] = {}
 
 
@@ -19,7 +23,8 @@ _DIGESTS: dict[tuple[int, ...], str] = {}
 class Contents:
     """The digest of each table's file, the run that made the version, and what it rests on (digests by what).
 
-    `purged`: the digests that tables without their identities had before.
+    `purged`: the digests that tables without their identities had before. `declared`: the declaration (see
+    `today_declared`) by which all of its tables were made; empty, if that is not one, or not known.
     """
 
     files: dict[str, str]
@@ -27,10 +32,18 @@ class Contents:
     ground: Mapping[str, str] = field(default_factory=dict)
     made_at: str = field(default_factory=now)
     purged: Mapping[str, str] = field(default_factory=dict)
+    declared: str = ""
 
     def as_made(self, table: str) -> str:
         """The digest of a table before any purge; empty, if it is not there."""
         return self.purged.get(table, self.files.get(table, ""))
+
+
+@cache
+def today_declared() -> str:
+    """A hash of all tables as they are declared, with their columns and types."""
+    tables = {table.name: list(table.column_types().items()) for table in TABLES}
+    return hashlib.sha256(json.dumps(tables, sort_keys=True).encode()).hexdigest()[:_DIGITS]
 
 
 def read_contents(folder: Path) -> Contents | None:

@@ -4,7 +4,7 @@ Every finding is of one partition, because running that month and district again
 finding (stop a district, keep published rows) is decided by whoever asks.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -14,7 +14,7 @@ import polars as pl
 
 from welfare_pipeline.contracts.tables import TABLE_BY_NAME
 from welfare_pipeline.lake.contents import NAME as CONTENTS
-from welfare_pipeline.lake.contents import as_it_is, digest_of
+from welfare_pipeline.lake.contents import Contents, as_it_is, digest_of, today_declared
 from welfare_pipeline.lake.one_file import columns_of
 from welfare_pipeline.lake.partition import Partition
 from welfare_pipeline.lake.pointer import NAME, NONE, read_pointer
@@ -67,8 +67,8 @@ def damages_in(partition: Partition, read: Collection[str] | None = None) -> lis
         return []
     contents = partition.contents()
     if contents is None:
-        return [_damage(partition, WHOLE, Fault.CHANGED if partition.tables() else Fault.GONE)]
-    return list(_against(partition, contents.files, read))
+        return [_damage(partition, WHOLE, Fault.CHANGED if partition.has_any() else Fault.GONE)]
+    return list(_against(partition, contents, read))
 
 
 def lost_in(lake: Path, district: str = "*") -> list[Damage]:
@@ -83,19 +83,22 @@ def _lost(lake: Path, period: str, district: str) -> tuple[str, Fault] | None:
         return (NAME, Fault.UNUSABLE) if home.is_dir() else (WHOLE, Fault.GONE)
     wanted = {pointer.newest, pointer.published} - {NONE}
     versions = (Partition(lake, period, district, version) for version in wanted)
-    return None if all(version.tables() for version in versions) else (WHOLE, Fault.GONE)
+    return None if all(version.has_any() for version in versions) else (WHOLE, Fault.GONE)
 
 
-def _against(partition: Partition, expected: Mapping[str, str], read: Collection[str] | None) -> Iterator[Damage]:
+def _against(partition: Partition, contents: Contents, read: Collection[str] | None) -> Iterator[Damage]:
+    expected, is_of_today = contents.files, contents.declared == today_declared()
     for name in sorted({*expected, *partition.tables()}):
         if read is not None and name not in read and not partition.is_here(name):
             continue  # as it was put into the object store
         file = partition.path(name)
-        is_read = read is None or name in read or _is_newer(file, partition)
+        is_newer = _is_newer(file, partition)
+        is_read = read is None or name in read or is_newer
         fault = _fault(file, expected.get(name) if is_read else None)
         if fault is None and name not in expected:
             fault = Fault.STRANGE
-        if fault in {None, Fault.CHANGED} and _is_older(file, name):
+        may_be_older = is_newer or not is_of_today
+        if fault in {None, Fault.CHANGED} and may_be_older and _is_older(file, name):
             yield _damage(partition, name, Fault.OLDER, is_as_made=fault is None)
         elif fault is not None:
             yield _damage(partition, name, fault)

@@ -6,6 +6,8 @@ from itertools import groupby
 from welfare_pipeline.contracts.tables import LINKAGE, MEMORY, REVIEW_PAIRS
 from welfare_pipeline.lake.earlier import earlier_months
 from welfare_pipeline.lake.integrity import Damage, Fault, damages_in
+from welfare_pipeline.lake.locking import locked
+from welfare_pipeline.lake.partition import Partition
 from welfare_pipeline.lake.root import DataRoot
 
 MOST_TOLD = 3  # tables of an older month
@@ -13,11 +15,17 @@ MOST_TOLD = 3  # tables of an older month
 
 def lake_damages(root: DataRoot, read: Collection[str] | None = None) -> list[Damage]:
     """What is wrong with the lake as it is now; with `read`, see `damages_in`."""
+    if read is not None and root.store is None:  # a look takes so little that whoever removes a version waits for it
+        with locked(root.lock("content")):
+            return _damages({*root.partitions(), *root.newest_deliveries()}, root.lost(), read)
     with root.snapshot("damages") as lake:
-        lost = lake.lost()
-        versions = {*lake, *lake.newest_deliveries()}
-        found = (damage for partition in versions for damage in damages_in(partition, read))
-        return [*{damage for damage in found if damage.where not in {gone.where for gone in lost}}, *lost]
+        return _damages({*lake, *lake.newest_deliveries()}, lake.lost(), read)
+
+
+def _damages(versions: Collection[Partition], lost: list[Damage], read: Collection[str] | None) -> list[Damage]:
+    gone = {damage.where for damage in lost}
+    found = (damage for version in versions for damage in damages_in(version, read))
+    return [*{damage for damage in found if damage.where not in gone}, *lost]
 
 
 _REMEMBERED = frozenset(table.name for table in (*MEMORY, REVIEW_PAIRS))  # what is read of all earlier months

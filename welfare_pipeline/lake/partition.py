@@ -18,7 +18,7 @@ from welfare_pipeline.contracts.column import Table
 from welfare_pipeline.contracts.tables import TABLE_BY_NAME
 from welfare_pipeline.contracts.vocabulary import DistrictState
 from welfare_pipeline.lake.connecting import connected, is_small, looking_at, only_named, replace_view
-from welfare_pipeline.lake.contents import Contents, digest_of, read_contents, write_contents
+from welfare_pipeline.lake.contents import Contents, digest_of, read_contents, today_declared, write_contents
 from welfare_pipeline.lake.declaration import DeclarationError, breaches_of, misfits_of
 from welfare_pipeline.lake.encryption import literal, parquet_options, rows_of
 from welfare_pipeline.lake.folders import PRIVATE_FILE, make_private
@@ -73,6 +73,10 @@ class Partition:
     def tables(self) -> list[str]:
         """The tables it has, by name."""
         return sorted({*(file.stem for file in self.folder.glob("*.parquet")), *self._in_store()})
+
+    def has_any(self) -> bool:
+        """Whether it has any table."""
+        return any(self.folder.glob("*.parquet")) or bool(self._in_store())
 
     def _in_store(self) -> Collection[str]:
         """The tables that were put in the object store, fetched or not; none, if there is no store."""
@@ -305,10 +309,17 @@ class Draft:
             for file in sorted(folder.glob("*.parquet")):
                 if only is None or file.stem in only:
                     _link_over(fresh / file.name, file)
-        write_contents(fresh, replace(noted, files=self._digests(fresh)))
+        files = self._digests(fresh)
+        write_contents(fresh, replace(noted, files=files, declared=self._declared(files)))
         make_private(version.home)
         fresh.rename(version.folder)
         return version
+
+    def _declared(self, files: Collection[str]) -> str:
+        """By which declaration these tables were made: drafted ones by today's, others as the version they lie over."""
+        is_of_today = all(self.path(name).exists() for name in files)
+        before = self.partition.contents_or_nothing()
+        return today_declared() if is_of_today or before.declared == today_declared() else ""
 
     def _digests(self, fresh: Path) -> dict[str, str]:
         """Of a file that is not drafted, what was noted before: a damage is not made right by the next step."""

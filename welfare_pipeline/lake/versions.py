@@ -97,7 +97,7 @@ def districts_in(lake: Path, district: str = "*", period: str = "[0-9]*") -> lis
 
 def only_there(partitions: Iterable[Partition]) -> list[Partition]:
     """Those that have at least one table."""
-    return [partition for partition in partitions if partition.version != NONE and partition.tables()]
+    return [partition for partition in partitions if partition.version != NONE and partition.has_any()]
 
 
 def link_month(lake: Path, into: Path, period: str, district: str) -> None:
@@ -114,6 +114,10 @@ def link_month(lake: Path, into: Path, period: str, district: str) -> None:
 
 def _link_files(folder: Path, into: Path) -> None:
     make_private(into)
-    for file in folder.glob("[!.]*.*"):
-        if file.is_file():  # a folder in a table's place is damage, which whoever reads the copy sees
-            into.joinpath(file.name).hardlink_to(file)
+    if not folder.is_dir():
+        return
+    with os.scandir(folder) as files:
+        for file in files:
+            # a folder in a table's place is damage, which whoever reads the copy sees
+            if file.is_file() and "." in file.name[1:] and not file.name.startswith("."):
+                os.link(file.path, f"{into}/{file.name}")

@@ -71,7 +71,7 @@ def months_behind(root: DataRoot) -> dict[str, str]:
 def district_lacks(root: DataRoot, period: str, district: str) -> str:
     """A digest of what the district's own database lacks of a month that everybody reads; empty: nothing."""
     newest, published = root.partition(period, district), root.published_partition(period, district)
-    if not published.tables():
+    if not published.has_any():
         return ""
     (month,) = months_of([published], [newest])
     wanted = Wanted([month], WholeNames(), frozenset()).content(month)

@@ -13,6 +13,7 @@ ROW_GROUP = 122_880
 # MB); from 30,000 on 265 MB, 94 s; if pieces are filled up 252 MB, 106 s, and each month costs more than the last.
 PIECE = 15_000
 _NONE = "false"  # the condition that no row meets
+SET_ASIDE = "attach ':memory:' as set_aside"  # where rows are set aside: temporary tables are of one connection alone
 LEAVE_PIECES = "set max_vacuum_tasks = 0"  # of a database that is changed: no pieces are joined
 _PIECES = """
 select row_group_id, sum(count) as rows
@@ -49,25 +50,25 @@ def take_out(con: duckdb.DuckDBPyConnection, table: str, rows: int, replaced: st
     return _set_aside(con, table, "true" if rows <= ROW_GROUP else _touched(con, table, replaced), replaced)
 
 
-def set_last_aside(con: duckdb.DuckDBPyConnection, table: str) -> None:
-    """Set the rows of the table's last piece aside; `put_back` puts them back, after a checkpoint."""
-    _set_aside(con, table, _touched(con, table, _NONE), _NONE)
+def set_last_aside(con: duckdb.DuckDBPyConnection, table: str, rows: int) -> None:
+    """Set the rows of the last piece of the table's rows aside; `put_back` puts them back, after a checkpoint."""
+    _set_aside(con, table, "true" if rows < PIECE else _touched(con, table, _NONE), _NONE)
 
 
 def put_back(con: duckdb.DuckDBPyConnection, table: str, some: str) -> None:
     """Put back the rows set aside that meet the condition."""
-    con.execute(f'insert into "{table}" from temp."{_aside(table)}" where {some}')
+    con.execute(f'insert into "{table}" from {_aside(table)} where {some}')
 
 
 def drop_aside(con: duckdb.DuckDBPyConnection, table: str) -> None:
     """Forget what was set aside, once all of it is put back."""
-    con.execute(f'drop table temp."{_aside(table)}"')
+    con.execute(f"drop table {_aside(table)}")
 
 
 def _set_aside(con: duckdb.DuckDBPyConnection, table: str, touched: str, replaced: str) -> int:
-    con.execute(f'create temp table "{_aside(table)}" as from "{table}" where ({touched}) and not ({replaced})')
+    con.execute(f'create table {_aside(table)} as from "{table}" where ({touched}) and not ({replaced})')
     [(out,)] = con.execute(f'delete from "{table}" where {touched}').fetchall()  # noqa: S608  names of the contract, conditions of ours
-    [(aside,)] = con.execute(f'select count(*) from temp."{_aside(table)}"').fetchall()  # noqa: S608  as above
+    [(aside,)] = con.execute(f"select count(*) from {_aside(table)}").fetchall()  # noqa: S608  as above
     return int(out) - int(aside)
 
 
@@ -78,4 +79,4 @@ def _touched(con: duckdb.DuckDBPyConnection, table: str, replaced: str) -> str:
 
 
 def _aside(table: str) -> str:
-    return f"{table} set aside"
+    return f'set_aside."{table}"'

@@ -3,7 +3,7 @@
 What belongs into which database is decided in `database.py` and `months.py`.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import groupby
@@ -31,7 +31,15 @@ from welfare_pipeline.publish.keeping import FORMER, Former
 from welfare_pipeline.publish.months import Month, Name, is_of_delivery
 from welfare_pipeline.publish.naming import named_views
 from welfare_pipeline.publish.replacing import PublishError
-from welfare_pipeline.publish.row_groups import LEAVE_PIECES, drop_aside, is_a_piece, put_back, set_last_aside, take_out
+from welfare_pipeline.publish.row_groups import (
+    LEAVE_PIECES,
+    SET_ASIDE,
+    drop_aside,
+    is_a_piece,
+    put_back,
+    set_last_aside,
+    take_out,
+)
 from welfare_pipeline.publish.rows import between, of_months, rows_to_publish
 from welfare_pipeline.publish.whole_names import WholeNames
 from welfare_pipeline.publish.written import Written
@@ -41,6 +49,7 @@ MEMORY = 4_000_000_000  # bytes that building takes at most; what is more goes t
 FILLED_AT_ONCE = 2  # tables: of many a single core writes the rows
 MANY = 20  # stretches of months, each a statement a table
 _NAME = "published"
+NO_LOG = "recovery_mode no_wal_writes"  # of a file that is thrown away unless it is finished: nothing is written twice
 Counts = dict[str, int]  # rows by table
 _EMPTY: dict[tuple[str, str | None], bytes] = {}  # what a database is made of, and its key -> the empty database
 
@@ -79,18 +88,14 @@ def write_anew(
     path.write_bytes(_empty(path.parent / "empty", database))
     files = {table.name: [file for month in months if (file := month.file(table))] for table in database.tables}
     is_little = former is None and is_small(files)
-    with opened(path, database, options=FORMAT, little=is_little) as con:
+    with opened(path, database, options=f"{FORMAT}, {NO_LOG}", little=is_little) as con:
         if former is not None:
             attach(con, former.path, FORMER, private=database.private, options="read_only")
 
-        def fill(table: Table) -> int:
-            with con.cursor() as own:
-                own.execute(f"use {_NAME}")
-                names.let_know(own)
-                return _fill(own, database, table, months, former)
+        def fill(own: duckdb.DuckDBPyConnection, table: Table) -> int:
+            return _fill(own, database, table, months, former)
 
-        with ThreadPoolExecutor(1 if is_little else FILLED_AT_ONCE) as pool:
-            counts = dict(zip((table.name for table in database.tables), pool.map(fill, database.tables), strict=True))
+        counts = _filled(con, names, fill, database.tables, 1 if is_little else FILLED_AT_ONCE)
         con.begin()
         write_code_tables(con, database)
         con.execute("".join(map(_programme_list, database.lists)) + named_views(database))
@@ -99,12 +104,32 @@ def write_anew(
     return counts
 
 
+def _filled(
+    con: duckdb.DuckDBPyConnection,
+    names: WholeNames,
+    fill: Callable[[duckdb.DuckDBPyConnection, Table], int],
+    tables: Sequence[Table],
+    at_once: int,
+) -> Counts:
+    """What `fill` returns for each table, given a connection that no other of the threads (`at_once`) has."""
+    waiting = iter(tables)
+
+    def fill_next(_: int) -> Counts:
+        with con.cursor() as own:
+            own.execute(f"use {_NAME}")
+            names.let_know(own)
+            return {table.name: fill(own, table) for table in waiting}
+
+    with ThreadPoolExecutor(at_once) as pool:
+        return {name: rows for filled in pool.map(fill_next, range(at_once)) for name, rows in filled.items()}
+
+
 def _empty(path: Path, database: Database) -> bytes:
     """A database with the declared tables and nothing in them; made at `path` once a process: comments are many."""
     made = "".join(_creation(table, database.columns(table)) for table in database.tables)
     kind = (made, encryption_key() if database.private else None)
     if kind not in _EMPTY:
-        with opened(path, database, options=FORMAT, little=True) as con:
+        with opened(path, database, options=f"{FORMAT}, {NO_LOG}", little=True) as con:
             con.execute(f"begin; {made} commit; checkpoint {_NAME}")
         if len(_EMPTY) >= KINDS:
             _EMPTY.clear()
@@ -123,7 +148,7 @@ def replace_months(path: Path, database: Database, months: Sequence[Month], name
         DeclarationError: a table is not as the contract declares it.
 
     """
-    with opened(path, database) as con:
+    with opened(path, database, options=NO_LOG) as con:
         con.execute(LEAVE_PIECES)
         names.let_know(con)
         counts = _counted(con, database.tables)
@@ -135,24 +160,24 @@ def replace_months(path: Path, database: Database, months: Sequence[Month], name
         newest = max(held.months, default=("", ""))
         last = {table for table, some in changed.items() if min(month.name for month in some) > newest}
         alone = {t for t in last if _stand_alone(con, database, t, changed[t], counts[t.name])}
-        con.begin()
+        con.execute(SET_ASIDE)
         for table, some in changed.items():
             if table not in last:
                 held_of = [month.name for month in some if month.name in held.months]
                 replaced = of_months(held_of) if held_of else "false"
                 counts[table.name] -= take_out(con, table.name, counts[table.name], replaced)
             elif table not in alone:
-                set_last_aside(con, table.name)
-        con.commit()
+                set_last_aside(con, table.name, counts[table.name])
         con.execute(f"checkpoint {_NAME}")
         names_in_order = sorted({*held.months, *(month.name for month in months)})
-        for table, some in changed.items():
-            con.begin()  # each by itself: what was set aside, and what is written, leaves the memory with it
+
+        def fill(own: duckdb.DuckDBPyConnection, table: Table) -> int:
             if table in alone:
-                counts[table.name] += _insert(con, database, table, some)
-            else:
-                counts[table.name] += _put_together(con, database, table, some, names_in_order)
-            con.commit()
+                return _insert(own, database, table, changed[table])
+            return _put_together(own, database, table, changed[table], names_in_order)
+
+        for name, rows in _filled(con, names, fill, list(changed), FILLED_AT_ONCE).items():
+            counts[name] += rows
         con.begin()
         write_code_tables(con, database)
         con.commit()
@@ -165,11 +190,13 @@ def _put_together(
 ) -> int:
     """Put the table's rows of these months among those set aside, in the order of names; how many are new."""
     rows = 0
+    con.begin()
     for is_new, first, last in _in_order(names, {month.name for month in months}):
         if is_new:
             rows += _insert(con, database, table, [month for month in months if first <= month.name <= last])
         else:
             put_back(con, table.name, between(first, last))
+    con.commit()
     drop_aside(con, table.name)
     return rows
 

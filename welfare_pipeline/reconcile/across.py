@@ -121,7 +121,7 @@ def _compared_anew(root: DataRoot, former: Partition, before: Ground, policy: Po
         }
         ground = {district: newest[district] for district in readable} | _unread(before, linked, readable, lake)
         changed = sorted(district for district in {*ground, *before} if ground.get(district) != before.get(district))
-        if not changed or (len(ground) == 1 and not former.tables()):
+        if not changed or (len(ground) == 1 and not former.has_any()):
             return Compared(former, ())
         with former.draft() as draft:
             _write(draft, Comparison(root, [*readable.values()], policy, changed, [*ground]))

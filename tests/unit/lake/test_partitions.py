@@ -8,15 +8,17 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import duckdb
+import polars as pl
 import pytest
 
 from tests.conftest import Keep
-from welfare_pipeline.lake import DataRoot, Draft, Partition, earlier_months
+from welfare_pipeline.lake import DataRoot, Draft, Partition, damages_in, earlier_months
 from welfare_pipeline.lake.connecting import SMALL, connected, is_small
+from welfare_pipeline.lake.contents import digest_of, today_declared, write_contents
 
 FILE = {"source_file": "pkh.csv", "sha256": "ab", "rows_landed": 3}
 PROGRAM = """
@@ -129,6 +131,28 @@ def test_an_earlier_month_is_what_is_published_of_it(root: DataRoot, keep: Keep)
     assert earlier_months(root.nothing("2021-12", "1401")) == [september, november]
     november.point(lambda pointer: pointer.withdrawn("A mistake.", 2))
     assert earlier_months(root.nothing("2021-12", "1401")) == [september]
+
+
+def test_tables_of_an_older_program_are_named_until_all_of_them_are_made_anew(keep: Keep) -> None:
+    def told(version: Partition) -> list[str]:
+        return [str(damage) for damage in damages_in(version, ())]
+
+    whole = keep("2021-11", "1401", landed_files=[FILE])
+    noted = whole.contents_or_nothing()
+    assert (noted.declared, told(whole)) == (today_declared(), [])
+
+    file = whole.path("landed_files")
+    pl.read_parquet(file).drop("sha256").write_parquet(file)
+    write_contents(whole.folder, replace(noted, files={"landed_files": digest_of(file)}, declared="of 2025"))
+    of_2025 = ["landed_files was made by an older version and lacks columns of today"]
+    assert told(whole) == of_2025
+
+    for draft in draft_over(whole, keep, "rejected_rows"):
+        half = draft.keep()
+    assert (half.contents_or_nothing().declared, told(half)) == ("", of_2025)
+
+    anew = keep("2021-11", "1401", landed_files=[FILE], rejected_rows=[FILE])
+    assert (anew.contents_or_nothing().declared, told(anew)) == (today_declared(), [])
 
 
 def test_what_a_killed_process_drafted_is_removed_by_the_next_one(

@@ -15,11 +15,10 @@ person_ranks as (
 
 -- Whom a row of an earlier month may be about, as long as nobody has said that the two are different people.
 doubts as (
-    select claims.place, told.person_key, registered.person_key as registered_key
-    from claims
-    join earlier_links as told on told.period = claims.period and told.row_id = claims.row_id
-    join earlier_links as registered on registered.period = told.period and registered.row_id = told.registry_row_id
-    where claims.period < $period and claims.match_band = 'review' and told.match_band = 'review'
+    select claims_in_doubt.place, claims_in_doubt.person_key, registered.person_key as registered_key
+    from claims_in_doubt
+    join earlier_links as registered
+        on registered.period = claims_in_doubt.period and registered.row_id = claims_in_doubt.registry_row_id
 ),
 
 answers as (
