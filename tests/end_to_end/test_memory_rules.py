@@ -210,3 +210,51 @@ def test_an_answer_about_a_pair_of_the_same_month_settles_it(story: Story) -> No
     assert ask(story.root, OCTOBER, "select * from review_pairs") == []
     query = f"select match_band from recipient_outcomes where name = '{NAMESAKE['nama']}'"
     assert ask(story.root, OCTOBER, query) == [("different",)]
+
+
+def test_a_decision_or_objection_without_a_card_is_the_familys_that_earlier_months_had_the_person_in(
+    tmp_path: Path,
+) -> None:
+    """Wives on no list of September, named by number alone: the card that they had on a list of August tells whose."""
+    root, card = DataRoot(tmp_path), "1401012005107{:03}".format
+    rini, tono, yanti, budi, wati, agus = (
+        person(n, name) | {"no_kk": card(number)}
+        for n, name, number in (
+            (131, "RINI MARLINA", 1), (132, "TONO SUBARI", 1), (133, "YANTI LESTARI", 2), (134, "BUDI HARTONO", 2),
+            (135, "WATI KUSUMA", 3), (136, "AGUS SALIM", 3),
+        )
+    )  # fmt: skip
+    registry = [ARI, BONA]
+    land(root, AUGUST, {"registry": registry, "sembako": [rini, yanti, wati]})
+    of_numbers = [{"nik": who["nik"], "nama": who["nama"]} for who in (rini, yanti)]
+    judged = [of_numbers[0] | {"hasil": "TIDAK LAYAK", "tanggal": "05/09/2021"}]
+    objected = [of_numbers[1] | {"tgl_sanggah": "05/09/2021"}]
+    lists = {"eligibility_decisions": judged, "objections": objected}
+    land(root, SEPTEMBER, {"registry": registry, "sembako": [tono, budi, agus]} | lists)
+    for period in (AUGUST, SEPTEMBER):
+        run(root, period)
+    found = dict(ask(root, SEPTEMBER, "select name, reasons from recipient_outcomes"))
+    outside = ["NOT_IN_REGISTRY"]
+    assert found == {
+        "TONO SUBARI": ["JUDGED_INELIGIBLE", *outside], "BUDI HARTONO": outside, "AGUS SALIM": outside,
+    }  # fmt: skip
+    assert ask(root, SEPTEMBER, "select name from recipient_outcomes where outcome = 'to_verify'") == [
+        ("BUDI HARTONO",)
+    ]
+
+
+def test_a_decision_from_before_any_list_showed_the_card_goes_on_holding_for_the_family(tmp_path: Path) -> None:
+    """Sri is judged by her number in August, on a list with her card in September, and on none in October."""
+    root, card = DataRoot(tmp_path), {"no_kk": "1401012005107004"}
+    sri, hadi = (person(n, name) | card for n, name in ((141, "SRI MULYANI"), (142, "HADI PRANOTO")))
+    judged = {"nik": sri["nik"], "nama": sri["nama"], "hasil": "TIDAK LAYAK", "tanggal": "05/08/2021"}
+    lists = {"registry": [ARI, BONA], "sembako": [hadi]}
+    land(root, AUGUST, lists | {"eligibility_decisions": [judged]})
+    land(root, SEPTEMBER, lists | {"pbi_jkn": [sri]})
+    land(root, OCTOBER, lists)
+    found = {}
+    for period in (AUGUST, SEPTEMBER, OCTOBER):
+        run(root, period)
+        found[period] = reasons(root, period)["HADI PRANOTO"]
+    both = ["JUDGED_INELIGIBLE", "NOT_IN_REGISTRY"]
+    assert found == {AUGUST: both[1:], SEPTEMBER: both, OCTOBER: both}

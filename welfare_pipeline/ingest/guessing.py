@@ -73,7 +73,10 @@ def _stranger(entry: Path, limits: Limits, sources: Sources) -> Stranger:
     guess = guessed(entry, limits, sources) if ending is not None and ending not in REFUSED_FORMATS else Guess(())
     if len(guess.sources) > 1:
         fitting = [source.name for source in guess.sources]
-        return Stranger(shown_name(name), " or ".join(fitting), f"name it after its list, for example {fitting[0]}.csv")
+        advice = f"name it after its list, for example {fitting[0]}.csv"
+        if any(source.is_programme for source in guess.sources):
+            advice += "; if it is a programme that is not known yet, declare [programmes.<its name>] in policy.toml"
+        return Stranger(shown_name(name), " or ".join(fitting), advice)
     if guess.source is None or guess.read is None or guess.read.raw is None:
         return Stranger(kind_of(name))
     rows = f"{guess.read.raw.rows.height:,} rows"

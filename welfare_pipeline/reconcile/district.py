@@ -64,6 +64,7 @@ NAMED = (
     "finding_dispositions",
     "audit_answers",
     "remembered_answers",
+    "remembered_people",
 )  # of every earlier month, as `earlier_<table>`
 _ROOM = Path(__file__).parent
 

@@ -109,6 +109,7 @@ def test_a_stray_file_is_taken_for_the_list_its_headers_say_or_that_it_is_said_t
     code, told = inspect(people)
     assert code == 1
     assert "--as" in told
+    assert "if it is a programme that is not known yet, declare [programmes.<its name>] in policy.toml" in told
     code, told = inspect(people, "--as", "bst")
     assert (code, "list: bst" in told, "as you say" in told) == (0, True, True)
 

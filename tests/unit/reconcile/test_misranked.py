@@ -37,6 +37,15 @@ def test_who_is_poor_by_evidence_and_ranked_above_every_limit_is_listed_with_the
     assert "until day 17" in action
 
 
+@together
+def test_a_misranked_member_whom_several_lists_say_to_be_poor_is_named_once(month: Month) -> Story:
+    month.lists("registry", "Siti", decile=7, family_card_number=card(1))
+    month.lists("proposals", "Siti", family_card_number=card(1), proposed_on=date(2025, 11, 5))
+    month.lists("eligibility_decisions", "Siti", outcome="LAYAK", decided_on=date(2025, 11, 5))
+    yield
+    assert households(month, "members, member_names, member_niks") == [(1, ["Siti"], ["nik of Siti"])]
+
+
 @pytest.mark.parametrize(
     ("ranked", "decile"),
     [

@@ -34,6 +34,18 @@ def test_a_proposed_family_is_an_unregistered_household_until_it_is_refused(mont
 
 
 @together
+def test_a_member_whom_several_lists_say_to_be_poor_is_named_once(month: Month) -> Story:
+    for who in ("Siti", "Ujang"):
+        month.lists("proposals", who, family_card_number=card(1))
+    month.lists("eligibility_decisions", "Siti", family_card_number=card(1), outcome="LAYAK", name="Sitti")
+    yield
+    [(members, names, numbers)] = month.select(
+        "select members, member_names, member_niks from unregistered_poor_households"
+    )
+    assert (members, sorted(names), sorted(numbers)) == (2, ["Sitti", "Ujang"], ["nik of Siti", "nik of Ujang"])
+
+
+@together
 def test_a_proposal_for_a_registered_person_is_no_evidence(month: Month) -> Story:
     month.lists("registry", "Siti", family_card_number=card(1))
     month.lists("proposals", "Siti", family_card_number=card(9))

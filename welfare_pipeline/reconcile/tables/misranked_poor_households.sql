@@ -4,7 +4,9 @@ with members as (
         misranked.*,
         claim.* exclude (place),
         coalesce(registry.snapshot, $snapshot) as snapshot,
-        if(claim.names_family_only, claim.person_id, misranked.registered_person_id) as member_id
+        if(claim.names_family_only, claim.person_id, misranked.registered_person_id) as member_id,
+        row_number() over (partition by misranked.household_key, member_id order by claim.name is null, claim.place) = 1 as names_member,
+        row_number() over (partition by misranked.household_key, member_id order by claim.nik is null, claim.place) = 1 as numbers_member
     from misranked_members as misranked
     join claim_members as claim using (place)
     join registry on registry.row_id = misranked.registry_row_id
@@ -31,8 +33,8 @@ households as (
         coalesce(
             any_value(registry_card order by place, registry_row_id), any_value(family_card_number order by place)
         ) as family_card_number,
-        list(name order by place) filter (name is not null) as member_names,
-        list(nik order by place) filter (nik is not null) as member_niks
+        list(name order by place) filter (names_member and name is not null) as member_names,
+        list(nik order by place) filter (numbers_member and nik is not null) as member_niks
     from members
     group by household_key
 ),

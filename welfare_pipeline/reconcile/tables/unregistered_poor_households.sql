@@ -8,6 +8,15 @@ with settled_cards as (
     select card from active_cards
 ),
 
+members as (
+    select
+        *,
+        row_number() over (partition by family_key, person_id order by name is null, place) = 1 as names_member,
+        row_number() over (partition by family_key, person_id order by nik is null, place) = 1 as numbers_member
+    from claim_members
+    semi join poverty_evidence using (place)
+),
+
 households as (
     select
         family_key as household_key,
@@ -21,10 +30,9 @@ households as (
         bool_or(nik_invalid) as nik_invalid,
         list(distinct {'period': period, 'source_file': source_file, 'source_row': source_row}) as sources,
         any_value(family_card_number order by place) as family_card_number,
-        list(name order by place) filter (name is not null) as member_names,
-        list(nik order by place) filter (nik is not null) as member_niks
-    from claim_members as members
-    semi join poverty_evidence using (place)
+        list(name order by place) filter (names_member and name is not null) as member_names,
+        list(nik order by place) filter (numbers_member and nik is not null) as member_niks
+    from members
     group by family_key
 ),
 

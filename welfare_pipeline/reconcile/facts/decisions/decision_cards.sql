@@ -3,7 +3,8 @@
 --   decision's or a digit off the person's card there;
 -- - the registry's, unless it strays there;
 -- - those that the person's lists show;
--- - what the family of an earlier decision has now.
+-- - what the family of an earlier decision has now;
+-- - of a person whom no row of this month shows on a card: that of the family which earlier months had the person in.
 select decisions.decision_id, decisions.own_card as card
 from decisions
 left join active_cards on active_cards.card = case when not decisions.names_family_only then decisions.own_card end
@@ -33,3 +34,9 @@ from decisions
 join recipients using (person_id)
 join recipient_cards on recipient_cards.row_id = recipients.row_id
 where not decisions.names_family_only and not recipient_cards.doubtful
+union
+select decisions.decision_id, family_cards.card
+from decisions
+join family_cards using (family_key)
+anti join carded_people on carded_people.person_id = decisions.person_id
+where decisions.is_own and not decisions.names_family_only

@@ -1,5 +1,5 @@
 -- One row per fact of an earlier month that counts by the period's last day: whom of this month it is about. Somebody who
--- is on no list now has a number below 0.
+-- is on no list now has a number below 0, and is of the family in which a list named the person last.
 with keyed as (
     select fact.*, coalesce(recognised_people.person_key, fact.person_key) as present_key
     from remembered_before as fact
@@ -9,6 +9,14 @@ with keyed as (
 
 present as (
     select person_key, person_id, family_key, match_method, match_band, match_probability from links where row_id = person_id
+),
+
+absent as (
+    select named.person_key, max_by(named.family_key, row(named.period, named.identity)) as family_key
+    from earlier_remembered_people as named
+    semi join keyed on keyed.present_key = named.person_key
+    anti join present on present.person_key = named.person_key
+    group by named.person_key
 )
 
 select
@@ -21,7 +29,7 @@ select
     coalesce(present.person_id, -dense_rank() over (order by keyed.present_key)) as person_id,
     present.person_id is not null as is_present,
     keyed.present_key as person_key,
-    if(present.person_id is null or keyed.names_family_only, keyed.family_key, present.family_key) as family_key,
+    if(keyed.names_family_only, keyed.family_key, coalesce(present.family_key, absent.family_key, keyed.family_key)) as family_key,
     keyed.family_key as family_then,
     keyed.card_key,
     keyed.number_key,
@@ -39,3 +47,4 @@ select
     keyed.settled_on
 from keyed
 left join present on present.person_key = keyed.present_key
+left join absent on absent.person_key = keyed.present_key
