@@ -39,9 +39,10 @@ def ground_of(partition: Partition) -> Ground:
 
 def joint_ground(linked: Partition, now: Ground) -> Ground:
     """What the decisions over a linked version rest on: of earlier months' memory, that of when it was linked."""
-    earlier = {what: digest for what, digest in linked.contents_or_nothing().ground.items() if what.startswith(EARLIER)}
-    own = {what: digest for what, digest in now.items() if not what.startswith(EARLIER)}
-    return own | (earlier or now)
+    noted = linked.contents_or_nothing().ground
+    if not noted:  # an older version's
+        return now
+    return {what: digest for what, digest in now.items() if not what.startswith(EARLIER)} | _noted(noted, EARLIER)
 
 
 def landing_of(partition: Partition) -> str:

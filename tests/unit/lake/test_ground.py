@@ -54,6 +54,19 @@ def test_ranks_and_outcomes_are_read_of_every_earlier_month(root: DataRoot, deci
         assert stale_months(root.lake, "1401") == {}
 
 
+def test_a_month_that_was_linked_before_an_earlier_one_was_there_is_stale(
+    root: DataRoot, decide: Any, keep: Keep
+) -> None:
+    """Both months land at once: November is linked while October is, and decided once October is published."""
+    landed = keep("2021-11", "1401", landed_files=[FILE], recipient_outcomes=[SITI | {"outcome": "on_target"}])
+    with landed.draft() as draft:
+        linked = draft.keep(ground=ground_of(landed))
+    decide("2021-10", "on_target")
+    with linked.draft() as draft:
+        draft.accept(ground=joint_ground(linked, ground_of(linked)))
+    assert stale_months(root.lake, "1401") == {"2021-11": StaleBecause.EARLIER_MONTH_CHANGED}
+
+
 def test_a_month_that_notes_less_than_is_noted_now_is_taken_as_it_is(root: DataRoot, decide: Any) -> None:
     decide("2021-09", "on_target")
     october = decide("2021-10", "on_target")
