@@ -4,8 +4,9 @@ Area codes of BPS and Kemendagri collide (a BPS code can be the Kemendagri code 
 contradicts the row's own names, or lies in another district, is not believed. The decision itself is `villages.sql`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
+from threading import Lock
 
 import polars as pl
 
@@ -22,15 +23,22 @@ _SHORT_WORDS = {
 }
 VILLAGE_CODE = "village_code"
 _PLACE = (VILLAGE_CODE, "village_name", "subdistrict_name")
-_KEYS = {"village_code": pl.String, "village_key": pl.String, "subdistrict_key": pl.String}
+_Types = dict[str, type[pl.DataType]]
+_KEYS: _Types = {"village_code": pl.String, "village_key": pl.String, "subdistrict_key": pl.String}
+_MEANING: _Types = {"resolved_code": pl.String, "is_foreign": pl.Boolean}
 
 
 @dataclass(frozen=True)
 class Villages:
-    """The villages of a district, from its population list (empty if that did not arrive): code and name keys."""
+    """The villages of a district, from its population list (empty if that did not arrive): code and name keys.
+
+    It remembers what places mean, most of which stand in every list of the district.
+    """
 
     district: str
     listed: pl.DataFrame
+    _meant: dict[bool, pl.DataFrame] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _one_asks: Lock = field(default_factory=Lock, init=False, repr=False, compare=False)
 
     @classmethod
     def none_of(cls, district: str) -> "Villages":
@@ -41,6 +49,25 @@ class Villages:
     def of(cls, district: str, population: pl.DataFrame) -> "Villages":
         """Those of the accepted rows of the population list."""
         return cls(district, _keyed(population))
+
+    def meaning_of(self, keyed: pl.DataFrame, *, keep_unlisted: bool) -> pl.DataFrame:
+        """These places (code and name keys) and others, in any order, with `resolved_code` and `is_foreign` of each."""
+        with self._one_asks:
+            known = self._meant.get(keep_unlisted, pl.DataFrame(schema=_KEYS | _MEANING))
+            unknown = keyed.select(list(_KEYS)).unique().join(known, on=list(_KEYS), how="anti", nulls_equal=True)
+            if not unknown.is_empty():
+                known = self._meant[keep_unlisted] = pl.concat([known, self._ask(unknown, keep_unlisted=keep_unlisted)])
+            return known
+
+    def _ask(self, places: pl.DataFrame, *, keep_unlisted: bool) -> pl.DataFrame:
+        query = files("welfare_pipeline.ingest").joinpath("villages.sql").read_text("utf-8")
+        values = {"district": self.district, "alike": _ALIKE, "slips": _SLIPS, "keep_unlisted": keep_unlisted}
+        numbered = places.with_row_index("place_id")
+        with own_connection(little=True) as con:
+            con.register("places", numbered.to_arrow())
+            con.register("population_villages", self.listed.to_arrow())
+            resolved = con.execute(query, values).pl()
+        return places.hstack(resolved.select(resolved_code="village_code", is_foreign="is_foreign"))
 
 
 def name_key(name: pl.Expr) -> pl.Expr:
@@ -77,20 +104,11 @@ def with_villages(rows: pl.DataFrame, villages: Villages, *, keep_unlisted: bool
     `keep_unlisted`: a code of this district that the list lacks stays, as in lists that are about villages.
     """
     missing = [pl.lit(None, pl.String).alias(name) for name in _PLACE if name not in rows.columns]
-    places = rows.with_columns(missing).select(_PLACE).unique(maintain_order=True).with_row_index("place_id")
-    resolved = _resolved(places, villages, keep_unlisted=keep_unlisted or villages.listed.is_empty())
-    known = places.join(resolved, on="place_id", how="left", maintain_order="left").drop("place_id")
+    places = rows.with_columns(missing).select(_PLACE).unique(maintain_order=True)
+    keyed = _keyed(places)
+    meant = villages.meaning_of(keyed, keep_unlisted=keep_unlisted or villages.listed.is_empty())
+    resolved = keyed.join(meant, on=list(_KEYS), how="left", nulls_equal=True, maintain_order="left")
+    known = places.hstack(resolved.select(list(_MEANING)))
     on = [name for name in _PLACE if name in rows.columns]
     joined = rows.join(known, on=on, how="left", nulls_equal=True, maintain_order="left", suffix="_resolved")
     return joined.drop("village_code").rename({"resolved_code": "village_code"}).select(*rows.columns, "is_foreign")
-
-
-def _resolved(places: pl.DataFrame, villages: Villages, *, keep_unlisted: bool) -> pl.DataFrame:
-    keyed = _keyed(places).with_columns(places["place_id"])
-    query = files("welfare_pipeline.ingest").joinpath("villages.sql").read_text("utf-8")
-    values = {"district": villages.district, "alike": _ALIKE, "slips": _SLIPS, "keep_unlisted": keep_unlisted}
-    with own_connection(little=True) as con:
-        con.register("places", keyed.to_arrow())
-        con.register("population_villages", villages.listed.to_arrow())
-        resolved = con.execute(query, values).pl()
-    return resolved.rename({"village_code": "resolved_code"}).cast({"place_id": pl.UInt32})
