@@ -13,7 +13,7 @@ import dagster as dg
 from welfare_pipeline.defs.damaged_history import DATABASES, HistoryError, is_damaged, means_damage, move_aside
 from welfare_pipeline.defs.partitions import districts_known, know_districts
 from welfare_pipeline.defs.resources import DATA_VARIABLE
-from welfare_pipeline.defs.served import PROCESS_TAG, TASK_TAG
+from welfare_pipeline.defs.served import PROCESS_TAG, SHOWN_PROCESS_TAG, TASK_TAG
 from welfare_pipeline.lake import DataRoot, refusal, sha256_of, shortage, write_whole
 
 FORMER_SETTINGS = {  # as shipped once, nobody's edits
@@ -129,15 +129,19 @@ def _remove_half_made(database: Path) -> None:
 def _close_abandoned_runs(instance: dg.DagsterInstance, root: DataRoot, process: str) -> None:
     begun = dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.STARTING])
     for run in instance.get_runs(begun):
-        owner = run.tags.get(PROCESS_TAG)
+        owner = _owner(run)
         if TASK_TAG not in run.tags and owner is not None and owner != process and _is_gone(root, owner):
             instance.report_run_failed(run, "The process of this run ended before the run did; run it again.")
 
 
 def is_of_living_process(run: dg.DagsterRun, root: DataRoot) -> bool:
     """Whether the run was made by a command (`welfare run`) that is still at work."""
-    owner = run.tags.get(PROCESS_TAG)
+    owner = _owner(run)
     return owner is not None and not _is_gone(root, owner)
+
+
+def _owner(run: dg.DagsterRun) -> str | None:
+    return run.tags.get(PROCESS_TAG, run.tags.get(SHOWN_PROCESS_TAG))
 
 
 def _is_gone(root: DataRoot, process: str) -> bool:

@@ -6,7 +6,7 @@ Parquet files have no checksum over their pages; the note tells a file that was 
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from functools import cache
 from pathlib import Path
 
@@ -39,6 +39,9 @@ class Contents:
         return self.purged.get(table, self.files.get(table, ""))
 
 
+_NOTED = frozenset(column.name for column in fields(Contents))
+
+
 @cache
 def today_declared() -> str:
     """A hash of all tables as they are declared, with their columns and types."""
@@ -47,9 +50,10 @@ def today_declared() -> str:
 
 
 def read_contents(folder: Path) -> Contents | None:
-    """The note in a version's folder; `None` if there is none that can be read."""
+    """The note in a version's folder, but for what only a later program notes; `None` if none can be read."""
     try:
-        contents = Contents(**json.loads((folder / NAME).read_text("utf-8")))
+        noted = json.loads((folder / NAME).read_text("utf-8"))
+        contents = Contents(**{name: noted[name] for name in noted if name in _NOTED})
     except (OSError, ValueError, TypeError):
         return None
     return contents if isinstance(contents.files, dict) else None

@@ -1,5 +1,6 @@
 """What readers of the lake meet while a run is at work in it, and what is left of one that was killed."""
 
+import json
 import os
 import signal
 import stat
@@ -153,6 +154,14 @@ def test_tables_of_an_older_program_are_named_until_all_of_them_are_made_anew(ke
 
     anew = keep("2021-11", "1401", landed_files=[FILE], rejected_rows=[FILE])
     assert (anew.contents_or_nothing().declared, told(anew)) == (today_declared(), [])
+
+
+def test_what_a_later_program_noted_of_a_version_is_left_out(keep: Keep) -> None:
+    whole = keep("2021-11", "1401", landed_files=[FILE])
+    noted = whole.contents_or_nothing()
+    note = whole.folder / "version.json"
+    note.write_text(json.dumps(json.loads(note.read_text("utf-8")) | {"of_2031": "a word"}), "utf-8")
+    assert whole.contents_or_nothing() == noted
 
 
 def test_what_a_killed_process_drafted_is_removed_by_the_next_one(
