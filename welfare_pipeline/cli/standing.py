@@ -11,7 +11,7 @@ from welfare_pipeline.contracts.period import is_period
 from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.defs.standing import command_for, note_standings
 from welfare_pipeline.lake import DataRoot, Pointer
-from welfare_pipeline.publish.databases import publish_analysts, publish_district
+from welfare_pipeline.publish.databases import publish_analysts, publish_district, publish_standings
 from welfare_pipeline.publish.month import withdraw_month
 from welfare_pipeline.publish.reports import publish_index, publish_provinces, publish_report
 from welfare_pipeline.publish.worklists.folder import publish_worklists
@@ -62,6 +62,7 @@ class Month:
         else:
             withdraw_month(root, self.period, self.district)
         publish_analysts(root)
+        publish_standings(root)
         publish_provinces(root, self.period)
         publish_index(root)
 

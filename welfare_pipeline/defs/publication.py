@@ -16,7 +16,7 @@ from welfare_pipeline.defs.resources import WelfareData, require_made, require_m
 from welfare_pipeline.defs.specs import GROUPS, NO_CONFIG, OWNERS
 from welfare_pipeline.defs.standing import Standing, note_standings
 from welfare_pipeline.lake import lake_damages, told_damages
-from welfare_pipeline.publish.databases import publish_analysts, publish_district
+from welfare_pipeline.publish.databases import publish_analysts, publish_district, publish_standings
 from welfare_pipeline.publish.dictionary import publish_dictionary
 from welfare_pipeline.publish.glance import read_month
 from welfare_pipeline.publish.reports import publish_report
@@ -124,6 +124,7 @@ def welfare_database(
         found = note_standings(data.root)
         from_nothing = context.run.tags.get(FROM_NOTHING) == "true"
         yield _result(publish_analysts(data.root, from_nothing=from_nothing), "welfare_database")
+        publish_standings(data.root)
         publish_dictionary(data.root)
         yield _no_stale_month(found)
         forget_old_runs(context.instance, int(data.policy().thresholds["run_history_months"]))

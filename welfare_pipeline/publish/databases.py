@@ -7,7 +7,7 @@ nobody knows what the former one holds, something was taken away on purpose, or 
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import duckdb
 
@@ -49,6 +49,25 @@ def publish_district(root: DataRoot, district: str, *, from_nothing: bool = Fals
     """
     database = district_database(root, district)
     return _publish(root, database, from_nothing=from_nothing, nameless_before=nameless_before)
+
+
+def publish_standings(root: DataRoot) -> list[Path]:
+    """Bring the districts' own databases up to date in which a month stands otherwise than is noted of it now.
+
+    What is done in one district may make another's month older than what it rests on. Returns the paths; a database
+    that cannot be built stays as it is, which is logged.
+    """
+    names = [PurePosixPath(name) for name in root.published_names("districts") if name.endswith(".duckdb")]
+    published = []
+    for district in sorted(name.stem for name in names):
+        database = district_database(root, district)
+        held = held_by(root, database)
+        if held and held.standing != database.standing():
+            try:
+                published.append(publish_district(root, district))
+            except PublishError as error:
+                _LOG.warning("How the months of %s stand is not published: %s", district, error)
+    return published
 
 
 def months_behind(root: DataRoot) -> dict[str, str]:

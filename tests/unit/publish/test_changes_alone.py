@@ -6,13 +6,16 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import polars as pl
 import pytest
 
 from tests.conftest import Keep, keeper
+from welfare_pipeline.contracts.tables import DISTRICT_STATUS
 from welfare_pipeline.contracts.words import REASONS
 from welfare_pipeline.lake import DataRoot
+from welfare_pipeline.lake.noted_status import write_status
 from welfare_pipeline.publish import databases
-from welfare_pipeline.publish.databases import publish_analysts, publish_district
+from welfare_pipeline.publish.databases import publish_analysts, publish_district, publish_standings
 from welfare_pipeline.publish.verifying import published_differences
 
 FILE = {"source": "pkh", "source_file": "pkh.csv", "sha256": "ab", "rows_landed": 3}
@@ -61,6 +64,20 @@ def anew(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     write = databases.write_anew
     monkeypatch.setattr(databases, "write_anew", lambda path, *rest: [built.append(path.name), write(path, *rest)][1])
     return built
+
+
+def test_a_district_whose_month_stands_otherwise_by_what_was_done_elsewhere_is_told(root: DataRoot) -> None:
+    """Upik is paid in Bengkalis no more: Kampar's November, decided beside it, is older than what it rests on."""
+    bengkalis = publish_district(root, "1403")
+    before = bengkalis.stat()
+    assert publish_standings(root) == []
+    schema = dict.fromkeys(DISTRICT_STATUS.column_types(), pl.String)
+    stale = ("2021-11", "1401", "reconciled", "a run", "other_district_changed", None, None)
+    write_status(root.district_status("1401"), pl.DataFrame([stale], schema, orient="row"))
+    [kampar] = publish_standings(root)
+    assert rows(kampar, "select period, stale_because from district_status") == [("2021-11", "other_district_changed")]
+    assert publish_standings(root) == []
+    assert bengkalis.stat() == before
 
 
 def test_nothing_new_leaves_the_file_untouched(root: DataRoot, anew: list[str]) -> None:
