@@ -1,5 +1,6 @@
 """Fixtures every room's tests may use: an empty data root, tables put into its lake row by row, and the sample."""
 
+import signal
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
@@ -30,6 +31,13 @@ def _readers_are_ready() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(guarded_process, "subprocess", readers_from(readers))
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _commands_heed_ctrl_c() -> None:
+    """A suite that was started in the background ignores Ctrl-C, and so would the commands that tests interrupt."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture
