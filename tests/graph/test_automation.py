@@ -23,7 +23,7 @@ from welfare_pipeline.defs.jobs import link_district, reconcile_district
 from welfare_pipeline.defs.months_under_way import months_under_way
 from welfare_pipeline.defs.partitions import DISTRICT_MONTHS, MONTHS, partition_key
 from welfare_pipeline.defs.resources import WelfareData
-from welfare_pipeline.defs.served import PROCESS_TAG, SHOWN_PROCESS_TAG
+from welfare_pipeline.defs.served import FORMER_PROCESS_TAG, PROCESS_TAG
 from welfare_pipeline.ingest import watching
 from welfare_pipeline.lake import DataRoot, sha256_of
 from welfare_pipeline.publish.databases import publish_analysts, publish_district
@@ -442,7 +442,7 @@ def test_links_that_a_person_makes_alone_are_not_decided_for_them(publication: P
     assert publication.asked() == PUBLISHED  # what the new deliveries brought
 
 
-@pytest.mark.parametrize("tag", [PROCESS_TAG, SHOWN_PROCESS_TAG])
+@pytest.mark.parametrize("tag", [PROCESS_TAG, FORMER_PROCESS_TAG])
 def test_a_command_that_publishes_itself_is_waited_for(publication: Publication, tag: str) -> None:
     with living(publication.root) as process:
         publication.ended(KAMPAR, **{tag: process})

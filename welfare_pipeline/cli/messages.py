@@ -1,6 +1,5 @@
 """What the checks of a month have to tell people: what changes results first, the rest grouped; who does what."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -46,7 +45,7 @@ def _changes(told: _Told) -> bool:
 def _missing(told: Sequence[_Told]) -> list[str]:
     """`14 optional lists did not arrive: ...`, once for all districts that miss the same."""
     lists: dict[str, list[str]] = defaultdict(list)
-    lacking = [(title, check) for title, check in told if re.match(r"No \w+ file ", check.explanation)]
+    lacking = [(title, check) for title, check in told if not check.has_landed]
     for title, check in lacking:
         lists[title].append(check.table)
     districts: dict[tuple[str, ...], list[str]] = defaultdict(list)

@@ -7,22 +7,25 @@ import duckdb
 
 from welfare_pipeline.cli.logs import tell
 from welfare_pipeline.contracts.areas import district_name
+from welfare_pipeline.contracts.sources import FIXED
 from welfare_pipeline.contracts.vocabulary import FileState, Outcome, Severity
 from welfare_pipeline.defs.recording import RecordedRun
 from welfare_pipeline.lake import DataRoot
 
 RECONCILED, HELD_BACK, FAILED, SUPERSEDED = "reconciled", "held back", "failed", "superseded"
+_ASSETS = {source.name: source.asset for source in FIXED}  # a list is called so in checks; a programme's by its name
 UNREGISTERED = ("unregistered_households_certain", "unregistered_households_possible")
 
 
 @dataclass(frozen=True)
 class FailedCheck:
-    """A check that did not pass."""
+    """A check that did not pass; `has_landed`: a file of the list that it is about did land."""
 
     table: str
     check: str
     severity: str
     explanation: str
+    has_landed: bool
 
 
 @dataclass(frozen=True)
@@ -124,7 +127,12 @@ def _failed_checks(con: duckdb.DuckDBPyConnection) -> tuple[FailedCheck, ...]:
     rows = con.execute(
         """select "table", "check", severity, explanation from check_results where not passed order by all"""
     ).fetchall()
-    return tuple(FailedCheck(*row) for row in rows)
+    lists = con.execute("select distinct source from landed_files").fetchall()
+    landed = {_ASSETS.get(name, name) for (name,) in lists}
+    return tuple(
+        FailedCheck(table, check, severity, explanation, table in landed)
+        for table, check, severity, explanation in rows
+    )
 
 
 def _rejected_files(con: duckdb.DuckDBPyConnection) -> tuple[RejectedFile, ...]:

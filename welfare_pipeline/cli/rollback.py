@@ -26,7 +26,7 @@ def command(period: str, district: str, root: DataRoot) -> int:
             root.published_partition(period, district),
             Partition(root.lake, *_name(month), pointer.former[-1]),
         )
-        aside = f"the version of run {_run(before)} is set aside" if before.tables() else "it was withdrawn"
+        aside = f"the version of run {_run(before)} is set aside" if before.has_any() else "it was withdrawn"
         sentence = f"Rolled back to what run {_run(now)} published; {aside}."
         now.point(lambda pointer: pointer.rolled_back(sentence))
         month.publish_again()

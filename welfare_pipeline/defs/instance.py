@@ -13,7 +13,7 @@ import dagster as dg
 from welfare_pipeline.defs.damaged_history import DATABASES, HistoryError, is_damaged, means_damage, move_aside
 from welfare_pipeline.defs.partitions import districts_known, know_districts
 from welfare_pipeline.defs.resources import DATA_VARIABLE
-from welfare_pipeline.defs.served import PROCESS_TAG, SHOWN_PROCESS_TAG, TASK_TAG
+from welfare_pipeline.defs.served import FORMER_PROCESS_TAG, PROCESS_TAG, TASK_TAG
 from welfare_pipeline.lake import DataRoot, refusal, sha256_of, shortage, write_whole
 
 FORMER_SETTINGS = {  # as shipped once, nobody's edits
@@ -141,7 +141,7 @@ def is_of_living_process(run: dg.DagsterRun, root: DataRoot) -> bool:
 
 
 def _owner(run: dg.DagsterRun) -> str | None:
-    return run.tags.get(PROCESS_TAG, run.tags.get(SHOWN_PROCESS_TAG))
+    return run.tags.get(PROCESS_TAG, run.tags.get(FORMER_PROCESS_TAG))
 
 
 def _is_gone(root: DataRoot, process: str) -> bool:

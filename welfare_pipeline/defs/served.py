@@ -15,7 +15,7 @@ from dagster_shared.serdes import deserialize_value
 
 LOCATION = "welfare_pipeline.definitions"  # in workspace.yaml and `welfare ui`, too
 PROCESS_TAG = ".dagster/welfare_process"  # of a run: the command that executes it itself; pages do not show such a tag
-SHOWN_PROCESS_TAG = "welfare/process"  # which it was in a former version
+FORMER_PROCESS_TAG = "welfare/process"  # of runs that a former version has recorded
 TASK_TAG = "dagster-celery/task_id"  # of a run: the task of a fleet that executes it, whoever submitted it
 NOT_AGAIN = {"dagster/max_retries": "0"}  # the daemon does not start again what a person has stopped
 

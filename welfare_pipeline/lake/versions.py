@@ -1,4 +1,4 @@
-"""Which versions there are in a lake, and which of them are for whom."""
+"""The versions in a lake: which one of a month and district is the newest, published, or used by other districts."""
 
 import os
 from collections.abc import Iterable, Mapping

@@ -1,25 +1,32 @@
 """What a month's checks tell people: what changes results first, the rest grouped, each with who does what."""
 
+from tests.conftest import Keep
 from welfare_pipeline.checks import declared_checks, declared_link_checks
 from welfare_pipeline.checks.check import Actor
 from welfare_pipeline.cli.messages import that_change_results, the_rest, unread_lists
-from welfare_pipeline.cli.month_report import DistrictReport, FailedCheck
+from welfare_pipeline.cli.month_report import DistrictReport, FailedCheck, read_report
 from welfare_pipeline.contracts.policy import load_policy
 from welfare_pipeline.contracts.vocabulary import Severity
 from welfare_pipeline.defs.recording import RecordedRun
+from welfare_pipeline.lake import DataRoot
 
 SOUND = RecordedRun("0a1b2c3d", "", is_held_back=False, seconds=1.5)
 MEETINGS = "Remind these villages: without a meeting nobody can be proposed for the registry or struck from a list."
 
 
-def report(district: str, *checks: tuple[str, str, str]) -> DistrictReport:
+def report(district: str, *checks: tuple[str, str, str] | FailedCheck) -> DistrictReport:
     """A reconciled district with these warnings: table, check and words."""
-    failed = tuple(FailedCheck(table, check, Severity.WARNING, words) for table, check, words in checks)
+    failed = tuple(check if isinstance(check, FailedCheck) else of_landed(*check) for check in checks)
     return DistrictReport(district, SOUND, {}, failed, ())
 
 
-def not_landed(name: str) -> tuple[str, str, str]:
-    return (name, "list_arrived", f"No {name} file was landed. Without it, something is not seen.")
+def of_landed(table: str, check: str, words: str) -> FailedCheck:
+    return FailedCheck(table, check, Severity.WARNING, words, has_landed=True)
+
+
+def not_landed(name: str) -> FailedCheck:
+    words = f"No {name} file was landed. Without it, something is not seen."
+    return FailedCheck(name, "list_arrived", Severity.WARNING, words, has_landed=False)
 
 
 def test_a_list_under_another_name_is_a_line_of_its_own_and_no_other_message_names_it_again() -> None:
@@ -47,6 +54,18 @@ def test_a_list_of_which_no_row_can_be_used_arrived() -> None:
     missing, told = the_rest([report("1401", not_landed("bst"), unusable)])
     assert "1 optional list did not arrive: bst." in missing
     assert told == f"1401 Kabupaten Kampar: formal_workers: {unusable[2]} (Social office)"
+
+
+def test_whether_a_list_landed_is_read_from_the_files_that_did(root: DataRoot, keep: Keep) -> None:
+    lists = ("formal_workers", "published_figures", "bst")
+    arrived = [
+        {"table": name, "check": "list_arrived", "severity": Severity.WARNING, "passed": False, "explanation": "x."}
+        for name in lists
+    ]
+    files = [{"source": name, "source_file": f"{name}.csv"} for name in ("formal_workers", "control_totals")]
+    keep("2021-11", "1401", check_results=arrived, landed_files=files)
+    found = read_report(root, "2021-11", "1401", SOUND).failed_checks
+    assert {check.table: check.has_landed for check in found} == dict(zip(lists, (True, True, False), strict=True))
 
 
 def test_what_is_to_be_done_in_several_districts_is_said_once_with_who_does_it() -> None:

@@ -1,4 +1,4 @@
-"""Each reason by two named people: one to whom it applies, and one to whom it nearly does."""
+"""Each reason with two named people: it applies to the first, and nearly applies to the second."""
 
 from datetime import date
 from pathlib import Path

@@ -1,6 +1,6 @@
--- One row per objection and family card it is about: its own, the registry's, what the person's lists show, what the family of
--- an earlier one has now, and, of a person whom no row of this month shows on a card, that of the family which earlier months
--- had the person in.
+-- One row per objection and family card that the objection concerns: the card it names, the person's card in the registry and in
+-- other lists, and the present card of the family of an earlier objection. If no row of this month shows the person on a card:
+-- the card of the person's family in earlier months.
 select period, row_id, card from landed_objections where card is not null
 union
 select objections.period, objections.row_id, registered.usable_card

@@ -1,5 +1,5 @@
--- One row per landed row of an earlier month that is evidence of poverty and that people have still to settle: whose it is,
--- and the registry row of that month that it may be about. A fact of its own: DuckDB then knows how few they are.
+-- One row per landed row of an earlier month that is evidence of poverty and whose link is in clerical review: the key of its
+-- person, and the registry row of that month in the pair. A table of its own: DuckDB then knows how few rows it has.
 select claims.place, claims.period, told.person_key, told.registry_row_id
 from poverty_claims as claims
 join earlier_links as told on told.period = claims.period and told.row_id = claims.row_id

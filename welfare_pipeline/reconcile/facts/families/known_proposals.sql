@@ -1,5 +1,5 @@
--- One row per proposal made by the period's last day, of this delivery and of earlier ones; undated, of the last day of the
--- month in which it first landed.
+-- One row per proposal of this delivery and of earlier ones, made by the period's last day. A proposal without a date is dated
+-- the last day of the month in which it first landed.
 with told as (
     select
         $period as period,

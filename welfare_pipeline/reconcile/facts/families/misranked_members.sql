@@ -1,6 +1,6 @@
--- One row per landed row that is evidence of poverty of somebody in the registry (a row that names only a card: of each of
--- its active members) who is ranked above every programme's limit, or not ranked. Whom it may be about is none whose family
--- was judged not to be poor: either it is about somebody else, or what was judged holds.
+-- One row per landed row that is evidence of poverty and registry person it concerns (if it names only a card: each active
+-- member) who is ranked above every programme's limit, or not ranked. A person whose family was judged not to be poor is left
+-- out while the link is in review: either the row is about another person, or the judgement holds.
 with claims as (
     select * from poverty_claims where evidence in ('PROPOSED', 'JUDGED_ELIGIBLE', 'COMPLAINT')
 ),

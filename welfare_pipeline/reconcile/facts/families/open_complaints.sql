@@ -1,5 +1,5 @@
--- One row per complaint of this month, or of an earlier one and neither settled by a decision since nor too old. One that
--- lands again is the later row's; undated, it is of the month in which it first landed.
+-- One row per open complaint: of this month, or of an earlier month, not settled by a later decision and not too old. Of a
+-- complaint that lands again the later row counts. Without a date it is of the month in which it first landed.
 with told as (
     select
         $period as period,

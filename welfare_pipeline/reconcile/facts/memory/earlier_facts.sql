@@ -1,5 +1,5 @@
--- One row per fact of an earlier month that counts by the period's last day: whom of this month it is about. Somebody who
--- is on no list now has a number below 0, and is of the family in which a list named the person last.
+-- One row per fact of an earlier month that counts by the period's last day, with the person of this month that it concerns. A
+-- person on no list of this month has a number below 0, and the family in which a list last named the person.
 with keyed as (
     select fact.*, coalesce(recognised_people.person_key, fact.person_key) as present_key
     from remembered_before as fact
