@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from welfare_pipeline.lake.contents import NAME as NOTE
@@ -120,4 +121,12 @@ def _link_files(folder: Path, into: Path) -> None:
         for file in files:
             # a folder in a table's place is damage, which whoever reads the copy sees
             if file.is_file() and "." in file.name[1:] and not file.name.startswith("."):
-                os.link(file.path, f"{into}/{file.name}")
+                _link(file.path, f"{into}/{file.name}")
+
+
+def _link(file: str, link: str) -> None:
+    """Link the file; one that is replaced in this very moment (a pointer) is not found, and its successor is."""
+    while os.path.exists(file):  # noqa: PTH110  thousands a run
+        with suppress(FileNotFoundError):
+            os.link(file, link)
+            return

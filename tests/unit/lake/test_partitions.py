@@ -122,6 +122,22 @@ def test_a_partition_is_whole_at_every_moment(root: DataRoot, keep: Keep) -> Non
     assert found == {2}
 
 
+def test_a_pointer_that_moves_while_a_snapshot_is_taken_is_in_it(
+    root: DataRoot, keep: Keep, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = keep("2021-11", "1401", landed_files=[FILE])
+    linked, moments = os.link, iter([True])
+
+    def moved(file: str, link: str) -> None:
+        if file.endswith("pointer.json") and next(moments, False):
+            raise FileNotFoundError(file)  # as Linux says of a file that was replaced after it was looked up
+        linked(file, link)
+
+    monkeypatch.setattr(os, "link", moved)
+    with root.snapshot("test") as lake:
+        assert [(partition.name, partition.version) for partition in lake] == [(whole.name, whole.version)]
+
+
 def test_an_earlier_month_is_what_is_published_of_it(root: DataRoot, keep: Keep) -> None:
     september = keep("2021-09", "1401", landed_files=[FILE])
     keep("2021-10", "1403", landed_files=[FILE])
