@@ -13,6 +13,7 @@ from welfare_pipeline.contracts.column import Kind, SourceColumn
 from welfare_pipeline.ingest.codes import read_codes
 from welfare_pipeline.ingest.dates import read_dates, read_semesters
 from welfare_pipeline.ingest.deciles import read_deciles
+from welfare_pipeline.ingest.masking import HOLDS_SOMEBODYS
 from welfare_pipeline.ingest.numbers import read_decimals, read_integers, read_money
 from welfare_pipeline.ingest.snapshots import read_snapshots
 from welfare_pipeline.ingest.stages import read_stages
@@ -36,7 +37,10 @@ def values_of(text: pl.Series, column: SourceColumn, year: int, period_end: date
     """The same; of a short list an expression over the column, so that all columns of it are read at once."""
     if column.kind is Kind.NAME:
         named = pl.col(text.name)
-        return pl.when(named.str.contains(r"\p{L}")).then(named).alias(text.name)
+        is_name = named.str.contains(r"\p{L}")
+        if is_place(column):
+            is_name &= ~named.str.contains(HOLDS_SOMEBODYS)
+        return pl.when(is_name).then(named).alias(text.name)
     usual = usual_reader(text, column.kind)
     if usual is not None:
         read_so = usual(pl.col(text.name))
@@ -49,6 +53,11 @@ def values_of(text: pl.Series, column: SourceColumn, year: int, period_end: date
     if read is None:
         return text
     return read(pl.col(text.name)).alias(text.name) if len(text) < _SHORT else _by_distinct(text, read)
+
+
+def is_place(column: SourceColumn) -> bool:
+    """Whether the column names a village or sub-district: names are published, so somebody's number is none."""
+    return column.kind is Kind.NAME and not column.identity
 
 
 def _reader(column: SourceColumn, year: int, period_end: date | None) -> Callable[[pl.Expr], pl.Expr] | None:

@@ -10,8 +10,8 @@ from welfare_pipeline.contracts.column import Table
 from welfare_pipeline.lake import literal
 from welfare_pipeline.publish.database import Database
 
-# Twelve digits and more (member and account numbers, NIK, family card), and those of a NIK in groups.
-SOMEBODYS = r"[0-9]{12}|([0-9]{4}[ .\'-]){3}[0-9]{4}|([0-9]{6}[ .\'-]){2}[0-9]{4}"
+# Twelve digits and more (member and account numbers, NIK, family card), and those of a NIK whatever stands between them.
+SOMEBODYS = r"\p{Nd}{12}|(\p{Nd}[^\p{L}\p{Nd}]{0,3}){15}\p{Nd}"
 _SECRET = "hashed_numbers_secret"  # noqa: S105  the name of a variable
 _HASHED = f"""
 '(masked-' || sha256(
