@@ -10,7 +10,7 @@ from welfare_pipeline.contracts.column import Table
 from welfare_pipeline.lake import literal
 from welfare_pipeline.publish.database import Database
 
-# Twelve digits and more (member and account numbers, NIK, family card), and those of a NIK whatever stands between them.
+# Twelve digits and more (member and account numbers, NIK, family card), and a NIK's, whatever stands between.
 SOMEBODYS = r"\p{Nd}{12}|(\p{Nd}[^\p{L}\p{Nd}]{0,3}){15}\p{Nd}"
 _SECRET = "hashed_numbers_secret"  # noqa: S105  the name of a variable
 _HASHED = f"""

@@ -91,7 +91,7 @@ def test_a_pair_confirmed_in_the_field_is_one_person_from_then_on(link: LinkCorn
 
 @together
 def test_whom_the_field_found_to_be_one_person_keeps_one_key_in_every_later_month(link: LinkCorner) -> Story:
-    """Rina, Wulan, Yanti and Zahra had a key as recipients and another one in the registry. Then their numbers change."""
+    """Rina, Wulan, Yanti and Zahra had a key as recipients and one in the registry; then numbers change."""
     registry = [
         registered(n, name, f"140101{day + 40}0{n}7{n}000{n}", birth_date=date(1970 + n, n, day), sex="P")
         for n, (name, day) in enumerate(zip(NAMES, (3, 11, 17, 26), strict=True), start=1)
