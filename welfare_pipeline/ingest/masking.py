@@ -11,7 +11,7 @@ from itertools import count
 MASK = "(masked)"
 _FEWEST = 12  # digits of a number that may be somebody's: member and account numbers, NIK, family card
 # A number that may be somebody's, where no date or code of a village belongs: in the name of a place.
-HOLDS_SOMEBODYS = rf"(?:\p{{Nd}}[^\p{{L}}\p{{Nd}}]{{0,3}}){{{_FEWEST - 1}}}\p{{Nd}}"
+HOLDS_SOMEBODYS = rf"\p{{Nd}}{{{_FEWEST}}}|(?:\p{{Nd}}[^\p{{L}}\p{{Nd}}]{{0,3}}){{15}}\p{{Nd}}"
 _EXPLAINED_BUT_FOR = 4  # digits left over beside dates and village codes that are no number of anybody
 _ESCAPED = r"\\(?:x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8})"  # how `shown.visible` writes what cannot be seen
 _RUN = re.compile(rf"\d+(?:(?:{_ESCAPED}|[\W_]){{1,3}}\d+)*")

@@ -107,8 +107,12 @@ def test_a_number_where_none_belongs_is_a_keyed_hash_for_analysts_and_whole_for_
     price |= {"price": 2, "reference_price": 1, "above_reference": 1}
     number = SITI["nik"]
     apart = ("/".join, ", ".join, " | ".join, "_".join)
-    written = [number, *(sign([number[:4], number[4:8], number[8:12], number[12:]]) for sign in apart)]
-    remarks = ["panen gagal 2021, 14.01.01.2001", *(f"menurut {nik} panen gagal" for nik in written)]
+    written = [
+        number,
+        f"{int(number):,}",
+        *(sign([number[:4], number[4:8], number[8:12], number[12:]]) for sign in apart),
+    ]
+    remarks = ["BA/1401012001/11/2021, 14.01.01.2001", *(f"menurut {nik} panen gagal" for nik in written)]
     prices = [price | {"source_row": row, "reason": remark} for row, remark in enumerate(remarks, 1)]
     for period in ("2021-11", "2021-12"):
         keep(period, "1401", facilitator_performance=figures, outlet_price_findings=prices)
