@@ -20,6 +20,7 @@ from welfare_pipeline.ingest.stages import read_stages
 from welfare_pipeline.ingest.usual_spellings import usual_reader
 
 BIRTH_DATE = "birth_date"
+_TOTAL = r"(?i)^(?:sub[ -]?|grand )?(?:total|jumlah)\b"  # the row below a list that adds it up names nobody
 _SHORT = 500  # rows: to look for equal texts among so few costs more than to read each
 _FIRST_FACT = date(2000, 1, 1)  # a status, decision or payment dated before was mistyped ...
 _AHEAD = timedelta(days=366)  # ... and one that is announced for more than a year ahead
@@ -37,10 +38,8 @@ def values_of(text: pl.Series, column: SourceColumn, year: int, period_end: date
     """The same; of a short list an expression over the column, so that all columns of it are read at once."""
     if column.kind is Kind.NAME:
         named = pl.col(text.name)
-        is_name = named.str.contains(r"\p{L}")
-        if is_place(column):
-            is_name &= ~named.str.contains(HOLDS_SOMEBODYS)
-        return pl.when(is_name).then(named).alias(text.name)
+        is_other = named.str.contains(HOLDS_SOMEBODYS if is_place(column) else _TOTAL)
+        return pl.when(named.str.contains(r"\p{L}") & ~is_other).then(named).alias(text.name)
     usual = usual_reader(text, column.kind)
     if usual is not None:
         read_so = usual(pl.col(text.name))
