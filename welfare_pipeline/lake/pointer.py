@@ -6,7 +6,7 @@ killed at any moment leaves the former pointer, and at most a folder that nothin
 
 import json
 import secrets
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -132,7 +132,7 @@ def as_text(pointer: Pointer, **beside: object) -> str:
 
 
 def parsed(text: str | bytes) -> tuple[Pointer, dict[str, Any]]:
-    """A pointer as it was written, and what is noted with it.
+    """A pointer as it was written, but for what only a later program writes, and what is noted with it.
 
     Raises:
         ValueError, TypeError, KeyError, AttributeError: it is none.
@@ -140,9 +140,9 @@ def parsed(text: str | bytes) -> tuple[Pointer, dict[str, Any]]:
     """
     content = json.loads(text)
     beside = {name: content.pop(name) for name in BESIDE if name in content}
-    state = content.pop("state")
-    former = tuple(content.pop("former"))
-    return Pointer(**content, former=former, state=None if state is None else DistrictState(state)), beside
+    state = content["state"] if content["state"] is None else DistrictState(content["state"])
+    known = {part.name: content[part.name] for part in fields(Pointer) if part.name in content}
+    return Pointer(**known | {"state": state, "former": tuple(content["former"])}), beside
 
 
 def note_made(lake: Path, period: str, district: str) -> None:

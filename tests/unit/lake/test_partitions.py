@@ -180,6 +180,14 @@ def test_what_a_later_program_noted_of_a_version_is_left_out(keep: Keep) -> None
     assert whole.contents_or_nothing() == noted
 
 
+def test_what_a_later_program_writes_into_a_pointer_is_left_out(root: DataRoot, keep: Keep) -> None:
+    kampar = keep("2021-11", "1401", landed_files=[FILE])
+    told, file = root.pointer("2021-11", "1401"), kampar.home / "pointer.json"
+    file.write_text(json.dumps(json.loads(file.read_text("utf-8")) | {"of_2031": "a word"}), "utf-8")
+    assert told is not None
+    assert root.pointer("2021-11", "1401") == told
+
+
 def test_what_a_killed_process_drafted_is_removed_by_the_next_one(
     root: DataRoot, other_process: subprocess.Popen[str]
 ) -> None:
