@@ -124,7 +124,7 @@ def test_no_row_cites_the_rules_of_another_programme(month: DataRoot) -> None:
 
 
 def test_when_the_policy_has_it_no_more_its_list_is_not_said_to_be_gone(month: DataRoot) -> None:
-    month.policy.write_text(POLICY.split("[programmes.dana_lansia]")[0], encoding="utf-8")
+    month.policy.write_text(POLICY.split("[programmes.dana_lansia]", maxsplit=1)[0], encoding="utf-8")
     verified = welfare("verify", "--data", str(month.path), WELFARE_SECRET=KEY)
     month.policy.write_text(POLICY, encoding="utf-8")
     assert verified.returncode == 1
