@@ -150,26 +150,39 @@ def _period_of(folder: Path) -> str:
 
 def _landing_of(question: Question, policy: Policy, *, is_landing: bool) -> tuple[Landing, dict[Path, str]]:
     """What to read, and how each file is known to be its list."""
-    path, source, sources = question.path, question.source, policy.sources
+    path, sources = question.path, policy.sources
     folder = path if path.is_dir() else path.parent
-    whole = landed_in(folder, sources) if is_landing or path.is_dir() else _alone(path, sources)
-    strangers = set(whole.strangers)
-    whole = with_worklists(whole, Limits.of(policy), sources)
+    named = landed_in(folder, sources) if is_landing or path.is_dir() else _alone(path, sources)
+    whole = with_worklists(named, Limits.of(policy), sources)
     if not path.is_dir():
         whole = _with_what_belongs_to(path, whole)
-    if source is not None:
-        entries = {file.path for file in whole.files} | set(whole.strangers)
-        own = sorted(entry for entry in entries if entry == path or path.is_dir())
-        forced = _named([file for entry in own if (file := _as_list(entry, source)) is not None])
-        population = [file for file in whole.files if file.path not in own and file.source.name == POPULATION.name]
-        others = [entry for entry in own if entry not in {file.path for file in forced}]
-        return Landing((*population, *forced), tuple(others)), dict.fromkeys(own, AS_TOLD)
-    known = {file.path: BY_CONTENT if file.path in strangers else BY_NAME for file in whole.files}
-    guesses = {entry: guessed(entry, Limits.of(policy), sources).source for entry in whole.strangers}
+    if question.source is not None:
+        return _as_told(path, question.source, whole)
+    by_content = set(named.strangers)
+    known = {file.path: BY_CONTENT if file.path in by_content else BY_NAME for file in whole.files}
+    return _with_guesses(whole, known, policy)
+
+
+def _as_told(path: Path, source: Source, whole: Landing) -> tuple[Landing, dict[Path, str]]:
+    """The file, or each in the folder, as a list of the source; with the villages of its district."""
+    entries = {file.path for file in whole.files} | set(whole.strangers)
+    own = sorted(entry for entry in entries if entry == path or path.is_dir())
+    told = _named([file for entry in own if (file := _as_list(entry, source)) is not None])
+    population = [file for file in whole.files if file.path not in own and file.source.name == POPULATION.name]
+    return Landing((*population, *told), _without(own, told)), dict.fromkeys(own, AS_TOLD)
+
+
+def _with_guesses(whole: Landing, known: dict[Path, str], policy: Policy) -> tuple[Landing, dict[Path, str]]:
+    """The files that are known, and those others that look like a list."""
+    guesses = {entry: guessed(entry, Limits.of(policy), policy.sources).source for entry in whole.strangers}
     meant = [file for entry, likely in guesses.items() if likely and (file := _as_list(entry, likely)) is not None]
-    others = [entry for entry in whole.strangers if entry not in {file.path for file in meant}]
     files = _named([*whole.files, *meant])
-    return Landing(files, tuple(others)), known | {file.path: BY_GUESS for file in meant}
+    return Landing(files, _without(whole.strangers, meant)), known | {file.path: BY_GUESS for file in meant}
+
+
+def _without(entries: Iterable[Path], files: Iterable[LandedFile]) -> tuple[Path, ...]:
+    read = {file.path for file in files}
+    return tuple(entry for entry in entries if entry not in read)
 
 
 def _alone(path: Path, sources: Sources) -> Landing:

@@ -6,6 +6,7 @@ What belongs into which database is decided in `database.py` and `months.py`.
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
@@ -152,37 +153,64 @@ def replace_months(path: Path, database: Database, months: Sequence[Month], name
         con.execute(LEAVE_PIECES)
         names.let_know(con)
         counts = _counted(con, database.tables)
-        same = _same_files(
-            con, [m for m in months if m.name in held.months and names.digest(m) == held.months[m.name].names]
-        )
-        differing = {t: [m for m in months if (*m.name, t.name) not in same] for t in database.tables}
-        changed = {table: some for table, some in differing.items() if some}
         newest = max(held.months, default=("", ""))
-        last = {table for table, some in changed.items() if min(month.name for month in some) > newest}
-        alone = {t for t in last if _stand_alone(con, database, t, changed[t], counts[t.name])}
+        changes: dict[Table, _Change] = {}
+        for table, some in _differing(con, database, months, names, held).items():
+            is_last = min(month.name for month in some) > newest
+            is_alone = is_last and _stand_alone(con, database, table, some, counts[table.name])
+            changes[table] = _Change(some, is_last, is_alone)
         con.execute(SET_ASIDE)
-        for table, some in changed.items():
-            if table not in last:
-                held_of = [month.name for month in some if month.name in held.months]
-                replaced = of_months(held_of) if held_of else "false"
-                counts[table.name] -= take_out(con, table.name, counts[table.name], replaced)
-            elif table not in alone:
-                set_last_aside(con, table.name, counts[table.name])
+        for table, change in changes.items():
+            counts[table.name] -= _make_room(con, table, change, held, counts[table.name])
         con.execute(f"checkpoint {_NAME}")
-        names_in_order = sorted({*held.months, *(month.name for month in months)})
+        in_order = sorted({*held.months, *(month.name for month in months)})
 
         def fill(own: duckdb.DuckDBPyConnection, table: Table) -> int:
-            if table in alone:
-                return _insert(own, database, table, changed[table])
-            return _put_together(own, database, table, changed[table], names_in_order)
+            change = changes[table]
+            if change.is_alone:
+                return _insert(own, database, table, change.months)
+            return _put_together(own, database, table, change.months, in_order)
 
-        for name, rows in _filled(con, names, fill, list(changed), FILLED_AT_ONCE).items():
+        for name, rows in _filled(con, names, fill, list(changes), FILLED_AT_ONCE).items():
             counts[name] += rows
         con.begin()
         write_code_tables(con, database)
         con.commit()
         con.execute(f"checkpoint {_NAME}")
     return counts
+
+
+@dataclass(frozen=True)
+class _Change:
+    """The months of which a table's rows are written again.
+
+    `is_last`: they come after all that the database has; `is_alone`: and are so many that they stand by themselves.
+    """
+
+    months: Sequence[Month]
+    is_last: bool
+    is_alone: bool
+
+
+def _differing(
+    con: duckdb.DuckDBPyConnection, database: Database, months: Sequence[Month], names: WholeNames, held: Held
+) -> dict[Table, list[Month]]:
+    """The months of which a table's rows are not of the very files that there are now, of each table that has any."""
+    named_alike = [m for m in months if m.name in held.months and names.digest(m) == held.months[m.name].names]
+    same = _same_files(con, named_alike)
+    differing = {t: [m for m in months if (*m.name, t.name) not in same] for t in database.tables}
+    return {table: some for table, some in differing.items() if some}
+
+
+def _make_room(con: duckdb.DuckDBPyConnection, table: Table, change: _Change, held: Held, rows: int) -> int:
+    """Take out what the months take the place of, set aside what they are put together with; how many rows are gone."""
+    if change.is_alone:
+        return 0
+    if change.is_last:
+        set_last_aside(con, table.name, rows)
+        return 0
+    replaced = [month.name for month in change.months if month.name in held.months]
+    return take_out(con, table.name, rows, of_months(replaced) if replaced else "false")
 
 
 def _put_together(
