@@ -5,9 +5,11 @@ from collections.abc import Iterable, Sequence
 
 from welfare_pipeline.checks.acting import LIST_ARRIVED, LISTS_MISNAMED, acting_on, advice_on, rank
 from welfare_pipeline.cli.month_report import DistrictReport, FailedCheck
+from welfare_pipeline.contracts.sources import FIXED
 from welfare_pipeline.contracts.vocabulary import Severity
 
 _TOLD_ELSEWHERE = ("optional_files_are_readable",)  # each rejected file is told with what went wrong
+_NAMED_OTHERWISE = {source.asset: source.name for source in FIXED}  # a table, and the name its files land under
 _Told = tuple[str, FailedCheck]  # the district's title, and its check
 
 
@@ -47,7 +49,7 @@ def _missing(told: Sequence[_Told]) -> list[str]:
     lists: dict[str, list[str]] = defaultdict(list)
     lacking = [(title, check) for title, check in told if not check.has_landed]
     for title, check in lacking:
-        lists[title].append(check.table)
+        lists[title].append(_NAMED_OTHERWISE.get(check.table, check.table))
     districts: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for title, names in lists.items():
         districts[tuple(sorted(names))].append(title)

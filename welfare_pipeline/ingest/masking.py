@@ -10,8 +10,11 @@ from itertools import count
 
 MASK = "(masked)"
 _FEWEST = 12  # digits of a number that may be somebody's: member and account numbers, NIK, family card
+# A number that may be somebody's, where no date or code of a village belongs: in the name of a place.
+HOLDS_SOMEBODYS = rf"\p{{Nd}}{{{_FEWEST}}}|(?:\p{{Nd}}[^\p{{L}}\p{{Nd}}]{{0,3}}){{15}}\p{{Nd}}"
 _EXPLAINED_BUT_FOR = 4  # digits left over beside dates and village codes that are no number of anybody
-_RUN = re.compile(r"\d+(?:[\s._,'/()+-]{1,3}\d+)*")
+_ESCAPED = r"\\(?:x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8})"  # how `shown.visible` writes what cannot be seen
+_RUN = re.compile(rf"\d+(?:(?:{_ESCAPED}|[\W_]){{1,3}}\d+)*")
 _YEAR, _MONTH, _DAY = r"(?:19|20)\d\d", r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12]\d|3[01])"
 _NO_NUMBER = re.compile(
     rf"(?<!\d)(?:{_YEAR}\D{{1,3}}{_MONTH}(?:\D{{1,3}}{_DAY})?|{_DAY}\D{{1,3}}{_MONTH}\D{{1,3}}{_YEAR}"

@@ -79,7 +79,8 @@ def _is_known(known: frozenset[str]) -> Callable[[str], bool]:
 
 
 def _many_digits(text: str) -> bool:
-    return re.search(rf"\d{{{_DIGITS_OF_DATA},}}", re.sub(r"[\s.,'/-]", "", text)) is not None
+    is_long = re.search(rf"\d{{{_DIGITS_OF_DATA},}}", re.sub(r"[\s.,'/-]", "", text)) is not None
+    return is_long or without_numbers(text) != text
 
 
 def shown_column(text: str, position: int) -> str:

@@ -27,9 +27,10 @@ from welfare_pipeline.ingest.identity_numbers import (
     with_card_status,
     with_nik_status,
 )
+from welfare_pipeline.ingest.masking import HOLDS_SOMEBODYS
 from welfare_pipeline.ingest.rejections import described, first_rule, rejection_rules
 from welfare_pipeline.ingest.sheet import CONTRADICTS, MALFORMED
-from welfare_pipeline.ingest.values import values_of
+from welfare_pipeline.ingest.values import is_place, values_of
 from welfare_pipeline.ingest.villages import VILLAGE_CODE, Villages, with_subdistricts, with_villages
 
 PolarsType = pl.DataType | type[pl.DataType]
@@ -135,6 +136,9 @@ def _unread(texts: pl.DataFrame, values: pl.DataFrame, columns: Sequence[SourceC
     read = {c.name for c in columns if c.name in texts.columns and c.kind not in _NEVER_UNREADABLE}
     beside = values.hstack(texts.select(pl.col(read).name.prefix(_TEXT)))
     unread = {name: pl.col(_TEXT + name).is_not_null() & pl.col(name).is_null() for name in read}
+    places = [c.name for c in columns if c.name in texts.columns and is_place(c)]
+    beside = beside.hstack(texts.select(pl.col(places).name.prefix(_TEXT)))
+    unread |= {name: pl.col(_TEXT + name).str.contains(HOLDS_SOMEBODYS).fill_null(value=False) for name in places}
     names = [column.name for column in columns]
     return beside.with_columns(unread.get(name, pl.lit(value=False)).alias(name) for name in names).select(names)
 

@@ -13,12 +13,14 @@ from welfare_pipeline.contracts.column import Kind, SourceColumn
 from welfare_pipeline.ingest.codes import read_codes
 from welfare_pipeline.ingest.dates import read_dates, read_semesters
 from welfare_pipeline.ingest.deciles import read_deciles
+from welfare_pipeline.ingest.masking import HOLDS_SOMEBODYS
 from welfare_pipeline.ingest.numbers import read_decimals, read_integers, read_money
 from welfare_pipeline.ingest.snapshots import read_snapshots
 from welfare_pipeline.ingest.stages import read_stages
 from welfare_pipeline.ingest.usual_spellings import usual_reader
 
 BIRTH_DATE = "birth_date"
+_TOTAL = r"(?i)^(?:sub[ -]?|grand )?(?:total|jumlah)\b"  # the row below a list that adds it up names nobody
 _SHORT = 500  # rows: to look for equal texts among so few costs more than to read each
 _FIRST_FACT = date(2000, 1, 1)  # a status, decision or payment dated before was mistyped ...
 _AHEAD = timedelta(days=366)  # ... and one that is announced for more than a year ahead
@@ -36,7 +38,8 @@ def values_of(text: pl.Series, column: SourceColumn, year: int, period_end: date
     """The same; of a short list an expression over the column, so that all columns of it are read at once."""
     if column.kind is Kind.NAME:
         named = pl.col(text.name)
-        return pl.when(named.str.contains(r"\p{L}")).then(named).alias(text.name)
+        is_other = named.str.contains(HOLDS_SOMEBODYS if is_place(column) else _TOTAL)
+        return pl.when(named.str.contains(r"\p{L}") & ~is_other).then(named).alias(text.name)
     usual = usual_reader(text, column.kind)
     if usual is not None:
         read_so = usual(pl.col(text.name))
@@ -49,6 +52,11 @@ def values_of(text: pl.Series, column: SourceColumn, year: int, period_end: date
     if read is None:
         return text
     return read(pl.col(text.name)).alias(text.name) if len(text) < _SHORT else _by_distinct(text, read)
+
+
+def is_place(column: SourceColumn) -> bool:
+    """Whether the column names a village or sub-district: names are published, so somebody's number is none."""
+    return column.kind is Kind.NAME and not column.identity
 
 
 def _reader(column: SourceColumn, year: int, period_end: date | None) -> Callable[[pl.Expr], pl.Expr] | None:

@@ -10,8 +10,13 @@ from welfare_pipeline.contracts.column import Table
 from welfare_pipeline.lake import literal
 from welfare_pipeline.publish.database import Database
 
-# Twelve digits and more (member and account numbers, NIK, family card), and those of a NIK in groups.
-SOMEBODYS = r"[0-9]{12}|([0-9]{4}[ .\'-]){3}[0-9]{4}|([0-9]{6}[ .\'-]){2}[0-9]{4}"
+# Twelve digits and more (member and account numbers, NIK, family card), and a NIK in the groups people write it in.
+_BETWEEN = r"[^\p{L}\p{Nd}]{1,3}"
+SOMEBODYS = (
+    rf"\p{{Nd}}{{12}}|(\p{{Nd}}{{4}}{_BETWEEN}){{3}}\p{{Nd}}{{4}}|(\p{{Nd}}{{6}}{_BETWEEN}){{2}}\p{{Nd}}{{4}}"
+    rf"|(\p{{Nd}}{{2}}{_BETWEEN}){{7}}\p{{Nd}}{{2}}|\p{{Nd}}({_BETWEEN}\p{{Nd}}{{3}}){{5}}"
+)
+
 _SECRET = "hashed_numbers_secret"  # noqa: S105  the name of a variable
 _HASHED = f"""
 '(masked-' || sha256(

@@ -49,6 +49,11 @@ def test_lists_that_did_not_arrive_are_told_once_for_all_districts_that_miss_the
     assert "1 optional list did not arrive: pkh." in line
 
 
+def test_a_list_that_did_not_arrive_is_called_as_its_file_is_to_be_named() -> None:
+    [line] = the_rest([report("1401", not_landed("published_figures"))])  # the table of the list control_totals
+    assert "1 optional list did not arrive: control_totals." in line
+
+
 def test_a_list_of_which_no_row_can_be_used_arrived() -> None:
     unusable = ("formal_workers", "list_arrived", "No row of the formal_workers list can be used. Without it, x.")
     missing, told = the_rest([report("1401", not_landed("bst"), unusable)])

@@ -18,7 +18,9 @@ SOURCES = load_policy().sources
 
 @pytest.mark.parametrize(
     "number", [SITI, "1401 0157 0890 0001", "140101.570890.0001", "1401-0157-0890-0001", "14_01_01_57_08_90_0001",
-               "1401011234 567890", "".join(chr(ord(digit) + 0xFEE0) for digit in SITI), "0812345678901"],
+               "1401011234 567890", "1401*0157*0890*0001", "1401|0157|0890|0001", "1401\u200b0157\u200b08900001",
+               r"1401\xa00157\xa00890\xa00001", r"140101\u200b570890\u200b0001",
+               "".join(chr(ord(digit) + 0xFEE0) for digit in SITI), "0812345678901"],
 )  # fmt: skip
 def test_numbers_that_may_be_somebodys_are_masked_however_they_are_written(number: str) -> None:
     assert without_numbers(f"registry.{number} kec.csv") == "registry.(masked) kec.csv"
@@ -43,7 +45,7 @@ def test_masked_names_stay_apart_and_never_meet_a_name_that_is_there() -> None:
 def test_a_header_or_sheet_is_told_by_its_place_and_by_name_only_if_it_is_nobodys() -> None:
     assert placed_column("STATUS KEPENDUDUKAN", 3) == "column 4 (STATUS KEPENDUDUKAN)"
     assert placed_sheet("Data Penerima 2021", 0) == "sheet 1 (Data Penerima 2021)"
-    for name in ("SITI AMINAH", "DESI", "KAMIL", f"NIK {SITI}", "data budi"):
+    for name in ("SITI AMINAH", "DESI", "KAMIL", f"NIK {SITI}", "data budi", "NO 1401*0157*0890*0001"):
         assert (placed_column(name, 3), placed_sheet(name, 1)) == ("column 4", "sheet 2")
 
 

@@ -32,6 +32,15 @@ ABC,123,I
     assert landed.column("rejected_rows", "value") == [None, "0000000000000000", "1.40101E+15", "ABC"]
 
 
+@pytest.mark.parametrize("total", ["JUMLAH", "Total 2 orang", "SUB TOTAL", "Grand Total :", "Jumlah seluruhnya"])
+def test_the_line_that_adds_a_list_up_is_no_recipient(tmp_path: Path, total: str) -> None:
+    """Below Siti and Budi somebody has added up what they are paid, under the heading of the names."""
+    text = f"nama,nik,nominal\nSITI TOTALIA,{SITI},200000\nBUDI,{BUDI},200000\n{total},,400000\n"
+    landed = land(tmp_path, pkh_csv=text)
+    assert landed.column("pkh", "name") == ["SITI TOTALIA", "BUDI"]
+    assert landed.rejections() == [("pkh.csv", 3, "NO_IDENTITY", "name")]
+
+
 def test_a_decision_may_name_the_family_only(tmp_path: Path) -> None:
     text = f"nik,nama,no_kk,hasil\n,,{CARD},TT\n,,123,TT\n,,,TT\n"
     landed = land(tmp_path, eligibility_decisions_csv=text)

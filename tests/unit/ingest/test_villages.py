@@ -86,6 +86,18 @@ def test_a_code_that_is_no_code_becomes_empty_and_is_counted(tmp_path: Path) -> 
     ]
 
 
+@pytest.mark.parametrize("number", [SITI, "140101.570890.0001", "1401 0157 0890 0001", "1.401015708900001E+15"])
+def test_a_village_is_not_called_by_somebodys_number(tmp_path: Path, number: str) -> None:
+    """Names of villages are published: Siti's number, pasted into the list that names them, is not."""
+    names = VILLAGES.replace("Batu Belah", f"Batu Belah {number}").replace("Tapung", f"Tapung/{number}")
+    landed = land(tmp_path, population_csv=names + "1401042002;Mentulik 14.01.04.2002;Kampar Kiri Hilir;900\n")
+    called = landed.column("population", "village_name")
+    assert called == [None, "Tanjung Berulak", "Sukamaju", "Sukamaju", "Sungai Pagar", "Mentulik 14.01.04.2002"]
+    assert landed.column("population", "subdistrict_name")[3] is None
+    found = [(row["source_row"], row["column_name"], row["finding"]) for row in landed.rows("delivery_findings")]
+    assert sorted(found) == [(1, "village_name", "UNREADABLE_VALUE"), (4, "subdistrict_name", "UNREADABLE_VALUE")]
+
+
 def test_villages_of_other_districts_do_not_belong_to_the_population_list(tmp_path: Path) -> None:
     landed = land(tmp_path, population_csv=VILLAGES + "1406012001;Rambah;Rambah;500\n")
     assert landed.rejections() == [("population.csv", 6, "FOREIGN_DISTRICT", "village_code")]

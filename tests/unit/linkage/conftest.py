@@ -56,9 +56,13 @@ class LinkCorner(Corner):
 
     def pair(self, period: str) -> dict[str, Any]:
         """The only pair of that month that people have to settle about the story's people."""
-        village = placed({"village_code": VILLAGE}, self.number)["village_code"]
-        [pair] = pl.read_parquet(self.months[period].path("review_pairs")).filter(village_code=village).to_dicts()
+        [pair] = self.pairs(period)
         return pair
+
+    def pairs(self, period: str) -> list[dict[str, Any]]:
+        """The pairs of that month that people have to settle about the story's people."""
+        village = placed({"village_code": VILLAGE}, self.number)["village_code"]
+        return pl.read_parquet(self.months[period].path("review_pairs")).filter(village_code=village).to_dicts()
 
     @property
     def _first(self) -> int:

@@ -7,7 +7,7 @@ import polars as pl
 
 from tests.told_together import Story, together
 from tests.unit.linkage.conftest import Link, LinkCorner
-from tests.unit.linkage.people import JOKO, OTHER_CARD, SITI, recipient
+from tests.unit.linkage.people import JOKO, OTHER_CARD, SITI, recipient, registered
 from welfare_pipeline.lake import DataRoot
 
 WATI: dict[str, Any] = {
@@ -19,6 +19,8 @@ WATI: dict[str, Any] = {
 }
 STRANGER = recipient(1, "BUDI HARTONO", SITI["nik"], birth_date=date(1999, 1, 30), sex="L")
 ROW = 3_000_000_001
+NAMES = ("RINA PERTIWI", "WULAN SIREGAR", "YANTI KUSUMA", "ZAHRA NASUTION")
+OTHERS = ("BAYU SAPUTRA", "DIMAS HUTAGALUNG", "FAJAR MAULANA", "GILANG PRATAMA")
 
 
 def pair_of(root: DataRoot, period: str, district: str = "1401") -> str:
@@ -85,6 +87,42 @@ def test_a_pair_confirmed_in_the_field_is_one_person_from_then_on(link: LinkCorn
         yield
         row = rows[ROW]
         assert (row["match_method"], row["match_band"], row["registry_row_id"]) == ("confirmed", "same", 2_000_000_001)
+
+
+@together
+def test_whom_the_field_found_to_be_one_person_keeps_one_key_in_every_later_month(link: LinkCorner) -> Story:
+    """Rina, Wulan, Yanti and Zahra had a key as recipients and one in the registry; then numbers change."""
+    registry = [
+        registered(n, name, f"140101{day + 40}0{n}7{n}000{n}", birth_date=date(1970 + n, n, day), sex="P")
+        for n, (name, day) in enumerate(zip(NAMES, (3, 11, 17, 26), strict=True), start=1)
+    ]
+    paid = [
+        recipient(n, name, row["nik"], birth_date=date(1990 + n, n + 4, 30), sex="L")
+        for n, (name, row) in enumerate(zip(OTHERS, registry, strict=True), start=1)
+    ]
+    before = link("2021-11", registry=registry, pkh=paid)
+    yield
+    pairs = link.pairs("2021-11")
+    told = [
+        answer(pair["pair_id"], "SAME") | {"row_id": 30_000_000_001 + n, "source_row": 1 + n}
+        for n, pair in enumerate(pairs)
+    ]
+    same = link("2021-12", registry=registry, pkh=paid, review_answers=told)
+    yield
+    corrected = [row | {"nik": f"140101300{n + 4}9{n}0077"} for n, row in enumerate(paid, start=1)]
+    keys = [{same[row["row_id"]]["person_key"] for row in rows} for rows in zip(registry, paid, strict=True)]
+    assert [len(own) for own in keys] == [1, 1, 1, 1]
+    for period in ("2022-01", "2022-02", "2022-03"):
+        rows = link(period, registry=registry, pkh=corrected if period < "2022-03" else [])
+        yield
+        for own, (person, payee) in zip(keys, zip(registry, paid, strict=True), strict=True):
+            shown = {rows[row["row_id"]]["person_key"] for row in (person, payee) if row["row_id"] in rows}
+            assert shown == own, period
+    denied = [row | {"answer": "DIFFERENT", "decided_on": date(2022, 4, 9)} for row in told]
+    rows = link("2022-04", registry=registry, pkh=paid, review_answers=denied)
+    yield
+    everybody = [row["row_id"] for row in registry + paid]
+    assert [rows[row]["person_key"] for row in everybody] == [before[row]["person_key"] for row in everybody]
 
 
 @together
