@@ -9,7 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,6 +17,7 @@ from pathlib import Path
 import dagster as dg
 
 from tests import ready
+from welfare_pipeline.lake import DataRoot
 
 WELFARE = Path(sys.executable).with_name("welfare")
 PATIENCE = 120
@@ -120,6 +121,26 @@ class Fleet:
     alone: ready.Started  # runs the same by itself
     processes: list[subprocess.Popen[str]] = field(default_factory=list)
     commands: list[ready.Started] = field(default_factory=list)
+
+    @property
+    def data_root(self) -> DataRoot:
+        """Its data root, as a process of it sees it."""
+        return DataRoot(self.data)
+
+    @contextmanager
+    def without_database(self) -> Iterator[None]:
+        """Inside, PostgreSQL answers nobody: every connection has been ended, and no other is let in."""
+        import psycopg2  # noqa: PLC0415  of the extra
+
+        address, _, name = self.environment["WELFARE_DATABASE"].rpartition("/")
+        with closing(psycopg2.connect(f"{address}/template1")) as con, con.cursor() as cursor:
+            con.autocommit = True
+            cursor.execute(f"alter database {name} allow_connections false")
+            cursor.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = %s", [name])
+            try:
+                yield
+            finally:
+                cursor.execute(f"alter database {name} allow_connections true")
 
     def started(self, *words: str) -> subprocess.Popen[str]:
         """Start a process of the fleet, which imports what it needs, as on any machine."""

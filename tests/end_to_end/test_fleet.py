@@ -4,6 +4,7 @@ import os
 import runpy
 import shutil
 import signal
+import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
@@ -16,6 +17,9 @@ import pytest
 
 from tests import ready
 from tests.end_to_end.fleet import Fleet, free_port, lacking, stores, until
+from welfare_pipeline.defs.fleet.server import noted_server
+from welfare_pipeline.defs.fleet.settings import FleetError
+from welfare_pipeline.defs.fleet.version import version_of
 from welfare_pipeline.defs.history import BATCH
 from welfare_pipeline.lake import DataRoot
 
@@ -141,6 +145,103 @@ def test_a_worker_keeps_its_connections_however_many_runs_it_has_had(
             [_ports_of_this_process()],
         )
         assert cursor.fetchall() == [(3,)]  # for runs, for events, and this one
+
+
+def test_a_kept_connection_that_the_database_has_ended_is_made_anew(
+    fleet: Fleet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import psycopg2  # noqa: PLC0415  of the extra
+
+    from welfare_pipeline.defs.fleet import storage  # noqa: PLC0415
+
+    monkeypatch.setenv(storage.KEPT_OPEN, storage.EXECUTES)
+    monkeypatch.setattr(storage, "unused_outputs", frozenset)
+    with dg.DagsterInstance.from_config(str(fleet.data / "dagster")) as instance:
+        before = instance.get_runs_count(), len(instance.all_asset_keys())
+        with closing(psycopg2.connect(fleet.environment["WELFARE_DATABASE"])) as con, con.cursor() as cursor:
+            cursor.execute(
+                "select count(pg_terminate_backend(pid)) >= 2 from pg_stat_activity "
+                "where client_port in %s and pid <> pg_backend_pid()",
+                [_ports_of_this_process()],
+            )
+            assert cursor.fetchall() == [(True,)]  # for runs, for events
+        assert (instance.get_runs_count(), len(instance.all_asset_keys())) == before
+
+
+def test_a_month_goes_on_when_the_database_was_away_while_a_district_was_read(
+    fleet: Fleet, expected: dict[str, Any]
+) -> None:
+    before = {run.run_id for run in fleet.runs()}
+    running = fleet.typed("run", "--fleet", "--period", PERIOD)
+    until(lambda: {run.run_id for run in fleet.runs(STARTED, SUCCESS)} - before, "a district is read")
+    with fleet.without_database():
+        time.sleep(3)
+    code, said = fleet.heard(running)
+    assert code == 0, said
+    assert "unexpected" not in said
+    assert "psycopg2" not in said
+    found = KILLS["published"](fleet.data)
+    assert [name for name in expected if found.get(name) != expected[name]] == []
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # between dagster-graphql and its client
+def test_a_server_that_does_not_take_a_run_at_once_is_asked_again(
+    fleet: Fleet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dagster_graphql import DagsterGraphQLClient, DagsterGraphQLClientError  # noqa: PLC0415
+
+    from welfare_pipeline.defs.fleet import submitting  # noqa: PLC0415
+
+    left, takes = [2], DagsterGraphQLClient.submit_job_execution
+
+    def taken(client: DagsterGraphQLClient, *words: Any, **more: Any) -> str:
+        left[0] -= 1
+        if left[0] >= 0:
+            kind = "PythonError"  # its database has just been started again, say
+            raise DagsterGraphQLClientError(kind)
+        return takes(client, *words, **more)
+
+    for name in ("DAGSTER_HOME", "WELFARE_DATA"):  # set by what is done here
+        monkeypatch.setenv(name, "")
+    monkeypatch.setattr(submitting, "_LATER", 0.1)
+    monkeypatch.setattr(DagsterGraphQLClient, "submit_job_execution", taken)
+    runs = submitting.FleetRuns(fleet.data_root)
+    assert runs.compare(PERIOD).reason == ""
+    left[0] = 3  # it answers, and takes it never
+    with pytest.raises(FleetError, match=f"does not take {PERIOD}"):
+        runs.compare(PERIOD)
+
+
+def test_what_does_not_answer_is_named(fleet: Fleet, monkeypatch: pytest.MonkeyPatch) -> None:
+    from redis.exceptions import ConnectionError as Lost  # noqa: PLC0415
+
+    from welfare_pipeline.defs.fleet.liveness import held_numbers  # noqa: PLC0415
+    from welfare_pipeline.defs.fleet.workers import Workers  # noqa: PLC0415
+
+    def lost(**_: object) -> None:
+        raise Lost
+
+    workers = Workers()
+    assert workers.is_one_answering(10)
+    monkeypatch.setattr(workers.app.control, "inspect", lost)
+    with pytest.raises(FleetError, match=r"the broker \(WELFARE_BROKER\) does not answer"):
+        workers.is_one_answering()
+    assert held_numbers() == set()
+    with (
+        fleet.without_database(),
+        pytest.raises(FleetError, match=r"the database \(WELFARE_DATABASE\) does not answer"),
+    ):
+        held_numbers()
+
+
+def test_another_policy_holds_for_server_and_workers_without_starting_them_again(fleet: Fleet) -> None:
+    before = fleet.data_root.policy.read_text("utf-8")
+    fleet.data_root.policy.write_text(f"{before}decision_months = 11\n", "utf-8")
+    try:
+        own = version_of(fleet.data_root)
+        until(lambda: (server := noted_server(fleet.data_root)) and server.version == own, "the server knows", 20)
+    finally:
+        fleet.data_root.policy.write_text(before, "utf-8")
 
 
 def _ports_of_this_process() -> tuple[int, ...]:

@@ -21,9 +21,10 @@ from click.testing import CliRunner
 
 from tests.graph.conftest import BENGKALIS, KAMPAR, PERIOD, fake_stages, write_empty
 from tests.shared import made_once
+from welfare_pipeline.cli.doctoring.history import instance
 from welfare_pipeline.cli.entry import welfare as welfare_commands
 from welfare_pipeline.contracts.policy import load_policy
-from welfare_pipeline.defs import auditing, publication, recording
+from welfare_pipeline.defs import auditing, fleet, publication, recording
 from welfare_pipeline.defs.damaged_history import DATABASES, HistoryError, is_damaged
 from welfare_pipeline.defs.instance import make_history
 from welfare_pipeline.defs.manifest import Maker
@@ -243,6 +244,21 @@ def test_a_damaged_run_history_is_moved_aside_and_a_new_one_begins(
     (history.dagster / "dagster.yaml").write_text("storage: [no, settings")
     with pytest.raises(HistoryError, match=r"dagster\.yaml"):
         make_history(history)
+
+
+def test_settings_that_want_a_variable_of_the_environment_name_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = DataRoot(tmp_path)
+    shutil.copytree(Path(fleet.__file__).parent, tmp_path / "dagster", ignore=shutil.ignore_patterns("*.py*"))
+    monkeypatch.setenv("DAGSTER_HOME", "")
+    monkeypatch.setenv("WELFARE_BROKER", "redis://127.0.0.1:1/0")
+    monkeypatch.delenv("WELFARE_DATABASE", raising=False)
+    with pytest.raises(HistoryError, match="want WELFARE_DATABASE in the environment: set what the other processes"):
+        make_history(root)
+    assert "wants WELFARE_DATABASE in the environment, where it is not set" in instance(root).words
+    monkeypatch.delenv("WELFARE_BROKER")
+    assert "wants WELFARE_BROKER and WELFARE_DATABASE in the environment" in instance(root).words
 
 
 def cut_in_half(file: Path) -> None:

@@ -16,6 +16,7 @@ from welfare_pipeline.cli.month_report import (
 )
 from welfare_pipeline.contracts.vocabulary import DistrictState, Outcome, Severity
 from welfare_pipeline.contracts.words import Language, state_in_words
+from welfare_pipeline.defs.fleet.server import noted_server
 from welfare_pipeline.lake import DataRoot
 
 PLAIN_WIDTH = 240  # a file or pipe has no width of its own; words must not be cut
@@ -81,7 +82,7 @@ def _what_to_do(report: DistrictReport, period: str) -> str:
     again = f"welfare run --period {period} --district {report.district}"
     if report.state == HELD_BACK:
         return f"{_what_stands(report)} Correct the files, land them again, then: {again}"
-    return f"{_what_stands(report)} Details: run {report.run.run_id[:8]} in `welfare ui`; to try again: {again}"
+    return f"{_what_stands(report)} Details: run {report.run.run_id[:8]} in the web pages; to try again: {again}"
 
 
 def _what_stands(report: DistrictReport) -> str:
@@ -112,7 +113,13 @@ def _next_steps(root: DataRoot, month: MonthReport) -> list[str]:
     lines += [f"{folder.name}, worklists for its villages: {folder}" for folder in worklists if folder.exists()]
     reports = [root.report(month.period, report.district) for report in month.districts]
     lines += [f"{page.stem}, its office's report: {page}" for page in reports if page.exists()]
-    return _section("Where to look", [*lines, f"checks and history: welfare ui --data {root.path}"])
+    return _section("Where to look", [*lines, f"checks and history: {_pages(root)}"])
+
+
+def _pages(root: DataRoot) -> str:
+    """Where the web pages are: of a fleet they are served already, by its server."""
+    server = noted_server(root)
+    return f"welfare ui --data {root.path}" if server is None else f"{server.address}, of the fleet's server"
 
 
 def _section(title: str, lines: list[str]) -> list[str]:

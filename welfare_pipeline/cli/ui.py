@@ -15,6 +15,7 @@ from welfare_pipeline.cli.options import data_option
 from welfare_pipeline.cli.pages.addresses import as_name, is_address
 from welfare_pipeline.cli.pages.services import ServiceEndedError, Services, serve_code, services
 from welfare_pipeline.defs.automation import SWITCH
+from welfare_pipeline.defs.fleet.server import noted_server
 from welfare_pipeline.defs.instance import make_history, prepare_home
 from welfare_pipeline.defs.policy_shown import policy_problem
 from welfare_pipeline.lake import DataRoot
@@ -61,6 +62,8 @@ def command(  # noqa: PLR0913  an option each
     if host not in LOOPBACK:
         can = "see everything in it" if read_only else "start runs"
         click.echo(f"welfare: whoever reaches {host}:{port} can {can}: there is no log-in. See docs/production.md.")
+    if not read_only:
+        require_no_other_server(root)
     require_free(host, port)
     home = prepare_home(root)
     make_history(root)
@@ -122,6 +125,22 @@ def _serve_pages(running: Services, host: str, port: int, arguments: list[str]) 
     if not _is_guarded(host, port):
         message = "the web server is not guarded: this version of Dagster is not the one in requirements.lock"
         raise ServiceEndedError(message)
+
+
+def require_no_other_server(root: DataRoot) -> None:
+    """See that no server of a fleet has the data root: two daemons on one instance start everything twice.
+
+    Raises:
+        click.UsageError: one has.
+
+    """
+    server = noted_server(root)
+    if server is not None and server.answers():
+        message = (
+            f"the fleet's server serves the pages of {root.path} at {server.address}, and runs its daemon: open them "
+            "there, or here with welfare ui --read-only."
+        )
+        raise click.UsageError(message)
 
 
 def require_free(host: str, port: int) -> None:

@@ -4,6 +4,8 @@ Only Dagster's own record of runs is lost from sight. What was landed, reconcile
 """
 
 import logging
+import os
+import re
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
@@ -14,6 +16,7 @@ from welfare_pipeline.lake import StoreError, chain
 DATABASES = ("history/runs.db", "history/runs/index.db", "schedules/schedules.db")
 FOLDERS = ("history", "schedules")
 THOROUGH_BYTES = 200_000_000  # larger databases are only opened and asked: to read all of them takes seconds
+_VARIABLE = re.compile(r"^[^#\n]*\benv:\s*[\"']?(\w+)", re.MULTILINE)  # in dagster.yaml, on a line of its own or in {}
 _LOG = logging.getLogger(__name__)
 
 
@@ -22,11 +25,26 @@ class HistoryError(StoreError):
 
     def __init__(self, home: Path, error: Exception) -> None:
         """Name the kind of error only: its words may quote a password of the settings."""
+        if lacking := lacking_variables(home):
+            super().__init__(
+                f"Dagster's settings in {home} want {' and '.join(lacking)} in the environment: set what the other "
+                "processes of this data root have, then do it again."
+            )
+            return
         super().__init__(
             f"Dagster cannot open its run history in {home} ({type(error).__name__}). If dagster.yaml in it was "
             "changed or is damaged, correct it, or move it away (the shipped settings are used then); if it "
             "names a database server, see that the server answers."
         )
+
+
+def lacking_variables(home: Path) -> list[str]:
+    """The variables that the settings take a value from and that are not set."""
+    try:
+        wanted = _VARIABLE.findall((home / "dagster.yaml").read_text("utf-8"))
+    except (OSError, ValueError):
+        return []
+    return sorted({name for name in wanted if name not in os.environ})
 
 
 def is_damaged(home: Path) -> bool:

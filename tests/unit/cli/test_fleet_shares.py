@@ -1,5 +1,6 @@
 """Who takes which district in a fleet, and with how much of a machine; nothing of a fleet has to be installed."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -7,11 +8,14 @@ from click.testing import CliRunner
 
 from welfare_pipeline.cli.fleet import command
 from welfare_pipeline.cli.fleets.share import Share
+from welfare_pipeline.cli.ui import command as ui
 from welfare_pipeline.defs.fleet.queues import largest_first, queue_of
+from welfare_pipeline.defs.fleet.server import Server, note, note_server
 from welfare_pipeline.defs.fleet.settings import VERSION_TAG
 from welfare_pipeline.defs.fleet.version import version_of, why_refused
 from welfare_pipeline.lake import DataRoot, processors
 
+BEYOND = 77
 GB = 1_000_000_000
 PERIOD = "2021-11"
 
@@ -80,6 +84,41 @@ def test_a_worker_takes_only_runs_of_its_own_code_policy_and_secret(
     assert why_refused(root, tags) is None
     monkeypatch.setenv("WELFARE_SECRET", "of another data root, 123456")
     assert "not the secret that the keys in the lake were made with" in str(why_refused(root, tags))
+
+
+def test_a_policy_that_was_changed_for_everybody_keeps_no_run_waiting(root: DataRoot) -> None:
+    root.path.mkdir(parents=True)
+    tags = {VERSION_TAG: version_of(root)}  # of a run that waits in its queue
+    root.policy.write_text("[thresholds]\nkept_versions = 5\n", "utf-8")
+    note(root).parent.mkdir(parents=True)
+    note_server(root, Server("127.0.0.1", 1, tags[VERSION_TAG]))  # has not seen it yet
+    assert "install the same version and policy" in str(why_refused(root, tags))
+    note_server(root, Server("127.0.0.1", 1, version_of(root)))
+    assert why_refused(root, tags) is None
+    code = tags[VERSION_TAG].replace("code ", "code 9")
+    assert "install the same version and policy" in str(why_refused(root, {VERSION_TAG: code}))
+
+
+def test_pages_beside_a_fleet_are_refused_but_for_those_that_only_show(
+    root: DataRoot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note(root).parent.mkdir(parents=True)
+    note_server(root, Server("127.0.0.1", 3000, "code 1, policy 1"))
+    answering = [True]
+    monkeypatch.setattr(Server, "answers", lambda _: answering[0])
+    monkeypatch.setattr("welfare_pipeline.cli.ui.require_free", beyond)
+    refused = CliRunner().invoke(ui, ["--data", str(root.path)])
+    assert refused.exit_code == 2
+    assert "the fleet's server serves the pages" in refused.output
+    assert "http://127.0.0.1:3000" in refused.output
+    assert CliRunner().invoke(ui, ["--read-only", "--data", str(root.path)]).exit_code == BEYOND
+    answering[0] = False  # it was killed, and its note is still there
+    assert CliRunner().invoke(ui, ["--data", str(root.path)]).exit_code == BEYOND
+
+
+def beyond(*_: object) -> None:
+    """The pages would be served now."""
+    sys.exit(BEYOND)
 
 
 def test_a_process_that_shares_a_machine_starts_no_more_than_its_share(

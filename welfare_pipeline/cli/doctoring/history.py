@@ -5,7 +5,7 @@ from pathlib import Path
 import dagster as dg
 
 from welfare_pipeline.cli.doctoring.finding import Finding
-from welfare_pipeline.defs.damaged_history import is_damaged
+from welfare_pipeline.defs.damaged_history import is_damaged, lacking_variables
 from welfare_pipeline.lake import DataRoot
 
 WHAT = "Dagster instance"
@@ -22,6 +22,12 @@ def instance(root: DataRoot) -> Finding:
         return _wrong(home, "has a run history that cannot be read: the next run moves it aside and begins a new one")
     if not (home / "dagster.yaml").exists():
         return Finding(WHAT, f"{home} has no settings: the next run puts the shipped ones there")
+    return _asked(home)
+
+
+def _asked(home: Path) -> Finding:
+    if lacking := lacking_variables(home):
+        return _wrong(home, f"wants {' and '.join(lacking)} in the environment, where it is not set")
     try:
         with dg.DagsterInstance.from_config(str(home)) as opened:
             runs = opened.get_runs_count()

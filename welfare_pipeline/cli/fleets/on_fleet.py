@@ -10,6 +10,7 @@ from welfare_pipeline.cli.fleet import home_of
 from welfare_pipeline.cli.fleets.setting_up import require_fleet, told_plainly
 from welfare_pipeline.cli.progress import Told
 from welfare_pipeline.contracts.areas import district_name
+from welfare_pipeline.defs.fleet.liveness import held_numbers
 from welfare_pipeline.defs.fleet.server import answering_server
 from welfare_pipeline.defs.fleet.settings import FleetError
 from welfare_pipeline.defs.fleet.submitting import FleetRuns
@@ -38,13 +39,15 @@ class OnFleet:
         """
         require_fleet(self.root)
         with told_plainly():
-            self._server, self._workers = answering_server(self.root), Workers()
+            answering_server(self.root)
+            held_numbers()
+            self._workers = Workers()
             if not self._workers.is_one_answering(_AT_FIRST):
                 message = f"{NO_WORKER.format(data=self.root.path)}. Nothing was begun."
                 raise FleetError(message)
         home_of(self.root)
         self._looked = time.monotonic()
-        self._runs = FleetRuns(self.root, self._server, self._look)
+        self._runs = FleetRuns(self.root, self._look)
 
     def link(self, period: str, districts: Iterable[str]) -> Iterator[tuple[str, RecordedRun]]:
         """The first half of each district's month, as they end."""
@@ -75,7 +78,8 @@ class OnFleet:
         if time.monotonic() - self._looked < _LOOK:
             return
         try:
-            self._server = answering_server(self.root)
+            answering_server(self.root)
+            held_numbers()
             problem = None if self._workers.is_one_answering() else NO_WORKER.format(data=self.root.path)
         except FleetError as error:
             problem = str(error)

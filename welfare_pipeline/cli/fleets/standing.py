@@ -22,7 +22,7 @@ def tell(root: DataRoot) -> int:
     home_of(root)
     server = noted_server(root)
     is_served = server is not None and server.answers()
-    where = f" at http://{server.host}:{server.port}" if server else ""
+    where = f" at {server.address}" if server else ""
     click.echo(f"server: {f'answers{where}' if is_served else f'none answers{where}: welfare fleet serve'}")
     with told_plainly():
         workers = Workers()
@@ -32,13 +32,14 @@ def tell(root: DataRoot) -> int:
     if not seen:
         click.echo("workers: none answers: welfare fleet worker")
     click.echo("waiting: " + ", ".join(f"{count} {name}" for name, count in waiting.items()))
-    _tell_runs()
+    with told_plainly():
+        held = held_numbers()
+    _tell_runs(held)
     return 0 if is_served and seen else 1
 
 
-def _tell_runs() -> None:
+def _tell_runs(held: set[int]) -> None:
     with dg.DagsterInstance.get() as instance:
-        held = held_numbers()
         for run in instance.get_runs(dg.RunsFilter(statuses=[dg.DagsterRunStatus.QUEUED, *UNDER_WAY])):
             state = "is executed" if is_held(run.run_id, held) else run.status.value.lower()
             click.echo(f"run {run.run_id[:8]} {run.job_name} {run.tags.get('dagster/partition', '')}: {state}")

@@ -16,6 +16,7 @@ from dagster_postgres import PostgresEventLogStorage
 from dagster_shared.serdes import serialize_value
 from sqlalchemy import Connection, text
 
+from welfare_pipeline.defs.fleet.kept_open import look_before_use
 from welfare_pipeline.defs.fleet.settled import settled
 
 PLANNED, CHECK_PLANNED = (
@@ -90,6 +91,11 @@ class FleetEvents(PostgresEventLogStorage):
         """Each event is written when it comes, until `hold_results` is called."""
         self._holds, self._held, self._turn = False, list[Any](), RLock()
         super().__init__(*words, **settings)
+
+    def optimize_for_webserver(self, statement_timeout: int, pool_recycle: int, max_overflow: int) -> None:
+        """Keep a connection open, and see that it still is one before it is used."""
+        super().optimize_for_webserver(statement_timeout, pool_recycle, max_overflow)
+        look_before_use(self._engine)
 
     def hold_results(self) -> None:
         """Hold what a step has made until anything else happens, or is asked for: where a run is executed."""

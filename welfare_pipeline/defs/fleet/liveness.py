@@ -14,7 +14,7 @@ from uuid import UUID
 import dagster as dg
 import psycopg2
 
-from welfare_pipeline.defs.fleet.settings import DATABASE, TASK_TAG, required
+from welfare_pipeline.defs.fleet.settings import DATABASE, TASK_TAG, FleetError, required
 
 UNDER_WAY = [dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.CANCELING]
 BEGUN = {"STARTED", "SUCCESS", "FAILURE", "REVOKED"}  # what Celery says of a task that no longer waits
@@ -40,10 +40,19 @@ def held(run_id: str) -> Iterator[bool]:
 
 
 def held_numbers() -> set[int]:
-    """The numbers of the runs that some worker is executing."""
-    with closing(_connected()) as con, con.cursor() as cursor:
-        cursor.execute(_HELD)
-        return {number for (number,) in cursor.fetchall()}
+    """The numbers of the runs that some worker is executing.
+
+    Raises:
+        FleetError: the database does not answer.
+
+    """
+    try:
+        with closing(_connected()) as con, con.cursor() as cursor:
+            cursor.execute(_HELD)
+            return {number for (number,) in cursor.fetchall()}
+    except psycopg2.OperationalError as error:
+        message = f"the database ({DATABASE}) does not answer ({type(error).__name__}): is PostgreSQL running there?"
+        raise FleetError(message) from None
 
 
 def _connected(**settings: str) -> psycopg2.extensions.connection:

@@ -5,8 +5,6 @@ import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import requests
-
 from welfare_pipeline.defs.fleet.settings import FleetError
 from welfare_pipeline.lake import DataRoot, write_whole
 
@@ -22,11 +20,18 @@ class Server:
     port: int
     version: str
 
+    @property
+    def address(self) -> str:
+        """Of its pages."""
+        return f"http://{self.host}:{self.port}"
+
     def answers(self) -> bool:
         """Whether it does."""
+        import requests  # noqa: PLC0415  takes a tenth of a second, and most commands never ask
+
         try:
             ask_directly(self.host)
-            return bool(requests.get(f"http://{self.host}:{self.port}/server_info", timeout=_PATIENCE).ok)
+            return bool(requests.get(f"{self.address}/server_info", timeout=_PATIENCE).ok)
         except requests.RequestException:
             return False
 
@@ -64,7 +69,7 @@ def answering_server(root: DataRoot) -> Server:
     """
     server = noted_server(root)
     if server is None or not server.answers():
-        where = f" at {server.host}:{server.port}" if server else ""
+        where = f" at {server.address}" if server else ""
         message = f"no server of the fleet answers{where}: start it with `welfare fleet serve --data {root.path}`."
         raise FleetError(message)
     return server

@@ -16,6 +16,7 @@ from dagster_postgres.utils import pg_url_from_config
 from sqlalchemy import Engine
 
 from welfare_pipeline.defs.fleet.events import FleetEvents
+from welfare_pipeline.defs.fleet.kept_open import look_before_use
 from welfare_pipeline.defs.fleet.settled import settled
 from welfare_pipeline.defs.history import keep_answers, leave_outputs_out, outputs_of_checks
 
@@ -29,6 +30,11 @@ _KEPT = dict[tuple[type, str], Engine]()
 
 class FleetRunHistory(PostgresRunStorage):
     """Dagster's storage of runs in PostgreSQL."""
+
+    def optimize_for_webserver(self, statement_timeout: int, pool_recycle: int, max_overflow: int) -> None:
+        """Keep a connection open, and see that it still is one before it is used."""
+        super().optimize_for_webserver(statement_timeout, pool_recycle, max_overflow)
+        look_before_use(self._engine)
 
     def has_run_stats_index_cols(self) -> bool:
         """Whether the table of runs has their times."""

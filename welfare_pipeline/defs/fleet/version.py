@@ -5,6 +5,7 @@ from contextlib import suppress
 
 from welfare_pipeline.contracts.policy import PolicyError, load_policy
 from welfare_pipeline.contracts.versions import code_version, policy_version
+from welfare_pipeline.defs.fleet.server import noted_server
 from welfare_pipeline.defs.fleet.settings import VERSION_TAG
 from welfare_pipeline.lake import DataRoot, StoreError
 
@@ -17,7 +18,11 @@ def version_of(root: DataRoot) -> str:
         policy = policy_version(load_policy(root.policy))
     except PolicyError:  # every step says what is wrong with it
         policy = NO_POLICY
-    return f"code {code_version()}, policy {policy}"
+    return f"{_code()}, policy {policy}"
+
+
+def _code() -> str:
+    return f"code {code_version()}"
 
 
 def why_refused(root: DataRoot, tags: Mapping[str, str]) -> str | None:
@@ -28,9 +33,17 @@ def why_refused(root: DataRoot, tags: Mapping[str, str]) -> str | None:
     with suppress(StoreError):  # the run itself says what is wrong with it
         root.refresh(*(reversed(tags.get("dagster/partition", "").split("|"))))
     wanted, own = tags.get(VERSION_TAG), version_of(root)
-    if wanted is not None and wanted != own:
+    if wanted is not None and wanted != own and not (wanted.startswith(f"{_code()},") and _is_in_force(root, own)):
         return (
             f"this worker has {own}, and the fleet's server {wanted}: install the same version and policy here, "
             "then start the worker again."
         )
     return root.secret_problem()
+
+
+def _is_in_force(root: DataRoot, own: str) -> bool:
+    """Whether the policy is the one of everybody now: somebody has changed it since a run was launched."""
+    if root.store is not None:
+        return True  # it was fetched from the store just now
+    server = noted_server(root)
+    return server is not None and server.version == own

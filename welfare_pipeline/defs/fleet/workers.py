@@ -1,12 +1,15 @@
 """The workers of a fleet, asked through Celery: who answers, what they are at, and the end of their work."""
 
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from dagster_celery.make_app import make_app
 from kombu.exceptions import OperationalError
+from redis.exceptions import RedisError
 
 from welfare_pipeline.defs.fleet.liveness import held_numbers
 from welfare_pipeline.defs.fleet.settings import BROKER, LARGE, SMALL, FleetError, app_settings
@@ -72,7 +75,12 @@ class Workers:
         return str(self.app.AsyncResult(task).state)
 
     def drain(self) -> None:
-        """Let every worker end once its runs are done, and wait for it."""
+        """Let every worker end once its runs are done, and wait for it.
+
+        Raises:
+            FleetError: broker or database does not answer.
+
+        """
         with self._connection():
             self.app.control.shutdown()
         while held_numbers() or self.is_one_answering(0):
@@ -83,9 +91,12 @@ class Workers:
         with self._connection():
             return getattr(self.app.control.inspect(timeout=ANSWER, limit=limit), what)() or {}
 
-    def _connection(self) -> Any:  # noqa: ANN401  kombu has no types
+    @contextmanager
+    def _connection(self) -> Iterator[Any]:
+        """A connection; what goes wrong with it or with another one inside is a `FleetError`."""
         try:
-            return self.app.connection().ensure_connection(max_retries=1)
-        except (OperationalError, OSError) as error:
+            with self.app.connection().ensure_connection(max_retries=1) as con:
+                yield con
+        except (OperationalError, RedisError, OSError) as error:
             message = f"the broker ({BROKER}) does not answer ({type(error).__name__}): is redis-server running there?"
             raise FleetError(message) from None
