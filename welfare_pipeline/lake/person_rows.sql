@@ -69,8 +69,8 @@ cards_in_nik as (
         )
 ),
 
--- A day that stands for blanks in a list: on far more rows than people are born on one day, and most of their numbers
--- have another year. (It stays for years in a record that nobody corrects.)
+-- A day that stands for blanks: in a list on far more rows than people are born on one day, and most of their numbers
+-- have another year. (It stays for years in a record that nobody corrects, and in every list that copies it.)
 busy_days as (
     select *
     from (
@@ -87,7 +87,7 @@ busy_days as (
 ),
 
 default_days as (
-    select list, birth_date
+    select distinct birth_date
     from (
         select *, nik[11:12] <> strftime(birth_date, '%y') as is_contradicted
         from named_rows
@@ -148,7 +148,7 @@ select
     end as nik_century,
     -- A birth in the month itself is a blank that became the day of export, as one on a default day is, unless the NIK agrees.
     coalesce(
-        (numbered.birth_date < date_trunc('month', $period_end::date) and default_days.list is null)
+        (numbered.birth_date < date_trunc('month', $period_end::date) and default_days.birth_date is null)
             or birth_date_fits_nik,
         false
     ) as birth_date_is_believed,
@@ -158,4 +158,4 @@ from numbered
 left join oversize_cards on oversize_cards.card = numbered.family_card_number
 left join cards_in_nik on cards_in_nik.row_id = numbered.row_id
 left join oversize_cards as oversize_nik on oversize_nik.card = cards_in_nik.card
-left join default_days on default_days.list = numbered.list and default_days.birth_date = numbered.birth_date
+left join default_days on default_days.birth_date = numbered.birth_date

@@ -89,8 +89,9 @@ def test_blanks_that_became_the_day_of_an_earlier_export_are_no_birth_dates(
     blank = [*born(september, *range(1950, 1960)), person(11, birth_date=september)]
     newborn = person(12, nik="1401013009210001", birth_date=september)
     by_year = born(january, *[1985] * 10, first=13)
-    found = facts(keep, "birth_date_is_believed", registry=[*blank, newborn, *by_year])
-    assert found == [False] * 11 + [True] + [True] * 10
+    copied = person(23, birth_date=september)
+    found = facts(keep, "birth_date_is_believed", registry=[*blank, newborn, *by_year], pkh=[copied])
+    assert found == [False] * 11 + [True] + [True] * 10 + [False]
 
 
 def test_births_of_one_day_are_believed_while_few_numbers_or_fewer_than_not_are_of_another_year(keep: Keep) -> None:
