@@ -316,6 +316,17 @@ def test_a_marked_folder_is_a_district_and_a_name_that_leads_elsewhere_is_told(
     assert "registry" not in str(told.value)
 
 
+def test_what_else_lies_beside_the_pointers_disturbs_nobody(machines: Machines, shared: Bucket) -> None:
+    one, other = machines
+    kept = keep(one)
+    shared.put("lake/pointers/", b"")  # as web pages of stores make folders
+    shared.put(f"lake/pointers/{PERIOD}/", b"")
+    shared.put("lake/pointers/README.md", b"Of this folder.")
+    shared.put(f"lake/pointers/{PERIOD}/{KAMPAR}.json.bak", b"{}")
+    assert refreshed(other).published_partition(PERIOD, KAMPAR).version == kept.version
+    assert other.ever_made() == [(PERIOD, KAMPAR)]
+
+
 def test_what_another_machine_has_taken_away_is_put_there_again(machines: Machines, shared: Bucket) -> None:
     one, other = machines
     folder = one.worklists(PERIOD, KAMPAR)
