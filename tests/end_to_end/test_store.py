@@ -49,6 +49,7 @@ from welfare_pipeline.lake import (
 )
 from welfare_pipeline.lake.pointer import new_version
 from welfare_pipeline.lake.store.bucket import Bucket as StoredIn
+from welfare_pipeline.publish.databases import district_lacks, months_behind
 
 if TYPE_CHECKING:
     import subprocess
@@ -538,6 +539,16 @@ def test_a_machine_goes_on_with_what_another_has_linked_and_a_third_verifies_it(
         assert recorder.publish(PERIOD).reason == ""
     found = in_bucket(shared, tmp_path / "shown")
     assert [name for name in expected if found[name] != expected[name]] == []
+
+    assert months_behind(refreshed(one)) == {}  # it has published nothing, and everybody reads what the other one has
+    assert district_lacks(one, PERIOD, KAMPAR) == ""
+    assert not one.published.exists()
+    shared.remove("published/welfare.duckdb")
+    assert [*months_behind(one)] == [PERIOD]
+    assert other.published_note(other.published / DATABASE).exists()
+    with processes_of(other) as recorder:
+        assert recorder.publish(PERIOD).reason == ""
+    assert months_behind(one) == {}
 
     assert arrivals(other).looks == {}  # just what was read lies there
     assert [file for file in other.landings.rglob("*") if file.is_file()] == []  # and nothing was fetched to see that
