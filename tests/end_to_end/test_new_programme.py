@@ -10,6 +10,7 @@ from tests.worklists import table
 from welfare_pipeline.lake import DataRoot
 
 PERIOD, DISTRICT = "2021-11", "1401"
+KEY = "a secret of tests, long enough"
 POLICY = """
 [programmes.bansos_daerah]
 label = { id = "Bansos Daerah", en = "District aid" }
@@ -57,8 +58,7 @@ def month(tmp_path_factory: pytest.TempPathFactory) -> DataRoot:
     for name, text in FILES.items():
         (folder / name).write_text(text, encoding="utf-8")
     root.policy.write_text(POLICY, encoding="utf-8")
-    key = "a secret of tests, long enough"
-    run = welfare("run", "--period", PERIOD, "--data", str(root.path), WELFARE_SECRET=key)
+    run = welfare("run", "--period", PERIOD, "--data", str(root.path), WELFARE_SECRET=KEY)
     assert run.returncode == 0, run.stdout + run.stderr
     return root
 
@@ -121,3 +121,15 @@ def test_no_row_cites_the_rules_of_another_programme(month: DataRoot) -> None:
     general = dict(ask(month, "select reason, legal_basis from reasons"))
     assert general["DUPLICATE_FAMILY"] == "Programme guidelines (one recipient a family)"
     assert "Permensos" in general["DECEASED"]
+
+
+def test_when_the_policy_has_it_no_more_its_list_is_not_said_to_be_gone(month: DataRoot) -> None:
+    month.policy.write_text(POLICY.split("[programmes.dana_lansia]", maxsplit=1)[0], encoding="utf-8")
+    verified = welfare("verify", "--data", str(month.path), WELFARE_SECRET=KEY)
+    month.policy.write_text(POLICY, encoding="utf-8")
+    assert verified.returncode == 1
+    assert "1401 2021-11: dana_lansia.csv: is of no list that the policy declares any more" in verified.stdout
+    (month.landing(PERIOD, DISTRICT) / "dana_lansia.csv").rename(month.path / "elsewhere.csv")
+    verified = welfare("verify", "--data", str(month.path), WELFARE_SECRET=KEY)
+    (month.path / "elsewhere.csv").rename(month.landing(PERIOD, DISTRICT) / "dana_lansia.csv")
+    assert "1401 2021-11: dana_lansia.csv: is no longer in the landing folder" in verified.stdout

@@ -43,10 +43,11 @@ class Looks:
     root: DataRoot
     cursor: str | None = None
     said: str = ""
+    instance: dg.DagsterInstance | None = None
 
     def once(self) -> Sequence[dg.RunRequest]:
         """The runs that it asks for at the next look; `said`: why it asks for none."""
-        with dg.build_sensor_context(cursor=self.cursor, resources=resources(self.root)) as context:
+        with dg.build_sensor_context(self.instance, self.cursor, resources=resources(self.root)) as context:
             result = automation.landed_files(context)
         assert isinstance(result, dg.SensorResult)
         self.cursor = result.cursor
@@ -107,6 +108,38 @@ def test_districts_that_landed_are_asked_for_once_when_they_look_the_same_twice(
 def test_what_was_run_already_is_not_run_again_at_the_first_looks(looks: Looks) -> None:
     run(looks.root, KAMPAR)
     assert asked(looks.twice()) == [BENGKALISS]
+
+
+def test_months_that_land_at_once_are_asked_for_in_their_order_all_districts_of_a_month_together(
+    publication: "Publication",
+) -> None:
+    """Kampar brings three months at once, Bengkalis the second of them: nothing is to be run again by hand."""
+    root, looks = publication.root, Looks(publication.root, instance=publication.instance)
+    first, second = following(PERIOD), following(following(PERIOD))
+    for period, district in ((first, KAMPAR), (second, KAMPAR), (second, BENGKALIS), (following(second), KAMPAR)):
+        shutil.copytree(root.landing(PERIOD, KAMPAR), root.landing(period, district))
+    assert asked(looks.twice()) == [f"{KAMPAR}|{first}"]
+    going_on = publication.waits(KAMPAR, first)
+    assert asked(looks.once()) == []
+    assert f"{second}/{BENGKALIS} is run once {first} is decided." in looks.said
+    publication.instance.report_run_failed(going_on)
+    publication.linked(KAMPAR, period=first)
+    assert asked(looks.once()) == [], "who is decided by the next run that is asked for"
+    assert f"compare_districts {first}" not in publication.asked()
+    publication.done()
+    assert asked(looks.once()) == [f"{KAMPAR}|{second}", f"{BENGKALIS}|{second}"]
+
+
+def test_a_month_that_is_still_arriving_is_waited_for_by_its_own_district_alone(looks: Looks) -> None:
+    later, file = following(PERIOD), registry_of(looks.root, KAMPAR)
+    for district in (KAMPAR, BENGKALIS):
+        shutil.copytree(looks.root.landing(PERIOD, district), looks.root.landing(later, district))
+    run(looks.root, BENGKALIS)
+    for text in ("nik,nama\n", "nik,nama\n1,SITI\n"):
+        write(file, text)
+        requests = looks.once()
+    assert asked(requests) == [f"{BENGKALIS}|{later}"]
+    assert asked(looks.once()) == [KAMPARS]
 
 
 def test_a_file_that_grows_is_arriving_whatever_its_times_say(looks: Looks) -> None:
@@ -335,10 +368,10 @@ class Publication:
             if request.job_name == "decide_district":
                 publish_district(self.root, tags["dagster/partition"].partition("|")[0])
 
-    def linked(self, district: str, job: str = link_district.name, **tags: str) -> None:
+    def linked(self, district: str, job: str = link_district.name, period: str = PERIOD, **tags: str) -> None:
         """A run links a district and ends."""
-        run_id = self.ended(district, job, **tags)
-        with self.root.partition(PERIOD, district).draft() as draft:
+        run_id = self.ended(district, job, period, **tags)
+        with self.root.partition(period, district).draft() as draft:
             write_empty(draft, "links")
             draft.keep(run_id, {})
 

@@ -95,6 +95,19 @@ def test_a_step_after_a_delivery_that_is_held_back_is_not_made_of_nothing(
     assert pointer.state == "held_back"  # not failed: the step was started too early
 
 
+@pytest.mark.usefixtures("stages")
+def test_a_step_of_a_month_that_was_withdrawn_says_so_and_not_that_nothing_landed(
+    root: DataRoot, instance: dg.DagsterInstance
+) -> None:
+    for step in ("land", "link", "reconcile", "district_database"):
+        assert launch(instance, step, PERIOD, KAMPAR).success, step
+    published = root.published_partition(PERIOD, KAMPAR)
+    published.point(lambda pointer: pointer.withdrawn("Withdrawn on purpose.", 2))
+    said = told(launch(instance, "worklists", PERIOD, KAMPAR))
+    assert said.startswith(f"{PERIOD} of district {KAMPAR} was withdrawn")
+    assert f"welfare run --period {PERIOD} --district {KAMPAR}" in said
+
+
 @pytest.mark.parametrize(
     "config",
     [

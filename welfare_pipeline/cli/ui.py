@@ -66,7 +66,7 @@ def command(  # noqa: PLR0913  an option each
         require_no_other_server(root)
     require_free(host, port)
     home = prepare_home(root)
-    make_history(root)
+    make_history(root, serving=not read_only)
     problem = root.secret_problem()
     if problem:
         click.echo(f"welfare: until this is mended, every run will stop: {problem}", err=True)

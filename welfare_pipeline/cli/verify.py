@@ -60,14 +60,20 @@ def command(root: DataRoot) -> int:
 def _landing_differences(root: DataRoot, partition: Partition, policy: Policy) -> Iterator[str]:
     if not partition.path("landed_files").exists():
         return
-    read = dict(read_frame(partition.path("landed_files")).select("source_file", "sha256").iter_rows())
+    files = read_frame(partition.path("landed_files"))
+    read = dict(files.select("source_file", "sha256").iter_rows())
     folder = root.landing(partition.period, partition.district)
+    named = dict(files.select("source_file", "landed_name").iter_rows())
     sources = policy.sources
     landing = with_worklists(landed_in(folder, sources), Limits.of(policy), sources) if folder.is_dir() else None
     found = {file.name: file.path for file in landing.files} if landing else {}
     for name in sorted({*read, *found}):
         if name not in found:
-            yield f"{name}: is no longer in the landing folder"
+            is_there = (folder / (named.get(name) or name)).exists()
+            is_gone = (
+                "is of no list that the policy declares any more" if is_there else "is no longer in the landing folder"
+            )
+            yield f"{name}: {is_gone}"
         elif name not in read:
             yield f"{name}: has landed since the run"
         elif read[name] and sha256_of(found[name]) != read[name]:

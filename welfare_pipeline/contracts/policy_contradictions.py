@@ -261,6 +261,22 @@ def _areas(read: Read) -> Iterator[Mistake]:
             yield read.wrong((table, code), words, entries)
 
 
+def _expected(read: Read) -> Iterator[Mistake]:
+    """Districts that are waited for: one that does not exist would be told as not delivered every month."""
+    given = read.merged.get("expected_districts")
+    codes = given if isinstance(given, list) else []
+    for place, code in enumerate(codes):
+        if not isinstance(code, str):
+            continue  # said by its kind
+        if code not in districts():
+            near = {code.strip(), re.sub("[^0-9]", "", code)} & districts().keys()
+            advice = f'; write "{min(near)}"' if near else ""
+            words = f"is the code of no district: 4 digits of a kabupaten or kota, such as 1401{advice}"
+            yield read.wrong(("expected_districts", place), words, code)
+        elif code in codes[:place]:
+            yield read.wrong(("expected_districts", place), f"{shown(code)} stands twice", code)
+
+
 def _days(read: Read) -> Iterator[Mistake]:
     for code, entries in read.table("calendar").items():
         for place, entry in _tables(entries):
@@ -292,6 +308,6 @@ def _paid_components(read: Read) -> Iterator[Mistake]:
 
 
 _RULES: tuple[Callable[[Read], Iterator[Mistake]], ...] = (
-    _names, _dates, _ranges, _limits, _thresholds, _yielding, _circles, _aliases, _areas, _days, _components,
+    _names, _dates, _ranges, _limits, _thresholds, _yielding, _circles, _aliases, _areas, _expected, _days, _components,
     _paid_components,
 )  # fmt: skip

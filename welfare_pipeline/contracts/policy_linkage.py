@@ -56,6 +56,8 @@ class Linkage(Entry):
     repeated_share: Part
     shared_share: Part
     usual_family_size: Positive
+    default_day_rows: Positive
+    default_day_share: Part
     word_block_limit: Positive
     rare_block_limit: Positive
     least_weight: AgainstWeight

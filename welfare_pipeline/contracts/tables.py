@@ -216,7 +216,9 @@ PERSON_ROWS = Table(
         Column(
             "birth_date_fits_nik", "BOOLEAN", "The birth date is the NIK's but for the century; empty: one is missing"
         ),
-        Column("birth_date_is_believed", "BOOLEAN", "It is there, and no blank that became today", nullable=False),
+        Column(
+            "birth_date_is_believed", "BOOLEAN", "It is there, and no blank that became a day of export", nullable=False
+        ),
         _coded("presence", Presence, "The row's status, as of the period's last day", listed=False),
         Column(
             "plain_name", "VARCHAR", "The name in capital letters and digits, words parted by a blank", identity=True

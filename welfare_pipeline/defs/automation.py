@@ -6,7 +6,7 @@ How it goes on from there stands in `months_under_way.py`.
 import json
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from typing import TypeVar
@@ -17,9 +17,11 @@ from welfare_pipeline.contracts.period import previous
 from welfare_pipeline.defs.arrivals import Arrivals, arrivals
 from welfare_pipeline.defs.delivered import Deliveries
 from welfare_pipeline.defs.jobs import link_district, look_for_missing_months
+from welfare_pipeline.defs.linked import periods_under_way
 from welfare_pipeline.defs.partitions import DISTRICTS, know_districts, name_tags, partition_key, period_and_district
 from welfare_pipeline.defs.policy_shown import policy_problem
 from welfare_pipeline.defs.resources import WelfareData
+from welfare_pipeline.lake import DataRoot
 
 SWITCH = "WELFARE_AUTOMATION"  # `off`: schedules and sensors wait until somebody switches them on in the pages
 Status = TypeVar("Status", dg.DefaultSensorStatus, dg.DefaultScheduleStatus)
@@ -111,6 +113,7 @@ class Memory:
 def landed_files(context: dg.SensorEvaluationContext, data: WelfareData) -> dg.SensorResult | dg.SkipReason:
     """One run for each district folder whose lists are not those that were run, once nothing arrives there any more.
 
+    Of several months the earliest is asked for, and the next when that is decided: it rests on it.
     What cannot be run (a month outside the calendar, a folder that may not be read) is named in the tick's reason to
     skip, and once in the log; the other districts go on. While the policy is wrong no run is asked for, nor
     remembered: once it is right, they are.
@@ -119,36 +122,69 @@ def landed_files(context: dg.SensorEvaluationContext, data: WelfareData) -> dg.S
     if problem is not None:
         return dg.SkipReason(problem)
     before, found = Memory.read(context.cursor), arrivals(data.root)
-    now, requests = _compared(before, found, Deliveries(data.root))
+    now, requests, behind = _compared(before, found, Deliveries(data.root), lambda: _under_way(context, data.root))
     if found.remarks and before.remarks != now.remarks:
         context.log.warning(" ".join(found.remarks))
     return dg.SensorResult(
         run_requests=requests,
-        skip_reason=None if requests else _nothing_to_run(now.waiting, found.remarks),
+        skip_reason=None if requests else _nothing_to_run(now.waiting, behind, found.remarks),
         cursor=now.written(),
         dynamic_partitions_requests=_new_districts(requests),
     )
 
 
-def _compared(before: Memory, found: Arrivals, deliveries: Deliveries) -> tuple[Memory, list[dg.RunRequest]]:
-    now, requests = Memory(remarks=" ".join(found.remarks)), list[dg.RunRequest]()
-    for name, look in found.looks.items():
+def _under_way(context: dg.SensorEvaluationContext, root: DataRoot) -> set[str]:
+    with suppress(dg.DagsterInvariantViolationError):  # a test without an instance
+        return periods_under_way(root, context.instance)
+    return set()
+
+
+def _compared(
+    before: Memory, found: Arrivals, deliveries: Deliveries, under_way: Callable[[], set[str]]
+) -> tuple[Memory, list[dg.RunRequest], dict[str, str]]:
+    """What to remember, the runs to ask for, and by folder that could be run the earlier month it waits for."""
+    now, quiet = Memory(remarks=" ".join(found.remarks)), dict[str, str]()
+    for name, look in sorted(found.looks.items()):
         if deliveries.has(name, look.content):
             continue
         state, since = before.waiting.get(name, ("", ""))
         if before.asked.get(name) == look.content:
             now.asked[name] = look.content
         elif state == look.state:
-            now.asked[name] = look.content
-            requests.append(_request(name, f"{look.content[:16]}/{since}"))
+            quiet[name] = since
         else:
             now.waiting[name] = look.state, str(time.time_ns())
-    return now, requests
+    behind = _behind(quiet, now.waiting, under_way() if quiet else set())
+    now.waiting |= {name: (found.looks[name].state, quiet[name]) for name in behind}
+    now.asked |= {name: found.looks[name].content for name in quiet.keys() - behind.keys()}
+    requests = [
+        _request(name, f"{now.asked[name][:16]}/{since}") for name, since in quiet.items() if name not in behind
+    ]
+    return now, requests, behind
 
 
-def _nothing_to_run(waiting: Mapping[str, object], remarks: list[str]) -> str:
-    arriving = f"{', '.join(sorted(waiting))}: run as soon as they look the same at the next look."
-    return " ".join([arriving if waiting else "No district has landed files that were not run.", *remarks])
+def _behind(quiet: Iterable[str], arriving: Iterable[str], under_way: Iterable[str]) -> dict[str, str]:
+    """The folders that wait, and for which month: one that is under way, or of their district and still arriving.
+
+    So months are run in their order, as each rests on the one before, and all districts of a month together.
+    """
+    started, behind = {*under_way}, dict[str, str]()
+    for name in quiet:
+        period, district = name.split("/")
+        months = started | {of for of, code in (other.split("/") for other in arriving) if code == district}
+        earlier = [of for of in months if of < period]
+        if earlier:
+            behind[name] = max(earlier)
+        else:
+            started.add(period)
+    return behind
+
+
+def _nothing_to_run(waiting: Mapping[str, object], behind: Mapping[str, str], remarks: list[str]) -> str:
+    arriving = ", ".join(sorted(waiting.keys() - behind.keys()))
+    sentences = [f"{arriving}: run as soon as they look the same at the next look."] if arriving else []
+    sentences += [f"{name} is run once {month} is decided." for name, month in sorted(behind.items())]
+    return " ".join([*(sentences or ["No district has landed files that were not run."]), *remarks])
 
 
 def _new_districts(requests: list[dg.RunRequest]) -> list[dg.AddDynamicPartitionsRequest]:

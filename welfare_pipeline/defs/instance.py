@@ -1,12 +1,15 @@
 """The Dagster instance of a data root: its home, its settings, and runs that died with their process."""
 
+import json
 import os
+import socket
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import dagster as dg
 
@@ -22,6 +25,8 @@ FORMER_SETTINGS = {  # as shipped once, nobody's edits
 }
 _ATTEMPTS = 5
 _PROCESS = "process-"
+_SERVER_TAG = ".dagster/grpc_info"  # where Dagster's launcher notes it
+_PATIENCE = 5.0  # seconds
 
 
 def prepare_home(root: DataRoot) -> Path:
@@ -73,10 +78,14 @@ def _tidied(root: DataRoot, process: str) -> dg.DagsterInstance:
     return instance
 
 
-def make_history(root: DataRoot) -> None:
-    """Make Dagster's tables before several of its processes start at once and do."""
-    with living(root) as process, open_instance(root, process):
-        pass
+def make_history(root: DataRoot, *, serving: bool = False) -> None:
+    """Make Dagster's tables before several of its processes start at once and do.
+
+    `serving`: pages begin that start runs, so that those of former ones are closed.
+    """
+    with living(root) as process, open_instance(root, process) as instance:
+        if serving:
+            close_runs_of_gone_servers(instance)
 
 
 def _patiently_opened(root: DataRoot) -> dg.DagsterInstance:
@@ -132,6 +141,32 @@ def _close_abandoned_runs(instance: dg.DagsterInstance, root: DataRoot, process:
         owner = _owner(run)
         if TASK_TAG not in run.tags and owner is not None and owner != process and _is_gone(root, owner):
             instance.report_run_failed(run, "The process of this run ended before the run did; run it again.")
+
+
+def close_runs_of_gone_servers(instance: dg.DagsterInstance) -> None:
+    """Close the runs whose code server is gone: Dagster starts them again.
+
+    Runs go with the code server that started them. When that was killed, as by a power cut, nobody has said so, and
+    Dagster's launcher does not know: such a run would count as going on, and no other of its district begin.
+    """
+    begun = dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.CANCELING])
+    for run in instance.get_runs(begun):
+        server = run.tags.get(_SERVER_TAG)
+        if _owner(run) is None and TASK_TAG not in run.tags and server is not None and not _answers(json.loads(server)):
+            instance.report_run_failed(run, "The pages ended before this run did; it is started again.")
+
+
+def _answers(server: Mapping[str, Any]) -> bool:
+    """Whether somebody listens where Dagster noted that the run's code server does."""
+    path = server.get("socket")
+    kind, address = (socket.AF_UNIX, path) if path else (socket.AF_INET, (server.get("host"), server.get("port")))
+    with socket.socket(kind) as caller:
+        caller.settimeout(_PATIENCE)
+        try:
+            caller.connect(address)
+        except OSError:
+            return False
+    return True
 
 
 def is_of_living_process(run: dg.DagsterRun, root: DataRoot) -> bool:

@@ -1,13 +1,33 @@
-"""Which districts of a month the job `link_district` has linked, and nobody has decided yet."""
+"""Which districts of a month the job `link_district` has linked, and nobody has decided yet; what is running."""
 
 import dagster as dg
 
+from welfare_pipeline.contracts.period import is_period
 from welfare_pipeline.contracts.tables import LINKS
 from welfare_pipeline.defs.jobs import link_district
 from welfare_pipeline.defs.served import PROCESS_TAG
 from welfare_pipeline.lake import DataRoot, pointer_of
 
 RUN_KEY = "dagster/run_key"
+UNFINISHED = [
+    dg.DagsterRunStatus.QUEUED,
+    dg.DagsterRunStatus.NOT_STARTED,
+    dg.DagsterRunStatus.STARTING,
+    dg.DagsterRunStatus.STARTED,
+    dg.DagsterRunStatus.CANCELING,
+]
+
+
+def periods_under_way(root: DataRoot, instance: dg.DagsterInstance) -> set[str]:
+    """The months of which a run has not ended, or a linked district is still to be decided."""
+    runs = instance.get_runs(dg.RunsFilter(statuses=UNFINISHED))
+    running = {run.tags.get("dagster/partition", "").rpartition("|")[2] for run in runs}
+    linked = {
+        period
+        for period, district in root.ever_made()
+        if (key := _key(root, period, district, instance)) and not was_asked_for(key, instance)
+    }
+    return {period for period in running | linked if is_period(period)}
 
 
 def linked_districts(root: DataRoot, period: str, instance: dg.DagsterInstance) -> dict[str, str]:

@@ -16,19 +16,12 @@ from welfare_pipeline.contracts.period import is_period
 from welfare_pipeline.defs.automation import SENSOR_STATUS
 from welfare_pipeline.defs.instance import is_of_living_process
 from welfare_pipeline.defs.jobs import compare_districts, decide_district, publish_period
-from welfare_pipeline.defs.linked import linked_districts, was_asked_for
+from welfare_pipeline.defs.linked import UNFINISHED, linked_districts, was_asked_for
 from welfare_pipeline.defs.partitions import name_tags, partition_key
 from welfare_pipeline.defs.resources import WelfareData
 from welfare_pipeline.lake import DataRoot, digest_of_texts
 from welfare_pipeline.publish.databases import district_lacks, months_behind
 
-UNFINISHED = [
-    dg.DagsterRunStatus.QUEUED,
-    dg.DagsterRunStatus.NOT_STARTED,
-    dg.DagsterRunStatus.STARTING,
-    dg.DagsterRunStatus.STARTED,
-    dg.DagsterRunStatus.CANCELING,
-]
 FINISHED = [dg.DagsterRunStatus.SUCCESS, dg.DagsterRunStatus.FAILURE]
 OVERLAP = timedelta(minutes=2)  # looked at twice: a run is noted as ended a moment after it has
 BACKFILLS_LOOKED_AT = 50

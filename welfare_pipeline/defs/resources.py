@@ -14,7 +14,7 @@ from welfare_pipeline.contracts.policy import Policy, load_policy
 from welfare_pipeline.contracts.tables import RUN_MANIFEST
 from welfare_pipeline.defs.failures import not_made, nothing_landed, told_after, without_stack_traces
 from welfare_pipeline.defs.partitions import name_tags, period_and_district
-from welfare_pipeline.lake import DataRoot, Partition, migrate
+from welfare_pipeline.lake import DataRoot, Partition, migrate, pointer_of
 from welfare_pipeline.publish.sweeping import remove_abandoned
 
 DATA_VARIABLE = "WELFARE_DATA"
@@ -96,7 +96,10 @@ def require_made(partition: Partition, table: str) -> None:
         return
     period, district = partition.period, partition.district
     run = f"run the job 'reconcile_district' (or `welfare run --period {period} --district {district}`)"
-    if partition.path(RUN_MANIFEST.name).exists():
+    pointer = pointer_of(partition.lake, period, district)
+    if pointer.is_refused and not pointer.is_published:
+        message = f"{period} of district {district} was withdrawn: nothing of it is shown; to bring it back, {run}."
+    elif partition.path(RUN_MANIFEST.name).exists():
         message = f"{period} of district {district} has no {table}: its delivery is held back, or not yet read; {run}."
     else:
         message = (

@@ -5,7 +5,7 @@ in parts, with what the whole of it says about its numbers.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from welfare_pipeline.ingest.identity_numbers import FileNumbers, FileRules
 from welfare_pipeline.ingest.kept_rows import KeptRows, are_too_many
 from welfare_pipeline.ingest.landing_folder import LandedFile
 from welfare_pipeline.ingest.limits import Limits
+from welfare_pipeline.ingest.month_first import columns_month_first, with_days_first
 from welfare_pipeline.ingest.plain_answers import with_plain_answers
 from welfare_pipeline.ingest.reading import ReadFile, read_file
 from welfare_pipeline.ingest.rows import ReadRows, numbers_of, read_rows
@@ -104,8 +105,9 @@ class SourceRows:
 
     def _parts_of(self, file: ReadFile) -> Iterator[_Part]:
         whole = numbers_of(file.rows, self.source, self.rules)
+        month_first = columns_month_first(file.rows, self.source)
         for rows in file.rows:
-            yield _Part([file], _landed_rows(file, [rows]), whole)
+            yield _Part([file], _landed_rows(file, [rows], month_first), whole)
         file.rows.clear()
 
     def _judged(self, part: _Part) -> ReadRows:
@@ -133,13 +135,15 @@ class SourceRows:
 
 def _together(files: list[ReadFile]) -> Iterator[_Part]:
     if files:
-        yield _Part(files, pl.concat([_landed_rows(file, file.rows) for file in files], how="diagonal"))
+        landed = [_landed_rows(file, file.rows, columns_month_first(file.rows, file.file.source)) for file in files]
+        yield _Part(files, pl.concat(landed, how="diagonal"))
     for file in files:
         file.rows.clear()
 
 
-def _landed_rows(file: ReadFile, parts: Iterable[pl.DataFrame]) -> pl.DataFrame:
-    lists = [rows.with_columns(source_file=pl.lit(file.file.name)) for rows in parts]
+def _landed_rows(file: ReadFile, parts: Iterable[pl.DataFrame], month_first: Sequence[str]) -> pl.DataFrame:
+    named = pl.lit(file.file.name).alias("source_file")
+    lists = [with_days_first(rows, month_first).with_columns(named) for rows in parts]
     return pl.concat([pl.DataFrame(schema=LANDED_TEXT), *lists], how="diagonal")
 
 

@@ -69,6 +69,35 @@ cards_in_nik as (
         )
 ),
 
+-- A day that stands for blanks in a list: on far more rows than people are born on one day, and most of their numbers
+-- have another year. (It stays for years in a record that nobody corrects.)
+busy_days as (
+    select *
+    from (
+        select
+            list,
+            birth_date,
+            count(*) as people,
+            greatest($default_day_rows, $default_day_share * sum(count(*)) over (partition by list)) as many
+        from named_rows
+        where birth_date is not null
+        group by list, birth_date
+    )
+    where people >= many
+),
+
+default_days as (
+    select list, birth_date
+    from (
+        select *, nik[11:12] <> strftime(birth_date, '%y') as is_contradicted
+        from named_rows
+        join busy_days using (list, birth_date)
+        where nik_status = 'valid'
+    )
+    group by list, birth_date
+    having count_if(is_contradicted) >= any_value(many) and count_if(is_contradicted) > count_if(not is_contradicted)
+),
+
 -- A NIK has the birth date as DDMMYY, for women the day + 40: a day in each century that has it. Nobody is born after
 -- the period.
 dated as (
@@ -114,14 +143,19 @@ select
     case
         when nik_birth_date is null then null
         when other_nik_birth_date is null then 'only'
-        when birth_date is null then 'later'
+        when numbered.birth_date is null then 'later'
         else 'nearer'
     end as nik_century,
-    -- A birth in the month itself is a blank that became the day of export, unless the NIK agrees.
-    coalesce(birth_date < date_trunc('month', $period_end::date) or birth_date_fits_nik, false) as birth_date_is_believed,
+    -- A birth in the month itself is a blank that became the day of export, as one on a default day is, unless the NIK agrees.
+    coalesce(
+        (numbered.birth_date < date_trunc('month', $period_end::date) and default_days.list is null)
+            or birth_date_fits_nik,
+        false
+    ) as birth_date_is_believed,
     case when status_date is null or status_date <= $period_end then status end as presence,
     plain_text(name) as plain_name
 from numbered
 left join oversize_cards on oversize_cards.card = numbered.family_card_number
 left join cards_in_nik on cards_in_nik.row_id = numbered.row_id
 left join oversize_cards as oversize_nik on oversize_nik.card = cards_in_nik.card
+left join default_days on default_days.list = numbered.list and default_days.birth_date = numbered.birth_date

@@ -109,6 +109,10 @@ MISTAKES = {  # what stands in the file: entry, value as it stands there, what i
         "calendar.1401, entry 1, meeting_until", "14", "before proposals_until = 20",
     ),
     '[calendar]\n"9999" = [{ from = "2025-04", approval_until = 25 }]': ("calendar.9999", "", "code of no district"),
+    'expected_districts = ["1401", "1499"]': ("expected_districts, entry 2", '"1499"', "code of no district"),
+    'expected_districts = ["14.01"]': ("expected_districts, entry 1", '"14.01"', 'write "1401"'),
+    'expected_districts = ["1401", "1403", "1401"]': ("expected_districts, entry 3", '"1401"', "stands twice"),
+    "expected_districts = [1401]": ("expected_districts, entry 1", "1401", 'write "1401"'),
     of("pkhh", 'decile_limits = [{ from = "2025-02", limit = 3 }]'): (
         "programmes.pkhh", "lacks label, unit, registry, legal_basis", "Was [programmes.pkh] meant?",
     ),

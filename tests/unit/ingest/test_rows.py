@@ -41,6 +41,36 @@ def test_the_line_that_adds_a_list_up_is_no_recipient(tmp_path: Path, total: str
     assert landed.rejections() == [("pkh.csv", 3, "NO_IDENTITY", "name")]
 
 
+DAYS = [(5, 11), (17, 8), (30, 1), (12, 3), (25, 6), (28, 2), (14, 9), (3, 4)]  # day and month of eight decisions
+
+
+@pytest.mark.parametrize("written", ["{month}/{day}/2021", "{month:02d}-{day:02d}-21 0:00", " {month}/{day}/2021 "])
+def test_a_column_of_dates_written_month_first_is_read_so(tmp_path: Path, written: str) -> None:
+    """A spreadsheet set to another country wrote 8/17/2021: 11/5/2021 is of November beside it, and not of May."""
+    rows = [f"{SITI},{CARD},LAYAK,{written.format(day=day, month=month)}\n" for day, month in DAYS]
+    landed = land(tmp_path, eligibility_decisions_csv="nik,no_kk,hasil,tanggal\n" + "".join(rows))
+    assert landed.column("eligibility_decisions", "decided_on") == [date(2021, month, day) for day, month in DAYS]
+    assert landed.rows("delivery_findings") == []
+
+
+def test_one_date_the_day_first_or_too_few_slips_leave_the_day_first(tmp_path: Path) -> None:
+    header, days = "nik,nama,tgl_lahir\n", [f"{month}/{day}/1985" for day, month in DAYS]
+    mixed = "".join(f"{SITI},SITI,{text}\n" for text in [*days, "31/12/1985"])
+    slips = "".join(f"{BUDI},BUDI,{text}\n" for text in ["8/17/1985", "11/5/1985", "1/30/1985", *["5/11/1985"] * 9])
+    landed = land(tmp_path, pkh__a_csv=header + mixed, pkh__b_csv=header + slips)
+    born = landed.column("pkh", "birth_date")
+    assert born[:9] == [
+        date(1985, 5, 11),
+        *[None] * 2,
+        date(1985, 12, 3),
+        *[None] * 3,
+        date(1985, 3, 4),
+        date(1985, 12, 31),
+    ]
+    assert born[9:12] == [None, date(1985, 5, 11), None]
+    assert set(born[12:]) == {date(1985, 11, 5)}
+
+
 def test_a_decision_may_name_the_family_only(tmp_path: Path) -> None:
     text = f"nik,nama,no_kk,hasil\n,,{CARD},TT\n,,123,TT\n,,,TT\n"
     landed = land(tmp_path, eligibility_decisions_csv=text)

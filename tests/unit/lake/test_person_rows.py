@@ -76,6 +76,31 @@ def test_a_birth_in_the_month_itself_is_believed_if_the_number_agrees(keep: Keep
     ]
 
 
+def born(day: date, *years: int, first: int = 1) -> list[Row]:
+    """Rows with the birth date `day`, one for each year that a NIK has beside it."""
+    niks = (f"14010112{day:%m}{year % 100:02d}{number:04d}" for number, year in enumerate(years, 1))
+    return [person(number, nik=nik, birth_date=day) for number, nik in enumerate(niks, first)]
+
+
+def test_blanks_that_became_the_day_of_an_earlier_export_are_no_birth_dates(
+    keep: Keep,
+) -> None:
+    september, january = date(2021, 9, 30), date(1985, 1, 1)
+    blank = [*born(september, *range(1950, 1960)), person(11, birth_date=september)]
+    newborn = person(12, nik="1401013009210001", birth_date=september)
+    by_year = born(january, *[1985] * 10, first=13)
+    found = facts(keep, "birth_date_is_believed", registry=[*blank, newborn, *by_year])
+    assert found == [False] * 11 + [True] + [True] * 10
+
+
+def test_births_of_one_day_are_believed_while_few_numbers_or_fewer_than_not_are_of_another_year(keep: Keep) -> None:
+    day = date(2021, 9, 12)
+    under_their_mothers_numbers = born(day, *range(1985, 1994))
+    own_numbers_too = born(day, *[2021] * 11, *range(1985, 1995), first=10)
+    found = facts(keep, "birth_date_is_believed", proposals=under_their_mothers_numbers, registry=own_numbers_too)
+    assert found == [True] * 30
+
+
 def test_a_card_with_more_people_than_a_family_is_not_usable_in_any_list(keep: Keep) -> None:
     crowd = [person(number, name=f"WARGA {number}", family_card_number=CARD) for number in range(1, 27)]
     family = person(100, name="SITI", family_card_number=OTHER_CARD)

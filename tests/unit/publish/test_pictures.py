@@ -64,6 +64,16 @@ def land_boundaries(root: DataRoot, *features: dict[str, Any]) -> None:
     path.write_text(json.dumps({"type": "FeatureCollection", "features": [*features]}), "utf-8")
 
 
+@pytest.mark.parametrize("before", range(3))
+def test_a_picture_sign_in_a_long_label_does_not_stop_the_page(root: DataRoot, keep: Keep, before: int) -> None:
+    """A label too long for its place in a chart is cut, and the sign must not be cut in its middle."""
+    label = "x" * before + "\U0001f33e" * 40
+    keep_month(keep, programme_rules=[{"programme": "pkh", "label_id": label, "label_en": label, "place": 1}])
+    page = publish_report(root, PERIOD, DISTRICT).read_text("utf-8")
+    assert label in page
+    assert "\u25a1" in page, "in the chart"
+
+
 def test_the_month_is_drawn_without_scripts_and_without_the_network(root: DataRoot, keep: Keep) -> None:
     keep_month(keep, "2021-10")
     keep_month(keep)

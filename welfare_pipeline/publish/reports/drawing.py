@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 _INNER_ROLES = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')
 _IDS = re.compile(r'(id="|url\(#)(clip|gradient|pattern)')
+_IN_TWO_HALVES = re.compile(
+    r"[^\u0000-\uffff]"
+)  # a sign that a label too long for its place may be cut in the middle of
 _WARM = '{"data":{"values":[{"a":1}]},"mark":"bar","encoding":{"x":{"field":"a","type":"quantitative"}}}'
 FONT = "system-ui, sans-serif"
 INDONESIAN = {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["Rp", ""]}
@@ -42,6 +45,7 @@ def svg_of(chart: "alt.TopLevelMixin", name: str, told: str) -> str:
     """
     import vl_convert  # noqa: PLC0415  takes a second to start
 
-    drawn = vl_convert.vegalite_to_svg(chart.to_json(validate=False), allowed_base_urls=[], format_locale=INDONESIAN)
+    spec = _IN_TWO_HALVES.sub("\u25a1", chart.to_json(validate=False, ensure_ascii=False))
+    drawn = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[], format_locale=INDONESIAN)
     body = _IDS.sub(rf"\1{name}-\2", _INNER_ROLES.sub("", drawn))
     return body.replace("<svg ", f'<svg role="img" aria-label="{escape(told)}" ', 1)
