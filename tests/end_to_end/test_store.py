@@ -49,6 +49,7 @@ from welfare_pipeline.lake import (
 )
 from welfare_pipeline.lake.pointer import new_version
 from welfare_pipeline.lake.store.bucket import Bucket as StoredIn
+from welfare_pipeline.publish.databases import district_lacks, months_behind
 
 if TYPE_CHECKING:
     import subprocess
@@ -316,6 +317,17 @@ def test_a_marked_folder_is_a_district_and_a_name_that_leads_elsewhere_is_told(
     assert "registry" not in str(told.value)
 
 
+def test_what_else_lies_beside_the_pointers_disturbs_nobody(machines: Machines, shared: Bucket) -> None:
+    one, other = machines
+    kept = keep(one)
+    shared.put("lake/pointers/", b"")  # as web pages of stores make folders
+    shared.put(f"lake/pointers/{PERIOD}/", b"")
+    shared.put("lake/pointers/README.md", b"Of this folder.")
+    shared.put(f"lake/pointers/{PERIOD}/{KAMPAR}.json.bak", b"{}")
+    assert refreshed(other).published_partition(PERIOD, KAMPAR).version == kept.version
+    assert other.ever_made() == [(PERIOD, KAMPAR)]
+
+
 def test_what_another_machine_has_taken_away_is_put_there_again(machines: Machines, shared: Bucket) -> None:
     one, other = machines
     folder = one.worklists(PERIOD, KAMPAR)
@@ -527,6 +539,16 @@ def test_a_machine_goes_on_with_what_another_has_linked_and_a_third_verifies_it(
         assert recorder.publish(PERIOD).reason == ""
     found = in_bucket(shared, tmp_path / "shown")
     assert [name for name in expected if found[name] != expected[name]] == []
+
+    assert months_behind(refreshed(one)) == {}  # it has published nothing, and everybody reads what the other one has
+    assert district_lacks(one, PERIOD, KAMPAR) == ""
+    assert not one.published.exists()
+    shared.remove("published/welfare.duckdb")
+    assert [*months_behind(one)] == [PERIOD]
+    assert other.published_note(other.published / DATABASE).exists()
+    with processes_of(other) as recorder:
+        assert recorder.publish(PERIOD).reason == ""
+    assert months_behind(one) == {}
 
     assert arrivals(other).looks == {}  # just what was read lies there
     assert [file for file in other.landings.rglob("*") if file.is_file()] == []  # and nothing was fetched to see that

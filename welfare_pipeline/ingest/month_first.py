@@ -10,7 +10,7 @@ import polars as pl
 
 from welfare_pipeline.contracts.column import Kind, Source
 
-_DATE = r"^(\D*)(\d{1,2})( *[-/.] *)(\d{1,2})( *[-/.] *(?:\d{4}|\d{2})(?:\D.*)?)$"
+_DATE = r"^([^0-9]*)([0-9]{1,2})( *[-/.] *)([0-9]{1,2})( *[-/.] *(?:[0-9]{4}|[0-9]{2})(?:[^0-9].*)?)$"
 _MONTHS = 12
 _LEAST_DATES = 5  # that cannot be read the day first, for the column to be taken as written month first ...
 _LEAST_SHARE = 0.2  # ... and their share of the dates with numbers only; of real ones six in ten are such

@@ -20,7 +20,7 @@ from welfare_pipeline.lake.scratch import scratch
 from welfare_pipeline.lake.secret import FINGERPRINT, present_secret, usable_secret
 from welfare_pipeline.lake.store.copies import Store, store_at
 from welfare_pipeline.lake.store.landed import Landed
-from welfare_pipeline.lake.store.published import names_of, put_database, put_files, take_away
+from welfare_pipeline.lake.store.published import names_of, note_of_database, put_database, put_files, take_away
 from welfare_pipeline.lake.store.refreshing import (
     fetch_fingerprint,
     put_audit,
@@ -236,7 +236,13 @@ class DataRoot:
         It is made again, if another machine published it meanwhile.
         """
         store = self.store
-        return make() if store is None else put_database(store, self.published, database, make)
+        note = self.published_note(database)
+        return make() if store is None else put_database(store, self.published, database, note, make)
+
+    def note_in_store(self, database: Path) -> str | None:
+        """The note of what the database in the object store holds, whichever machine made it; `None`: nobody knows."""
+        store = self.store
+        return None if store is None else note_of_database(store, self.published, database)
 
     def put_published(self, *files: Path, instead_of: Path | None = None) -> None:
         """With an object store: put published files there; with `instead_of`, in place of all of that folder."""

@@ -13,7 +13,7 @@ import duckdb
 
 from welfare_pipeline.lake import DataRoot, Snapshot, digest_of_texts
 from welfare_pipeline.publish.database import Database, analysts_database, district_database
-from welfare_pipeline.publish.held import Content, Held, held_by, note_held
+from welfare_pipeline.publish.held import Content, Held, held_by, held_by_what_is_read, note_held
 from welfare_pipeline.publish.keeping import former_with, published_months
 from welfare_pipeline.publish.months import Month, Names, months_of, unusable
 from welfare_pipeline.publish.replacing import PublishError, copied, replacing
@@ -61,7 +61,7 @@ def publish_standings(root: DataRoot) -> list[Path]:
     published = []
     for district in sorted(name.stem for name in names):
         database = district_database(root, district)
-        held = held_by(root, database)
+        held = held_by_what_is_read(root, database)
         if held and held.standing != database.standing():
             try:
                 published.append(publish_district(root, district))
@@ -76,7 +76,8 @@ def months_behind(root: DataRoot) -> dict[str, str]:
     Of a file of which nobody knows what it holds, the last month only: it is built from nothing with any.
     """
     months = months_of(root.partitions(), root.newest_deliveries())
-    held, wanted = held_by(root, analysts_database(root)), Wanted(months, WholeNames(), frozenset())
+    held = held_by_what_is_read(root, analysts_database(root))
+    wanted = Wanted(months, WholeNames(), frozenset())
     shown = held.months if held else {}
     behind = [
         (month.name, wanted.content(month), shown.get(month.name))
@@ -94,7 +95,7 @@ def district_lacks(root: DataRoot, period: str, district: str) -> str:
         return ""
     (month,) = months_of([published], [newest])
     wanted = Wanted([month], WholeNames(), frozenset()).content(month)
-    held = held_by(root, district_database(root, district))
+    held = held_by_what_is_read(root, district_database(root, district))
     shown = held.months.get(month.name) if held else None
     if shown and (shown.decided, shown.delivered) == (wanted.decided, wanted.delivered):
         return ""

@@ -7,6 +7,7 @@ import json
 from contextlib import suppress
 from dataclasses import astuple, dataclass, field
 from pathlib import Path
+from typing import Any
 
 from welfare_pipeline.lake import DataRoot, make_private, write_whole
 from welfare_pipeline.publish.database import Database
@@ -43,10 +44,26 @@ def held_by(root: DataRoot, database: Database) -> Held | None:
     """What the present file holds; `None` if that is not known, or its tables are declared otherwise today."""
     with suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
         note = json.loads(root.published_note(database.path).read_text("utf-8"))
-        if note["declared"] == database.declared() and note["file"] == _file(database.path):
-            months = {(period, district): Content(*of) for period, district, *of in note["months"]}
-            return Held(months, int(note["least"]), int(note["rows"]), note["standing"])
+        if note["file"] == _file(database.path):
+            return _held(note, database)
     return None
+
+
+def held_by_what_is_read(root: DataRoot, database: Database) -> Held | None:
+    """What the database holds that everybody reads: in an object store, another machine may have put it there."""
+    if root.store is None:
+        return held_by(root, database)
+    with suppress(ValueError, TypeError, KeyError, AttributeError):
+        return _held(json.loads(root.note_in_store(database.path) or ""), database)
+    return None
+
+
+def _held(note: dict[str, Any], database: Database) -> Held | None:
+    """What was noted; `None` if the tables are declared otherwise today."""
+    if note["declared"] != database.declared():
+        return None
+    months = {(period, district): Content(*of) for period, district, *of in note["months"]}
+    return Held(months, int(note["least"]), int(note["rows"]), note["standing"])
 
 
 def note_held(root: DataRoot, database: Database, file: Path, held: Held) -> None:

@@ -9,6 +9,7 @@ published/...
 """
 
 import os
+import re
 import shutil
 from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
@@ -35,6 +36,7 @@ from welfare_pipeline.lake.store.bucket import Bucket
 from welfare_pipeline.lake.store.settings import FOLDER, Settings, settings
 
 POINTERS = "lake/pointers"
+_POINTER = re.compile(rf"{POINTERS}/(?P<period>\d{{4}}-\d{{2}})/(?P<district>[^/.]+)\.json")
 Names = Iterable[tuple[str, str]]  # period and district
 
 
@@ -132,7 +134,8 @@ def key_of(period: str, district: str) -> str:
 def refresh_pointers(store: Store) -> None:
     """Bring every pointer of the copy up to date, with the notes of the versions it names."""
     listed = store.bucket.listed(POINTERS)
-    names = {_name_in(key): seen.etag for key, seen in listed.items()}
+    found = ((_name_in(key), seen.etag) for key, seen in listed.items())
+    names = {name: etag for name, etag in found if name is not None}
     changed = [name for name, etag in names.items() if known_pointer(store, *name).etag != etag]
     store.bucket.each(lambda name: present_pointer(store, *name), changed)
     for name in set(ever_made(store.lake)) - names.keys():
@@ -143,9 +146,10 @@ def refresh_pointers(store: Store) -> None:
     _fetch_notes(store, names)
 
 
-def _name_in(key: str) -> tuple[str, str]:
-    period, district = key.removeprefix(f"{POINTERS}/").removesuffix(".json").split("/")[:2]
-    return period, district
+def _name_in(key: str) -> tuple[str, str] | None:
+    """Period and district of a pointer; `None`: somebody else's object, or the mark of a folder."""
+    found = _POINTER.fullmatch(key)
+    return None if found is None else (found["period"], found["district"])
 
 
 def _fetch_notes(store: Store, names: Names) -> None:

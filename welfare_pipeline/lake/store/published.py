@@ -25,13 +25,14 @@ from welfare_pipeline.lake.store_error import StoreError
 
 PUBLISHED = "published"
 TURNS = "lake/turns"
+NOTES = "lake/notes"
 TRIES = 5
 AT_ONCE_MOST = 2**30  # bytes: what is put conditionally is put in one piece, from memory
 _Made = TypeVar("_Made")
 
 
-def put_database(store: Store, published: Path, file: Path, make: Callable[[], _Made]) -> _Made:
-    """What `make` returns, which brings `file` up to date; then it is in the bucket, too.
+def put_database(store: Store, published: Path, file: Path, note: Path, make: Callable[[], _Made]) -> _Made:
+    """What `make` returns, which brings `file` up to date; then it is in the bucket, too, and the note of its content.
 
     Raises:
         StoreError: others were first again and again.
@@ -48,9 +49,26 @@ def put_database(store: Store, published: Path, file: Path, make: Callable[[], _
         with suppress(ConflictError):
             etag = _put_in_turn(store, key, file, turn) if turn else _put_over(store, key, file, before)
             _note(store, key, [etag, *stamp])
+            _put_note(store, key, etag, note)
             return made
     message = f"{file.name} is published by other machines at the same time: welfare publish, once they are done."
     raise StoreError(message)
+
+
+def _put_note(store: Store, key: str, etag: str, note: Path) -> None:
+    if note.is_file():
+        text = json.dumps({"etag": etag, "note": note.read_text("utf-8")})
+        store.bucket.put(f"{NOTES}/{key}.json", text.encode())
+
+
+def note_of_database(store: Store, published: Path, file: Path) -> str | None:
+    """The note of what the database in the bucket holds, whoever put it there; `None`: nobody knows."""
+    key = _key(published, file)
+    seen, found = store.bucket.seen(key), store.bucket.read(f"{NOTES}/{key}.json")
+    with suppress(ValueError, TypeError, KeyError):
+        told = json.loads(found[0]) if found else {}
+        return str(told["note"]) if seen is not None and told["etag"] == seen.etag else None
+    return None
 
 
 def _put_over(store: Store, key: str, file: Path, before: Seen | None) -> str:
