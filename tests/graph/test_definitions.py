@@ -44,7 +44,7 @@ def test_no_programme_is_called_by_a_word_that_dagster_keeps(tmp_path: Path) -> 
         policy.write_text(entry, encoding="utf-8")
         with pytest.raises(PolicyError):
             load_policy(policy)
-    policy.write_text(entry.replace(word, "daerah"), encoding="utf-8")
+    policy.write_text(entry.replace(f"[programmes.{word}]", "[programmes.daerah]"), encoding="utf-8")
     assert {"daerah"} < {key.to_user_string() for key in landing_step(load_policy(policy).sources).keys}
 
 

@@ -95,7 +95,7 @@ default_days as (
         where nik_status = 'valid'
     )
     group by list, birth_date
-    having count_if(is_contradicted) >= any_value(many) and count_if(is_contradicted) > count_if(not is_contradicted)
+    having count_if(is_contradicted) >= max(many) and count_if(is_contradicted) > count_if(not is_contradicted)
 ),
 
 -- A NIK has the birth date as DDMMYY, for women the day + 40: a day in each century that has it. Nobody is born after

@@ -19,7 +19,7 @@ select
     claims.person_key,
     bit_or(claims.evidence) as evidence,
     min(claims.first_period) as first_period,
-    any_value(known_key_since.known_since) as known_since
+    min(known_key_since.known_since) as known_since
 from claims
 left join known_key_since on claims.person_key = known_key_since.person_key
 group by claims.person_id, claims.person_key
