@@ -7,8 +7,11 @@ two looks is reported failed; Dagster's retries start it again. A long run keeps
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
+from select import select
+from socket import socket, socketpair
+from threading import Thread
 from uuid import UUID
 
 import dagster as dg
@@ -18,6 +21,7 @@ from welfare_pipeline.defs.fleet.settings import DATABASE, TASK_TAG, FleetError,
 
 UNDER_WAY = [dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.CANCELING]
 BEGUN = {"STARTED", "SUCCESS", "FAILURE", "REVOKED"}  # what Celery says of a task that no longer waits
+AGAIN = 0.1  # seconds between two attempts to take a lock again
 GONE = "The worker of this run is gone, and the run with it; it is started again."
 # The database closes the connection of a host that has not answered for half a minute.
 _WATCHED = "-c tcp_keepalives_idle=15 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"
@@ -30,13 +34,53 @@ and database = (select oid from pg_database where datname = current_database())
 
 @contextmanager
 def held(run_id: str) -> Iterator[bool]:
-    """Whether the run was free; then it is this process's as long as it is inside."""
-    with closing(_connected(options=_WATCHED)) as con:
-        con.autocommit = True
-        with con.cursor() as cursor:
-            cursor.execute("select pg_try_advisory_lock(%s)", [_number(run_id)])
-            [(is_free,)] = cursor.fetchall()
-            yield is_free
+    """Whether the run was free; then it is this process's as long as it is inside, also if the database restarts."""
+    number = _number(run_id)
+    con, is_free = _asked_for(number)
+    if not is_free:
+        con.close()
+        yield False
+        return
+    ends, seen = socketpair()
+    keeper = Thread(target=_keep, args=(con, number, seen), daemon=True)
+    keeper.start()
+    with ends, seen:
+        try:
+            yield True
+        finally:
+            ends.send(b"-")
+            keeper.join()
+
+
+def _asked_for(number: int) -> tuple[psycopg2.extensions.connection, bool]:
+    """A new connection, and whether it has the lock."""
+    con = _connected(options=_WATCHED)
+    con.autocommit = True
+    with con.cursor() as cursor:
+        cursor.execute("select pg_try_advisory_lock(%s)", [number])
+        [(is_free,)] = cursor.fetchall()
+    return con, is_free
+
+
+def _keep(con: psycopg2.extensions.connection, number: int, ends: socket) -> None:
+    """Hold the lock until something comes from `ends`; take it again when the database has ended the connection.
+
+    Else a run that a restart of the database did not end would be taken for one whose worker is gone.
+    """
+    while ends not in select([con, ends], [], [])[0]:
+        try:
+            con.poll()
+            continue
+        except psycopg2.Error:
+            con.close()
+        while con.closed and not select([ends], [], [], AGAIN)[0]:
+            with suppress(psycopg2.Error):
+                con, is_free = _asked_for(number)
+                if not is_free:  # not let go yet
+                    con.close()
+        if con.closed:
+            return
+    con.close()
 
 
 def held_numbers() -> set[int]:
